@@ -1,0 +1,24 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const run = promisify(execFile);
+
+/** What a program prints about the sources when it is not content; it is found in node_modules. */
+async function complaints(program: string, ...args: readonly string[]): Promise<string> {
+  const failed = await run('npx', ['--no-install', program, ...args]).then(
+    () => undefined,
+    (error: { stdout: string; stderr: string }) => error,
+  );
+  return failed === undefined ? '' : `${failed.stdout}${failed.stderr}`;
+}
+
+describe('The sources', { timeout: 60_000 }, () => {
+  it('have right types', async () => {
+    expect(await complaints('tsc')).toBe('');
+  });
+
+  it('are formatted and linted', async () => {
+    expect(await complaints('biome', 'ci', '--colors=off', '.')).toBe('');
+  });
+});
