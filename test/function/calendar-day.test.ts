@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createCalendar } from '../../function/calendar-day';
+
+const dayIn = (timeZone: string, moment: string) => {
+  const { name, startsAt, endsAt } = createCalendar(timeZone)(Date.parse(moment));
+  return { name, startsAt: new Date(startsAt).toISOString(), endsAt: new Date(endsAt).toISOString() };
+};
+
+describe('A calendar day', () => {
+  it('begins and ends at midnight of the zone', () => {
+    expect(dayIn('Asia/Shanghai', '2026-11-23T15:59:59.999Z')).toEqual({
+      name: '20261123',
+      startsAt: '2026-11-22T16:00:00.000Z',
+      endsAt: '2026-11-23T16:00:00.000Z',
+    });
+    expect(dayIn('Asia/Shanghai', '2026-11-23T16:00:00.000Z').name).toBe('20261124');
+  });
+
+  it('knows the ends of months and years', () => {
+    expect(dayIn('UTC', '2026-12-31T23:59:59Z')).toMatchObject({
+      name: '20261231',
+      endsAt: '2027-01-01T00:00:00.000Z',
+    });
+    expect(dayIn('UTC', '2028-02-29T12:00:00Z')).toMatchObject({
+      name: '20280229',
+      endsAt: '2028-03-01T00:00:00.000Z',
+    });
+  });
+
+  it('has 23 or 25 hours when clocks are changed', () => {
+    expect(dayIn('Europe/Berlin', '2026-03-29T12:00:00Z')).toEqual({
+      name: '20260329',
+      startsAt: '2026-03-28T23:00:00.000Z',
+      endsAt: '2026-03-29T22:00:00.000Z',
+    });
+    expect(dayIn('Europe/Berlin', '2026-10-25T00:30:00Z')).toEqual({
+      name: '20261025',
+      startsAt: '2026-10-24T22:00:00.000Z',
+      endsAt: '2026-10-25T23:00:00.000Z',
+    });
+  });
+
+  it('is told for moments in any order', () => {
+    const dayOf = createCalendar('Asia/Shanghai');
+    const moments = ['2026-11-23T15:59:59Z', '2026-11-23T16:00:00Z', '2026-11-23T15:59:59Z', '2026-11-22T15:00:00Z'];
+    expect(moments.map((moment) => dayOf(Date.parse(moment)).name)).toEqual([
+      '20261123',
+      '20261124',
+      '20261123',
+      '20261122',
+    ]);
+  });
+});

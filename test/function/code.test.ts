@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { createCode, deriveCodeKey, hashCode, readCode } from '../../function/code';
+
+describe('A code', () => {
+  it('has six digits, leading zeros among them', () => {
+    const codes = Array.from({ length: 5000 }, createCode);
+    expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);
+    // One in ten begins with a zero: that none of 5000 does happens once in 10^228.
+    expect(codes.some((code) => code.startsWith('0'))).toBe(true);
+  });
+
+  it.each(['123456', ' 123456', '123 456', '１２３４５６'])('is read from %j', (text) => {
+    expect(readCode(text)).toBe('123456');
+  });
+
+  it.each(['', '12345', '1234567', '12345a', '-12345', '12345.', '123456\n', '١٢٣٤٥٦', '0x1234'])(
+    'is not read from %j',
+    (text) => {
+      expect(readCode(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('The hash of a code', () => {
+  const key = deriveCodeKey('secret of this test');
+
+  it('differs by code, by number and by key', () => {
+    const hashes = [
+      hashCode(key, '+8618566246600', '123456'),
+      hashCode(key, '+8618566246600', '123457'),
+      hashCode(key, '+8618566246601', '123456'),
+      hashCode(deriveCodeKey('another secret'), '+8618566246600', '123456'),
+      hashCode(deriveCodeKey(undefined), '+8618566246600', '123456'),
+    ];
+    expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
+  it('is the same in every instance that has the same secret', () => {
+    const elsewhere = deriveCodeKey('secret of this test');
+    expect(hashCode(elsewhere, '+8618566246600', '123456')).toBe(hashCode(key, '+8618566246600', '123456'));
+  });
+
+  it('does not show the code', () => {
+    expect(hashCode(key, '+8618566246600', '123456')).toMatch(/^[\w-]{22}$/);
+    expect(hashCode(key, '+8618566246600', '123456')).not.toContain('123456');
+  });
+});

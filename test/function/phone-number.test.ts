@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { readPhoneNumber } from '../../function/phone-number';
+
+const mainland = ['86'];
+
+describe('Reading a phone number', () => {
+  it.each([
+    '8618566246600',
+    '+8618566246600',
+    '008618566246600',
+    ' 86 185 6624 6600 ',
+    '+86 185-6624-6600',
+    '+ 86 185 6624 6600',
+    '00 86 185 6624 6600',
+    '86(185)66246600',
+    '＋８６１８５６６２４６６００',
+  ])('takes %j for +8618566246600', (text) => {
+    expect(readPhoneNumber(text, mainland)).toEqual({ phone: { e164: '+8618566246600', masked: '+86185****6600' } });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['three digits', '861'],
+    ['forty digits', '8618566246600'.repeat(4).slice(0, 40)],
+    ['a digit too few', '861856624660'],
+    ['a digit too many', '86185662466001'],
+    ['a landline', '8657187654321'],
+    ['a landline of Beijing', '+86 10 6554 1234'],
+    ['a service number', '8610086'],
+    ['letters', '86185ABCDEFG'],
+    ['letters before', 'tel:8618566246600'],
+    ['an extension', '8618566246600 ext 5'],
+    ['NUL', '86185662466\u000000'],
+    ['emoji', '📱8618566246600'],
+    ['two plus signs', '++8618566246600'],
+    ['digits of another script', '٨٦١٨٥٦٦٢٤٦٦٠٠'],
+    ['two numbers', '8618566246600,8618566246601'],
+    ['a prototype', '__proto__'],
+  ])('refuses %s', (_, text) => {
+    expect(readPhoneNumber(text, mainland)).toEqual({ refused: 'malformed' });
+  });
+
+  it('refuses countries that are not allowed', () => {
+    expect(readPhoneNumber('+14155552671', mainland)).toEqual({ refused: 'country', countryCode: '1' });
+    expect(readPhoneNumber('85251234567', mainland)).toEqual({ refused: 'country', countryCode: '852' });
+    expect(readPhoneNumber('85251234567', ['86', '852'])).toEqual({
+      phone: { e164: '+85251234567', masked: '+852****4567' },
+    });
+  });
+
+  it('takes a number without its country code for one of another country, and so refuses it', () => {
+    expect(readPhoneNumber('18566246600', mainland)).toMatchObject({ refused: 'country' });
+  });
+});
+
+describe('The masked number', () => {
+  it.each([
+    ['86', '8618566246600', '+86185****6600'],
+    ['49', '4915123456789', '+49151****6789'],
+    ['852', '85251234567', '+852****4567'],
+    ['298', '298211234', '+298****34'],
+  ])('hides at least four digits (+%s)', (countryCode, number, masked) => {
+    expect(readPhoneNumber(number, [countryCode])).toMatchObject({ phone: { masked } });
+  });
+});
