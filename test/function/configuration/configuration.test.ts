@@ -1,0 +1,194 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { readConfiguration } from '../../../function/configuration/configuration';
+import { ConfigurationError } from '../../../function/configuration/configuration-error';
+
+/** The variables of the vendor's document, step 7, alone. */
+const documented = {
+  REDIS_HOST: '10.0.0.5',
+  REDIS_PASSWORD: 'planted-password',
+  SMS_TEMPLATE_ID: '1110000',
+  SMS_SIGN: 'Test demo',
+  SMS_SDKAPPID: '1400006666',
+};
+
+/** What a person reads who has set the variables so. */
+function messageFor(environment: Record<string, string | undefined>): string {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    return (error as Error).message;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('The configuration', () => {
+  it("is complete with the document's five variables", () => {
+    expect(readConfiguration(documented)).toEqual({
+      redis: { host: '10.0.0.5', port: 6379, password: 'planted-password' },
+      tencentCloudSms: {
+        sdkAppId: '1400006666',
+        sign: 'Test demo',
+        templateId: '1110000',
+        templateParameters: ['code', 'minutes'],
+        region: 'ap-guangzhou',
+        endpoint: { host: 'sms.tencentcloudapi.com' },
+      },
+      codeSecret: 'planted-password',
+      codeTtlMinutes: 5,
+      codeMaxAttempts: 3,
+      allowedCountryCodes: ['86'],
+      sendLimits: {
+        intervalSeconds: 30,
+        daily: 10,
+        timeZone: 'Asia/Shanghai',
+        perAddress: 60,
+        addressWindowSeconds: 3600,
+      },
+      corsOrigins: [],
+    });
+  });
+
+  it('reads every other variable', () => {
+    const configuration = readConfiguration({
+      ...documented,
+      REDIS_PORT: '6380',
+      SMS_TEMPLATE_PARAMS: 'code',
+      SMS_REGION: 'ap-nanjing',
+      SMS_ENDPOINT: 'http://127.0.0.1:9000',
+      CODE_SECRET: 'sixteen characters',
+      CODE_TTL_MINUTES: '10',
+      CODE_MAX_ATTEMPTS: '5',
+      ALLOWED_COUNTRY_CODES: '86, 852',
+      SEND_INTERVAL_SECONDS: '60',
+      SEND_DAILY_LIMIT: '5',
+      SEND_TIMEZONE: 'Europe/Berlin',
+      SEND_ADDRESS_LIMIT: '100',
+      SEND_ADDRESS_WINDOW_SECONDS: '600',
+      SESSION_SECRET: 's'.repeat(32),
+      SESSION_TTL_MINUTES: '120',
+      CAPTCHA_APPID: '190000000',
+      CAPTCHA_SECRET: 'captcha secret',
+      CAPTCHA_ENDPOINT: 'captcha.internal.tencentcloudapi.com',
+      CORS_ORIGINS: 'https://app.example.com,http://localhost:5173',
+    });
+    expect(configuration).toMatchObject({
+      redis: { port: 6380 },
+      tencentCloudSms: {
+        templateParameters: ['code'],
+        region: 'ap-nanjing',
+        endpoint: { connectTo: { host: '127.0.0.1', port: 9000 } },
+      },
+      codeSecret: 'sixteen characters',
+      codeTtlMinutes: 10,
+      codeMaxAttempts: 5,
+      allowedCountryCodes: ['86', '852'],
+      sendLimits: {
+        intervalSeconds: 60,
+        daily: 5,
+        timeZone: 'Europe/Berlin',
+        perAddress: 100,
+        addressWindowSeconds: 600,
+      },
+      session: { secret: 's'.repeat(32), ttlMinutes: 120 },
+      captcha: {
+        appId: 190_000_000,
+        secret: 'captcha secret',
+        endpoint: { host: 'captcha.internal.tencentcloudapi.com' },
+      },
+      corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
+    });
+  });
+
+  it('needs nothing to keep codes in memory and print messages', () => {
+    const configuration = readConfiguration({ CODE_STORE: 'memory', SMS_SENDER: 'console' });
+    expect(configuration).not.toHaveProperty('redis');
+    expect(configuration).not.toHaveProperty('tencentCloudSms');
+    expect(configuration).not.toHaveProperty('codeSecret');
+  });
+
+  it('takes a variable that is set to nothing for one that is not set', () => {
+    const empty = { CAPTCHA_APPID: '', CAPTCHA_SECRET: '', SESSION_SECRET: '', CODE_TTL_MINUTES: '', CORS_ORIGINS: '' };
+    expect(readConfiguration({ ...documented, ...empty })).toEqual(readConfiguration(documented));
+  });
+
+  it('names every variable that is missing', () => {
+    const message = messageFor({});
+    for (const name of Object.keys(documented))
+      expect(message).toMatch(new RegExp(`^  ${name}: not set; allowed: \\S`, 'm'));
+  });
+
+  it('names every variable that is malformed, what was found and what is allowed', () => {
+    const message = messageFor({
+      ...documented,
+      REDIS_PORT: '66000',
+      CODE_TTL_MINUTES: 'five',
+      SMS_REGION: 'ap-tokyo',
+    });
+    expect(message.split('\n').slice(1)).toEqual([
+      '  REDIS_PORT: found "66000"; allowed: a whole number from 1 to 65535',
+      '  SMS_REGION: found "ap-tokyo"; allowed: ap-guangzhou or ap-beijing or ap-nanjing',
+      '  CODE_TTL_MINUTES: found "five"; allowed: a whole number from 1 to 60',
+    ]);
+  });
+
+  it('names missing and malformed ones together', () => {
+    const message = messageFor({ ...documented, REDIS_HOST: undefined, SEND_TIMEZONE: 'Mars/Olympus' });
+    expect(message).toContain('REDIS_HOST: not set');
+    expect(message).toContain('SEND_TIMEZONE: found "Mars/Olympus"');
+  });
+
+  it.each([
+    ['REDIS_HOST', 'redis://10.0.0.5'],
+    ['REDIS_PORT', '0'],
+    ['REDIS_PORT', '6379 '],
+    ['REDIS_PORT', '1e3'],
+    ['SMS_TEMPLATE_ID', 'abc'],
+    ['SMS_SDKAPPID', '14 00'],
+    ['SMS_TEMPLATE_PARAMS', 'code,seconds'],
+    ['SMS_ENDPOINT', 'https://sms.tencentcloudapi.com/path'],
+    ['SMS_ENDPOINT', 'ftp://127.0.0.1'],
+    ['CODE_STORE', 'disk'],
+    ['SMS_SENDER', 'mail'],
+    ['CODE_MAX_ATTEMPTS', '-1'],
+    ['CODE_MAX_ATTEMPTS', '1.5'],
+    ['ALLOWED_COUNTRY_CODES', '+86'],
+    ['ALLOWED_COUNTRY_CODES', '86,,852'],
+    ['CORS_ORIGINS', 'app.example.com'],
+    ['CORS_ORIGINS', 'https://app.example.com/'],
+    ['CAPTCHA_APPID', 'id'],
+  ])('refuses %s=%j', (name, value) => {
+    expect(messageFor({ ...documented, CAPTCHA_SECRET: 'x', CAPTCHA_APPID: '1', [name]: value })).toMatch(
+      new RegExp(`^  ${name}: found ${JSON.stringify(value).replace(/[.+]/g, '\\$&')}; allowed: \\S`, 'm'),
+    );
+  });
+
+  it('tells of a secret only how long it is', () => {
+    const secrets = { CODE_SECRET: 'planted', SESSION_SECRET: 'planted too' };
+    const message = messageFor({ ...documented, ...secrets });
+    expect(message).toContain('CODE_SECRET: found 7 characters; allowed: at least 16 characters');
+    expect(message).toContain('SESSION_SECRET: found 11 characters; allowed: at least 32 characters');
+    expect(inspect(new ConfigurationError([])) + message).not.toContain('planted');
+  });
+
+  it('wants captcha whole or not at all', () => {
+    expect(messageFor({ ...documented, CAPTCHA_APPID: '190000000' })).toContain('CAPTCHA_SECRET: not set');
+    expect(messageFor({ ...documented, CAPTCHA_SECRET: 'secret' })).toContain('CAPTCHA_APPID: not set');
+  });
+
+  it('takes an empty password for a Redis without one, and then wants a secret for codes', () => {
+    expect(messageFor({ ...documented, REDIS_PASSWORD: '' })).toContain('CODE_SECRET: not set');
+    const configuration = readConfiguration({ ...documented, REDIS_PASSWORD: '', CODE_SECRET: 'sixteen characters' });
+    expect(configuration).toMatchObject({ redis: { password: '' }, codeSecret: 'sixteen characters' });
+    expect(messageFor({ ...documented, REDIS_PASSWORD: undefined, CODE_SECRET: 'sixteen characters' })).toContain(
+      'REDIS_PASSWORD: not set',
+    );
+  });
+
+  it('wants no signature where nothing is sent to the mainland', () => {
+    const withoutSign = { ...documented, SMS_SIGN: undefined };
+    expect(messageFor(withoutSign)).toContain('SMS_SIGN: not set');
+    expect(readConfiguration({ ...withoutSign, ALLOWED_COUNTRY_CODES: '65' }).tencentCloudSms?.sign).toBe('');
+  });
+});
