@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import type { BuildOptions } from 'esbuild';
+import { standIns } from './stand-ins';
+
+/** The project's folder: paths in what is built do not tell where it was. */
+export const root = join(__dirname, '..', '..');
+
+/** How code of `function/` is built for the platform. */
+export const buildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  loader: { '.lua': 'text' },
+  plugins: [standIns],
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const satisfies BuildOptions;

@@ -1,0 +1,7 @@
+import { describe } from 'vitest';
+import { createMemoryStore } from '../../../function/store/memory-store';
+import { describeCodeStore } from './code-store-contract';
+
+describe('The memory store', () => {
+  describeCodeStore(async (rules) => createMemoryStore(rules));
+});

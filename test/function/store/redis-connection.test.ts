@@ -1,0 +1,209 @@
+import { Redis } from 'ioredis';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import * as codeStore from '../../../function/store/code-store';
+import * as connection from '../../../function/store/redis-connection';
+import * as redisStore from '../../../function/store/redis-store';
+import { loadBundled } from '../../bundled/load-bundled';
+import { type FaultyNetwork, startFaultyNetwork } from '../../redis/faulty-network';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../redis/redis-server';
+
+type CodeStore = codeStore.CodeStore;
+type Modules = typeof codeStore & typeof connection & typeof redisStore;
+const names = ['code-store', 'redis-connection', 'redis-store'].map((name) => `function/store/${name}`);
+
+const password = 'correct horse';
+const day = { name: '20261123', endsAt: Date.now() + 3_600_000 };
+
+describe.skipIf(!hasRedisServer).each([
+  { form: 'as written', load: async (): Promise<Modules> => ({ ...codeStore, ...connection, ...redisStore }) },
+  { form: 'as bundled', load: () => loadBundled<Modules>(...names) },
+])('The connection to Redis, $form', ({ load }) => {
+  let modules: Modules;
+  beforeAll(async () => {
+    modules = await load();
+  });
+
+  let server: RedisServer;
+  let network: FaultyNetwork;
+  let store: CodeStore;
+  let requests = 0;
+
+  beforeEach(async () => {
+    server = await startRedisServer({ password });
+    network = await startFaultyNetwork(server);
+    store = connectTo({ ...network, password });
+    return async () => {
+      await network.stop();
+      await server.stop();
+    };
+  });
+
+  function connectTo(settings: { host: string; port: number; password: string }): CodeStore {
+    const rules = {
+      codeTtl: 60_000,
+      maxAttempts: 3,
+      sendInterval: 1000,
+      sendDailyLimit: 100,
+      sendAddressLimit: 10_000,
+    };
+    const made = modules.createRedisStore(modules.createRedisConnection(settings), rules);
+    onTestFinished(() => made.close());
+    return made;
+  }
+
+  const send = (phone = '+8618566246600') =>
+    store.storeCode({
+      phone,
+      requestId: `send-${++requests}`,
+      codeHash: 'right',
+      now: Date.now(),
+      day,
+      address: '203.0.113.7',
+      window: { name: '1', endsAt: day.endsAt },
+    });
+  const check = (codeHash: string, phone = '+8618566246600') =>
+    store.checkCode({ phone, requestId: `check-${++requests}`, codeHash, now: Date.now() });
+
+  async function asAdmin<T>(work: (admin: Redis) => Promise<T>): Promise<T> {
+    const admin = new Redis({ port: server.port, password, protocol: 2 });
+    try {
+      return await work(admin);
+    } finally {
+      admin.disconnect();
+    }
+  }
+
+  /** Expects an operation to fail as the interface says, and within the time that a client is promised an answer in. */
+  async function expectUnavailable(operation: Promise<unknown>, message: RegExp): Promise<void> {
+    const startedAt = performance.now();
+    const error = await operation.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(error).toBeInstanceOf(modules.StoreUnavailableError);
+    expect((error as Error).message).toMatch(message);
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  }
+
+  it('is opened by the first operation and kept', async () => {
+    expect(network.connections).toBe(0);
+    for (let number = 0; number < 200; number++) await send(`+86185662${46000 + number}`);
+    expect(network.connections).toBe(1);
+  });
+
+  it('carries one command for each operation', async () => {
+    await check('right');
+    const commands: string[] = [];
+    await asAdmin(async (admin) => {
+      const monitor = await admin.monitor();
+      onTestFinished(() => monitor.disconnect());
+      monitor.on('monitor', (_time, [command], source) => source !== 'lua' && commands.push(command));
+      for (let number = 0; number < 100; number++) await check('wrong', `+86185662${46000 + number}`);
+      await admin.ping();
+      await vi.waitUntil(() => commands.includes('ping'));
+    });
+    expect(commands).toEqual([...Array.from({ length: 100 }, () => 'evalsha'), 'ping']);
+  });
+
+  it('loads a script again that Redis has lost', async () => {
+    await send();
+    await asAdmin((admin) => admin.script('FLUSH'));
+    expect(await check('right')).toMatchObject({ result: 'right' });
+  });
+
+  it('says so when nobody listens, and works as soon as somebody does', async () => {
+    await server.stop();
+    await expectUnavailable(check('right'), /ECONNREFUSED|closed/);
+    await expectUnavailable(check('right'), /ECONNREFUSED|closed/);
+    const again = await startRedisServer({ port: server.port, password });
+    onTestFinished(() => again.stop());
+    expect(await send()).toMatchObject({ result: 'stored' });
+  });
+
+  it('survives a restart of Redis between two operations', async () => {
+    await send();
+    await server.stop();
+    const again = await startRedisServer({ port: server.port, password });
+    onTestFinished(() => again.stop());
+    expect(await check('right')).toEqual({ result: 'expired' });
+  });
+
+  it('survives being closed by Redis while idle', async () => {
+    await send();
+    await asAdmin((admin) => admin.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes'));
+    expect(await check('right')).toMatchObject({ result: 'right' });
+  });
+
+  it('survives being lost without a word', async () => {
+    await send();
+    network.loseConnections();
+    expect(await check('right')).toMatchObject({ result: 'right' });
+    expect(network.connections).toBe(2);
+  });
+
+  it('counts an operation once whose reply was lost', async () => {
+    await send();
+    network.loseNextReply();
+    expect(await check('wrong')).toEqual({ result: 'wrong', attemptsLeft: 2 });
+    network.cutNextReplyAfter(5);
+    expect(await check('wrong')).toEqual({ result: 'wrong', attemptsLeft: 1 });
+    network.loseNextReply();
+    expect(await check('right')).toMatchObject({ result: 'right' });
+  });
+
+  it('counts a message once whose reply was lost', async () => {
+    await send();
+    network.loseNextReply();
+    expect(await send('+8618566246601')).toEqual({ result: 'stored', sendsToday: 1 });
+  });
+
+  it('gives up on a Redis that is stopped, and works when it goes on', async () => {
+    await send();
+    server.process.kill('SIGSTOP');
+    await expectUnavailable(check('right', '+8618566246601'), /No reply|closed|timeout/i);
+    await expectUnavailable(check('right', '+8618566246601'), /No reply|closed|timeout/i);
+    server.process.kill('SIGCONT');
+    expect(await check('right')).toMatchObject({ result: 'right' });
+  });
+
+  it.each([
+    ['a wrong password', 'wrong', /WRONGPASS|invalid password/],
+    ['no password', '', /NOAUTH/],
+  ])('says what Redis says of %s', async (_, wrong, message) => {
+    store = connectTo({ ...network, password: wrong });
+    await expectUnavailable(check('right'), message);
+    await expectUnavailable(check('right'), message);
+  });
+
+  it('says what Redis says when its memory is full', async () => {
+    await asAdmin((admin) => admin.config('SET', 'maxmemory', '1'));
+    await expectUnavailable(send(), /OOM|maxmemory/);
+    await asAdmin((admin) => admin.config('SET', 'maxmemory', '0'));
+    expect(await send()).toMatchObject({ result: 'stored' });
+  });
+
+  it('leaves a server that has become a replica, for the primary may be elsewhere now', async () => {
+    await send();
+    await asAdmin((admin) => admin.replicaof('127.0.0.1', 1));
+    await expectUnavailable(send('+8618566246601'), /READONLY/);
+    await asAdmin((admin) => admin.replicaof('NO', 'ONE'));
+    expect(await send('+8618566246601')).toMatchObject({ result: 'stored' });
+    expect(network.connections).toBe(2);
+  });
+
+  it('does not send later what it gave up', async () => {
+    await server.stop();
+    await expectUnavailable(send(), /ECONNREFUSED|closed/);
+    const again = await startRedisServer({ port: server.port, password });
+    onTestFinished(() => again.stop());
+    await check('right', '+8618566246699');
+    expect(await send()).toEqual({ result: 'stored', sendsToday: 1 });
+  });
+
+  it('keeps what was asked for out of its errors', async () => {
+    await asAdmin((admin) => admin.config('SET', 'maxmemory', '1'));
+    const error = await send('+8618512345678').catch((error: unknown) => error);
+    const { inspect } = await import('node:util');
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/18512345678|right/);
+  });
+});

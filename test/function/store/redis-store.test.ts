@@ -1,0 +1,36 @@
+import { Redis } from 'ioredis';
+import { beforeAll, describe } from 'vitest';
+import * as connection from '../../../function/store/redis-connection';
+import * as store from '../../../function/store/redis-store';
+import { loadBundled } from '../../bundled/load-bundled';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../redis/redis-server';
+import { describeCodeStore } from './code-store-contract';
+
+type Modules = typeof connection & typeof store;
+const written = async (): Promise<Modules> => ({ ...connection, ...store });
+const bundled = () => loadBundled<Modules>('function/store/redis-connection', 'function/store/redis-store');
+
+describe.skipIf(!hasRedisServer).each([
+  { architecture: 'standard', form: 'as written', load: written },
+  { architecture: 'cluster', form: 'as written', load: written },
+  { architecture: 'standard', form: 'as bundled', load: bundled },
+])('The Redis store, $architecture architecture, $form', ({ architecture, load }) => {
+  let server: RedisServer;
+  let admin: Redis;
+  let modules: Modules;
+
+  beforeAll(async () => {
+    modules = await load();
+    server = await startRedisServer({ password: 'pass word/1', cluster: architecture === 'cluster' });
+    admin = new Redis({ port: server.port, password: server.password, protocol: 2 });
+    return async () => {
+      admin.disconnect();
+      await server.stop();
+    };
+  });
+
+  describeCodeStore(async (rules) => {
+    await admin.flushall();
+    return modules.createRedisStore(modules.createRedisConnection(server), rules);
+  });
+});
