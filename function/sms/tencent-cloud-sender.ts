@@ -1,0 +1,51 @@
+import type { TencentCloudSmsSettings } from '../configuration/configuration';
+import type { Environment } from '../configuration/needed-variables';
+import { createApiClient } from '../tencent-cloud/api-client';
+import { readApiFailure } from '../tencent-cloud/api-failure';
+import type { SendResult, SmsMessage, SmsSender } from './sms-sender';
+
+export interface TencentCloudSenderOptions {
+  readonly settings: TencentCloudSmsSettings;
+  /** Holds the credentials. */
+  readonly environment: Environment;
+  readonly now: () => number;
+}
+
+/** Sends messages by Tencent Cloud's SMS API, version 2021-01-11, action SendSms. */
+export function createTencentCloudSender({ settings, environment, now }: TencentCloudSenderOptions): SmsSender {
+  const { sdkAppId, sign, templateId, templateParameters, region, endpoint } = settings;
+  const getClient = createApiClient({
+    // Loaded by the first message, so that a cold start does not wait for it.
+    create: async (config) => {
+      const { Client } = await import('tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_client');
+      return new Client(config);
+    },
+    endpoint,
+    region,
+    environment,
+    now,
+  });
+
+  async function send({ to, code, minutes }: SmsMessage): Promise<SendResult> {
+    const client = await getClient();
+    const values = { code, minutes: String(minutes) };
+    const request = {
+      PhoneNumberSet: [to],
+      SmsSdkAppId: sdkAppId,
+      ...(sign !== '' && { SignName: sign }),
+      TemplateId: templateId,
+      TemplateParamSet: templateParameters.map((parameter) => values[parameter]),
+    };
+    try {
+      const { SendStatusSet } = await client.SendSms(request);
+      const status = SendStatusSet?.[0];
+      if (status?.Code === 'Ok') return { result: 'sent' };
+      if (!status?.Code) return { result: 'unanswered', reason: 'the reply holds no send status' };
+      return { result: 'refused', apiCode: status.Code, reason: status.Message ?? '' };
+    } catch (error) {
+      return readApiFailure(error);
+    }
+  }
+
+  return { send };
+}

@@ -1,0 +1,77 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import type { ApiEndpoint } from '../configuration/api-endpoint';
+import type { Environment } from '../configuration/needed-variables';
+
+/** Seconds until a call is given up. */
+const callTimeout = 5;
+
+/**
+ * Milliseconds after which an idle connection is not used again. An instance is frozen between invocations and does not see
+ * the other side hang up; sending a message again to find out could send it twice.
+ */
+const idleLimit = 10_000;
+
+export interface ApiClientOptions<Client> {
+  /** Makes the SDK's client; called once, by the first call. */
+  readonly create: (config: ClientConfig) => Promise<Client>;
+  readonly endpoint: ApiEndpoint;
+  readonly region?: string;
+  /** Holds the execution role's credentials, which change while the process lives: each call reads them. */
+  readonly environment: Environment;
+  readonly now: () => number;
+}
+
+/**
+ * Keeps one client of the SDK, and one connection.
+ *
+ * @returns gives the client for one call; throws when the environment holds no credentials
+ */
+export function createApiClient<Client>(options: ApiClientOptions<Client>): () => Promise<Client> {
+  const { create, endpoint, region, environment, now } = options;
+  const agent = createAgent(endpoint);
+  let lastUsed = 0;
+  let client: Promise<Client> | undefined;
+
+  return async () => {
+    readCredential(environment);
+    if (now() - lastUsed > idleLimit) agent.destroy();
+    lastUsed = now();
+    client ??= create({
+      credential: { getCredential: async () => readCredential(environment) },
+      ...(region !== undefined && { region }),
+      profile: {
+        httpProfile: {
+          protocol: endpoint.connectTo ? 'http://' : 'https://',
+          ...(endpoint.host !== undefined && { endpoint: endpoint.host }),
+          reqTimeout: callTimeout,
+          agent,
+        },
+      },
+    });
+    return client;
+  };
+}
+
+function createAgent({ connectTo }: ApiEndpoint): HttpAgent {
+  if (connectTo === undefined) return new HttpsAgent({ keepAlive: true });
+  const agent = new HttpAgent({ keepAlive: true });
+  const createConnection = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => createConnection({ ...options, ...connectTo }, callback);
+  return agent;
+}
+
+function readCredential(environment: Environment): Credential {
+  const { TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY, TENCENTCLOUD_SESSIONTOKEN } = environment;
+  if (!TENCENTCLOUD_SECRETID || !TENCENTCLOUD_SECRETKEY) {
+    throw new Error(
+      'TENCENTCLOUD_SECRETID and TENCENTCLOUD_SECRETKEY are not set: give the function an execution role, or set them',
+    );
+  }
+  return {
+    secretId: TENCENTCLOUD_SECRETID,
+    secretKey: TENCENTCLOUD_SECRETKEY,
+    ...(TENCENTCLOUD_SESSIONTOKEN && { token: TENCENTCLOUD_SESSIONTOKEN }),
+  };
+}

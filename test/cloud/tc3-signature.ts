@@ -1,0 +1,105 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request as it came in. */
+export interface SignedRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** Keys by which an account's programs sign. */
+export interface SigningKeys {
+  readonly secretKey: string;
+  /** Of temporary keys: has to be sent along. */
+  readonly token?: string;
+}
+
+/** An error as the API tells it. */
+export interface ApiError {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Seconds that a caller's clock may differ. */
+const allowedSkew = 300;
+
+/**
+ * Checks a signature of method TC3-HMAC-SHA256 ("Signature v3" in the API's documentation).
+ *
+ * @returns what the API answers where it is wrong
+ */
+export function checkSignature(
+  request: SignedRequest,
+  keysOf: (secretId: string) => SigningKeys | undefined,
+  now: number,
+): ApiError | undefined {
+  const { headers } = request;
+  const authorization =
+    /^TC3-HMAC-SHA256 Credential=([^/]+)\/(\d{4}-\d\d-\d\d)\/([\w-]+)\/tc3_request, ?SignedHeaders=([\w;-]+), ?Signature=([\da-f]{64})$/;
+  const parts = authorization.exec(headers.authorization ?? '');
+  if (parts === null)
+    return error('AuthFailure.InvalidAuthorization', 'The `Authorization` header is not of its form.');
+  const [, secretId = '', date = '', service = '', signedHeaders = '', signature = ''] = parts;
+
+  const timestamp = headers['x-tc-timestamp'];
+  if (typeof timestamp !== 'string' || !/^\d+$/.test(timestamp)) {
+    return error('MissingParameter', 'The header `X-TC-Timestamp` is missing.');
+  }
+  if (Math.abs(now / 1000 - Number(timestamp)) > allowedSkew) {
+    return error(
+      'AuthFailure.SignatureExpire',
+      'The signature has expired: the time differs by more than five minutes.',
+    );
+  }
+  if (new Date(Number(timestamp) * 1000).toISOString().slice(0, 10) !== date) {
+    return error('AuthFailure.SignatureFailure', 'The date of the credential is not that of the timestamp.');
+  }
+  // Every call goes to the host of its service.
+  const host = headers.host ?? '';
+  if (service !== host.split('.')[0]) {
+    return error('AuthFailure.SignatureFailure', `The credential is for ${service}, the call went to ${host}.`);
+  }
+  const keys = keysOf(secretId);
+  if (keys === undefined) return error('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
+  if (headers['x-tc-token'] !== keys.token)
+    return error('AuthFailure.TokenFailure', 'The token is not that of the keys.');
+
+  const names = signedHeaders.split(';');
+  if (!names.includes('content-type') || !names.includes('host')) {
+    return error('AuthFailure.SignatureFailure', 'The headers content-type and host have to be signed.');
+  }
+  const expected = sign({
+    request,
+    names,
+    timestamp,
+    scope: `${date}/${service}/tc3_request`,
+    secretKey: keys.secretKey,
+  });
+  if (timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) return undefined;
+  return error('AuthFailure.SignatureFailure', 'The provided credentials could not be validated.');
+}
+
+interface SignatureParts {
+  readonly request: SignedRequest;
+  readonly names: readonly string[];
+  readonly timestamp: string;
+  readonly scope: string;
+  readonly secretKey: string;
+}
+
+function sign({ request, names, timestamp, scope, secretKey }: SignatureParts): string {
+  const { method, url, headers, body } = request;
+  const [path = '/', query = ''] = url.split('?', 2);
+  const canonicalHeaders = names.map((name) => `${name}:${String(headers[name]).trim().toLowerCase()}\n`).join('');
+  const canonicalRequest = [method, path, query, canonicalHeaders, names.join(';'), sha256(body)].join('\n');
+  const toSign = ['TC3-HMAC-SHA256', timestamp, scope, sha256(canonicalRequest)].join('\n');
+  const key = scope.split('/').reduce<string | Buffer>((key, part) => hmac(key, part), `TC3${secretKey}`);
+  return hmac(key, toSign).toString('hex');
+}
+
+const sha256 = (data: string | Buffer) => createHash('sha256').update(data).digest('hex');
+const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+const error = (code: string, message: string): ApiError => ({ code, message });

@@ -1,0 +1,183 @@
+import { createServer } from 'node:net';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readApiEndpoint } from '../../../function/configuration/api-endpoint';
+import type { TencentCloudSmsSettings } from '../../../function/configuration/configuration';
+import type { SmsSender } from '../../../function/sms/sms-sender';
+import * as written from '../../../function/sms/tencent-cloud-sender';
+import { loadBundled } from '../../bundled/load-bundled';
+import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../cloud/api-server';
+
+const message = { to: '+8618566246600', code: '012345', minutes: 5 };
+const status = (code: string, text: string): ApiAnswer => ({
+  SendStatusSet: [{ Code: code, Message: text, SerialNo: '' }],
+});
+const sent = status('Ok', 'send success');
+
+describe.each([
+  { form: 'as written', load: async () => written },
+  { form: 'as bundled', load: () => loadBundled<typeof written>('function/sms/tencent-cloud-sender') },
+])('Sending by Tencent Cloud, $form', { timeout: 15_000 }, ({ load }) => {
+  let createTencentCloudSender: typeof written.createTencentCloudSender;
+  beforeAll(async () => {
+    ({ createTencentCloudSender } = await load());
+  });
+
+  let environment: Record<string, string | undefined>;
+  let keys: Map<string, { secretKey: string; token?: string }>;
+  let answer: ApiAnswer | Breakdown;
+  let clock: number;
+  let api: ApiServer;
+  let sender: SmsSender;
+
+  beforeEach(async () => {
+    environment = { TENCENTCLOUD_SECRETID: 'id', TENCENTCLOUD_SECRETKEY: 'key', TENCENTCLOUD_SESSIONTOKEN: 'token' };
+    keys = new Map([['id', { secretKey: 'key', token: 'token' }]]);
+    answer = sent;
+    clock = Date.now();
+    api = await startApiServer({ keysOf: (id) => keys.get(id), answer: () => answer });
+    sender = createSender(api.url);
+    return () => api.stop();
+  });
+
+  function createSender(endpoint: string, changes: Partial<TencentCloudSmsSettings> = {}): SmsSender {
+    const settings: TencentCloudSmsSettings = {
+      sdkAppId: '1400006666',
+      sign: '测试',
+      templateId: '1110000',
+      templateParameters: ['code', 'minutes'],
+      region: 'ap-nanjing',
+      endpoint: readApiEndpoint(endpoint) ?? {},
+      ...changes,
+    };
+    return createTencentCloudSender({ settings, environment, now: () => clock });
+  }
+
+  it('calls SendSms with what the document configures', async () => {
+    expect(await sender.send(message)).toEqual({ result: 'sent' });
+    expect(api.calls).toEqual([
+      {
+        service: 'sms',
+        action: 'SendSms',
+        version: '2021-01-11',
+        region: 'ap-nanjing',
+        secretId: 'id',
+        parameters: {
+          PhoneNumberSet: ['+8618566246600'],
+          SmsSdkAppId: '1400006666',
+          SignName: '测试',
+          TemplateId: '1110000',
+          TemplateParamSet: ['012345', '5'],
+        },
+      },
+    ]);
+  });
+
+  it('fills templates that have other parameters', async () => {
+    await createSender(api.url, { templateParameters: ['code'], sign: '' }).send(message);
+    await createSender(api.url, { templateParameters: ['minutes', 'code'] }).send(message);
+    expect(api.calls.map(({ parameters }) => parameters.TemplateParamSet)).toEqual([['012345'], ['5', '012345']]);
+    expect(api.calls[0]?.parameters).not.toHaveProperty('SignName');
+  });
+
+  it('keeps its connection', async () => {
+    for (let number = 0; number < 5; number++) await sender.send(message);
+    expect(api.connections).toBe(1);
+  });
+
+  it('does not use a connection that was idle for long, for it may be dead', async () => {
+    await sender.send(message);
+    clock += 11_000;
+    expect(await sender.send(message)).toEqual({ result: 'sent' });
+    expect(api.connections).toBe(2);
+  });
+
+  it('uses new credentials as soon as the environment has them', async () => {
+    await sender.send(message);
+    keys.clear();
+    keys.set('new id', { secretKey: 'new key' });
+    Object.assign(environment, { TENCENTCLOUD_SECRETID: 'new id', TENCENTCLOUD_SECRETKEY: 'new key' });
+    environment.TENCENTCLOUD_SESSIONTOKEN = undefined;
+    expect(await sender.send(message)).toEqual({ result: 'sent' });
+  });
+
+  it('says what to do where there are no credentials', async () => {
+    environment.TENCENTCLOUD_SECRETKEY = '';
+    await expect(sender.send(message)).rejects.toThrow(
+      /TENCENTCLOUD_SECRETKEY are not set: give the function an execution/,
+    );
+  });
+
+  describe('tells that the API refuses', () => {
+    it("a number, by the status's own code", async () => {
+      answer = status('LimitExceeded.PhoneNumberDailyLimit', 'the number has had its messages');
+      expect(await sender.send(message)).toEqual({
+        result: 'refused',
+        apiCode: 'LimitExceeded.PhoneNumberDailyLimit',
+        reason: 'the number has had its messages',
+      });
+    });
+
+    it("a call, by the error's own code", async () => {
+      answer = { error: { code: 'FailedOperation.InsufficientBalanceInSmsPackage', message: 'package used up' } };
+      expect(await sender.send(message)).toEqual({
+        result: 'refused',
+        apiCode: 'FailedOperation.InsufficientBalanceInSmsPackage',
+        reason: 'package used up',
+      });
+    });
+
+    it.each([
+      ['a wrong key', () => keys.set('id', { secretKey: 'another', token: 'token' }), 'AuthFailure.SignatureFailure'],
+      ['a wrong token', () => keys.set('id', { secretKey: 'key', token: 'another' }), 'AuthFailure.TokenFailure'],
+      ['an unknown id', () => keys.clear(), 'AuthFailure.SecretIdNotFound'],
+    ])('%s', async (_, spoil, apiCode) => {
+      spoil();
+      expect(await sender.send(message)).toMatchObject({ result: 'refused', apiCode });
+    });
+  });
+
+  describe('cannot tell whether the message is on its way when the API', () => {
+    it.each<[string, ApiAnswer | Breakdown]>([
+      ['answers 500', (response) => response.writeHead(500).end('no')],
+      ['answers with a page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')],
+      ['answers with nothing', (response) => response.writeHead(200).end()],
+      ['answers without a status', {}],
+      ['answers with an empty list', { SendStatusSet: [] }],
+      ['hangs up', (response) => response.destroy()],
+      [
+        'hangs up in the middle',
+        (response) => {
+          response.writeHead(200, { 'content-length': '1000' });
+          response.write('{"Response":', () => response.destroy());
+        },
+      ],
+      ['does not know itself', { error: { code: 'InternalError.Timeout', message: 'downstream' } }],
+    ])('%s', async (_, breakdown) => {
+      answer = breakdown;
+      expect(await sender.send(message)).toEqual({ result: 'unanswered', reason: expect.stringMatching(/./) });
+    });
+
+    it('does not answer for five seconds', async () => {
+      answer = () => {};
+      const startedAt = performance.now();
+      expect(await sender.send(message)).toMatchObject({ result: 'unanswered' });
+      expect(performance.now() - startedAt).toBeGreaterThan(4900);
+    });
+  });
+
+  it('tells that the API cannot be reached', async () => {
+    const closed = createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => closed.once('listening', resolve));
+    const { port } = closed.address() as { port: number };
+    await new Promise((resolve) => closed.close(resolve));
+    expect(await createSender(`http://127.0.0.1:${port}`).send(message)).toMatchObject({ result: 'unreachable' });
+  });
+
+  it('keeps credentials out of what it tells', async () => {
+    environment.TENCENTCLOUD_SECRETKEY = 'planted-secret-key';
+    const results = [await sender.send(message)];
+    answer = (response) => response.destroy();
+    results.push(await sender.send(message));
+    expect(JSON.stringify(results)).not.toMatch(/planted|012345/);
+  });
+});
