@@ -1,0 +1,72 @@
+import { corsHeaders } from './http/cors';
+import { type HttpEvent, readEvent } from './http/event';
+import { readFields } from './http/fields';
+import { preferredLanguage } from './http/language';
+import { type Reply, toPreflightReply, toReply } from './http/reply';
+import type { LogEntry } from './log';
+import type { Outcome } from './outcome';
+import { StoreUnavailableError } from './store/code-store';
+import type { Answer, Verification } from './verification';
+
+export interface HandlerParts {
+  readonly verification: Verification;
+  /** Origins whose pages may call the function. */
+  readonly corsOrigins: readonly string[];
+  readonly log: (entry: LogEntry) => void;
+}
+
+/** Answers an event of the platform; whatever the event is, it does not throw. */
+export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
+
+/** Makes what the platform calls. */
+export function createHandler({ verification, corsOrigins, log }: HandlerParts): Handler {
+  return async (event, context) => {
+    const startedAt = performance.now();
+    endWithReply(context);
+    const http = readEvent(event, context);
+    const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
+    if (http.method === 'OPTIONS') return toPreflightReply(headers);
+
+    let answered: Answer;
+    try {
+      answered = await answer(http, verification);
+    } catch (error) {
+      answered = { outcome: explainFailure(error) };
+    }
+    const { outcome, phone } = answered;
+    log({ requestId: http.requestId, durationMs: performance.now() - startedAt, outcome, phone });
+    return toReply(outcome, { language: preferredLanguage(http.header('accept-language')), headers });
+  };
+}
+
+function answer(http: HttpEvent, verification: Verification): Answer | Promise<Answer> {
+  const reading = readFields(http);
+  if ('problem' in reading) return { outcome: { codeStr: 'InValidParam', problem: reading.problem } };
+  const { fields } = reading;
+  const { requestId } = http;
+  switch (fields.method) {
+    case 'getSms':
+      return verification.getSms({ requestId, clientAddress: http.clientAddress(), ...fields });
+    case 'login':
+      return verification.login({ requestId, ...fields });
+    case undefined:
+      return { outcome: { codeStr: 'InValidParam', problem: { field: 'method', rule: 'missing' } } };
+    default: {
+      const problem = { field: 'method', rule: 'not-allowed', allowed: ['getSms', 'login'] } as const;
+      return { outcome: { codeStr: 'InValidParam', problem } };
+    }
+  }
+}
+
+function explainFailure(error: unknown): Outcome {
+  if (error instanceof StoreUnavailableError) {
+    return { codeStr: 'ServiceUnavailable', part: 'store', reason: error.message };
+  }
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { codeStr: 'InternalError', reason };
+}
+
+/** Without this the platform waits until the kept connections are closed, which they never are. */
+function endWithReply(context: unknown): void {
+  if (typeof context === 'object' && context !== null) Reflect.set(context, 'callbackWaitsForEmptyEventLoop', false);
+}

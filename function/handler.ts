@@ -1,0 +1,8 @@
+import { createService } from './service';
+
+/** What the platform calls, as `index.main_handler`. Its parts are made once, when the instance starts. */
+export const main_handler = createService({
+  environment: process.env,
+  now: Date.now,
+  writeLine: (line) => process.stdout.write(`${line}\n`),
+});

@@ -1,0 +1,49 @@
+import type { Problem } from '../outcome';
+import type { HttpEvent } from './event';
+import { type ReadValue, readForm, readObject } from './values';
+
+/** Bytes that a body may have. */
+const largestBody = 64 * 1024;
+
+/** Reads a body: JSON where its type says so, otherwise a form, as the vendor's demo does whatever the type. */
+export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | { readonly problem: Problem } {
+  const { body = '', isBase64Encoded } = event;
+  if (body === null) return { readValue: readForm('') };
+  if (typeof body !== 'string') return { problem: { field: 'body', rule: 'not-text' } };
+  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > largestBody) {
+    return { problem: { field: 'body', rule: 'too-large' } };
+  }
+  const text = isBase64Encoded ? decodeBase64(body) : body;
+  if (text === undefined) return { problem: { field: 'body', rule: 'malformed' } };
+  const type = mediaType(event.header('content-type'));
+  if (type.startsWith('multipart/')) return { problem: { field: 'body', rule: 'not-allowed', allowed: allowedTypes } };
+  if (type !== 'application/json') return { readValue: readForm(text) };
+  const object = parseJsonObject(text);
+  return object === undefined ? { problem: { field: 'body', rule: 'malformed' } } : { readValue: readObject(object) };
+}
+
+const allowedTypes = ['application/x-www-form-urlencoded', 'application/json'];
+
+function mediaType(contentType: string): string {
+  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+/** @returns `undefined` where the text is not base64, or not of UTF-8 */
+function decodeBase64(text: string): string | undefined {
+  if (!/^[\w+/-]*={0,2}$/.test(text)) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns `undefined` where the text is not JSON, or not an object */
+function parseJsonObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Texts } from './messages';
+
+export const chinese: Texts = {
+  codes: {
+    Ok: '验证码已发送。',
+    Success: '验证码正确。',
+    CodeIsError: '验证码错误，请检查手机号和验证码。',
+    CodeHasExpired: '验证码已过期，请重新获取。',
+    CodeHasValid: '验证码已失效，请重新获取。',
+    MissingCode: 'code：缺少验证码',
+    'LimitExceeded.PhoneNumberThirtySecondLimit': '验证码刚刚已发送，请稍候再获取。',
+    'LimitExceeded.PhoneNumberDailyLimit': '该手机号今天获取验证码的次数已达上限。',
+    'LimitExceeded.ClientAddressLimit': '您所在的网络获取验证码过于频繁，请稍后再试。',
+    CaptchaRequired: 'ticket、randstr：缺少参数，请先完成人机验证。',
+    CaptchaFailed: '人机验证未通过，请重试。',
+    SendRefused: '短信发送失败。',
+    ServiceUnavailable: '服务暂时不可用，请稍后重试。',
+    InternalError: '服务内部错误。',
+  },
+  unanswered: '短信可能仍会送达；如未收到，请重新获取验证码。',
+  problems: {
+    missing: '{field}：缺少参数',
+    repeated: '{field}：参数重复',
+    'not-text': '{field}：必须是字符串',
+    'too-large': '{field}：超过 64 kB',
+    'not-allowed': '{field}：不支持，可用：{allowed}',
+    malformed: '{field}：格式错误',
+    'body.malformed': '{field}：内容与其类型不符',
+    'code.malformed': '{field}：请填写 6 位数字验证码',
+    'phone.malformed': '{field}：请填写带区号的手机号，例如 8618566246600',
+    'phone.not-allowed': '{field}：不支持该国家或地区的号码，支持的区号：{allowed}',
+  },
+  separator: '、',
+};

@@ -1,0 +1,35 @@
+import type { Texts } from './messages';
+
+export const english: Texts = {
+  codes: {
+    Ok: 'The verification code has been sent.',
+    Success: 'The verification code is right.',
+    CodeIsError: 'Wrong code. Please check the mobile number and the verification code.',
+    CodeHasExpired: 'The verification code has expired. Please ask for a new one.',
+    CodeHasValid: 'The verification code is no longer valid. Please ask for a new one.',
+    MissingCode: 'code: missing',
+    'LimitExceeded.PhoneNumberThirtySecondLimit':
+      'A code was sent to this number a moment ago. Please wait before you ask again.',
+    'LimitExceeded.PhoneNumberDailyLimit': 'This number has had as many codes as it may have in a day.',
+    'LimitExceeded.ClientAddressLimit': 'Too many codes were asked for from your network. Please try again later.',
+    CaptchaRequired: 'ticket, randstr: missing. Please solve the captcha first.',
+    CaptchaFailed: 'The captcha was not solved. Please try again.',
+    SendRefused: 'The message could not be sent.',
+    ServiceUnavailable: 'The service cannot answer at the moment. Please try again.',
+    InternalError: 'Something went wrong on our side.',
+  },
+  unanswered: 'The message may still arrive. If it does not, please ask for a new code.',
+  problems: {
+    missing: '{field}: missing',
+    repeated: '{field}: given more than once',
+    'not-text': '{field}: not a text',
+    'too-large': '{field}: larger than 64 kB',
+    'not-allowed': '{field}: not allowed; allowed: {allowed}',
+    malformed: '{field}: malformed',
+    'body.malformed': '{field}: not what its content type says',
+    'code.malformed': '{field}: not six digits',
+    'phone.malformed': '{field}: not a mobile number with its country code, such as 8618566246600',
+    'phone.not-allowed': '{field}: numbers of this country are not served; allowed country codes: {allowed}',
+  },
+  separator: ', ',
+};

@@ -1,0 +1,42 @@
+import type { Problem } from '../outcome';
+import { readBody } from './body';
+import type { HttpEvent } from './event';
+import { type ReadValue, readQuery, repeated } from './values';
+
+/** The fields of the wire. Whatever else a request carries is left alone. */
+const fieldNames = ['method', 'phone', 'code', 'ticket', 'randstr'] as const;
+
+/** The fields as text; an empty one counts as missing. */
+export type Fields = Readonly<Partial<Record<(typeof fieldNames)[number], string>>>;
+
+/** The HTTP methods that are answered. */
+export const httpMethods = ['GET', 'POST', 'OPTIONS'] as const;
+
+/** Reads the fields: for POST those of the body, otherwise those of the query. */
+export function readFields(event: HttpEvent): { readonly fields: Fields } | { readonly problem: Problem } {
+  switch (event.method) {
+    case 'POST': {
+      const body = readBody(event);
+      return 'problem' in body ? body : pickFields(body.readValue);
+    }
+    // An event without a method is not of HTTP; it has no fields either, and is told so.
+    case '':
+    case 'GET':
+      return pickFields(readQuery(event.queryString));
+    default:
+      return { problem: { field: 'httpMethod', rule: 'not-allowed', allowed: httpMethods } };
+  }
+}
+
+function pickFields(readValue: ReadValue): { readonly fields: Fields } | { readonly problem: Problem } {
+  const fields: Partial<Record<(typeof fieldNames)[number], string>> = {};
+  for (const field of fieldNames) {
+    const value = readValue(field);
+    if (value === undefined || value === null) continue;
+    if (value === repeated) return { problem: { field, rule: 'repeated' } };
+    if (typeof value !== 'string') return { problem: { field, rule: 'not-text' } };
+    const text = value.trim();
+    if (text !== '') fields[field] = text;
+  }
+  return { fields };
+}

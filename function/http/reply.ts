@@ -1,0 +1,100 @@
+import type { CodeStr, Outcome, Problem } from '../outcome';
+import { preflightHeaders } from './cors';
+import { httpMethods } from './fields';
+import type { Language } from './language';
+import { messageOf } from './messages';
+
+/** What the platform turns into an HTTP reply ("integrated response"). */
+export interface Reply {
+  readonly isBase64Encoded: false;
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface ReplyOptions {
+  readonly language: Language;
+  /** Added to those that every reply has. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Tells a client what came of its request: `{ codeStr, msg, … }` as JSON, never cached. */
+export function toReply(outcome: Outcome, { language, headers }: ReplyOptions): Reply {
+  const statusCode = outcome.codeStr === 'InValidParam' ? statusOfProblem(outcome.problem) : statusOf[outcome.codeStr];
+  return jsonReply(statusCode, { ...headersOf(outcome), ...headers }, bodyOf(outcome, messageOf(outcome, language)));
+}
+
+/** Tells a browser what a page of another origin may send, if `headers` allow that origin. */
+export function toPreflightReply(headers: Readonly<Record<string, string>>): Reply {
+  return jsonReply(200, { allow: httpMethods.join(', '), ...preflightHeaders, ...headers }, { codeStr: 'Ok', msg: '' });
+}
+
+function jsonReply(statusCode: number, headers: Readonly<Record<string, string>>, body: object): Reply {
+  return {
+    isBase64Encoded: false,
+    statusCode,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+const statusOf: Readonly<Record<Exclude<CodeStr, 'InValidParam'>, number>> = {
+  Ok: 200,
+  Success: 200,
+  CodeIsError: 200,
+  CodeHasExpired: 200,
+  CodeHasValid: 200,
+  MissingCode: 400,
+  CaptchaRequired: 403,
+  CaptchaFailed: 403,
+  'LimitExceeded.PhoneNumberThirtySecondLimit': 429,
+  'LimitExceeded.PhoneNumberDailyLimit': 429,
+  'LimitExceeded.ClientAddressLimit': 429,
+  InternalError: 500,
+  SendRefused: 502,
+  ServiceUnavailable: 503,
+};
+
+function statusOfProblem({ field, rule }: Problem): number {
+  if (field === 'httpMethod') return 405;
+  return rule === 'too-large' ? 413 : 400;
+}
+
+function headersOf(outcome: Outcome): Record<string, string> {
+  switch (outcome.codeStr) {
+    case 'ServiceUnavailable':
+    case 'LimitExceeded.PhoneNumberThirtySecondLimit':
+    case 'LimitExceeded.PhoneNumberDailyLimit':
+    case 'LimitExceeded.ClientAddressLimit':
+      return outcome.retryAfter === undefined ? {} : { 'retry-after': String(outcome.retryAfter) };
+    case 'InValidParam':
+      return outcome.problem.field === 'httpMethod' ? { allow: httpMethods.join(', ') } : {};
+    default:
+      return {};
+  }
+}
+
+/** Only what the wire has: an outcome also holds what is for the log alone. */
+function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>> {
+  const { codeStr } = outcome;
+  switch (codeStr) {
+    case 'Ok':
+      return { codeStr, msg, expiresIn: outcome.expiresIn, retryAfter: outcome.retryAfter };
+    case 'Success':
+      return { codeStr, msg, token: outcome.token };
+    case 'CodeIsError':
+      return { codeStr, msg, attemptsLeft: outcome.attemptsLeft };
+    case 'MissingCode':
+      // The vendor's demo has the message under this other name, here alone.
+      return { codeStr, msg, errorMessage: msg };
+    case 'SendRefused':
+      return { codeStr: outcome.apiCode, msg };
+    case 'ServiceUnavailable':
+    case 'LimitExceeded.PhoneNumberThirtySecondLimit':
+    case 'LimitExceeded.PhoneNumberDailyLimit':
+    case 'LimitExceeded.ClientAddressLimit':
+      return { codeStr, msg, retryAfter: outcome.retryAfter };
+    default:
+      return { codeStr, msg };
+  }
+}

@@ -1,0 +1,58 @@
+import { createCalendar } from './calendar-day';
+import { createCaptcha } from './captcha';
+import { deriveCodeKey } from './code';
+import { type Configuration, readConfiguration } from './configuration/configuration';
+import type { Environment } from './configuration/needed-variables';
+import { createHandler, type Handler } from './create-handler';
+import { createLog, type WriteLine } from './log';
+import { createSessions } from './session';
+import { createConsoleSender } from './sms/console-sender';
+import { createTencentCloudSender } from './sms/tencent-cloud-sender';
+import type { CodeStore } from './store/code-store';
+import { createMemoryStore } from './store/memory-store';
+import { createRedisConnection } from './store/redis-connection';
+import { createRedisStore } from './store/redis-store';
+import { createVerification } from './verification';
+
+/** What the service takes from the process it runs in. */
+export interface Surroundings {
+  readonly environment: Environment;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Where the log goes, and messages that are printed instead of sent. */
+  readonly writeLine: WriteLine;
+}
+
+/**
+ * Puts the service together as the environment says.
+ *
+ * @throws {ConfigurationError} when the environment is missing something
+ */
+export function createService({ environment, now, writeLine }: Surroundings): Handler {
+  const configuration = readConfiguration(environment);
+  const { tencentCloudSms, captcha, session } = configuration;
+  const verification = createVerification({
+    ...configuration,
+    store: createStore(configuration),
+    sender: tencentCloudSms
+      ? createTencentCloudSender({ settings: tencentCloudSms, environment, now })
+      : createConsoleSender(writeLine),
+    captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
+    sessions: session && createSessions(session),
+    codeKey: deriveCodeKey(configuration.codeSecret),
+    dayOf: createCalendar(configuration.sendLimits.timeZone),
+    now,
+  });
+  return createHandler({ verification, corsOrigins: configuration.corsOrigins, log: createLog(writeLine, now) });
+}
+
+function createStore({ redis, codeTtlMinutes, codeMaxAttempts, sendLimits }: Configuration): CodeStore {
+  const rules = {
+    codeTtl: codeTtlMinutes * 60_000,
+    maxAttempts: codeMaxAttempts,
+    sendInterval: sendLimits.intervalSeconds * 1000,
+    sendDailyLimit: sendLimits.daily,
+    sendAddressLimit: sendLimits.perAddress,
+  };
+  return redis ? createRedisStore(createRedisConnection(redis), rules) : createMemoryStore(rules);
+}

@@ -1,0 +1,18 @@
+import { SignJWT } from 'jose';
+
+/** A claim set of RFC 7519; times are seconds since 1970. */
+export interface TokenClaims {
+  readonly subject: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Signs a JWT with HS256. */
+export function signToken(key: Uint8Array, { subject, issuedAt, expiresAt }: TokenClaims): Promise<string> {
+  return new SignJWT()
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .setSubject(subject)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(expiresAt)
+    .sign(key);
+}

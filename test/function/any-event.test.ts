@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { startTrialService } from './trial-service';
+
+/** Values that a sender of events might come up with, besides those that make sense. */
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    'getSms',
+    'login',
+    '8618566246600',
+    '+86 185 6624 6600',
+    '123456',
+    '\0',
+    '📱',
+    '__proto__',
+    '[object Object]',
+  ),
+);
+const value = fc.oneof({ weight: 4, arbitrary: text }, { weight: 1, arbitrary: fc.anything() });
+const fields = fc.oneof(
+  fc.record({ method: value, phone: value, code: value, ticket: value }, { requiredKeys: [] }),
+  fc.dictionary(text, value),
+);
+const body = fc.oneof(
+  text,
+  fc.json(),
+  fields.map((object) => JSON.stringify(object, (_, nested) => (typeof nested === 'bigint' ? String(nested) : nested))),
+  fields.map((object) =>
+    Object.entries(object)
+      .map(([name, nested]) => `${name}=${typeof nested}`)
+      .join('&'),
+  ),
+  fc.anything(),
+);
+const event = fc.oneof(
+  fc.anything(),
+  fc.record(
+    {
+      httpMethod: fc.oneof(fc.constantFrom('GET', 'POST', 'OPTIONS', 'PUT', 'get'), value),
+      headers: fc.oneof(
+        fc.dictionary(
+          fc.constantFrom('content-type', 'Content-Type', 'ORIGIN', 'accept-language', 'X-Scf-Remote-Addr'),
+          text,
+        ),
+        fc.constant({ 'content-type': 'application/json' }),
+        fc.anything(),
+      ),
+      queryString: fc.oneof(fields, text, fc.anything()),
+      body,
+      isBase64Encoded: fc.oneof(fc.boolean(), fc.anything()),
+      requestContext: fc.oneof(fc.record({ sourceIp: value }), fc.anything()),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+const knownStatuses = [200, 400, 405, 413, 429];
+
+describe('Whatever event comes', () => {
+  it('is answered with a codeStr and a known status', async () => {
+    const service = startTrialService({ CORS_ORIGINS: 'https://app.example.com' });
+    await fc.assert(
+      fc.asyncProperty(event, fc.anything(), async (anyEvent, context) => {
+        const { statusCode, body } = await service.answer(anyEvent, context);
+        expect(knownStatuses).toContain(statusCode);
+        expect(body.codeStr).toMatch(/^[A-Z]/);
+        expect(typeof body.msg).toBe('string');
+      }),
+      { numRuns: 2000 },
+    );
+    expect(service.log.filter((line) => line.event === 'internal_error')).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../cloud/api-server';
+import { startTrialService, type TrialService } from './trial-service';
+
+const phone = '8618566246600';
+
+describe('With captcha on, asking for a code', () => {
+  let answer: ApiAnswer | Breakdown;
+  let api: ApiServer;
+  let service: TrialService;
+
+  beforeEach(async () => {
+    answer = { CaptchaCode: 1, CaptchaMsg: 'OK' };
+    api = await startApiServer({ keysOf: () => ({ secretKey: 'key' }), answer: () => answer });
+    service = startTrialService({
+      CAPTCHA_APPID: '190000000',
+      CAPTCHA_SECRET: 'app secret',
+      CAPTCHA_ENDPOINT: api.url,
+      TENCENTCLOUD_SECRETID: 'id',
+      TENCENTCLOUD_SECRETKEY: 'key',
+    });
+    return () => api.stop();
+  });
+
+  const getSms = (fields = {}) =>
+    service.get({ method: 'getSms', phone, ...fields }, { 'x-scf-remote-addr': '203.0.113.7' });
+  const solved = { ticket: 't03ticket', randstr: '@abc' };
+
+  it('needs both of what the page’s script hands over', async () => {
+    for (const fields of [{}, { ticket: 't03ticket' }, { randstr: '@abc' }, { ...solved, ticket: '' }]) {
+      expect(await getSms(fields)).toMatchObject({ statusCode: 403, body: { codeStr: 'CaptchaRequired' } });
+    }
+    expect(api.calls).toHaveLength(0);
+  });
+
+  it('has them checked by the captcha API', async () => {
+    expect((await getSms(solved)).body.codeStr).toBe('Ok');
+    expect(api.calls).toMatchObject([
+      {
+        service: 'captcha',
+        action: 'DescribeCaptchaResult',
+        version: '2019-07-22',
+        parameters: {
+          CaptchaType: 9,
+          Ticket: 't03ticket',
+          Randstr: '@abc',
+          UserIp: '203.0.113.7',
+          CaptchaAppId: 190_000_000,
+          AppSecretKey: 'app secret',
+        },
+      },
+    ]);
+  });
+
+  it('is refused before anything is counted or sent when the captcha was not solved', async () => {
+    answer = { CaptchaCode: 8, CaptchaMsg: 'ticket expired' };
+    expect(await getSms(solved)).toMatchObject({ statusCode: 403, body: { codeStr: 'CaptchaFailed' } });
+    expect(service.messages).toHaveLength(0);
+    answer = { CaptchaCode: 1 };
+    expect((await getSms(solved)).body.codeStr).toBe('Ok');
+  });
+
+  it('is refused when the captcha API cannot tell', async () => {
+    const failures: Array<ApiAnswer | Breakdown> = [
+      { error: { code: 'InternalError', message: 'try again' } },
+      (response) => response.writeHead(500).end(),
+      (response) => response.destroy(),
+    ];
+    for (const failure of failures) {
+      answer = failure;
+      expect(await getSms(solved)).toMatchObject({ statusCode: 503, body: { codeStr: 'ServiceUnavailable' } });
+    }
+    expect(service.messages).toHaveLength(0);
+    expect(service.log.map(({ event }) => event)).toEqual(failures.map(() => 'captcha_unavailable'));
+  });
+
+  it('is first checked for a number, so that a captcha is not wasted', async () => {
+    expect((await getSms({ ...solved, phone: '861' })).body.codeStr).toBe('InValidParam');
+    expect(api.calls).toHaveLength(0);
+  });
+
+  it('does not ask for a captcha to log in', async () => {
+    await getSms(solved);
+    const code = service.messages[0]?.code;
+    expect((await service.get({ method: 'login', phone, code })).body.codeStr).toBe('Success');
+  });
+});

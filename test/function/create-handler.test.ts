@@ -1,0 +1,255 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { apiGatewayEvent, type ClientRequest, functionUrlEvent, type MakeEvent } from '../events/events';
+import { startTrialService, type TrialReply, type TrialService } from './trial-service';
+
+const phone = '8618566246600';
+const form = 'application/x-www-form-urlencoded';
+const json = 'application/json';
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+describe.each<{ trigger: string; makeEvent: MakeEvent }>([
+  { trigger: 'API Gateway', makeEvent: apiGatewayEvent },
+  { trigger: 'a Function URL', makeEvent: functionUrlEvent },
+])('A request through $trigger', ({ makeEvent }) => {
+  let service: TrialService;
+  const ask = (request: ClientRequest, changes = {}): Promise<TrialReply> =>
+    service.answer({ ...makeEvent(request), ...changes }, { request_id: 'c6af9ac6' });
+
+  beforeEach(() => {
+    service = startTrialService({ SEND_INTERVAL_SECONDS: '1', CORS_ORIGINS: 'https://app.example.com' });
+  });
+
+  describe('is understood as', () => {
+    it.each<[string, ClientRequest, object?]>([
+      ['GET', { query: { method: 'getSms', phone } }],
+      ['GET with other fields', { query: { method: 'getSms', phone, utm: 'x', constructor: 'y' } }],
+      ['POST with a form', { method: 'POST', headers: { 'content-type': form }, body: `method=getSms&phone=${phone}` }],
+      [
+        'POST with a form, as the vendor’s clients send it',
+        { method: 'POST', body: `method=getSms&phone=%2B${phone}` },
+      ],
+      [
+        'POST with JSON',
+        { method: 'POST', headers: { 'content-type': json }, body: JSON.stringify({ method: 'getSms', phone }) },
+      ],
+      [
+        'POST with JSON, its type in other letters',
+        {
+          method: 'post',
+          headers: { 'CONTENT-TYPE': 'Application/JSON; charset=UTF-8' },
+          body: JSON.stringify({ method: 'getSms', phone, other: [1] }),
+        },
+      ],
+      [
+        'POST with a form in base64',
+        { method: 'POST', headers: { 'Content-Type': form }, body: base64(`method=getSms&phone=${phone}`) },
+        { isBase64Encoded: true },
+      ],
+      [
+        'POST with JSON in base64',
+        {
+          method: 'POST',
+          headers: { 'Content-Type': json },
+          body: base64(JSON.stringify({ method: 'getSms', phone })),
+        },
+        { isBase64Encoded: true },
+      ],
+    ])('%s', async (_, request, changes = {}) => {
+      expect(await ask(request, changes)).toMatchObject({ statusCode: 200, body: { codeStr: 'Ok' } });
+      expect(service.messages).toHaveLength(1);
+    });
+  });
+
+  describe('is refused, and told why:', () => {
+    const post = (contentType: string, body: string): ClientRequest => ({
+      method: 'POST',
+      headers: { 'content-type': contentType },
+      body,
+    });
+    const postJson = (value: unknown) => post(json, JSON.stringify(value));
+    const tooLarge = `method=getSms&phone=${phone}&x=${'x'.repeat(64 * 1024)}`;
+
+    it.each<[string, ClientRequest, { status?: number; msg: string }, object?]>([
+      ['no method', { query: { phone } }, { msg: 'method: missing' }],
+      ['an empty method', { query: { method: ' ', phone } }, { msg: 'method: missing' }],
+      [
+        'an unknown method',
+        { query: { method: 'GETSMS', phone } },
+        { msg: 'method: not allowed; allowed: getSms, login' },
+      ],
+      ['no number', { query: { method: 'getSms' } }, { msg: 'phone: missing' }],
+      ['no number to log in with', { query: { method: 'login', code: '123456' } }, { msg: 'phone: missing' }],
+      ['a bad number', { query: { method: 'getSms', phone: '861' } }, { msg: 'phone: not a mobile number' }],
+      [
+        'a foreign number',
+        { query: { method: 'getSms', phone: '+14155552671' } },
+        { msg: 'allowed country codes: 86' },
+      ],
+      ['five digits', { query: { method: 'login', phone, code: '12345' } }, { msg: 'code: not six digits' }],
+      ['seven digits', { query: { method: 'login', phone, code: '1234567' } }, { msg: 'code: not six digits' }],
+      [
+        'a repeated field',
+        { query: { method: 'getSms', phone: [phone, phone] } },
+        { msg: 'phone: given more than once' },
+      ],
+      [
+        'a repeated field of a form',
+        post(form, `method=getSms&phone=1&phone=2`),
+        { msg: 'phone: given more than once' },
+      ],
+      ['an empty body', post(form, ''), { msg: 'method: missing' }],
+      [
+        'fields of the query with POST',
+        { method: 'POST', query: { method: 'getSms', phone } },
+        { msg: 'method: missing' },
+      ],
+      ['JSON that is a form', post(form, JSON.stringify({ method: 'getSms', phone })), { msg: 'method: missing' }],
+      [
+        'a form that is JSON',
+        post(json, `method=getSms&phone=${phone}`),
+        { msg: 'body: not what its content type says' },
+      ],
+      ['JSON cut off', post(json, '{"method":"getSms"'), { msg: 'body: not what its content type says' }],
+      ['JSON that is an array', postJson(['getSms', phone]), { msg: 'body: not what its content type says' }],
+      ['JSON that is null', postJson(null), { msg: 'body: not what its content type says' }],
+      ['a number in JSON', postJson({ method: 'getSms', phone: Number(phone) }), { msg: 'phone: not a text' }],
+      ['an array in JSON', postJson({ method: 'getSms', phone: [phone] }), { msg: 'phone: not a text' }],
+      ['an object in JSON', postJson({ method: { $ne: '' }, phone }), { msg: 'method: not a text' }],
+      ['a prototype', post(json, `{"__proto__":{"method":"getSms","phone":"${phone}"}}`), { msg: 'method: missing' }],
+      ['a prototype in the query', { query: { __proto__: { method: 'getSms' } } }, { msg: 'method: missing' }],
+      [
+        'a multipart form',
+        post('multipart/form-data; boundary=x', '--x--'),
+        { msg: 'body: not allowed; allowed: application/x-www' },
+      ],
+      ['a body over 64 kB', post(form, tooLarge), { status: 413, msg: 'body: larger than 64 kB' }],
+      ['the same in base64', post(form, base64(tooLarge)), { status: 413, msg: 'larger' }, { isBase64Encoded: true }],
+      ['a body that is not base64', post(form, 'method=getSms'), { msg: 'body: not what' }, { isBase64Encoded: true }],
+      ['a body that is not UTF-8', post(json, '/////w=='), { msg: 'body: not what' }, { isBase64Encoded: true }],
+      ['a body that is an object', post(json, ''), { msg: 'body: not a text' }, { body: { method: 'getSms', phone } }],
+      [
+        'PUT',
+        { method: 'PUT', body: '' },
+        { status: 405, msg: 'httpMethod: not allowed; allowed: GET, POST, OPTIONS' },
+      ],
+      ['HEAD', { method: 'HEAD' }, { status: 405, msg: 'httpMethod: not allowed' }],
+    ])('%s', async (_, request, { status = 400, msg }, changes = {}) => {
+      const reply = await ask(request, changes);
+      expect(reply).toMatchObject({ statusCode: status, body: { codeStr: 'InValidParam' } });
+      expect(reply.body.msg).toContain(msg);
+      expect(service.messages).toHaveLength(0);
+    });
+
+    it.each(['', ' '])('no code (%j), under both names that clients know', async (code) => {
+      expect(await ask({ query: { method: 'login', phone, code } })).toMatchObject({
+        statusCode: 400,
+        body: { codeStr: 'MissingCode', msg: 'code: missing', errorMessage: 'code: missing' },
+      });
+    });
+
+    it('names the methods that a resource has', async () => {
+      expect((await ask({ method: 'DELETE' })).headers).toMatchObject({ allow: 'GET, POST, OPTIONS' });
+    });
+  });
+
+  it('is answered in JSON that is never cached', async () => {
+    for (const query of [{ method: 'getSms', phone }, { method: 'getSms' }]) {
+      expect(await ask({ query })).toMatchObject({
+        isBase64Encoded: false,
+        headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+      });
+    }
+  });
+
+  it.each([
+    [undefined, 'phone: missing'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', 'phone：缺少参数'],
+    ['zh-TW', 'phone：缺少参数'],
+    ['en-GB, zh;q=0.5', 'phone: missing'],
+    ['fr, zh;q=0.1', 'phone：缺少参数'],
+    ['fr', 'phone: missing'],
+    ['*', 'phone: missing'],
+    [';;q=,', 'phone: missing'],
+  ])('is answered in the language of Accept-Language: %s', async (language, msg) => {
+    const headers: Record<string, string> = language === undefined ? {} : { 'ACCEPT-LANGUAGE': language };
+    expect((await ask({ query: { method: 'getSms' }, headers })).body.msg).toBe(msg);
+  });
+
+  it('is counted for the address that the platform vouches for, not for one that the client claims', async () => {
+    service = startTrialService({ SEND_ADDRESS_LIMIT: '1' });
+    const from = (number: number, headers = {}, clientAddress = '203.0.113.7') =>
+      ask({ query: { method: 'getSms', phone: `86185662466${number}` }, headers, clientAddress });
+    expect((await from(10)).body.codeStr).toBe('Ok');
+    const limited = { statusCode: 429, body: { codeStr: 'LimitExceeded.ClientAddressLimit' } };
+    expect(await from(11, { 'X-Forwarded-For': '198.51.100.1' })).toMatchObject(limited);
+    expect(await from(12, { 'x-real-ip': '198.51.100.1' })).toMatchObject(limited);
+    expect((await from(13, {}, '203.0.113.8')).body.codeStr).toBe('Ok');
+  });
+
+  describe('of a page of another origin', () => {
+    const from = (origin: string, method = 'GET') =>
+      ask({ method, headers: { Origin: origin }, query: { method: 'getSms' } });
+
+    it('is let read the reply where its origin is allowed', async () => {
+      for (const method of ['GET', 'PUT']) {
+        expect((await from('https://app.example.com', method)).headers).toMatchObject({
+          'access-control-allow-origin': 'https://app.example.com',
+          'access-control-expose-headers': 'Retry-After',
+          vary: 'Origin',
+        });
+      }
+    });
+
+    it('is told beforehand what it may send', async () => {
+      expect(await from('https://app.example.com', 'OPTIONS')).toMatchObject({
+        statusCode: 200,
+        headers: {
+          'access-control-allow-origin': 'https://app.example.com',
+          'access-control-allow-methods': 'GET, POST',
+          'access-control-allow-headers': 'Content-Type',
+          'access-control-max-age': '3600',
+        },
+        body: { codeStr: 'Ok' },
+      });
+    });
+
+    it('is told nothing where its origin is not allowed', async () => {
+      for (const method of ['GET', 'OPTIONS']) {
+        const { headers } = await from('https://evil.example.com', method);
+        expect(headers).not.toHaveProperty('access-control-allow-origin');
+        expect(headers).toMatchObject({ vary: 'Origin' });
+      }
+    });
+
+    it('is told nothing by default, and everybody may read where everybody is allowed', async () => {
+      service = startTrialService();
+      expect((await from('https://app.example.com')).headers).not.toHaveProperty('access-control-allow-origin');
+      service = startTrialService({ CORS_ORIGINS: '*' });
+      expect((await from('https://app.example.com')).headers).toMatchObject({ 'access-control-allow-origin': '*' });
+    });
+  });
+});
+
+describe('An event that is not of HTTP', () => {
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'getSms'],
+    ['a number', 1],
+    ['an array', []],
+    ['an empty object', {}],
+    ['a timer', { Type: 'Timer', TriggerName: 'daily', Time: '2026-11-23T02:00:00Z', Message: '' }],
+    ['fields of other types', { httpMethod: 1, headers: 'x', queryString: 7, body: [], requestContext: null }],
+  ])('%s is refused', async (_, event) => {
+    const service = startTrialService();
+    expect(await service.answer(event, null)).toMatchObject({ statusCode: 400, body: { msg: 'method: missing' } });
+  });
+});
+
+describe('The platform', () => {
+  it('is told not to wait for connections that are kept', async () => {
+    const context = { request_id: 'a', callbackWaitsForEmptyEventLoop: true };
+    await startTrialService().answer({}, context);
+    expect(context.callbackWaitsForEmptyEventLoop).toBe(false);
+  });
+});

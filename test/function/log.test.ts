@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { createLog, type LogEntry } from '../../function/log';
+import { morning, startTrialService } from './trial-service';
+
+const phone = '8618566246600';
+
+describe('The log', () => {
+  it('has a line of JSON for each request, with its id, its duration and the ends of the number', async () => {
+    const service = startTrialService();
+    let asked = 0;
+    const ask = (queryString: object) =>
+      service.answer({ httpMethod: 'GET', queryString }, { request_id: `c6af9ac6-${++asked}` });
+    await ask({ method: 'getSms', phone });
+    const code = service.messages[0]?.code;
+    await ask({ method: 'getSms', phone });
+    await ask({ method: 'login', phone, code: '12' });
+    await ask({ method: 'login', phone });
+    await ask({ method: 'login', phone, code });
+    await ask({ method: 'login', phone, code });
+    await ask({ method: 'getSms', phone: '861' });
+
+    expect(service.log.map(({ requestId }) => requestId)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `c6af9ac6-${n}`));
+    const anyId = expect.any(String);
+    const common = { time: '2026-11-23T02:00:00.000Z', requestId: anyId, durationMs: expect.any(Number) };
+    const about = { ...common, phone: '+86185****6600' };
+    expect(service.log).toEqual([
+      { ...about, event: 'code_sent' },
+      { ...about, event: 'send_limited', result: 'LimitExceeded.PhoneNumberThirtySecondLimit' },
+      { ...about, event: 'request_refused', field: 'code', rule: 'malformed' },
+      { ...about, event: 'request_refused', field: 'code', rule: 'missing' },
+      { ...about, event: 'code_checked', result: 'Success' },
+      { ...about, event: 'code_checked', result: 'CodeHasValid' },
+      { ...common, event: 'request_refused', field: 'phone', rule: 'malformed' },
+    ]);
+  });
+
+  it('has an id of its own where the platform gives none', async () => {
+    const service = startTrialService();
+    await service.answer({}, undefined);
+    await service.answer({}, { request_id: 5 });
+    const ids = service.log.map(({ requestId }) => requestId);
+    expect(new Set(ids).size).toBe(2);
+    expect(ids).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), expect.stringMatching(/^[\da-f-]{36}$/)]);
+  });
+
+  it('never has a whole number, a code or a token', async () => {
+    const service = startTrialService({ SESSION_SECRET: 'planted-session-secret-of-32-chars' });
+    await service.get({ method: 'getSms', phone });
+    const code = service.messages[0]?.code ?? '';
+    const { body } = await service.get({ method: 'login', phone, code });
+    await service.get({ method: 'login', phone, code: '999999' });
+    const written = service.log.map((line) => JSON.stringify(line)).join('\n');
+    for (const secret of [phone, '18566246600', code, String(body.token), 'planted', '999999']) {
+      expect(written).not.toContain(secret);
+    }
+  });
+
+  const describedAs: Array<[LogEntry['outcome'], object]> = [
+    [
+      { codeStr: 'SendRefused', apiCode: 'LimitExceeded.X', reason: 'for +8618566246600' },
+      { event: 'send_refused', result: 'LimitExceeded.X', reason: 'for +****' },
+    ],
+    [
+      { codeStr: 'ServiceUnavailable', part: 'store', reason: 'away' },
+      { event: 'store_unavailable', reason: 'away' },
+    ],
+    [
+      { codeStr: 'ServiceUnavailable', part: 'sms', reason: 'late' },
+      { event: 'sms_unavailable', reason: 'late' },
+    ],
+    [
+      { codeStr: 'CaptchaFailed', reason: '8 ticket expired' },
+      { event: 'captcha_refused', result: 'CaptchaFailed', reason: '8 ticket expired' },
+    ],
+    [{ codeStr: 'CaptchaRequired' }, { event: 'captcha_refused', result: 'CaptchaRequired' }],
+    [
+      { codeStr: 'InternalError', reason: 'Error: x\n  at y' },
+      { event: 'internal_error', reason: 'Error: x\n  at y' },
+    ],
+  ];
+
+  it.each(describedAs)('tells why: %j', (outcome, expected) => {
+    const lines: string[] = [];
+    createLog(
+      (line) => lines.push(line),
+      () => morning,
+    )({ requestId: 'a', durationMs: 1.2345, outcome });
+    const common = { time: '2026-11-23T02:00:00.000Z', requestId: 'a', durationMs: 1.2 };
+    expect(lines.map((line) => JSON.parse(line))).toEqual([{ ...common, ...expected }]);
+    expect(lines[0]).not.toContain('\n');
+  });
+});

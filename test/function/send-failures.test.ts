@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../cloud/api-server';
+import { startTrialService, type TrialService } from './trial-service';
+
+const phone = '8618566246600';
+const sent: ApiAnswer = { SendStatusSet: [{ Code: 'Ok' }] };
+const refused = (Code: string): ApiAnswer => ({ SendStatusSet: [{ Code, Message: `+${phone} had enough` }] });
+
+describe('When the SMS API', () => {
+  let answer: ApiAnswer | Breakdown;
+  let api: ApiServer;
+  let environment: Record<string, string>;
+  let service: TrialService;
+
+  beforeEach(async () => {
+    api = await startApiServer({ keysOf: () => ({ secretKey: 'key' }), answer: () => answer });
+    environment = {
+      SMS_SENDER: 'tencentcloud',
+      SMS_SDKAPPID: '1400006666',
+      SMS_TEMPLATE_ID: '1110000',
+      SMS_SIGN: 'Test demo',
+      SMS_ENDPOINT: api.url,
+      SEND_DAILY_LIMIT: '2',
+      SEND_ADDRESS_LIMIT: '2',
+      TENCENTCLOUD_SECRETID: 'id',
+      TENCENTCLOUD_SECRETKEY: 'key',
+    };
+    service = startTrialService(environment);
+    return () => api.stop();
+  });
+
+  const getSms = () => service.get({ method: 'getSms', phone });
+  const login = (code: string) => service.get({ method: 'login', phone, code });
+  const sentCode = () => String(Object(api.calls.at(-1)?.parameters.TemplateParamSet)[0]);
+
+  it('accepts, the sent code logs in', async () => {
+    answer = sent;
+    expect((await getSms()).body.codeStr).toBe('Ok');
+    expect((await login(sentCode())).body.codeStr).toBe('Success');
+  });
+
+  it('refuses, the client is told its code, the code is dropped and the allowance given back', async () => {
+    answer = refused('LimitExceeded.PhoneNumberOneHourLimit');
+    for (let attempt = 0; attempt < 5; attempt++) {
+      expect(await getSms()).toMatchObject({
+        statusCode: 502,
+        body: {
+          codeStr: 'LimitExceeded.PhoneNumberOneHourLimit',
+          msg: 'The message could not be sent. (LimitExceeded.PhoneNumberOneHourLimit)',
+        },
+      });
+    }
+    expect((await login(sentCode())).body.codeStr).toBe('CodeHasExpired');
+    answer = sent;
+    expect((await getSms()).body.codeStr).toBe('Ok');
+  });
+
+  it('is not reached, the allowance is given back', async () => {
+    await api.stop();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const { statusCode, body } = await getSms();
+      expect({ statusCode, body }).toEqual({
+        statusCode: 503,
+        body: { codeStr: 'ServiceUnavailable', msg: 'The service cannot answer at the moment. Please try again.' },
+      });
+    }
+  });
+
+  it('does not say what became of the message, nothing is given back and the code stays good', async () => {
+    answer = (response) => response.destroy();
+    expect(await getSms()).toMatchObject({
+      statusCode: 503,
+      headers: { 'retry-after': '30' },
+      body: { codeStr: 'ServiceUnavailable', msg: expect.stringContaining('may still arrive'), retryAfter: 30 },
+    });
+    expect((await getSms()).body.codeStr).toBe('LimitExceeded.PhoneNumberThirtySecondLimit');
+    expect((await login(sentCode())).body.codeStr).toBe('Success');
+  });
+
+  it('cannot be called for want of credentials, it is an internal error that the log explains, and given back', async () => {
+    service = startTrialService({ ...environment, TENCENTCLOUD_SECRETID: '' });
+    for (let attempt = 0; attempt < 3; attempt++) {
+      expect(await getSms()).toMatchObject({
+        statusCode: 500,
+        body: { codeStr: 'InternalError', msg: 'Something went wrong on our side.' },
+      });
+    }
+    expect(service.log[0]).toMatchObject({
+      event: 'internal_error',
+      reason: expect.stringContaining('give the function an execution role'),
+    });
+  });
+});
