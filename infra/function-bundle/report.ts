@@ -1,0 +1,25 @@
+import type { FunctionBundle } from '../function-bundle';
+
+/** Bytes of the bundle's code that come from one package, or from the function itself. */
+export interface PackageShare {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Tells what the bundle's code is made of, the largest first. */
+export function packageShares({ metafile }: FunctionBundle): PackageShare[] {
+  const shares = new Map<string, number>();
+  for (const output of Object.values(metafile.outputs)) {
+    for (const [file, { bytesInOutput }] of Object.entries(output.inputs)) {
+      const name = packageOf(file);
+      shares.set(name, (shares.get(name) ?? 0) + bytesInOutput);
+    }
+  }
+  return [...shares].map(([name, bytes]) => ({ name, bytes })).sort((a, b) => b.bytes - a.bytes);
+}
+
+function packageOf(file: string): string {
+  const inPackage = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+  if (inPackage !== undefined) return inPackage;
+  return file.startsWith('function/') ? 'function/' : 'stand-ins';
+}

@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
+import examples from 'libphonenumber-js/examples.mobile.json';
+import { getCountries, getCountryCallingCode } from 'libphonenumber-js/mobile';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as written from '../../function/phone-number';
+import { bundleFunction, type FunctionBundle } from '../../infra/function-bundle';
+import { root } from '../../infra/function-bundle/build-options';
+import { packageShares } from '../../infra/function-bundle/report';
+import { loadBundled } from '../bundled/load-bundled';
+
+const run = promisify(execFile);
+
+describe('The bundle', { timeout: 30_000 }, () => {
+  let folder: string;
+  let bundle: FunctionBundle;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+    bundle = await bundleFunction({ outputFolder: join(folder, 'made', 'here') });
+    return () => rm(folder, { recursive: true });
+  });
+
+  it('is a zip of index.js alone, with a source map beside it', async () => {
+    const code = await readFile(bundle.codeFile);
+    const files = unzipSync(await readFile(bundle.zipFile));
+    expect(Object.keys(files)).toEqual(['index.js']);
+    expect(Buffer.from(files['index.js'] ?? []).equals(code)).toBe(true);
+    expect(JSON.parse(await readFile(`${bundle.codeFile}.map`, 'utf8')).sources).toContain('../../function/handler.ts');
+  });
+
+  it('answers with nothing but Node.js beside it', async () => {
+    const event = { httpMethod: 'GET', queryString: { method: 'login', phone: '8618566246600', code: '123456' } };
+    const script = `require(${JSON.stringify(bundle.codeFile)}).main_handler(${JSON.stringify(event)}, { request_id: 'a' })
+      .then(({ statusCode, body }) => process.stderr.write(statusCode + body))`;
+    const env = { CODE_STORE: 'memory', SMS_SENDER: 'console' };
+    const { stdout, stderr } = await run(process.execPath, ['-e', script], { cwd: folder, env });
+    expect(stderr).toBe(
+      '200{"codeStr":"CodeHasExpired","msg":"The verification code has expired. Please ask for a new one."}',
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ event: 'code_checked', requestId: 'a' });
+  });
+
+  it('does not start without what it needs, and names all of it', async () => {
+    const started = run(process.execPath, [bundle.codeFile], { env: { REDIS_PORT: 'x' } });
+    const names = ['REDIS_HOST', 'REDIS_PASSWORD', 'REDIS_PORT', 'SMS_TEMPLATE_ID', 'SMS_SIGN', 'SMS_SDKAPPID'];
+    const failure = await started.catch((error: { code: number; stderr: string }) => error);
+    expect(failure).toMatchObject({ code: 1 });
+    for (const name of names) expect(failure.stderr).toContain(`  ${name}: `);
+  });
+
+  it('has the same bytes wherever it is made', async () => {
+    const elsewhere = join(folder, 'another project');
+    for (const part of ['function', 'infra', 'package.json', 'tsconfig.json']) {
+      await cp(join(root, part), join(elsewhere, part), { recursive: true });
+    }
+    await symlink(join(root, 'node_modules'), join(elsewhere, 'node_modules'));
+    await run('npx', ['tsx', 'infra/function-bundle/cli.ts', '--quiet'], { cwd: elsewhere });
+    const zip = await readFile(join(elsewhere, 'dist', 'function', 'function.zip'));
+    expect(zip.equals(await readFile(bundle.zipFile))).toBe(true);
+  });
+
+  it('tells nothing of the machine it was made on', async () => {
+    const files = await Promise.all([bundle.codeFile, `${bundle.codeFile}.map`].map((file) => readFile(file, 'utf8')));
+    for (const text of files) expect(text).not.toContain(root);
+  });
+
+  it('is reported by package, to the byte', async () => {
+    const shares = packageShares(bundle);
+    expect(shares.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['ioredis', 'function/', '@ioredis/commands']),
+    );
+    const counted = shares.reduce((sum, { bytes }) => sum + bytes, 0);
+    const [code] = Object.entries(bundle.metafile.outputs).filter(([file]) => file.endsWith('.js'));
+    expect(counted).toBeLessThanOrEqual(code?.[1].bytes ?? 0);
+    expect(counted).toBeGreaterThan(0.95 * (code?.[1].bytes ?? 0));
+  });
+
+  it('knows the same numbers of every country as the library does', async () => {
+    const bundled = await loadBundled<typeof written>('function/phone-number');
+    const everywhere = getCountries().map((country) => String(getCountryCallingCode(country)));
+    const numbers = getCountries().flatMap((country) => {
+      const number = `${getCountryCallingCode(country)}${examples[country]}`;
+      return [number, `${number}0`, number.slice(0, -1), number.replace(/\d(\d{6})$/, '0$1')];
+    });
+    expect(numbers.length).toBeGreaterThan(900);
+    for (const number of numbers) {
+      expect(bundled.readPhoneNumber(number, everywhere)).toEqual(written.readPhoneNumber(number, everywhere));
+    }
+    expect(numbers.filter((number) => 'phone' in bundled.readPhoneNumber(number, everywhere)).length).toBeGreaterThan(
+      240,
+    );
+  });
+});
