@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import type { Handler } from './create-handler';
+
+/** Names of this machine by which only its own programs reach it; a page elsewhere could point its own name here. */
+const ownName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/** Puts a handler behind an HTTP server, which gives it the events of a Function URL. */
+export function createLocalServer(handle: Handler): Server {
+  return createServer(async (request, response) => {
+    const { host = '' } = request.headers;
+    if (!ownName.test(host)) {
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(`Served to this machine alone, not to ${host}.\n`);
+      return;
+    }
+    const { statusCode, headers, body } = await handle(await toEvent(request), { request_id: randomUUID() });
+    response.writeHead(statusCode, headers).end(request.method === 'HEAD' ? undefined : body);
+  });
+}
+
+async function toEvent(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const body = await buffer(request);
+  const text = body.toString();
+  const isText = Buffer.from(text).equals(body);
+  return {
+    httpMethod: request.method,
+    path: pathname,
+    // What the platform vouches for comes last: a client cannot set it.
+    headers: { ...request.headers, 'x-scf-remote-addr': request.socket.remoteAddress },
+    queryString: Object.fromEntries(
+      [...searchParams.keys()].map((name) => [name, oneOrAll(searchParams.getAll(name))]),
+    ),
+    body: isText ? text : body.toString('base64'),
+    ...(!isText && { isBase64Encoded: true }),
+  };
+}
+
+/** The platform has an array only where a name is repeated. */
+function oneOrAll(values: readonly string[]): string | readonly string[] | undefined {
+  return values.length > 1 ? values : values[0];
+}

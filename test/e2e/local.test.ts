@@ -1,0 +1,144 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { root } from '../../infra/function-bundle/build-options';
+import { startApiServer } from '../cloud/api-server';
+import { hasRedisServer, startRedisServer } from '../redis/redis-server';
+
+const phone = '8618566246600';
+
+/** `make start` as a person runs it, with what it prints. */
+interface Run {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  /** The address it prints, once it does. */
+  readonly address: () => Promise<string>;
+  /** Its exit code, once it has ended. */
+  readonly ended: Promise<number | null>;
+}
+
+function runLocal(environment: Readonly<Record<string, string>> = {}): Run {
+  const { PATH = '', HOME = '' } = process.env;
+
+  const child = spawn('make', ['start'], {
+    cwd: root,
+    env: { PATH, HOME, PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text));
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  onTestFinished(async () => {
+    // The whole group: make and what it runs.
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
+      process.kill(-child.pid, 'SIGKILL');
+    await ended;
+  });
+  const address = () =>
+    vi.waitUntil(() => /ready on (http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1], { timeout: 20_000, interval: 20 });
+  return { process: child, output: () => output, address, ended };
+}
+
+const ask = async (address: string, query: Readonly<Record<string, string>>) =>
+  (await fetch(`${address}/?${new URLSearchParams(query)}`)).json();
+
+describe('The service on this machine', { timeout: 30_000 }, () => {
+  it('sends a code to the terminal and takes it once', async () => {
+    const run = runLocal();
+    const address = await run.address();
+    expect(run.output()).toContain(`curl '${address}/?method=getSms&phone=8618566246600'`);
+    expect(run.output()).toContain(`curl '${address}/?method=login&phone=8618566246600&code=CODE'`);
+    expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+    const text = /^SMS to \+8618566246600: Your signup verification code is (\d{6})\. .*$/m;
+    const code = text.exec(run.output())?.[1] ?? '';
+    expect(await ask(address, { method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
+    expect(await ask(address, { method: 'login', phone, code })).toMatchObject({ codeStr: 'CodeHasValid' });
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends at once by %s', async (signal) => {
+    const run = runLocal();
+    const address = await run.address();
+    // A connection that is kept open does not hold it back.
+    await ask(address, { method: 'login', phone, code: '123456' });
+    // As a terminal does it: to everything that runs in the foreground.
+    process.kill(-(run.process.pid ?? 0), signal);
+    await run.ended;
+    await expect(fetch(address)).rejects.toThrow('fetch failed');
+    expect(run.output()).not.toMatch(/throw|at .*\.[jt]s:/);
+  });
+
+  it.skipIf(!hasRedisServer)('keeps codes in Redis where there is one, also without a password', async () => {
+    const redis = await startRedisServer();
+    onTestFinished(() => redis.stop());
+    const run = runLocal({ REDIS_HOST: redis.host, REDIS_PORT: String(redis.port) });
+    const address = await run.address();
+    expect(run.output()).toContain('Codes are kept in Redis at 127.0.0.1');
+    await ask(address, { method: 'getSms', phone });
+    const code = /code is (\d{6})/.exec(run.output())?.[1] ?? '';
+    expect(await ask(address, { method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
+    await redis.stop();
+    expect(await ask(address, { method: 'login', phone, code })).toMatchObject({ codeStr: 'ServiceUnavailable' });
+    expect(run.output()).toContain('"event":"store_unavailable"');
+  });
+
+  it('sends by Tencent Cloud where an account is set', async () => {
+    const api = await startApiServer({
+      keysOf: () => ({ secretKey: 'key' }),
+      answer: () => ({ SendStatusSet: [{ Code: 'Ok' }] }),
+    });
+    onTestFinished(() => api.stop());
+    const run = runLocal({
+      SMS_SDKAPPID: '1400006666',
+      SMS_TEMPLATE_ID: '1110000',
+      SMS_SIGN: 'Test demo',
+      SMS_ENDPOINT: api.url,
+      TENCENTCLOUD_SECRETID: 'id',
+      TENCENTCLOUD_SECRETKEY: 'key',
+    });
+    const address = await run.address();
+    expect(run.output()).toContain('messages are sent by Tencent Cloud');
+    expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+    expect(api.calls).toHaveLength(1);
+    expect(run.output()).not.toContain('SMS to');
+  });
+
+  it('tells pages elsewhere nothing, whatever name they gave this machine', async () => {
+    const address = await runLocal().address();
+    const { status } = await new Promise<{ status: number | undefined }>((resolve, reject) => {
+      const url = new URL(address);
+      request({ host: url.hostname, port: url.port, headers: { host: 'evil.example.com' } }, (response) => {
+        response.resume();
+        resolve({ status: response.statusCode });
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(403);
+  });
+
+  it.each<[Record<string, string>, string[]]>([
+    [{ PORT: 'http' }, ['PORT: found "http"; allowed: a port from 1 to 65535, or 0 for any that is free']],
+    [{ PORT: '70000' }, ['PORT: found "70000"']],
+    [{ CODE_TTL_MINUTES: 'five', SMS_SIGN: 'x' }, ['CODE_TTL_MINUTES: found "five"', 'SMS_SDKAPPID: not set']],
+  ])('says what is wrong with %j', async (environment, messages) => {
+    const run = runLocal(environment);
+    expect(await run.ended).not.toBe(0);
+    for (const message of messages) expect(run.output()).toContain(message);
+    expect(run.output()).not.toMatch(/at .*\.[jt]s:/);
+  });
+
+  it('says which port is taken, and what to do', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void other.close());
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const run = runLocal({ PORT: String(port) });
+    expect(await run.ended).not.toBe(0);
+    expect(run.output()).toContain(
+      `Port ${port} is taken. Stop what listens there, or take another: make start PORT=${port + 1}`,
+    );
+  });
+});
