@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundleFunction } from '../../infra/function-bundle';
+import { root } from '../../infra/function-bundle/build-options';
+import { hasRedisServer, startRedisServer } from '../redis/redis-server';
+import { type Figure, formatFigures, keepsGoal } from './figure';
+import { measureSize } from './size';
+import { measureStart } from './start';
+import { measureThroughput } from './throughput';
+
+/** Measures on this machine, prints a table and writes it to dist/bench.json. A missed goal is shown, and is no error. */
+async function main(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const figures: Figure[] = [];
+  const add = (measured: readonly Figure[]) => {
+    console.log(formatFigures(measured));
+    figures.push(...measured);
+  };
+  try {
+    console.log(`Node.js ${process.version}, ${cpus().length} cores (${cpus()[0]?.model})\n`);
+    const bundle = await bundleFunction({ outputFolder: folder });
+    add(await measureSize(bundle));
+    if (!hasRedisServer) {
+      console.log('Not measured for want of redis-server: start and speed.');
+      return;
+    }
+    const redis = await startRedisServer({ password: 'bench' });
+    try {
+      add(await measureStart({ codeFile: bundle.codeFile, redis, folder }));
+      add(await measureThroughput({ codeFile: bundle.codeFile, redis }));
+    } finally {
+      await redis.stop();
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  const missed = figures.filter((figure) => keepsGoal(figure) === false);
+  console.log(
+    `\n${missed.length === 0 ? 'Every goal is kept.' : `Missed: ${missed.map(({ name }) => name).join('; ')}`}`,
+  );
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await writeFile(join(root, 'dist', 'bench.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
+}
+
+main();
