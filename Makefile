@@ -27,7 +27,7 @@ clean: ## Remove what the other targets made
 
 # The packages of the lock file, again whenever it changes.
 node_modules: package.json package-lock.json
-	@node -e 'process.exit(Number.parseInt(process.versions.node) < 20)' 2>/dev/null || \
+	@node -e 'process.exit(Number.parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Node.js 20 or newer is needed; found: $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }
 	@command -v npm >/dev/null || { echo 'npm is needed; it comes with Node.js.' >&2; exit 1; }
 	@echo 'Installing packages…'
