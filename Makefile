@@ -14,7 +14,7 @@ bundle: node_modules ## Make the function's zip, and print what is in it
 	@tsx infra/function-bundle/cli.ts
 
 test: node_modules redis ## Run every test
-	@vitest run
+	@[ -t 1 ] || export NO_COLOR=1; vitest run
 
 bench: node_modules redis ## Measure size, start and speed
 	@tsx test/bench/cli.ts
