@@ -8,6 +8,19 @@ export interface CalendarDay {
 
 /** Tells which calendar day of a time zone a moment belongs to. */
 export function createCalendar(timeZone: string): (now: number) => CalendarDay {
+  let dayOf: ((now: number) => CalendarDay) | undefined;
+  let latest: CalendarDay | undefined;
+  return (now) => {
+    if (latest === undefined || now < latest.startsAt || now >= latest.endsAt) {
+      // Node.js takes 11 ms to load its time zones: not at the start, but when the first message is sent.
+      dayOf ??= readDays(timeZone);
+      latest = dayOf(now);
+    }
+    return latest;
+  };
+}
+
+function readDays(timeZone: string): (now: number) => CalendarDay {
   const format = new Intl.DateTimeFormat('en', {
     timeZone,
     hourCycle: 'h23',
@@ -30,7 +43,7 @@ export function createCalendar(timeZone: string): (now: number) => CalendarDay {
   /** When the zone's clocks show a time. Asked twice, since the offset may change in between. */
   const whenShown = (time: number, offset: number) => time - offsetAt(time - offset);
 
-  const dayOf = (now: number): CalendarDay => {
+  return (now) => {
     const { year, month, day } = wallClock(now);
     const offset = offsetAt(now);
     return {
@@ -38,11 +51,5 @@ export function createCalendar(timeZone: string): (now: number) => CalendarDay {
       startsAt: whenShown(Date.UTC(year, month - 1, day), offset),
       endsAt: whenShown(Date.UTC(year, month - 1, day + 1), offset),
     };
-  };
-
-  let latest: CalendarDay | undefined;
-  return (now) => {
-    if (latest === undefined || now < latest.startsAt || now >= latest.endsAt) latest = dayOf(now);
-    return latest;
   };
 }

@@ -12,6 +12,7 @@ const templateParameter = (text: string) => (text === 'code' || text === 'minute
 const countryCode = (text: string) => (/^[1-9]\d{0,2}$/.test(text) ? text : undefined);
 const origin = (text: string) =>
   text === '*' || (URL.canParse(text) && new URL(text).origin === text) ? text : undefined;
+/** Only a zone that is set is looked up: it takes Node.js 11 ms. */
 const timeZone = (text: string) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }) && text;
@@ -63,7 +64,7 @@ export const variables = z.object({
   /** Messages to a number in a calendar day. @default 10 */
   SEND_DAILY_LIMIT: z.prefault(wholeNumber(1, 1000), '10'),
   /** Time zone of the calendar day. @default Asia/Shanghai */
-  SEND_TIMEZONE: z.prefault(variable('a time zone, such as Asia/Shanghai', timeZone), 'Asia/Shanghai'),
+  SEND_TIMEZONE: z._default(variable('a time zone, such as Asia/Shanghai', timeZone), 'Asia/Shanghai'),
   /** Messages that one client address may ask for in a window. @default 60 */
   SEND_ADDRESS_LIMIT: z.prefault(wholeNumber(1, 1_000_000), '60'),
   /** Length of that window, in seconds. @default 3600 */

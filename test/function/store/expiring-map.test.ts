@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { createExpiringMap } from '../../../function/store/expiring-map';
+
+describe('An expiring map', () => {
+  it('knows an entry until it ends', () => {
+    const map = createExpiringMap<string>();
+    map.set('key', 'value', { now: 0, expiresAt: 10 });
+    expect(map.get('key', 9)).toBe('value');
+    expect(map.get('key', 10)).toBeUndefined();
+    expect(map.get('another', 0)).toBeUndefined();
+  });
+
+  it('has the latest value and end of an entry', () => {
+    const map = createExpiringMap<string>();
+    map.set('key', 'first', { now: 0, expiresAt: 10 });
+    map.set('key', 'second', { now: 5, expiresAt: 20 });
+    expect(map.get('key', 15)).toBe('second');
+  });
+
+  it('holds no more than twice what is live, however many entries come and go', () => {
+    const map = createExpiringMap<number>({ leastToForget: 10 });
+    let largest = 0;
+    for (let now = 0; now < 100_000; now++) {
+      map.set(`key ${now}`, now, { now, expiresAt: now + 100 });
+      largest = Math.max(largest, map.size);
+    }
+    expect(largest).toBeLessThanOrEqual(201);
+    expect(map.get('key 99999', 99_999)).toBe(99_999);
+    expect(map.get('key 99900', 99_999)).toBe(99_900);
+  });
+});
