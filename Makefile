@@ -1,20 +1,54 @@
 .DEFAULT_GOAL := help
-.PHONY: help start bundle test bench format clean redis
+.PHONY: help start synth diff deploy destroy bundle test bench format provider-schema clean redis environment
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
+# No question to the network whether there are newer versions, no warning of a settings file that is not there.
+export CHECKPOINT_DISABLE := 1
+ifeq ($(wildcard $(TF_CLI_CONFIG_FILE)),)
+unexport TF_CLI_CONFIG_FILE
+endif
+# OpenTofu where there is no Terraform.
+ifeq ($(shell command -v terraform || command -v $(TERRAFORM_BINARY_NAME)),)
+export TERRAFORM_BINARY_NAME := tofu
+endif
+
+export ENVIRONMENT
+stack = sms-verification-$(ENVIRONMENT)
+# More options of cdktf, such as --auto-approve.
+ARGS =
+# The registry is not asked about providers that are running already.
+ifneq ($(TF_REATTACH_PROVIDERS),)
+ARGS += --skip-provider-lock
+endif
+
+# Without a terminal: no colours, no spinner.
+calm = [ -t 1 ] || export NO_COLOR=1 CI=1;
+
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 start: node_modules ## Run the service on this machine: PORT=8787
 	@tsx infra/function-bundle/cli.ts --quiet
 	@exec node --import tsx function/local.ts
 
+synth: node_modules ## Write the stacks of all environments to cdktf.out
+	@$(calm) cdktf synth
+
+diff: node_modules environment ## Show what a deployment would change: ENVIRONMENT=dev
+	@$(calm) cdktf diff '$(stack)' $(ARGS)
+
+deploy: node_modules environment ## Deploy an environment: ENVIRONMENT=dev
+	@$(calm) cdktf deploy '$(stack)' $(ARGS)
+
+destroy: node_modules environment ## Take an environment down: ENVIRONMENT=dev
+	@$(calm) cdktf destroy '$(stack)' $(ARGS)
+
 bundle: node_modules ## Make the function's zip, and print what is in it
 	@tsx infra/function-bundle/cli.ts
 
 test: node_modules redis ## Run every test
-	@[ -t 1 ] || export NO_COLOR=1; vitest run
+	@$(calm) vitest run
 
 bench: node_modules redis ## Measure size, start and speed
 	@tsx test/bench/cli.ts
@@ -22,8 +56,12 @@ bench: node_modules redis ## Measure size, start and speed
 format: node_modules ## Format the sources, and mend what the linter can
 	@biome check --write .
 
+provider-schema: node_modules ## Make the bindings anew from the provider itself
+	@tsx infra/provider-tencentcloud/refresh-schema.ts
+	@tsx infra/provider-tencentcloud/generate.ts
+
 clean: ## Remove what the other targets made
-	rm -rf dist node_modules
+	rm -rf dist cdktf.out node_modules infra/provider-tencentcloud/lib
 
 # The packages of the lock file, again whenever it changes.
 node_modules: package.json package-lock.json
@@ -37,3 +75,9 @@ node_modules: package.json package-lock.json
 # A real Redis for the tests that need one.
 redis:
 	@command -v "$${REDIS_SERVER:-redis-server}" >/dev/null || test/redis/install
+
+# What deploying needs.
+environment:
+	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Say ENVIRONMENT=demo, dev, staging or prod, or a name of your own such as pr-42.' >&2; exit 1; }
+	@command -v "$${TERRAFORM_BINARY_NAME:-terraform}" >/dev/null || \
+		{ echo 'Terraform 1.5 or newer, or OpenTofu, is needed on PATH: see developer.hashicorp.com/terraform/install or opentofu.org.' >&2; exit 1; }

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { selectEnvironments } from './environments';
+import { bundleFunction } from './function-bundle';
+import { root } from './function-bundle/build-options';
+import { readStateBucket } from './state';
+import { VerificationStack } from './verification-stack';
+
+/** Synthesizes a stack for each environment; `cdktf` runs this. */
+async function main(): Promise<void> {
+  const environments = selectEnvironments(process.env.ENVIRONMENT);
+  const stateBucket = readStateBucket(process.env);
+  const { zipFile } = await bundleFunction({ outputFolder: join(root, 'dist', 'function') });
+  const app = new App();
+  for (const settings of environments) {
+    new VerificationStack(app, `sms-verification-${settings.name}`, { settings, zipFile, stateBucket });
+  }
+  app.synth();
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,47 @@
+import { SecurityGroup } from '@cdktf/provider-tencentcloud/lib/security-group';
+import { SecurityGroupRuleSet } from '@cdktf/provider-tencentcloud/lib/security-group-rule-set';
+import { Subnet } from '@cdktf/provider-tencentcloud/lib/subnet';
+import { Vpc } from '@cdktf/provider-tencentcloud/lib/vpc';
+import { Construct } from 'constructs';
+import type { NetworkSettings } from './environment-settings';
+
+export interface NetworkProps {
+  readonly settings: NetworkSettings;
+  /** Port of Redis, which only the subnet may reach. @default - no Redis, and no security group for it */
+  readonly redisPort?: number;
+}
+
+/** VPC and subnet, step 3 of the document. Changing a CIDR makes them anew. */
+export class Network extends Construct {
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly zone: string;
+  /** Security groups for Redis. */
+  readonly redisSecurityGroups: readonly string[];
+
+  constructor(scope: Construct, id: string, { settings, redisPort }: NetworkProps) {
+    super(scope, id);
+    const { vpcName, vpcCidr, subnetName, subnetCidr, zone } = settings;
+    const vpc = new Vpc(this, 'vpc', { name: vpcName, cidrBlock: vpcCidr });
+    const subnet = new Subnet(this, 'subnet', {
+      name: subnetName,
+      vpcId: vpc.id,
+      cidrBlock: subnetCidr,
+      availabilityZone: zone,
+    });
+    this.vpcId = vpc.id;
+    this.subnetId = subnet.id;
+    this.zone = zone;
+    this.redisSecurityGroups = redisPort === undefined ? [] : [this.allowFromSubnet(settings, redisPort)];
+  }
+
+  /** What no rule accepts, the platform drops. */
+  private allowFromSubnet({ subnetName, subnetCidr }: NetworkSettings, port: number): string {
+    const group = new SecurityGroup(this, 'redis-security-group', { name: `${subnetName} to Redis` });
+    new SecurityGroupRuleSet(this, 'redis-security-group-rules', {
+      securityGroupId: group.id,
+      ingress: [{ action: 'ACCEPT', protocol: 'TCP', port: String(port), cidrBlock: subnetCidr }],
+    });
+    return group.id;
+  }
+}

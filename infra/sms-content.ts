@@ -1,0 +1,56 @@
+import { SmsSign } from '@cdktf/provider-tencentcloud/lib/sms-sign';
+import { SmsTemplate } from '@cdktf/provider-tencentcloud/lib/sms-template';
+import { Fn } from 'cdktf';
+import { Construct } from 'constructs';
+import { bodyTemplate } from '../function/sms/message-text';
+import type { SmsContentSettings } from './environment-settings';
+
+export interface SmsContentProps {
+  readonly settings: SmsContentSettings;
+  /** Picture of the certificate, in base64. */
+  readonly proofImage: string;
+}
+
+/** What a signature is of, by the API's number. */
+export const signTypes = { company: 0, app: 1, trademark: 4, institution: 5 } as const;
+
+/** What proves that it is one's own, by the API's number. */
+export const certificateTypes = {
+  'three-in-one-licence': 0,
+  'business-licence': 1,
+  'organization-code': 2,
+  'credit-code': 3,
+  'app-console': 4,
+  'mini-program-settings': 6,
+  trademark: 7,
+} as const;
+
+/** Signature and body template, step 1 of the document. Both are reviewed, in about two hours, before they may be used. */
+export class SmsContent extends Construct {
+  readonly sign: string;
+  readonly templateId: string;
+
+  constructor(scope: Construct, id: string, { settings, proofImage }: SmsContentProps) {
+    super(scope, id);
+    const sign = new SmsSign(this, 'sign', {
+      signName: settings.signName,
+      signType: signTypes[settings.signType],
+      documentType: certificateTypes[settings.certificate],
+      // For Chinese Mainland SMS, and for the account's own use.
+      international: 0,
+      signPurpose: 0,
+      proofImage,
+    });
+    const template = new SmsTemplate(this, 'template', {
+      templateName: settings.templateName,
+      templateContent: bodyTemplate,
+      // Regular SMS, not promotion.
+      smsType: 0,
+      international: 0,
+      remark: 'Verification codes',
+    });
+    this.sign = sign.signName;
+    // The provider's id is the API's with `#0` behind it.
+    this.templateId = Fn.element(Fn.split('#', template.id), 0);
+  }
+}

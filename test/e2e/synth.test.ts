@@ -1,0 +1,43 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../infra/function-bundle/build-options';
+
+const run = promisify(execFile);
+
+/** Runs the real `cdktf synth`; whatever it prints is shown. */
+async function synth(env: NodeJS.ProcessEnv): Promise<{ stacks: string[]; printed: string; demo: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'cdktf-'));
+  try {
+    const { stdout, stderr } = await run(join(root, 'node_modules', '.bin', 'cdktf'), ['synth', '--output', folder], {
+      cwd: root,
+      env: { ...process.env, CHECKPOINT_DISABLE: '1', CI: '1', NO_COLOR: '1', TF_CLI_CONFIG_FILE: undefined, ...env },
+    });
+    const demo = await readFile(join(folder, 'stacks', 'sms-verification-demo', 'cdk.tf.json'), 'utf8');
+    return { stacks: await readdir(join(folder, 'stacks')), printed: `${stdout}${stderr}`, demo };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('cdktf synth', { timeout: 60_000 }, () => {
+  it('writes a stack for each environment, and says nothing else', async () => {
+    const { stacks, printed, demo } = await synth({});
+    expect(stacks.sort()).toEqual(['demo', 'dev', 'prod', 'staging'].map((name) => `sms-verification-${name}`));
+    const sentence = printed.replace(/\s+/g, ' ').trim();
+    expect(sentence).toMatch(/^Generated Terraform code for the stacks: [a-z, -]+$/);
+    expect(demo).not.toContain(root);
+  });
+
+  it('adds the preview that is asked for', async () => {
+    expect((await synth({ ENVIRONMENT: 'pr-42' })).stacks).toContain('sms-verification-pr-42');
+  });
+
+  it('says what is wrong with a name', async () => {
+    const failed = await synth({ ENVIRONMENT: 'PR_42' }).catch(({ stdout, stderr }) => `${stdout}${stderr}`);
+    expect(String(failed)).toContain('name: found "PR_42"; allowed: up to 20 lower-case letters');
+  });
+});

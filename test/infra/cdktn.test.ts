@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../infra/function-bundle/build-options';
+
+const run = promisify(execFile);
+
+/** Synthesizes every environment into `output`. */
+const program = `
+import { App } from 'cdktf';
+import { selectEnvironments } from './infra/environments';
+import { VerificationStack } from './infra/verification-stack';
+const app = new App({ outdir: process.env.OUTPUT });
+for (const settings of selectEnvironments('pr-42')) {
+  new VerificationStack(app, settings.name, { settings, zipFile: __dirname + "/function.zip" });
+}
+app.synth();
+`;
+
+/** A copy of the project in which \`cdktf\` is what \`npm install cdktf@npm:${library}\` makes of it. */
+async function prepare(folder: string, library: string): Promise<void> {
+  for (const part of ['infra', 'function']) await cp(join(root, part), join(folder, part), { recursive: true });
+  await writeFile(join(folder, 'program.ts'), program);
+  await writeFile(join(folder, 'function.zip'), 'zip');
+  const [theirs, ours] = [join(root, 'node_modules'), join(folder, 'node_modules')];
+  await mkdir(join(ours, '@cdktf'), { recursive: true });
+  for (const name of await readdir(theirs)) {
+    if (name !== 'cdktf' && name !== '@cdktf') await symlink(join(theirs, name), join(ours, name));
+  }
+  await symlink(join(theirs, library), join(ours, 'cdktf'));
+  // Copies, since a link's own imports would be looked up where it points to.
+  for (const name of ['provider-random', 'provider-tencentcloud']) {
+    await cp(join(theirs, '@cdktf', name), join(ours, '@cdktf', name), { recursive: true, dereference: true });
+  }
+}
+
+async function synthesizeWith(library: string): Promise<Map<string, { '//': object }>> {
+  const folder = await mkdtemp(join(tmpdir(), `${library}-`));
+  try {
+    await prepare(folder, library);
+    const output = join(folder, 'out');
+    await run('node', ['--import', 'tsx', 'program.ts'], { cwd: folder, env: { ...process.env, OUTPUT: output } });
+    const names = await readdir(join(output, 'stacks'));
+    const read = async (name: string) =>
+      JSON.parse(await readFile(join(output, 'stacks', name, 'cdk.tf.json'), 'utf8'));
+    return new Map(await Promise.all(names.map(async (name) => [name, await read(name)] as const)));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+describe('cdktn', { timeout: 60_000 }, () => {
+  it('makes the same of the stacks as cdktf, but for metadata', async () => {
+    const [old, next] = await Promise.all([synthesizeWith('cdktf'), synthesizeWith('cdktn')]);
+    expect([...next.keys()].sort()).toEqual(['demo', 'dev', 'pr-42', 'prod', 'staging']);
+    for (const [name, stack] of next) {
+      expect(stack['//']).not.toEqual(old.get(name)?.['//']);
+      expect({ ...stack, '//': {} }).toEqual({ ...old.get(name), '//': {} });
+    }
+  });
+});

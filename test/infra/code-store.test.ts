@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { RedisArchitecture, RedisVersion } from '../../infra/redis-edition';
+import { environment, resourceOf, resourcesOf, synthesize } from './synthesize';
+
+const redis = {
+  instanceName: 'codes',
+  version: '4.0',
+  architecture: 'standard',
+  memoryMb: 1024,
+  replicas: 1,
+} as const;
+
+const redisOf = (changes: object) =>
+  resourceOf(synthesize(environment('dev', { codeStore: { ...redis, ...changes } })), 'tencentcloud_redis_instance');
+
+describe('The code store', () => {
+  it.each<[RedisVersion, RedisArchitecture, number]>([
+    ['4.0', 'standard', 6],
+    ['4.0', 'cluster', 7],
+    ['5.0', 'standard', 8],
+    ['5.0', 'cluster', 9],
+    ['6.2', 'standard', 15],
+    ['6.2', 'cluster', 16],
+    ['7.0', 'standard', 17],
+    ['7.0', 'cluster', 18],
+  ])('is Redis %s in %s architecture by the type %i', (version, architecture, typeId) => {
+    expect(redisOf({ version, architecture }).type_id).toBe(typeId);
+  });
+
+  it('is paid as it is used, in the function’s VPC, subnet and zone', () => {
+    const stack = synthesize(environment('dev'));
+    const instance = resourceOf(stack, 'tencentcloud_redis_instance');
+    const { vpc_id, subnet_id } = resourceOf(stack, 'tencentcloud_scf_function');
+    expect(instance).toMatchObject({
+      charge_type: 'POSTPAID',
+      availability_zone: resourceOf(stack, 'tencentcloud_subnet').availability_zone,
+      vpc_id,
+      subnet_id,
+      port: 6379,
+    });
+    expect(instance).not.toHaveProperty('wan_address_switch');
+  });
+
+  it('has the memory, replicas and shards that were chosen', () => {
+    expect(redisOf({ memoryMb: 4096, replicas: 2 })).toMatchObject({ mem_size: 4096, redis_replicas_num: 2 });
+    expect(redisOf({})).not.toHaveProperty('redis_shard_num');
+    expect(redisOf({ architecture: 'cluster' })).toMatchObject({ redis_shard_num: 1 });
+    expect(redisOf({ architecture: 'cluster', shards: 3 })).toMatchObject({ redis_shard_num: 3 });
+  });
+
+  it('has a password that Terraform makes, within the API’s rules', () => {
+    const stack = synthesize(environment('dev'));
+    const { password } = resourceOf(stack, 'tencentcloud_redis_instance');
+    const name = /^\$\{random_password\.(.*)\.result\}$/.exec(String(password))?.[1] ?? '';
+    const { length, special, min_lower, min_upper, min_numeric } = stack.resource.random_password?.[name] ?? {};
+    expect(length).toBeGreaterThanOrEqual(8);
+    expect(length).toBeLessThanOrEqual(64);
+    expect({ special, min_lower, min_upper, min_numeric }).toEqual({
+      special: false,
+      min_lower: 1,
+      min_upper: 1,
+      min_numeric: 1,
+    });
+  });
+
+  it('goes with an environment that is deletable, and stays in prod', () => {
+    const [dev, prod] = ['dev', 'prod'].map((name) =>
+      resourceOf(synthesize(environment(name)), 'tencentcloud_redis_instance'),
+    );
+    expect(dev?.force_delete).toBe(true);
+    expect(dev?.lifecycle).toBeUndefined();
+    expect(prod?.force_delete).toBe(false);
+    expect(prod?.lifecycle).toEqual({ prevent_destroy: true });
+  });
+
+  it('may be the memory of a single instance of the function', () => {
+    const stack = synthesize(environment('dev', { codeStore: 'memory' }));
+    expect(resourcesOf(stack, 'tencentcloud_redis_instance')).toEqual([]);
+    expect(resourceOf(stack, 'tencentcloud_scf_reserved_concurrency_config').reserved_concurrency_mem).toBe(
+      resourceOf(stack, 'tencentcloud_scf_function').mem_size,
+    );
+    const { environment: variables } = resourceOf(stack, 'tencentcloud_scf_function');
+    expect(variables).toContain('"CODE_STORE" = "memory"');
+    expect(variables).not.toContain('REDIS');
+    expect(stack.output).not.toHaveProperty('redis_address');
+  });
+});

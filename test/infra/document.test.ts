@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { documentSmsContent } from '../../infra/environments';
+import { environment, resourceOf, resourcesOf, synthesize } from './synthesize';
+
+/** The vendor's walk-through: its tables, by step. */
+describe('The demo is the document’s:', () => {
+  const stack = synthesize(environment('demo', { smsContent: documentSmsContent }));
+
+  it('step 1.1, the signature', () => {
+    expect(resourceOf(stack, 'tencentcloud_sms_sign')).toMatchObject({
+      sign_name: 'Test demo',
+      sign_type: 1, // App
+      document_type: 6, // Screenshot of WeChat Mini Program settings page
+      sign_purpose: 0, // for the account's own entity
+      international: 0, // Chinese Mainland SMS
+    });
+  });
+
+  it('step 1.2, the body template', () => {
+    expect(resourceOf(stack, 'tencentcloud_sms_template')).toMatchObject({
+      template_name: 'Verification code SMS',
+      sms_type: 0, // Regular SMS
+      international: 0,
+      template_content:
+        'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
+        'If the signup was not initiated by you, please ignore this message.',
+    });
+  });
+
+  it('step 3, the VPC and the subnet', () => {
+    expect(stack.provider.tencentcloud).toEqual([{ region: 'ap-guangzhou' }]);
+    expect(resourceOf(stack, 'tencentcloud_vpc')).toMatchObject({ name: 'Demo VPC', cidr_block: '10.0.0.0/16' });
+    expect(resourceOf(stack, 'tencentcloud_subnet')).toMatchObject({
+      name: 'Demo subnet',
+      cidr_block: '10.0.0.0/16',
+      availability_zone: 'ap-guangzhou-3',
+    });
+  });
+
+  it('step 4, the Redis instance', () => {
+    expect(resourcesOf(stack, 'tencentcloud_redis_instance')).toHaveLength(1);
+    expect(resourceOf(stack, 'tencentcloud_redis_instance')).toMatchObject({
+      charge_type: 'POSTPAID', // Pay-as-you-go
+      availability_zone: 'ap-guangzhou-3',
+      type_id: 6, // Redis 4.0, standard architecture
+      vpc_id: expect.stringContaining('tencentcloud_vpc'),
+      subnet_id: expect.stringContaining('tencentcloud_subnet'),
+      name: 'Demo database',
+    });
+  });
+
+  it('step 5, the function, on the Node.js of today', () => {
+    expect(resourceOf(stack, 'tencentcloud_scf_function')).toMatchObject({ name: 'Demo', runtime: 'Nodejs20.19' });
+  });
+
+  it('step 6, public network access', () => {
+    expect(resourceOf(stack, 'tencentcloud_scf_function').enable_public_net).toBe(true);
+  });
+
+  it('step 7.2, the environment variables', () => {
+    const { environment: variables } = resourceOf(synthesize(environment('demo')), 'tencentcloud_scf_function');
+    expect(variables).toMatch(/"REDIS_HOST" = tencentcloud_redis_instance\.[\w-]+\.ip,/);
+    expect(variables).toMatch(/"REDIS_PASSWORD" = random_password\.[\w-]+\.result,/);
+    expect(variables).toContain('"SMS_TEMPLATE_ID" = var.sms_template_id,');
+    expect(variables).toContain('"SMS_SIGN" = var.sms_sign,');
+    expect(variables).toContain('"SMS_SDKAPPID" = var.sms_sdkappid,');
+  });
+
+  it('step 7.2, the ids of the signature and template of step 1', () => {
+    const { environment: variables } = resourceOf(stack, 'tencentcloud_scf_function');
+    expect(variables).toMatch(/"SMS_SIGN" = tencentcloud_sms_sign\.[\w-]+\.sign_name,/);
+    expect(variables).toMatch(/"SMS_TEMPLATE_ID" = element\(split\("#", tencentcloud_sms_template\.[\w-]+\.id\), 0\),/);
+  });
+
+  it('step 7.3, the same VPC as the Redis instance', () => {
+    const { vpc_id, subnet_id } = resourceOf(stack, 'tencentcloud_redis_instance');
+    expect(resourceOf(stack, 'tencentcloud_scf_function')).toMatchObject({ vpc_id, subnet_id });
+  });
+
+  it('step 7.4, the execution role with QcloudSMSFullAccess', () => {
+    const role = expect.stringMatching(/^\$\{tencentcloud_cam_role\.[\w-]+\.name\}$/);
+    expect(resourceOf(stack, 'tencentcloud_scf_function').role).toEqual(role);
+    expect(resourcesOf(stack, 'tencentcloud_cam_role_policy_attachment_by_name')).toContainEqual({
+      role_name: role,
+      policy_name: 'QcloudSMSFullAccess',
+    });
+  });
+
+  it('step 7.6, a trigger whose address is printed', () => {
+    expect(resourcesOf(stack, 'tencentcloud_scf_trigger')).toHaveLength(1);
+    expect(stack.output.url?.value).toContain('tencentcloud_scf_trigger');
+  });
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { checkEnvironment, type EnvironmentSettings } from '../../infra/environment-settings';
+import { selectEnvironments } from '../../infra/environments';
+import { refuseSharedNames } from '../../infra/shared-names';
+import { environment } from './synthesize';
+
+const namesOf = (environments: readonly EnvironmentSettings[]) => environments.map(({ name }) => name);
+
+describe('The environments', () => {
+  it('are demo, dev, staging and prod', () => {
+    expect(namesOf(selectEnvironments())).toEqual(['demo', 'dev', 'staging', 'prod']);
+    expect(namesOf(selectEnvironments('prod'))).toEqual(['demo', 'dev', 'staging', 'prod']);
+  });
+
+  it('have a preview of any other name, as small as dev and named after itself', () => {
+    const [dev, preview] = [environment('dev'), environment('pr-42')];
+    expect(JSON.stringify(preview)).toBe(JSON.stringify(dev).replaceAll('dev', 'pr-42').replace('"pr-42":', '"dev":'));
+    expect(preview).toMatchObject({ name: 'pr-42', deletable: true, function: { name: 'sms-verification-pr-42' } });
+  });
+
+  it.each(['a', 'a1', 'pr-42', 'a'.repeat(20)])('may be called %s', (name) => {
+    expect(environment(name).name).toBe(name);
+  });
+
+  it.each(['A', '1a', '-a', 'a-', 'a_b', 'a b', 'ä', 'a'.repeat(21), '../x'])('may not be called %j', (name) => {
+    expect(() => selectEnvironments(name)).toThrow(
+      `name: found ${JSON.stringify(name)}; allowed: up to 20 lower-case letters`,
+    );
+  });
+
+  it('cannot be destroyed by mistake where it is prod', () => {
+    expect(selectEnvironments().filter(({ deletable }) => !deletable)).toEqual([environment('prod')]);
+  });
+
+  it('are monitored where it is prod', () => {
+    expect(environment('prod').monitoring).toBeDefined();
+  });
+});
+
+describe('An environment is refused', () => {
+  const dev = environment('dev');
+  const redis = dev.codeStore as Exclude<typeof dev.codeStore, 'memory'>;
+
+  it.each<[string, Partial<EnvironmentSettings>, string]>([
+    [
+      'for a subnet outside of the VPC',
+      { network: { ...dev.network, subnetCidr: '10.1.0.0/24' } },
+      'network.subnetCidr: found "10.1.0.0/24"; allowed: a network within the VPC\'s, 10.0.0.0/16',
+    ],
+    [
+      'for a public network',
+      { network: { ...dev.network, vpcCidr: '8.0.0.0/8' } },
+      'network.vpcCidr: found "8.0.0.0/8"; allowed: a network such as 10.0.0.0/16',
+    ],
+    [
+      'for a zone of another region',
+      { region: 'ap-beijing' },
+      'network.zone: found "ap-guangzhou-3"; allowed: a zone of the region, such as ap-beijing-3',
+    ],
+    [
+      'for a version that is not sold',
+      { codeStore: { ...redis, version: '2.8' as never } },
+      'codeStore.version: found "2.8"; allowed: 4.0, 5.0, 6.2, 7.0',
+    ],
+    [
+      'for shards outside of a cluster',
+      { codeStore: { ...redis, shards: 3 } },
+      'codeStore.shards: found 3; allowed: none, since only a cluster has shards',
+    ],
+    [
+      'for an odd amount of memory',
+      { function: { ...dev.function, memoryMb: 100 } },
+      'function.memoryMb: found 100; allowed: a multiple of 128, up to 3072',
+    ],
+    [
+      'for a time-out of hours',
+      { function: { ...dev.function, timeoutSeconds: 3600 } },
+      'function.timeoutSeconds: found 3600; allowed: a whole number from 1 to 900',
+    ],
+    [
+      'for several instances without Redis',
+      { codeStore: 'memory', function: { ...dev.function, reservedInstances: 2 } },
+      'function.reservedInstances: found 2; allowed: 1, since codes are kept in the instance',
+    ],
+    [
+      'for instances kept ready without Redis',
+      { codeStore: 'memory', function: { ...dev.function, provisionedInstances: 1 } },
+      'function.provisionedInstances: found 1; allowed: none',
+    ],
+    ['for being kept without Redis', { codeStore: 'memory', deletable: false }, 'codeStore: found "memory"; allowed'],
+    ['for a prod that can be destroyed', { name: 'prod' }, 'deletable: found true; allowed: false'],
+    [
+      'for an origin with a path',
+      { corsOrigins: ['https://example.com/'] },
+      'corsOrigins: found ["https://example.com/"]; allowed: origins such as https://app.example.com, or *',
+    ],
+    [
+      'for a variable that the function does not know',
+      { function: { ...dev.function, variables: { SEND_LIMIT: '3' } } },
+      'function.variables.SEND_LIMIT: found "3"; allowed: one of SMS_SENDER, ',
+    ],
+    [
+      'for a variable that the function would refuse',
+      { function: { ...dev.function, variables: { SEND_DAILY_LIMIT: 'ten' } } },
+      'function.variables.SEND_DAILY_LIMIT: found "ten"; allowed: a whole number',
+    ],
+    [
+      'for a secret among the variables',
+      { function: { ...dev.function, variables: { CODE_SECRET: 'a'.repeat(16) } } },
+      'function.variables.CODE_SECRET',
+    ],
+    ['for a setting that there is not', { colour: 'red' } as object, 'colour'],
+  ])('%s', (_, changes, message) => {
+    const check = () => checkEnvironment({ ...dev, ...changes });
+    expect(check).toThrow('The environment "');
+    expect(check).toThrow(message);
+  });
+
+  it('for every problem at once', () => {
+    const check = () => checkEnvironment({ ...dev, region: 'x', trigger: 'pigeon' as never });
+    expect(check).toThrow('region: found "x"');
+    expect(check).toThrow('trigger: found "pigeon"; allowed: function-url, api-gateway');
+  });
+
+  it('for a name that another has', () => {
+    const other = { ...environment('staging'), function: dev.function };
+    expect(() => refuseSharedNames([dev, other])).toThrow(
+      'The environments "dev" and "staging" share a name (infra/environments.ts):\n' +
+        '  function.name: found "sms-verification-dev" twice; allowed: a name of its own in each environment',
+    );
+    expect(() => refuseSharedNames(selectEnvironments('pr-42'))).not.toThrow();
+  });
+});

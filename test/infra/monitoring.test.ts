@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { environment, resourceOf, resourcesOf, synthesize } from './synthesize';
+
+describe('Monitoring', () => {
+  const stack = synthesize(environment('dev', { monitoring: { retentionDays: 14 } }));
+
+  it('keeps the function’s log as long as was chosen', () => {
+    expect(resourceOf(stack, 'tencentcloud_cls_topic').period).toBe(14);
+    expect(resourceOf(stack, 'tencentcloud_scf_function')).toMatchObject({
+      cls_logset_id: expect.stringMatching(/^\$\{tencentcloud_cls_logset\./),
+      cls_topic_id: expect.stringMatching(/^\$\{tencentcloud_cls_topic\./),
+    });
+  });
+
+  it('makes the fields of the log’s lines searchable', () => {
+    const { rule } = resourceOf(stack, 'tencentcloud_cls_index') as {
+      rule: { key_value: { key_values: { key: string; value: { type: string; sql_flag: boolean } }[] } };
+    };
+    const types = Object.fromEntries(rule.key_value.key_values.map(({ key, value }) => [key, value.type]));
+    expect(types).toMatchObject({ event: 'text', result: 'text', requestId: 'text', durationMs: 'double' });
+    expect(rule.key_value.key_values.every(({ value }) => value.sql_flag)).toBe(true);
+  });
+
+  it('tells the receivers of errors and of refused messages', () => {
+    const alarms = resourcesOf(stack, 'tencentcloud_cls_alarm') as {
+      name: string;
+      alarm_targets: { query: string }[];
+    }[];
+    const queries = Object.fromEntries(alarms.map(({ name, alarm_targets: [target] }) => [name, target?.query]));
+    expect(Object.keys(queries)).toEqual(['sms-verification-dev-errors', 'sms-verification-dev-send-refused']);
+    expect(queries['sms-verification-dev-errors']).toContain('event:internal_error');
+    expect(queries['sms-verification-dev-errors']).toContain('event:store_unavailable');
+    expect(queries['sms-verification-dev-send-refused']).toContain('event:send_refused');
+    expect(resourceOf(stack, 'tencentcloud_cls_alarm_notice').notice_receivers).toEqual([
+      { receiver_type: 'Uin', receiver_ids: '${var.alarm_receiver_ids}', receiver_channels: ['Email', 'Sms'] },
+    ]);
+    expect(stack.variable.alarm_receiver_ids).toMatchObject({ type: 'list(number)', nullable: false });
+  });
+
+  it('is left out where it was not chosen', () => {
+    const plain = synthesize(environment('dev'));
+    expect(Object.keys(plain.resource).filter((type) => type.includes('_cls_'))).toEqual([]);
+    expect(plain.variable).not.toHaveProperty('alarm_receiver_ids');
+  });
+});

@@ -1,0 +1,78 @@
+import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
+import random from '../cloud/random/schema.json';
+import type { Attributes, Synthesized } from './synthesize';
+
+type Type = string | readonly unknown[];
+
+interface Attribute {
+  readonly type: Type;
+  readonly required?: boolean;
+  readonly optional?: boolean;
+}
+
+interface BlockType {
+  readonly nesting_mode: string;
+  readonly min_items?: number;
+  readonly max_items?: number;
+  readonly block: Block;
+}
+
+interface Block {
+  readonly attributes?: Readonly<Record<string, Attribute>>;
+  readonly block_types?: Readonly<Record<string, BlockType>>;
+}
+
+/** What Terraform takes itself, in every resource. */
+const metaArguments = new Set(['//', 'lifecycle', 'depends_on', 'count', 'for_each', 'provider']);
+
+const resources = {
+  ...random.provider_schemas['registry.terraform.io/hashicorp/random'].resource_schemas,
+  ...tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'].resource_schemas,
+} as unknown as Readonly<Record<string, { readonly block: Block }>>;
+
+/** What a provider would refuse in a stack: attributes that are unknown, missing, its own to set, or of another type. */
+export function schemaProblems({ resource }: Pick<Synthesized, 'resource'>): string[] {
+  return Object.entries(resource).flatMap(([type, byName]) => {
+    const schema = resources[type];
+    if (schema === undefined) return [`${type}: unknown`];
+    return Object.values(byName).flatMap((attributes) => {
+      const own = Object.entries(attributes).filter(([name]) => !metaArguments.has(name));
+      return blockProblems(type, Object.fromEntries(own), schema.block);
+    });
+  });
+}
+
+function blockProblems(path: string, values: Attributes, { attributes = {}, block_types = {} }: Block): string[] {
+  const problems = Object.entries(values).flatMap(([name, value]) => {
+    const [attribute, blockType] = [attributes[name], block_types[name]];
+    const at = `${path}.${name}`;
+    if (attribute !== undefined) {
+      if (!attribute.required && !attribute.optional) return [`${at}: only the provider sets it`];
+      return fits(value, attribute.type) ? [] : [`${at}: not ${JSON.stringify(attribute.type)}`];
+    }
+    if (blockType === undefined) return [`${at}: unknown`];
+    const blocks = (Array.isArray(value) ? value : [value]) as readonly Attributes[];
+    const tooMany = blocks.length > (blockType.max_items ?? Number.POSITIVE_INFINITY) ? [`${at}: too many`] : [];
+    return [...tooMany, ...blocks.flatMap((block) => blockProblems(at, block, blockType.block))];
+  });
+  const required = [
+    ...Object.entries(attributes).filter(([, { required }]) => required),
+    ...Object.entries(block_types).filter(([, { min_items = 0 }]) => min_items > 0),
+  ];
+  const missing = required.filter(([name]) => !(name in values)).map(([name]) => `${path}.${name}: missing`);
+  return [...problems, ...missing];
+}
+
+/** Whether a value, or what an expression can give, is of a type. */
+function fits(value: unknown, type: Type): boolean {
+  if (typeof value === 'string' && value.includes('${')) return true;
+  if (typeof type === 'string') return typeof value === (type === 'bool' ? 'boolean' : type);
+  const [kind, inner] = type as readonly [string, Type];
+  if (kind === 'map') return isObject(value) && Object.values(value).every((item) => fits(item, inner));
+  if (kind === 'list' || kind === 'set') return Array.isArray(value) && value.every((item) => fits(item, inner));
+  throw new Error(`the type ${kind} is not checked yet`);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

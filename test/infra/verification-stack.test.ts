@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { EnvironmentSettings } from '../../infra/environment-settings';
+import { documentSmsContent } from '../../infra/environments';
+import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
+import { schemaProblems } from './schema-check';
+import { environment, resourcesOf, type Synthesized, synthesize } from './synthesize';
+
+const demo = environment('demo');
+
+/** Every environment, and every choice that a preset can make. */
+const environments: Readonly<Record<string, EnvironmentSettings>> = {
+  demo,
+  dev: environment('dev'),
+  staging: environment('staging'),
+  prod: environment('prod'),
+  'a preview': environment('pr-42'),
+  'API Gateway': { ...demo, trigger: 'api-gateway' },
+  'memory as the store': { ...demo, codeStore: 'memory' },
+  'SMS content': { ...demo, smsContent: documentSmsContent },
+  monitoring: { ...demo, monitoring: { retentionDays: 7 } },
+  'instances kept ready': { ...demo, function: { ...demo.function, provisionedInstances: 1, reservedInstances: 9 } },
+};
+
+const { resource_schemas } = tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];
+const taggable = Object.entries(resource_schemas).flatMap(([type, { block }]) =>
+  'tags' in block.attributes ? [type] : [],
+);
+
+describe.each(Object.entries(environments))('The stack of %s', (_, settings) => {
+  const stack: Synthesized = synthesize(settings);
+  const resources = Object.values(stack.resource).flatMap((byName) => Object.values(byName));
+
+  it('is what the providers’ schemas allow', () => {
+    expect(resources.length).toBeGreaterThan(9);
+    expect(schemaProblems(stack)).toEqual([]);
+  });
+
+  it('has its tags on everything that can have them', () => {
+    const tagged = taggable.flatMap((type) => resourcesOf(stack, type));
+    expect(tagged.length).toBeGreaterThan(4);
+    for (const { tags } of tagged) {
+      expect(tags).toEqual({ project: 'sms-verification', environment: settings.name, 'managed-by': 'cdktf' });
+    }
+  });
+
+  it('tells where it answers, what it is made of, and how to try it', () => {
+    const names = ['url', 'function_name', 'role_name', 'curl_get_sms', 'curl_login', 'session_secret'];
+    const redis = settings.codeStore === 'memory' ? [] : ['redis_address'];
+    expect(Object.keys(stack.output).sort()).toEqual([...names, ...redis].sort());
+    const url = stack.output.url?.value;
+    expect(stack.output.curl_get_sms?.value).toBe(`curl '${url}?method=getSms&phone=8618566246600'`);
+    expect(stack.output.curl_login?.value).toBe(`curl '${url}?method=login&phone=8618566246600&code=123456'`);
+    expect(stack.output.session_secret?.sensitive).toBe(true);
+  });
+
+  it('asks for what belongs to the account', () => {
+    const sms = settings.smsContent ? ['sms_proof_image'] : ['sms_sign', 'sms_template_id'];
+    const alarms = settings.monitoring ? ['alarm_receiver_ids'] : [];
+    expect(Object.keys(stack.variable).sort()).toEqual(
+      ['sms_sdkappid', 'captcha_appid', 'captcha_secret', ...sms, ...alarms].sort(),
+    );
+    for (const { description, validation } of Object.values(stack.variable)) {
+      expect(description).toMatch(/\.$/);
+      expect(validation).toHaveLength(1);
+    }
+    expect(stack.variable.captcha_secret).toMatchObject({ sensitive: true, default: '' });
+    expect(stack.variable.captcha_appid).toMatchObject({ default: '' });
+  });
+
+  it('has no secret in it', () => {
+    const { resource, provider, variable, output, terraform } = stack;
+    const texts = JSON.stringify({ resource, provider, variable, output, terraform });
+    const secret = /"(?:[a-z_]*password|[a-z_]*secret|secret_id|secret_key|proof_image)":"(?!\$\{)[^"]+"/;
+    expect(secret.exec(texts)).toBeNull();
+    for (const [, value] of texts.matchAll(/\\"\w*(?:PASSWORD|SECRET)\w*\\" = ([^,}]+)/g)) {
+      expect(value).toMatch(/^(random_password\.[\w-]+\.result|var\.captcha_secret)$/);
+    }
+    expect(texts).not.toMatch(/AKID|-----BEGIN/);
+  });
+
+  it('is the same every time', () => {
+    expect(synthesize(settings)).toEqual(stack);
+  });
+});
+
+describe('The names in an account', () => {
+  it('are different in every environment', () => {
+    const names = (environment: EnvironmentSettings) => {
+      const stack = synthesize(environment);
+      return [
+        'tencentcloud_cam_role',
+        'tencentcloud_cam_policy',
+        'tencentcloud_scf_function',
+        'tencentcloud_redis_instance',
+        'tencentcloud_api_gateway_service',
+        'tencentcloud_cls_logset',
+        'tencentcloud_cls_alarm',
+      ].flatMap((type) =>
+        resourcesOf(stack, type).map(({ name, service_name, logset_name }) =>
+          [type, name ?? service_name ?? logset_name].join(),
+        ),
+      );
+    };
+    const all = ['demo', 'dev', 'staging', 'prod', 'pr-4', 'pr-42', 'pr-4-2'].flatMap((name) =>
+      names({ ...environment(name), trigger: 'api-gateway', monitoring: { retentionDays: 1 } }),
+    );
+    expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual([]);
+  });
+});
