@@ -1,0 +1,59 @@
+import { execFile } from 'node:child_process';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../../infra/function-bundle/build-options';
+import { type Figure, median } from './figure';
+
+const run = promisify(execFile);
+const rounds = 5;
+
+/** Bundles the function and synthesizes one environment, as infra/main.ts does for all of them. */
+const program = `
+  import { App } from 'cdktf';
+  import { environment } from ${JSON.stringify(join(root, 'test', 'infra', 'synthesize'))};
+  import { bundleFunction } from ${JSON.stringify(join(root, 'infra', 'function-bundle'))};
+  import { VerificationStack } from ${JSON.stringify(join(root, 'infra', 'verification-stack'))};
+  bundleFunction({ outputFolder: process.env.OUTPUT + '/bundle' }).then(({ zipFile }) => {
+    const app = new App({ outdir: process.env.OUTPUT + '/cdktf.out' });
+    new VerificationStack(app, 'demo', { settings: environment('demo'), zipFile });
+    app.synth();
+  });
+`;
+
+/** Seconds for bundling and synthesizing one environment without cdktf's command, and for generating the bindings. */
+export async function measureSynthesis(folder: string): Promise<Figure[]> {
+  const file = join(root, 'dist', 'synthesize-one.ts');
+  await writeFile(file, program);
+  try {
+    const env = { ...process.env, OUTPUT: folder };
+    return [
+      {
+        name: 'bundling and synthesis of one environment',
+        value: await secondsOf(() => run('node', ['--import', 'tsx', file], { cwd: root, env })),
+        unit: 's',
+        goal: { atMost: 2 },
+      },
+      {
+        name: 'generating the bindings',
+        value: await secondsOf(() =>
+          run('node', ['--import', 'tsx', 'infra/provider-tencentcloud/generate.ts'], { cwd: root }),
+        ),
+        unit: 's',
+        goal: { atMost: 3 },
+      },
+    ];
+  } finally {
+    await rm(file);
+  }
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const startedAt = performance.now();
+    await work();
+    times.push((performance.now() - startedAt) / 1000);
+  }
+  return median(times);
+}
