@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 
-/** The networks that a VPC may be part of (RFC 1918), and the sizes it may have. */
-const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+/** The networks that a VPC may be part of, and the smallest size it may have: the API's `CreateVpc`. */
+const privateNetworks = ['10.0.0.0/12', '172.16.0.0/12', '192.168.0.0/16'];
 const largestPrefix = 28;
 
 /** Whether a text is a network in CIDR form that a VPC or a subnet may have. */

@@ -25,7 +25,7 @@ const cidr = z
   .string()
   .refine(
     isPrivateCidr,
-    'a network such as 10.0.0.0/16 in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, /28 at the smallest',
+    'a network such as 10.0.0.0/16 in 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16, /28 at the smallest',
   );
 
 const networkSchema = z.strictObject({

@@ -4,7 +4,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
-import { startApiServer } from '../cloud/api-server';
+import { startApiServer } from '../cloud/api/api-server';
 import { hasRedisServer, startRedisServer } from '../redis/redis-server';
 
 const phone = '8618566246600';

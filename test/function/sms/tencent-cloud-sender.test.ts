@@ -5,7 +5,7 @@ import type { TencentCloudSmsSettings } from '../../../function/configuration/co
 import type { SmsSender } from '../../../function/sms/sms-sender';
 import * as written from '../../../function/sms/tencent-cloud-sender';
 import { loadBundled } from '../../bundled/load-bundled';
-import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../cloud/api-server';
+import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../cloud/api/api-server';
 
 const message = { to: '+8618566246600', code: '012345', minutes: 5 };
 const status = (code: string, text: string): ApiAnswer => ({

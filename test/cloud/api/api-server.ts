@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { CloudError } from '../account/cloud-error';
 import { type ApiError, checkSignature, type SigningKeys } from './tc3-signature';
 
 /** A call of the API whose signature is right. */
@@ -33,24 +35,31 @@ export interface ApiServer {
 export interface ApiServerOptions {
   /** Keys by their id; asked at each call. */
   readonly keysOf: (secretId: string) => SigningKeys | undefined;
+  /** May throw a `CloudError`, which is told as the API tells it. */
   readonly answer: (call: ApiCall) => ApiAnswer | Breakdown;
+  /** Answers requests to this machine by its own names, where no API is meant. @default - they are calls too */
+  readonly serveOwn?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Port to listen on. @default a free one */
+  readonly port?: number;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
 }
 
 /** Serves the API over HTTP on loopback: signatures are checked, errors come as the API has them, with status 200. */
-export async function startApiServer({ keysOf, answer, now = Date.now }: ApiServerOptions): Promise<ApiServer> {
+export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
+  const { keysOf, answer, serveOwn, port = 0, now = Date.now } = options;
   const calls: ApiCall[] = [];
   let connections = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { method = '', url = '', headers } = request;
-    const signed = { method, url, headers, body: await buffer(request) };
+    const { method = '', headers } = request;
+    if (serveOwn !== undefined && ownName.test(headers.host ?? '')) return serveOwn(request, response);
+    const signed = { method, url: pathOf(request), headers, body: await buffer(request) };
     const error = checkSignature(signed, keysOf, now());
     if (error) return reply(response, { error });
     const call = readCall(signed.headers, signed.body);
     calls.push(call);
-    const answered = answer(call);
+    const answered = answerOrError(() => answer(call));
     if (typeof answered === 'function') return answered(response);
     reply(response, answered);
   }
@@ -59,7 +68,7 @@ export async function startApiServer({ keysOf, answer, now = Date.now }: ApiServ
     handle(request, response).catch((error) => response.destroy(error));
   });
   server.on('connection', () => connections++);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port was given');
 
@@ -76,6 +85,25 @@ export async function startApiServer({ keysOf, answer, now = Date.now }: ApiServ
   };
 }
 
+/** Names of this machine. */
+const ownName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/** Path and query; a request to a proxy names the host before them. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  if (!URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
+}
+
+function answerOrError(answer: () => ApiAnswer | Breakdown): ApiAnswer | Breakdown {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof CloudError) return { error };
+    return { error: { code: 'InternalError', message: String(error) } };
+  }
+}
+
 function readCall(headers: IncomingMessage['headers'], body: Buffer): ApiCall {
   const header = (name: string) => headers[name]?.toString();
   return {
@@ -84,15 +112,21 @@ function readCall(headers: IncomingMessage['headers'], body: Buffer): ApiCall {
     version: header('x-tc-version') ?? '',
     region: header('x-tc-region'),
     secretId: /Credential=([^/]+)/.exec(header('authorization') ?? '')?.[1] ?? '',
-    parameters: JSON.parse(body.toString()),
+    parameters: readParameters(body),
   };
+}
+
+function readParameters(body: Buffer): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    return {};
+  }
 }
 
 function reply(response: ServerResponse, answer: ApiAnswer): void {
   const { error, ...result } = answer as { readonly error?: ApiError };
   const failure = error && { Error: { Code: error.code, Message: error.message } };
   response.setHeader('content-type', 'application/json');
-  response.end(
-    JSON.stringify({ Response: { ...failure, ...result, RequestId: 'b5b41468-520d-4192-b42f-595cc34b6c1c' } }),
-  );
+  response.end(JSON.stringify({ Response: { ...failure, ...result, RequestId: randomUUID() } }));
 }

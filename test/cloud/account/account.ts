@@ -1,0 +1,117 @@
+import type { AccountContext } from './account-context';
+import { createApiGatewayService } from './api-gateway';
+import { createCamService } from './cam';
+import { createCaptchaService } from './captcha';
+import { createClsService } from './cls';
+import { type Credential, createCredentialService } from './credentials';
+import { createRedisService } from './redis';
+import { createScfService } from './scf';
+import { createTriggerService } from './scf-trigger';
+import { createSecurityGroupService } from './security-group';
+import { createSmsService } from './sms';
+import { createVpcService } from './vpc';
+
+/** Addresses on this machine, where functions answer. */
+export interface Entrances {
+  /** @returns the address of a function's URL, such as `http://127.0.0.1:9000` */
+  readonly openFunctionUrl: (functionId: string) => Promise<string>;
+  /** @returns host and port of an API Gateway service */
+  readonly openApiGateway: (serviceId: string) => Promise<string>;
+  /** Closes what was opened for a function or a service. */
+  readonly close: (id: string) => Promise<void>;
+  /** Ends the instances of a function. */
+  readonly endFunction: (functionId: string) => void;
+}
+
+export interface AccountOptions {
+  readonly context: AccountContext;
+  /** The keys of the account's owner. */
+  readonly owner: Credential;
+  readonly entrances: Entrances;
+}
+
+export type Account = ReturnType<typeof createAccount>;
+
+/** An account of the cloud: its services, each with its state and its rules. */
+export function createAccount({ context, owner, entrances }: AccountOptions) {
+  const credentials = createCredentialService({ now: context.now, owner });
+  const vpc = createVpcService(context);
+  const securityGroups = createSecurityGroupService(context, {
+    usersOf: (id) => redis.instances().flatMap((one) => (one.securityGroups.includes(id) ? [one.instanceId] : [])),
+  });
+  const redis = createRedisService(context, {
+    vpc,
+    hasSecurityGroup: (id) => securityGroups.find(id) !== undefined,
+  });
+  const cam = createCamService(context);
+  const cls = createClsService(context);
+  const sms = createSmsService(context);
+  const captcha = createCaptchaService(context);
+  const scf = createScfService(context, {
+    vpc,
+    cam,
+    hasTopic: (logsetId, topicId) => cls.findTopic(topicId)?.logsetId === logsetId,
+    triggersOf: (functionId) => (triggers.find(functionId) ? [functionId] : []),
+    onDeleted: (functionId) => {
+      if (triggers.find(functionId)) triggers.delete(functionId).catch(() => {});
+      entrances.endFunction(functionId);
+    },
+  });
+  const triggers = createTriggerService(context, {
+    findFunction: scf.findById,
+    open: entrances.openFunctionUrl,
+    close: entrances.close,
+  });
+  const gateway = createApiGatewayService(context, {
+    findFunction: scf.find,
+    open: entrances.openApiGateway,
+    close: entrances.close,
+  });
+
+  return {
+    credentials,
+    vpc,
+    securityGroups,
+    redis,
+    cam,
+    cls,
+    sms,
+    captcha,
+    scf,
+    triggers,
+    gateway,
+    save: () => context.storage.save(),
+
+    /** Opens again what was open when the account was kept. */
+    async resume(): Promise<void> {
+      await triggers.resume();
+      await gateway.resume();
+    },
+
+    /** Everything that was made and is still there, a line each: kind, id and name. */
+    contents(): readonly string[] {
+      return [
+        ...vpc.vpcs().map(({ vpcId, name }) => `VPC ${vpcId} ${name}`),
+        ...vpc.subnets().map(({ subnetId, name }) => `subnet ${subnetId} ${name}`),
+        ...securityGroups.groups().map(({ securityGroupId, name }) => `security group ${securityGroupId} ${name}`),
+        ...redis.instances().map(({ instanceId, name, state }) => `Redis ${instanceId} ${name} (${state})`),
+        ...cam.roles().map(({ roleId, name }) => `role ${roleId} ${name}`),
+        ...cam.policies().map(({ policyId, name }) => `policy ${policyId} ${name}`),
+        ...scf.functions().map(({ functionId, name }) => `function ${functionId} ${name}`),
+        ...triggers.triggers().map(({ functionId, url }) => `Function URL ${functionId} ${url}`),
+        ...gateway.services().map(({ serviceId, name }) => `API Gateway service ${serviceId} ${name}`),
+        ...cls.logsets().map(({ logsetId, name }) => `logset ${logsetId} ${name}`),
+        ...cls.alarms().map(({ alarmId, name }) => `alarm ${alarmId} ${name}`),
+        ...cls.notices().map(({ noticeId, name }) => `alarm notice ${noticeId} ${name}`),
+        ...sms
+          .signs()
+          .flatMap(({ signId, name, approvedAt }) => (approvedAt === 0 ? [] : [`signature ${signId} ${name}`])),
+        ...sms.templates().flatMap((one) => (one.approvedAt === 0 ? [] : [`template ${one.templateId} ${one.name}`])),
+      ];
+    },
+
+    async stop(): Promise<void> {
+      await redis.stop();
+    },
+  };
+}

@@ -1,0 +1,196 @@
+import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
+import { CloudError } from './cloud-error';
+import type { FunctionRecord } from './scf';
+
+export interface GatewayServiceRecord {
+  readonly serviceId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly protocol: string;
+  readonly netTypes: readonly string[];
+  readonly createTime: string;
+  readonly modifyTime: string;
+  readonly tags: Tags;
+  /** Host and port where it answers from outside. */
+  readonly outerSubDomain: string;
+}
+
+export interface GatewayApiRecord {
+  readonly apiId: string;
+  readonly serviceId: string;
+  readonly name: string;
+  readonly path: string;
+  readonly method: string;
+  readonly enableCors: boolean;
+  readonly timeout: number;
+  readonly functionName: string;
+  readonly functionNamespace: string;
+  readonly functionQualifier: string;
+  readonly integratedResponse: boolean;
+  readonly createTime: string;
+}
+
+/** What callers get, until the next release. */
+export interface ReleaseRecord {
+  readonly serviceId: string;
+  readonly environment: string;
+  readonly version: string;
+  readonly description: string;
+  readonly apis: readonly GatewayApiRecord[];
+}
+
+export type NewGatewayService = Pick<GatewayServiceRecord, 'name' | 'description' | 'protocol' | 'netTypes' | 'tags'>;
+export type NewGatewayApi = Omit<GatewayApiRecord, 'apiId' | 'createTime'>;
+export type ApiGatewayService = ReturnType<typeof createApiGatewayService>;
+
+export interface ApiGatewayDependencies {
+  readonly findFunction: (namespace: string, name: string) => FunctionRecord | undefined;
+  /** Opens an address for a service on this machine: host and port. */
+  readonly open: (serviceId: string) => Promise<string>;
+  readonly close: (serviceId: string) => Promise<void>;
+}
+
+const environments = ['release', 'prepub', 'test'];
+
+/** Services, their APIs in front of functions, and what of them is released. */
+export function createApiGatewayService(
+  context: AccountContext,
+  { findFunction, open, close }: ApiGatewayDependencies,
+) {
+  const { storage, now } = context;
+  const services = storage.collection<GatewayServiceRecord>('gateway-services');
+  const apis = storage.collection<GatewayApiRecord>('gateway-apis');
+  const releases = storage.collection<ReleaseRecord>('gateway-releases');
+
+  function service(serviceId: string): GatewayServiceRecord {
+    const record = services.get(serviceId);
+    if (record !== undefined) return record;
+    throw new CloudError('ResourceNotFound.InvalidService', `The service ${serviceId} does not exist.`, 'ServiceId');
+  }
+
+  function checkApi(
+    { serviceId, path, method, timeout, functionNamespace, functionName }: NewGatewayApi,
+    except = '',
+  ): void {
+    service(serviceId);
+    if (!path.startsWith('/')) {
+      const message = `The path ${path} does not begin with a slash.`;
+      throw new CloudError('InvalidParameterValue.InvalidApiRequestConfig', message, 'RequestConfig');
+    }
+    const taken = [...apis.values()].find(
+      (one) => one.serviceId === serviceId && one.apiId !== except && one.path === path && one.method === method,
+    );
+    if (taken !== undefined) {
+      const message = `The API ${taken.apiId} answers ${method} ${path} already.`;
+      throw new CloudError('InvalidParameterValue.InvalidApiRequestConfig', message, 'RequestConfig');
+    }
+    if (timeout < 1 || timeout > 1800) {
+      throw new CloudError('InvalidParameterValue.RangeExceeded', `${timeout} s is not 1 to 1800.`, 'ServiceTimeout');
+    }
+    if (findFunction(functionNamespace, functionName) === undefined) {
+      const message = `There is no function ${functionName} in the namespace ${functionNamespace}.`;
+      throw new CloudError('InvalidParameterValue.InvalidScfConfig', message, 'ServiceScfFunctionName');
+    }
+  }
+
+  return {
+    service,
+    services: () => [...services.values()],
+    findService: (serviceId: string) => services.get(serviceId),
+    apisOf: (serviceId: string) => [...apis.values()].filter((one) => one.serviceId === serviceId),
+    findApi: (apiId: string) => apis.get(apiId),
+    findRelease: (serviceId: string, environment: string) => releases.get(`${serviceId}#${environment}`),
+
+    /** Opens the addresses of services that were kept. */
+    async resume(): Promise<void> {
+      for (const [serviceId, record] of services) {
+        services.set(serviceId, { ...record, outerSubDomain: await open(serviceId) });
+      }
+    },
+
+    async createService({ name, description, protocol, netTypes, tags }: NewGatewayService) {
+      checkServiceName(name);
+      if (!['http', 'https', 'http&https'].includes(protocol)) {
+        throw new CloudError('InvalidParameterValue.NotInOptions', `${protocol} is no protocol.`, 'Protocol');
+      }
+      if (netTypes.length === 0 || netTypes.some((type) => !['INNER', 'OUTER'].includes(type))) {
+        throw new CloudError('InvalidParameterValue.NotInOptions', 'The types are INNER and OUTER.', 'NetTypes');
+      }
+      const serviceId = newId('service');
+      const time = cloudTime(now());
+      const dates = { createTime: time, modifyTime: time };
+      const outerSubDomain = await open(serviceId);
+      const record = { serviceId, name, description, protocol, netTypes, ...dates, tags, outerSubDomain };
+      services.set(serviceId, record);
+      return record;
+    },
+
+    changeService(serviceId: string, changes: Partial<NewGatewayService>): GatewayServiceRecord {
+      if (changes.name !== undefined) checkServiceName(changes.name);
+      const record = { ...service(serviceId), ...changes, modifyTime: cloudTime(now()) };
+      services.set(serviceId, record);
+      return record;
+    },
+
+    async deleteService(serviceId: string): Promise<void> {
+      service(serviceId);
+      if ([...apis.values()].some((one) => one.serviceId === serviceId)) {
+        const message = `The service ${serviceId} still has APIs.`;
+        throw new CloudError('UnsupportedOperation.ApiListNotEmpty', message, 'ServiceId');
+      }
+      if (environments.some((environment) => releases.has(`${serviceId}#${environment}`))) {
+        const message = `The service ${serviceId} is still released.`;
+        throw new CloudError('UnsupportedOperation.ExistingOnlineEnvironment', message, 'ServiceId');
+      }
+      services.delete(serviceId);
+      await close(serviceId);
+    },
+
+    createApi(wanted: NewGatewayApi): GatewayApiRecord {
+      checkApi(wanted);
+      const record = { ...wanted, apiId: newId('api'), createTime: cloudTime(now()) };
+      apis.set(record.apiId, record);
+      return record;
+    },
+
+    changeApi(apiId: string, wanted: NewGatewayApi): GatewayApiRecord {
+      const record = apis.get(apiId);
+      if (record === undefined) throw new CloudError('ResourceNotFound', `The API ${apiId} does not exist.`, 'ApiId');
+      checkApi(wanted, apiId);
+      const changed = { ...record, ...wanted };
+      apis.set(apiId, changed);
+      return changed;
+    },
+
+    deleteApi(apiId: string): void {
+      if (!apis.delete(apiId)) throw new CloudError('ResourceNotFound', `The API ${apiId} does not exist.`, 'ApiId');
+    },
+
+    release(serviceId: string, environment: string, description: string): ReleaseRecord {
+      service(serviceId);
+      if (!environments.includes(environment)) {
+        const message = `${environment} is not one of ${environments.join(', ')}.`;
+        throw new CloudError('InvalidParameter.FormatError', message, 'EnvironmentName');
+      }
+      const released = [...apis.values()].filter((one) => one.serviceId === serviceId);
+      if (released.length === 0) {
+        throw new CloudError('FailedOperation.ServiceError', `The service ${serviceId} has no API.`, 'ServiceId');
+      }
+      const version = new Date(now()).toISOString().replace(/\D/g, '').slice(0, 17);
+      const record = { serviceId, environment, version, description, apis: released };
+      releases.set(`${serviceId}#${environment}`, record);
+      return record;
+    },
+
+    unrelease(serviceId: string, environment: string): void {
+      service(serviceId);
+      releases.delete(`${serviceId}#${environment}`);
+    },
+  };
+}
+
+function checkServiceName(name: string): void {
+  if (/^[a-zA-Z][a-zA-Z0-9_]{0,49}$/.test(name)) return;
+  const message = `${name} is not 1 to 50 letters, digits and underscores, a letter first.`;
+  throw new CloudError('InvalidParameter.FormatError', message, 'ServiceName');
+}

@@ -1,0 +1,195 @@
+import { type AccountContext, cloudTime, type Tags } from './account-context';
+import { CloudError } from './cloud-error';
+import { readDocument } from './policy-document';
+
+export interface RoleRecord {
+  readonly roleId: string;
+  readonly name: string;
+  readonly document: string;
+  readonly description: string;
+  readonly createTime: string;
+  readonly updateTime: string;
+  readonly tags: Tags;
+}
+
+export interface PolicyRecord {
+  readonly policyId: string;
+  readonly name: string;
+  readonly document: string;
+  readonly description: string;
+  /** 1: made by the account, 2: by the platform. */
+  readonly type: 1 | 2;
+  readonly createTime: string;
+  readonly updateTime: string;
+  readonly tags: Tags;
+}
+
+export interface AttachmentRecord {
+  readonly roleName: string;
+  readonly policyName: string;
+  readonly createTime: string;
+}
+
+export type CamService = ReturnType<typeof createCamService>;
+
+/** Policies of the platform, with what they allow. */
+const presets: readonly PolicyRecord[] = [
+  ['10', 'QcloudSMSFullAccess', 'sms:*'],
+  ['11', 'QcloudSCFFullAccess', 'scf:*'],
+  ['12', 'QcloudCLSFullAccess', 'cls:*'],
+].map(([policyId = '', name = '', action]) => ({
+  policyId,
+  name,
+  document: JSON.stringify({ version: '2.0', statement: [{ effect: 'allow', action: [action], resource: ['*'] }] }),
+  description: '',
+  type: 2,
+  createTime: '2020-01-01 00:00:00',
+  updateTime: '2020-01-01 00:00:00',
+  tags: {},
+}));
+
+const namePattern = /^[\w+=,.@-]{1,128}$/;
+
+/** Roles, policies, and which role has which policy. */
+export function createCamService({ storage, now }: AccountContext) {
+  const roles = storage.collection<RoleRecord>('cam-roles');
+  const policies = storage.collection<PolicyRecord>('cam-policies');
+  const attachments = storage.collection<AttachmentRecord>('cam-attachments');
+  const numbers = storage.collection<number>('cam-numbers');
+
+  function nextId(): string {
+    const next = (numbers.get('last') ?? 200_000_000) + 1;
+    numbers.set('last', next);
+    return String(next);
+  }
+
+  function role(name: string): RoleRecord {
+    const record = [...roles.values()].find((one) => one.name === name);
+    if (record !== undefined) return record;
+    throw new CloudError('InvalidParameter.RoleNotExist', `The role ${name} does not exist.`, 'RoleName');
+  }
+
+  function findPolicy(name: string): PolicyRecord | undefined {
+    return [...presets, ...policies.values()].find((one) => one.name === name);
+  }
+
+  const attachmentsOf = (roleName: string) => [...attachments.values()].filter((one) => one.roleName === roleName);
+
+  return {
+    role,
+    roles: () => [...roles.values()],
+    findRole: (roleId: string) => roles.get(roleId),
+    policies: () => [...policies.values()],
+    findPolicy,
+    findPolicyById: (policyId: string) => [...presets, ...policies.values()].find((one) => one.policyId === policyId),
+    attachmentsOf,
+    findAttachment: (roleName: string, policyName: string) => attachments.get(`${roleName}#${policyName}`),
+
+    createRole({ name, document, description, tags }: Pick<RoleRecord, 'name' | 'document' | 'description' | 'tags'>) {
+      checkName(name, 'InvalidParameter.RoleNameError', 'RoleName');
+      readDocument(document, 'trust');
+      if ([...roles.values()].some((one) => one.name === name)) {
+        throw new CloudError('InvalidParameter.RoleNameInUse', `There is a role ${name} already.`, 'RoleName');
+      }
+      const time = cloudTime(now());
+      const record = { roleId: nextId(), name, document, description, createTime: time, updateTime: time, tags };
+      roles.set(record.roleId, record);
+      return record;
+    },
+
+    changeRole(roleId: string, changes: Partial<Pick<RoleRecord, 'document' | 'description' | 'tags'>>): RoleRecord {
+      if (changes.document !== undefined) readDocument(changes.document, 'trust');
+      const found = roles.get(roleId);
+      if (found === undefined) {
+        throw new CloudError('InvalidParameter.RoleNotExist', `The role ${roleId} does not exist.`, 'RoleId');
+      }
+      const record = { ...found, ...changes, updateTime: cloudTime(now()) };
+      roles.set(roleId, record);
+      return record;
+    },
+
+    /** Takes a role away, and its policies from it. */
+    deleteRole(name: string): void {
+      const { roleId } = role(name);
+      for (const { policyName } of attachmentsOf(name)) attachments.delete(`${name}#${policyName}`);
+      roles.delete(roleId);
+    },
+
+    createPolicy({
+      name,
+      document,
+      description,
+      tags,
+    }: Pick<PolicyRecord, 'name' | 'document' | 'description' | 'tags'>) {
+      checkName(name, 'InvalidParameter.PolicyNameError', 'PolicyName');
+      readDocument(document, 'permission');
+      if (findPolicy(name) !== undefined) {
+        throw new CloudError('FailedOperation.PolicyNameInUse', `There is a policy ${name} already.`, 'PolicyName');
+      }
+      const time = cloudTime(now());
+      const dates = { createTime: time, updateTime: time };
+      const record: PolicyRecord = { policyId: nextId(), name, document, description, type: 1, ...dates, tags };
+      policies.set(record.policyId, record);
+      return record;
+    },
+
+    changePolicy(policyId: string, changes: Partial<Pick<PolicyRecord, 'document' | 'description' | 'tags'>>) {
+      if (changes.document !== undefined) readDocument(changes.document, 'permission');
+      const found = policies.get(policyId);
+      if (found === undefined) throw noPolicy(policyId);
+      const record = { ...found, ...changes, updateTime: cloudTime(now()) };
+      policies.set(policyId, record);
+      return record;
+    },
+
+    /** Takes a policy away, from roles too. */
+    deletePolicy(policyId: string): void {
+      const found = policies.get(policyId);
+      if (found === undefined) throw noPolicy(policyId);
+      for (const [key, { policyName }] of attachments) if (policyName === found.name) attachments.delete(key);
+      policies.delete(policyId);
+    },
+
+    attach(roleName: string, policyName: string): AttachmentRecord {
+      role(roleName);
+      if (findPolicy(policyName) === undefined) throw noPolicy(policyName);
+      const record = { roleName, policyName, createTime: cloudTime(now()) };
+      attachments.set(`${roleName}#${policyName}`, record);
+      return record;
+    },
+
+    detach(roleName: string, policyName: string): void {
+      role(roleName);
+      if (findPolicy(policyName) === undefined) throw noPolicy(policyName);
+      attachments.delete(`${roleName}#${policyName}`);
+    },
+
+    /** Whether a service of the platform, such as `scf.qcloud.com`, may act in a role. */
+    trusts: (roleName: string, service: string) =>
+      readDocument(role(roleName).document, 'trust').some(({ services }) => services.includes(service)),
+
+    /** Whether a role may do something, such as `sms:SendSms`. */
+    allows(roleName: string, action: string): boolean {
+      const statements = attachmentsOf(roleName).flatMap(({ policyName }) => {
+        const policy = findPolicy(policyName);
+        return policy === undefined ? [] : readDocument(policy.document, 'permission');
+      });
+      const matching = statements.filter(({ actions }) => actions.some((pattern) => matches(pattern, action)));
+      return matching.length > 0 && matching.every(({ effect }) => effect === 'allow');
+    },
+  };
+}
+
+function matches(pattern: string, action: string): boolean {
+  const whole = pattern.replace(/^name\//, '');
+  return whole === '*' || whole === action || (whole.endsWith('*') && action.startsWith(whole.slice(0, -1)));
+}
+
+function checkName(name: string, code: string, parameter: string): void {
+  if (namePattern.test(name)) return;
+  throw new CloudError(code, `${name} is not 1 to 128 letters, digits and +=,.@_- .`, parameter);
+}
+
+function noPolicy(policy: string): CloudError {
+  return new CloudError('InvalidParameter.PolicyIdNotExist', `The policy ${policy} does not exist.`, 'PolicyName');
+}

@@ -1,0 +1,211 @@
+import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
+import { CloudError } from './cloud-error';
+
+/** Settings that the service keeps as they were given. */
+type Settings = Readonly<Record<string, unknown>>;
+
+export interface LogsetRecord {
+  readonly logsetId: string;
+  readonly name: string;
+  readonly createTime: string;
+  readonly tags: Tags;
+}
+
+export interface TopicRecord {
+  readonly topicId: string;
+  readonly logsetId: string;
+  readonly name: string;
+  /** Days that lines are kept. */
+  readonly period: number;
+  readonly settings: Settings;
+  readonly tags: Tags;
+}
+
+export interface NoticeRecord {
+  readonly noticeId: string;
+  readonly name: string;
+  readonly settings: Settings;
+  readonly tags: Tags;
+}
+
+export interface AlarmRecord {
+  readonly alarmId: string;
+  readonly name: string;
+  readonly topicIds: readonly string[];
+  readonly noticeIds: readonly string[];
+  readonly settings: Settings;
+  readonly tags: Tags;
+}
+
+export type ClsService = ReturnType<typeof createClsService>;
+
+/** Lines of a topic that are kept. */
+const topicSize = 1000;
+
+/** Logsets, their topics with an index each, alarms, and whom alarms tell. */
+export function createClsService({ storage, now }: AccountContext) {
+  const logsets = storage.collection<LogsetRecord>('cls-logsets');
+  const topics = storage.collection<TopicRecord>('cls-topics');
+  const indexes = storage.collection<Settings>('cls-indexes');
+  const notices = storage.collection<NoticeRecord>('cls-notices');
+  const alarms = storage.collection<AlarmRecord>('cls-alarms');
+  const lines = new Map<string, string[]>();
+
+  const absent = (what: string, id: string, code: string) => new CloudError(code, `There is no ${what} ${id}.`);
+
+  function get<T>(records: Map<string, T>, id: string, what: string, code: string): T {
+    const record = records.get(id);
+    if (record === undefined) throw absent(what, id, code);
+    return record;
+  }
+
+  /** Names are one of their kind. */
+  function refuseTaken(records: Iterable<{ readonly name: string }>, name: string, code: string): void {
+    if (name === '' || name.length > 255) throw new CloudError('InvalidParameter', 'A name has 1 to 255 characters.');
+    for (const record of records) {
+      if (record.name === name) throw new CloudError(code, `There is one of the name ${name} already.`);
+    }
+  }
+
+  const topic = (topicId: string) => get(topics, topicId, 'topic', 'ResourceNotFound.TopicNotExist');
+  const logset = (logsetId: string) => get(logsets, logsetId, 'logset', 'ResourceNotFound.LogsetNotExist');
+  const alarm = (alarmId: string) => get(alarms, alarmId, 'alarm', 'ResourceNotFound.AlarmNotExist');
+  const notice = (noticeId: string) => get(notices, noticeId, 'notice', 'ResourceNotFound.AlarmNoticeNotExist');
+
+  function checkPeriod(period: number): void {
+    if (Number.isInteger(period) && ((period >= 1 && period <= 3600) || period === 3640)) return;
+    throw new CloudError('FailedOperation.InvalidPeriod', `${period} days are not 1 to 3600.`, 'Period');
+  }
+
+  function checkAlarm({ topicIds, noticeIds }: Pick<AlarmRecord, 'topicIds' | 'noticeIds'>): void {
+    for (const topicId of topicIds) topic(topicId);
+    for (const noticeId of noticeIds) notice(noticeId);
+  }
+
+  return {
+    topic,
+    logset,
+    findLogset: (logsetId: string) => logsets.get(logsetId),
+    findTopic: (topicId: string) => topics.get(topicId),
+    findIndex: (topicId: string) => indexes.get(topicId),
+    findAlarm: (alarmId: string) => alarms.get(alarmId),
+    findNotice: (noticeId: string) => notices.get(noticeId),
+    logsets: () => [...logsets.values()],
+    topicsOf: (logsetId: string) => [...topics.values()].filter((one) => one.logsetId === logsetId),
+    alarms: () => [...alarms.values()],
+    notices: () => [...notices.values()],
+
+    createLogset(name: string, tags: Tags): LogsetRecord {
+      refuseTaken(logsets.values(), name, 'InvalidParameter.LogsetConflict');
+      const record = { logsetId: newRequestId(), name, createTime: cloudTime(now()), tags };
+      logsets.set(record.logsetId, record);
+      return record;
+    },
+
+    changeLogset(logsetId: string, changes: Partial<Pick<LogsetRecord, 'name' | 'tags'>>): LogsetRecord {
+      const record = { ...logset(logsetId), ...changes };
+      logsets.set(logsetId, record);
+      return record;
+    },
+
+    deleteLogset(logsetId: string): void {
+      logset(logsetId);
+      if ([...topics.values()].some((one) => one.logsetId === logsetId)) {
+        throw new CloudError('FailedOperation.LogsetNotEmpty', `The logset ${logsetId} still has topics.`);
+      }
+      logsets.delete(logsetId);
+    },
+
+    createTopic(wanted: Omit<TopicRecord, 'topicId'>): TopicRecord {
+      logset(wanted.logsetId);
+      checkPeriod(wanted.period);
+      const siblings = [...topics.values()].filter((one) => one.logsetId === wanted.logsetId);
+      refuseTaken(siblings, wanted.name, 'InvalidParameter.TopicConflict');
+      const record = { ...wanted, topicId: newRequestId() };
+      topics.set(record.topicId, record);
+      return record;
+    },
+
+    changeTopic(topicId: string, changes: Partial<Omit<TopicRecord, 'topicId' | 'logsetId'>>): TopicRecord {
+      if (changes.period !== undefined) checkPeriod(changes.period);
+      const record = { ...topic(topicId), ...changes };
+      topics.set(topicId, record);
+      return record;
+    },
+
+    /** Takes a topic away, its index and its lines with it. */
+    deleteTopic(topicId: string): void {
+      topic(topicId);
+      const watching = [...alarms.values()].find(({ topicIds }) => topicIds.includes(topicId));
+      if (watching !== undefined) {
+        throw new CloudError('FailedOperation', `The alarm ${watching.name} still watches the topic ${topicId}.`);
+      }
+      topics.delete(topicId);
+      indexes.delete(topicId);
+      lines.delete(topicId);
+    },
+
+    /** Sets a topic's index, in place of the one it has. */
+    setIndex(topicId: string, settings: Settings): void {
+      topic(topicId);
+      indexes.set(topicId, settings);
+    },
+
+    deleteIndex(topicId: string): void {
+      topic(topicId);
+      indexes.delete(topicId);
+    },
+
+    createNotice(wanted: Omit<NoticeRecord, 'noticeId'>): NoticeRecord {
+      refuseTaken(notices.values(), wanted.name, 'InvalidParameter.AlarmNoticeConflict');
+      const record = { ...wanted, noticeId: `notice-${newRequestId()}` };
+      notices.set(record.noticeId, record);
+      return record;
+    },
+
+    changeNotice(noticeId: string, changes: Partial<Omit<NoticeRecord, 'noticeId'>>): NoticeRecord {
+      const record = { ...notice(noticeId), ...changes };
+      notices.set(noticeId, record);
+      return record;
+    },
+
+    deleteNotice(noticeId: string): void {
+      notice(noticeId);
+      const user = [...alarms.values()].find(({ noticeIds }) => noticeIds.includes(noticeId));
+      if (user !== undefined) throw new CloudError('FailedOperation', `The alarm ${user.name} still uses ${noticeId}.`);
+      notices.delete(noticeId);
+    },
+
+    createAlarm(wanted: Omit<AlarmRecord, 'alarmId'>): AlarmRecord {
+      refuseTaken(alarms.values(), wanted.name, 'InvalidParameter.AlarmConflict');
+      checkAlarm(wanted);
+      const record = { ...wanted, alarmId: `alarm-${newRequestId()}` };
+      alarms.set(record.alarmId, record);
+      return record;
+    },
+
+    changeAlarm(alarmId: string, changes: Partial<Omit<AlarmRecord, 'alarmId'>>): AlarmRecord {
+      const record = { ...alarm(alarmId), ...changes };
+      checkAlarm(record);
+      alarms.set(alarmId, record);
+      return record;
+    },
+
+    deleteAlarm(alarmId: string): void {
+      alarm(alarmId);
+      alarms.delete(alarmId);
+    },
+
+    /** Adds a line to a topic. */
+    write(topicId: string, line: string): void {
+      if (!topics.has(topicId)) return;
+      const kept = lines.get(topicId) ?? [];
+      kept.push(line);
+      if (kept.length > topicSize) kept.shift();
+      lines.set(topicId, kept);
+    },
+
+    /** The newest lines of a topic, the newest last. */
+    lines: (topicId: string): readonly string[] => lines.get(topicId) ?? [],
+  };
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { CloudError } from './cloud-error';
+
+/** A part of a policy, the same whether it was written with one value or a list. */
+export interface PolicyStatement {
+  readonly effect: 'allow' | 'deny';
+  readonly actions: readonly string[];
+  /** Services that a role trusts. */
+  readonly services: readonly string[];
+}
+
+const oneOrMore = z.union([z.string().transform((text) => [text]), z.array(z.string()).min(1)]);
+
+const statementSchema = z.object({
+  effect: z.enum(['allow', 'deny']),
+  action: oneOrMore,
+  resource: oneOrMore.optional(),
+  principal: z.object({ service: oneOrMore.optional(), qcs: oneOrMore.optional() }).optional(),
+  condition: z.unknown().optional(),
+});
+
+const documentSchema = z.object({
+  version: z.literal('2.0'),
+  statement: z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(statementSchema).min(1)),
+});
+
+/**
+ * Reads a policy.
+ *
+ * @param kind `trust` says who may act in a role, `permission` what may be done
+ * @throws {CloudError} naming the part that is wrong, as the API does
+ */
+export function readDocument(document: string, kind: 'trust' | 'permission'): readonly PolicyStatement[] {
+  const read = documentSchema.safeParse(parse(document));
+  if (!read.success) {
+    const [part = 'statement'] = read.error.issues[0]?.path.slice(-1).map(String) ?? [];
+    throw refusal(part, `the part ${read.error.issues[0]?.path.join('.')} is missing or malformed`);
+  }
+  return read.data.statement.map(({ effect, action, resource, principal }) => {
+    if (kind === 'permission' && principal !== undefined) throw refusal('principal', 'a permission names no principal');
+    if (kind === 'permission' && resource === undefined) throw refusal('resource', 'the part resource is missing');
+    if (kind === 'trust' && principal === undefined) throw refusal('principal', 'the part principal is missing');
+    const services = principal?.service ?? [];
+    const unknown = services.find((service) => !/^[\w.-]+\.(qcloud|cloud\.tencent)\.com$/.test(service));
+    if (unknown !== undefined) {
+      throw new CloudError(
+        'InvalidParameter.PrincipalServiceNotExist',
+        `There is no service ${unknown}.`,
+        'PolicyDocument',
+      );
+    }
+    return { effect, actions: action, services };
+  });
+}
+
+function parse(document: string): unknown {
+  try {
+    return JSON.parse(document);
+  } catch {
+    throw new CloudError('InvalidParameter.PolicyDocumentError', 'The policy is not JSON.', 'PolicyDocument');
+  }
+}
+
+function refusal(part: string, problem: string): CloudError {
+  const codes: Readonly<Record<string, string>> = {
+    version: 'InvalidParameter.VersionError',
+    effect: 'InvalidParameter.EffectError',
+    action: 'InvalidParameter.ActionError',
+    principal: 'InvalidParameter.PrincipalError',
+    resource: 'InvalidParameter.ResourceError',
+  };
+  return new CloudError(
+    codes[part] ?? 'InvalidParameter.StatementError',
+    `In the policy ${problem}.`,
+    'PolicyDocument',
+  );
+}

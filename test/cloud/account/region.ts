@@ -1,0 +1,24 @@
+import { CloudError } from './cloud-error';
+
+/** Availability zones by region, as far as the stand-in goes: name's number to the API's id. */
+const zones: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'ap-guangzhou': { '3': 100003, '4': 100004, '6': 100006, '7': 100007 },
+  'ap-shanghai': { '2': 200002, '3': 200003, '4': 200004, '5': 200005 },
+  'ap-nanjing': { '1': 330001, '2': 330002, '3': 330003 },
+  'ap-beijing': { '3': 800003, '4': 800004, '5': 800005, '6': 800006 },
+  'ap-hongkong': { '2': 300002, '3': 300003 },
+  'ap-singapore': { '1': 900001, '2': 900002, '3': 900003, '4': 900004 },
+};
+
+/** Refuses a region that there is not. */
+export function checkRegion(region: string): void {
+  if (zones[region] === undefined) {
+    throw new CloudError('UnsupportedRegion', `The region ${region} is not one of ${Object.keys(zones).join(', ')}.`);
+  }
+}
+
+/** @returns the API's id of a zone; `undefined` where the region has no such zone */
+export function zoneId(region: string, zone: string): number | undefined {
+  if (!zone.startsWith(`${region}-`)) return undefined;
+  return zones[region]?.[zone.slice(region.length + 1)];
+}

@@ -1,0 +1,110 @@
+import { unzipSync } from 'fflate';
+import type { NewFunction, ScfDependencies } from './scf';
+
+/** Why a function is refused. */
+export interface FunctionFailure {
+  readonly code: string;
+  readonly message: string;
+  readonly parameter: string;
+}
+
+const runtimes = ['Nodejs20.19', 'Nodejs18.15', 'Nodejs16.13', 'Nodejs14.18', 'Nodejs12.16', 'Python3.10', 'Go1'];
+
+/** Bytes that the names and values of environment variables may have together. */
+const environmentLimit = 4096;
+/** Bytes of a zip that is sent with the call. */
+const zipLimit = 20 * 1024 * 1024;
+
+/** What is wrong with a function, before it is made or changed. */
+export function checkFunction(wanted: NewFunction, dependencies: ScfDependencies): FunctionFailure | undefined {
+  return checkSettings(wanted) ?? checkCode(wanted) ?? checkSurroundings(wanted, dependencies);
+}
+
+function checkSettings({ name, runtime, handler, memorySize, timeout, environment }: NewFunction) {
+  if (!/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/.test(name)) {
+    const message = `${name} is not 2 to 60 letters, digits, hyphens and underscores, a letter first.`;
+    return failure('InvalidParameterValue.FunctionName', message, 'FunctionName');
+  }
+  if (!runtimes.includes(runtime)) {
+    return failure('InvalidParameterValue.Runtime', `${runtime} is not one of ${runtimes.join(', ')}.`, 'Runtime');
+  }
+  if (!/^[\w-]+(\/[\w-]+)*\.\w+$/.test(handler)) {
+    return failure('InvalidParameterValue.Handler', `${handler} is not of the form file.function.`, 'Handler');
+  }
+  if (memorySize % 128 !== 0 || memorySize < 128 || memorySize > 3072) {
+    const message = `${memorySize} MB is not a multiple of 128 from 128 to 3072.`;
+    return failure('InvalidParameterValue.MemorySize', message, 'MemorySize');
+  }
+  if (!Number.isInteger(timeout) || timeout < 1 || timeout > 900) {
+    return failure('InvalidParameterValue', `${timeout} s is not a time-out from 1 to 900.`, 'Timeout');
+  }
+  const names = Object.keys(environment);
+  const kept = names.find((variable) => /^(SCF_|TENCENTCLOUD_|QCLOUD_)/.test(variable));
+  if (kept !== undefined) {
+    const message = `The variable ${kept} is the platform's own.`;
+    return failure('InvalidParameterValue.EnvironmentSystemProtect', message, 'Environment');
+  }
+  const malformed = names.find((variable) => !/^[A-Za-z]\w*$/.test(variable));
+  if (malformed !== undefined) {
+    const message = `${malformed} is not a name of letters, digits and underscores, a letter first.`;
+    return failure('InvalidParameterValue.Environment', message, 'Environment');
+  }
+  const size = Buffer.byteLength(Object.entries(environment).flat().join(''));
+  if (size > environmentLimit) {
+    const message = `The environment variables have ${size} bytes; ${environmentLimit} are allowed.`;
+    return failure('InvalidParameterValue.EnvironmentExceededLimit', message, 'Environment');
+  }
+  return undefined;
+}
+
+function checkCode({ code, handler }: NewFunction): FunctionFailure | undefined {
+  const zip = Buffer.from(code, 'base64');
+  if (zip.length > zipLimit) {
+    return failure(
+      'InvalidParameterValue.ZipFile',
+      `The zip has ${zip.length} bytes; ${zipLimit} are allowed.`,
+      'ZipFile',
+    );
+  }
+  const file = `${handler.slice(0, handler.lastIndexOf('.'))}.js`;
+  try {
+    const names: string[] = [];
+    unzipSync(zip, { filter: ({ name }) => names.push(name) === 0 });
+    if (names.includes(file)) return undefined;
+    const message = `The zip has no ${file}, which the handler ${handler} names; it has ${names.join(', ')}.`;
+    return failure('InvalidParameterValue.ZipFile', message, 'ZipFile');
+  } catch {
+    return failure('InvalidParameterValue.ZipFile', 'The code is not a zip.', 'ZipFile');
+  }
+}
+
+function checkSurroundings(wanted: NewFunction, { vpc, cam, hasTopic }: ScfDependencies): FunctionFailure | undefined {
+  const { role, vpcId, subnetId, region, logsetId, topicId } = wanted;
+  if (role !== '') {
+    if (!cam.roles().some(({ name }) => name === role)) {
+      return failure('ResourceNotFound.Role', `The role ${role} does not exist.`, 'Role');
+    }
+    if (!cam.trusts(role, 'scf.qcloud.com')) {
+      return failure('FailedOperation.CallRoleFailed', `The role ${role} does not trust scf.qcloud.com.`, 'Role');
+    }
+  }
+  if ((vpcId === '') !== (subnetId === '')) {
+    return failure('InvalidParameterValue.Vpc', 'A VPC and a subnet have to be given together.', 'VpcConfig');
+  }
+  if (vpcId !== '') {
+    const subnet = vpc.findSubnet(subnetId);
+    if (subnet?.vpcId !== vpcId || vpc.findVpc(vpcId)?.region !== region) {
+      return failure('InvalidParameterValue.Vpc', `There is no subnet ${subnetId} in the VPC ${vpcId}.`, 'VpcConfig');
+    }
+  }
+  if ((logsetId !== '' || topicId !== '') && !hasTopic(logsetId, topicId)) {
+    return failure(
+      'InvalidParameterValue.Cls',
+      `There is no topic ${topicId} in the logset ${logsetId}.`,
+      'ClsTopicId',
+    );
+  }
+  return undefined;
+}
+
+const failure = (code: string, message: string, parameter: string): FunctionFailure => ({ code, message, parameter });

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { CaptchaService } from '../../account/captcha';
+import { type ApiService, action } from '../action';
+
+/** Captcha: `DescribeCaptchaResult`. */
+export function captchaApi(captcha: CaptchaService): ApiService {
+  return {
+    version: '2019-07-22',
+    actions: {
+      DescribeCaptchaResult: action(
+        {
+          CaptchaType: z.literal(9),
+          Ticket: z.string(),
+          UserIp: z.string(),
+          Randstr: z.string(),
+          CaptchaAppId: z.int(),
+          AppSecretKey: z.string(),
+        },
+        ({ CaptchaAppId, AppSecretKey, Ticket, Randstr }) => {
+          const [code, message] = captcha.check(String(CaptchaAppId), AppSecretKey, Ticket, Randstr);
+          return { CaptchaCode: code, CaptchaMsg: message, EvilLevel: 0, GetCaptchaTime: 0 };
+        },
+      ),
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { SmsService } from '../../account/sms';
+import { type ApiService, action } from '../action';
+
+/** Short Message Service: `SendSms`. */
+export function smsApi(sms: SmsService): ApiService {
+  return {
+    version: '2021-01-11',
+    actions: {
+      SendSms: action(
+        {
+          PhoneNumberSet: z.array(z.string()),
+          SmsSdkAppId: z.string(),
+          TemplateId: z.string(),
+          SignName: z.string().optional(),
+          TemplateParamSet: z.array(z.string()).optional(),
+          ExtendCode: z.string().optional(),
+          SessionContext: z.string().optional(),
+          SenderId: z.string().optional(),
+        },
+        (parameters) => {
+          const statuses = sms.send({
+            sdkAppId: parameters.SmsSdkAppId,
+            signName: parameters.SignName ?? '',
+            templateId: parameters.TemplateId,
+            parameters: parameters.TemplateParamSet ?? [],
+            phoneNumbers: parameters.PhoneNumberSet,
+          });
+          return {
+            SendStatusSet: statuses.map(({ phoneNumber, code, message, serialNo }) => ({
+              SerialNo: serialNo,
+              PhoneNumber: phoneNumber,
+              Fee: code === 'Ok' ? 1 : 0,
+              SessionContext: parameters.SessionContext ?? '',
+              Code: code,
+              Message: message,
+              IsoCode: phoneNumber.startsWith('+86') ? 'CN' : '',
+            })),
+          };
+        },
+      ),
+    },
+  };
+}

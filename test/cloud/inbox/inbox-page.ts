@@ -1,0 +1,31 @@
+import type { Message } from '../account/sms';
+
+/** The messages as a page for people, the newest first; it looks again by itself. */
+export function inboxPage(messages: readonly Message[]): string {
+  const items = [...messages].reverse().map(
+    ({ to, text, sentAt }) => `<li><header><b>${escape(to)}</b>
+<time datetime="${sentAt}">${escape(new Date(sentAt).toLocaleTimeString('en-GB'))}</time></header><p>${escape(text)}</p></li>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="2">
+<title>SMS inbox</title>
+<style>
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
+body { max-width: 40rem; margin: 2rem auto; padding: 0 1rem }
+ul { list-style: none; padding: 0 }
+li { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); border-radius: .75rem; padding: .75rem 1rem; margin: .75rem 0 }
+header { display: flex; justify-content: space-between; gap: 1rem }
+p { margin: .25rem 0 0; overflow-wrap: anywhere }
+</style>
+<h1>SMS inbox</h1>
+${items.length > 0 ? `<ul>\n${items.join('\n')}\n</ul>` : '<p>No message yet. Ask for a code, and it arrives here.</p>'}
+</html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,103 @@
+import type { RedisRecord, RedisService } from '../../account/redis';
+import { zoneId } from '../../account/region';
+import type { ResourceType, Values } from '../provider-definition';
+import { flag, number, tagsOf, tagsOrNull, text, texts } from './attribute';
+import { waitUntil } from './wait';
+
+/** `tencentcloud_redis_instance`. */
+export function redisResources(redis: RedisService, region: () => string): Readonly<Record<string, ResourceType>> {
+  const values = (record: RedisRecord, given: Values): Values => ({
+    ...given,
+    id: record.instanceId,
+    name: record.name,
+    type_id: record.typeId,
+    mem_size: record.memSize,
+    redis_shard_num: record.shards,
+    redis_replicas_num: record.replicas,
+    availability_zone: record.zone,
+    vpc_id: record.vpcId,
+    subnet_id: record.subnetId,
+    security_groups: record.securityGroups,
+    port: record.port,
+    ip: record.address,
+    create_time: record.createTime,
+    charge_type: record.billingMode,
+    status: record.state,
+    tags: tagsOrNull(record.tags),
+    dedicated_cluster_id: '',
+    redis_cluster_id: given.redis_cluster_id ?? '',
+    product_version: given.product_version ?? 'local',
+    replicas_read_only: flag(given, 'replicas_read_only'),
+    no_auth: given.no_auth ?? null,
+    replica_zone_ids: given.replica_zone_ids ?? [],
+    wan_address: '',
+    wan_address_switch: given.wan_address_switch ?? 'close',
+    node_info: [{ id: 0, master: true, zone_id: zoneId(record.region, record.zone) ?? 0 }],
+    type: given.type ?? null,
+  });
+  const isOnline = (instanceId: string) => () => redis.find(instanceId)?.state === 'online';
+
+  return {
+    tencentcloud_redis_instance: {
+      attributes: {
+        InstanceName: 'name',
+        TypeId: 'type_id',
+        MemSize: 'mem_size',
+        RedisShardNum: 'redis_shard_num',
+        RedisReplicasNum: 'redis_replicas_num',
+        Password: 'password',
+        SubnetId: 'subnet_id',
+        VpcId: 'vpc_id',
+        ZoneId: 'availability_zone',
+        SecurityGroupIdList: 'security_groups',
+        VPort: 'port',
+      },
+      async create(planned) {
+        const { instanceId } = redis.create({
+          region: region(),
+          zone: text(planned, 'availability_zone'),
+          name: text(planned, 'name'),
+          typeId: number(planned, 'type_id'),
+          memSize: number(planned, 'mem_size'),
+          shards: number(planned, 'redis_shard_num', 1),
+          replicas: number(planned, 'redis_replicas_num', 1),
+          password: text(planned, 'password'),
+          vpcId: text(planned, 'vpc_id'),
+          subnetId: text(planned, 'subnet_id'),
+          securityGroups: texts(planned, 'security_groups'),
+          port: number(planned, 'port', 6379),
+          billingMode: text(planned, 'charge_type', 'POSTPAID') as 'POSTPAID',
+          tags: tagsOf(planned),
+        });
+        await waitUntil(isOnline(instanceId));
+        return values(redis.instance(instanceId), planned);
+      },
+      async read(state) {
+        const record = redis.find(text(state, 'id'));
+        return record && record.state !== 'isolated' ? values(record, state) : undefined;
+      },
+      async update(planned, prior) {
+        const instanceId = text(planned, 'id');
+        redis.change(instanceId, {
+          name: text(planned, 'name'),
+          memSize: number(planned, 'mem_size'),
+          shards: number(planned, 'redis_shard_num', 1),
+          replicas: number(planned, 'redis_replicas_num', 1),
+          securityGroups: texts(planned, 'security_groups'),
+          tags: tagsOf(planned),
+        });
+        if (planned.password !== prior.password) {
+          await redis.resetPassword(instanceId, text(planned, 'password'));
+          await waitUntil(isOnline(instanceId));
+        }
+        return values(redis.instance(instanceId), planned);
+      },
+      async delete(state) {
+        const instanceId = text(state, 'id');
+        redis.isolate(instanceId);
+        // Otherwise it stays isolated, and its subnet in use, until the platform cleans it up.
+        if (flag(state, 'force_delete')) await redis.cleanUp(instanceId);
+      },
+    },
+  };
+}

@@ -1,0 +1,318 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { NewRedis } from '../../cloud/account/redis';
+import type { NewFunction } from '../../cloud/account/scf';
+import { hasRedisServer } from '../../redis/redis-server';
+import {
+  makeNetwork,
+  newFunction,
+  newRedis,
+  startTrialAccount,
+  type TrialAccount,
+  trusting,
+  zipOf,
+} from '../trial-account';
+
+let trial: TrialAccount;
+beforeAll(() => {
+  trial = startTrialAccount();
+  return () => trial.stop();
+});
+
+/** Whether something is refused with a code of the cloud. */
+const refuses = (work: () => unknown, code: string) => expect(work).toThrow(expect.objectContaining({ code }));
+
+describe('A VPC', () => {
+  const wanted = { region: 'ap-guangzhou', name: 'a', cidrBlock: '10.0.0.0/16', tags: {} };
+
+  it.each([
+    ['a network that is none', { cidrBlock: '10.0.0.0' }, 'InvalidParameterValue.Malformed'],
+    ['a public network', { cidrBlock: '8.8.0.0/16' }, 'InvalidParameterValue.Malformed'],
+    ['a network that is too small', { cidrBlock: '10.0.0.0/29' }, 'InvalidParameterValue.Malformed'],
+    ['a name without end', { name: 'a'.repeat(61) }, 'InvalidParameterValue.TooLong'],
+    ['a region that there is not', { region: 'mars-north' }, 'UnsupportedRegion'],
+  ])('is refused for %s', (_, changes, code) => {
+    refuses(() => trial.account.vpc.createVpc({ ...wanted, ...changes }), code);
+  });
+
+  it('has subnets within it that do not overlap, in zones of its region', () => {
+    const { vpc } = trial.account;
+    const { vpcId } = vpc.createVpc(wanted);
+    const subnet = { vpcId, name: 'b', cidrBlock: '10.0.1.0/24', zone: 'ap-guangzhou-3', tags: {} };
+    refuses(() => vpc.createSubnet({ ...subnet, cidrBlock: '10.1.0.0/24' }), 'InvalidParameterValue.SubnetRange');
+    refuses(() => vpc.createSubnet({ ...subnet, zone: 'ap-beijing-3' }), 'InvalidParameterValue.ZoneConflict');
+    refuses(() => vpc.createSubnet({ ...subnet, zone: 'ap-guangzhou-99' }), 'InvalidParameterValue.ZoneConflict');
+    refuses(() => vpc.createSubnet({ ...subnet, vpcId: 'vpc-none' }), 'ResourceNotFound');
+    vpc.createSubnet(subnet);
+    refuses(() => vpc.createSubnet({ ...subnet, cidrBlock: '10.0.1.128/25' }), 'InvalidParameterValue.SubnetConflict');
+  });
+
+  it('cannot go while there is something in it', () => {
+    const { vpc } = trial.account;
+    const { vpcId, subnetId } = makeNetwork(trial.account);
+    refuses(() => vpc.deleteVpc(vpcId), 'ResourceInUse');
+    vpc.takeAddress(subnetId, 'something');
+    refuses(() => vpc.deleteSubnet(subnetId), 'ResourceInUse');
+    vpc.releaseAddresses('something');
+    vpc.deleteSubnet(subnetId);
+    vpc.deleteVpc(vpcId);
+    refuses(() => vpc.deleteVpc(vpcId), 'ResourceNotFound');
+  });
+});
+
+describe('A security group', () => {
+  it('lets in what a rule accepts, and nothing else', () => {
+    const { securityGroups } = trial.account;
+    const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+    const rule = { action: 'ACCEPT', protocol: 'TCP', port: '6379', cidrBlock: '10.0.1.0/24', description: '' };
+    expect(securityGroups.accepts(securityGroupId, '10.0.1.0/24', 6379)).toBe(false);
+    securityGroups.replaceRules(securityGroupId, { ingress: [rule], egress: [] });
+    expect(securityGroups.accepts(securityGroupId, '10.0.1.0/24', 6379)).toBe(true);
+    expect(securityGroups.accepts(securityGroupId, '10.0.1.0/24', 6380)).toBe(false);
+    expect(securityGroups.accepts(securityGroupId, '10.0.2.0/24', 6379)).toBe(false);
+  });
+
+  it.each([{ action: 'MAYBE' }, { protocol: 'PIGEON' }, { port: 'http' }, { cidrBlock: 'home' }])(
+    'refuses a rule with %j',
+    (changes) => {
+      const { securityGroups } = trial.account;
+      const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+      const rule = {
+        action: 'ACCEPT',
+        protocol: 'TCP',
+        port: '1',
+        cidrBlock: '10.0.0.0/8',
+        description: '',
+        ...changes,
+      };
+      refuses(
+        () => securityGroups.replaceRules(securityGroupId, { ingress: [rule], egress: [] }),
+        'InvalidParameterValue.Malformed',
+      );
+    },
+  );
+});
+
+describe.skipIf(!hasRedisServer)('A Redis instance', () => {
+  it.each<[string, Partial<NewRedis>, string]>([
+    ['a password that is too short', { password: 'aB3' }, 'InvalidParameterValue.PasswordRuleError'],
+    ['a password of one kind', { password: 'abcdefgh' }, 'InvalidParameterValue.PasswordRuleError'],
+    ['a password that begins with a slash', { password: '/abcdef1' }, 'InvalidParameterValue.PasswordRuleError'],
+    ['no password', { password: '' }, 'InvalidParameterValue.PasswordEmpty'],
+    ['an edition that is not sold', { typeId: 5 }, 'ResourceUnavailable.NoTypeIdRedisService'],
+    ['half a gigabyte', { memSize: 512 }, 'LimitExceeded.InvalidMemSize'],
+    ['shards of a standard edition', { shards: 3 }, 'InvalidParameterValue.SpecNotExist'],
+    ['a zone that is not the subnet’s', { zone: 'ap-guangzhou-4' }, 'InvalidParameterValue.InvalidSubnetId'],
+    ['a zone of another region', { zone: 'ap-beijing-3' }, 'ResourceUnavailable.NoRedisService'],
+    ['a subnet of another VPC', { vpcId: 'vpc-none' }, 'InvalidParameterValue.InvalidSubnetId'],
+    ['a subnet that there is not', { subnetId: 'subnet-none' }, 'ResourceNotFound'],
+    [
+      'a security group that there is not',
+      { securityGroups: ['sg-none'] },
+      'InvalidParameterValue.SecurityGroupIdsNotExists',
+    ],
+  ])('is refused for %s', (_, changes, code) => {
+    const wanted = { ...newRedis(makeNetwork(trial.account)), ...changes };
+    refuses(() => trial.account.redis.create(wanted), code);
+  });
+
+  it('is a server of its own with its password, online after a while, and in its subnet until it is cleaned up', async () => {
+    const { redis, vpc } = trial.account;
+    const network = makeNetwork(trial.account);
+    const { instanceId, state, address } = redis.create(newRedis(network));
+    expect(state).toBe('processing');
+    expect(address).toBe('10.0.1.2');
+    refuses(() => redis.isolate(instanceId), 'ResourceUnavailable.InstanceStatusError');
+    while (redis.instance(instanceId).state !== 'online') await sleep(5);
+
+    const server = await redis.server(instanceId);
+    const client = new Redis({ port: server?.port ?? 0, password: 'secret-1234' });
+    expect(await client.ping()).toBe('PONG');
+    client.disconnect();
+
+    redis.isolate(instanceId);
+    refuses(() => vpc.deleteSubnet(network.subnetId), 'ResourceInUse');
+    await redis.cleanUp(instanceId);
+    expect(server?.process.signalCode).toBe('SIGKILL');
+    vpc.deleteSubnet(network.subnetId);
+  });
+});
+
+describe('A role', () => {
+  it('may do what its policies allow', () => {
+    const { cam } = trial.account;
+    const common = { description: '', tags: {} };
+    cam.createRole({ name: 'sender', document: trusting('scf.qcloud.com'), ...common });
+    expect(cam.trusts('sender', 'scf.qcloud.com')).toBe(true);
+    expect(cam.trusts('sender', 'cvm.qcloud.com')).toBe(false);
+    expect(cam.allows('sender', 'sms:SendSms')).toBe(false);
+    cam.attach('sender', 'QcloudSMSFullAccess');
+    expect(cam.allows('sender', 'sms:SendSms')).toBe(true);
+    expect(cam.allows('sender', 'scf:CreateFunction')).toBe(false);
+    const document = JSON.stringify({
+      version: '2.0',
+      statement: [{ effect: 'deny', action: 'sms:*', resource: '*' }],
+    });
+    const { policyId } = cam.createPolicy({ name: 'silent', document, ...common });
+    cam.attach('sender', 'silent');
+    expect(cam.allows('sender', 'sms:SendSms')).toBe(false);
+    cam.deletePolicy(policyId);
+    expect(cam.allows('sender', 'sms:SendSms')).toBe(true);
+    refuses(
+      () => cam.createRole({ name: 'sender', document: trusting('scf.qcloud.com'), ...common }),
+      'InvalidParameter.RoleNameInUse',
+    );
+    refuses(() => cam.attach('sender', 'unheard-of'), 'InvalidParameter.PolicyIdNotExist');
+    refuses(() => cam.attach('nobody', 'QcloudSMSFullAccess'), 'InvalidParameter.RoleNotExist');
+    cam.deleteRole('sender');
+    refuses(() => cam.role('sender'), 'InvalidParameter.RoleNotExist');
+  });
+
+  it.each([
+    ['{', 'InvalidParameter.PolicyDocumentError'],
+    ['{"version":"1.0","statement":[]}', 'InvalidParameter.VersionError'],
+    ['{"version":"2.0","statement":[{"effect":"perhaps","action":"a"}]}', 'InvalidParameter.EffectError'],
+    ['{"version":"2.0","statement":[{"effect":"allow","action":"a"}]}', 'InvalidParameter.PrincipalError'],
+    [trusting('nobody.example.com'), 'InvalidParameter.PrincipalServiceNotExist'],
+  ])('is refused for the document %s', (document, code) => {
+    refuses(() => trial.account.cam.createRole({ name: 'b', document, description: '', tags: {} }), code);
+  });
+});
+
+describe('A function', () => {
+  it.each<[string, Partial<NewFunction>, string]>([
+    ['a name that ends in a hyphen', { name: 'a-' }, 'InvalidParameterValue.FunctionName'],
+    ['a runtime that there is not', { runtime: 'Nodejs99' }, 'InvalidParameterValue.Runtime'],
+    ['a handler without a function', { handler: 'index' }, 'InvalidParameterValue.Handler'],
+    ['code that is no zip', { code: Buffer.from('text').toString('base64') }, 'InvalidParameterValue.ZipFile'],
+    ['a zip without the handler’s file', { code: zipOf({ 'other.js': '' }) }, 'InvalidParameterValue.ZipFile'],
+    [
+      'variables of more than 4 kB',
+      { environment: { A: 'a'.repeat(4096) } },
+      'InvalidParameterValue.EnvironmentExceededLimit',
+    ],
+    ['a variable of the platform', { environment: { SCF_X: '1' } }, 'InvalidParameterValue.EnvironmentSystemProtect'],
+    ['an odd amount of memory', { memorySize: 100 }, 'InvalidParameterValue.MemorySize'],
+    ['a time-out of hours', { timeout: 3600 }, 'InvalidParameterValue'],
+    ['a role that there is not', { role: 'nobody' }, 'ResourceNotFound.Role'],
+    ['a VPC without a subnet', { vpcId: 'vpc-1' }, 'InvalidParameterValue.Vpc'],
+    ['a subnet that there is not', { vpcId: 'vpc-1', subnetId: 'subnet-1' }, 'InvalidParameterValue.Vpc'],
+    ['a log topic that there is not', { logsetId: 'a', topicId: 'b' }, 'InvalidParameterValue.Cls'],
+  ])('is refused for %s', (_, changes, code) => {
+    refuses(() => trial.account.scf.create(newFunction(changes)), code);
+  });
+
+  it('is refused for a role that does not trust functions', () => {
+    const { cam, scf } = trial.account;
+    cam.createRole({ name: 'machine', document: trusting('cvm.qcloud.com'), description: '', tags: {} });
+    refuses(() => scf.create(newFunction({ role: 'machine' })), 'FailedOperation.CallRoleFailed');
+  });
+
+  it('is active after a while, changes in place, has one Function URL, and takes it along', async () => {
+    const { scf, triggers } = trial.account;
+    const { functionId, status } = scf.create(newFunction({ name: 'first' }));
+    expect(status).toBe('Creating');
+    refuses(() => scf.create(newFunction({ name: 'first' })), 'ResourceInUse.FunctionName');
+    refuses(() => scf.change('default', 'first', { timeout: 9 }), 'FailedOperation.FunctionStatusError');
+    while (scf.get('default', 'first').status !== 'Active') await sleep(5);
+    expect(scf.change('default', 'first', { timeout: 9 })).toMatchObject({
+      status: 'Updating',
+      timeout: 9,
+      revision: 2,
+    });
+
+    const description = JSON.stringify({
+      AuthType: 'NONE',
+      NetConfig: { EnableExtranet: true, EnableIntranet: false },
+    });
+    const wanted = { type: 'http', qualifier: '$DEFAULT', description };
+    const create = (changes: object) => triggers.create(functionId, { ...wanted, ...changes });
+    const code = (name: string) => expect.objectContaining({ code: name });
+    await expect(create({ type: 'timer' })).rejects.toEqual(code('InvalidParameterValue.Type'));
+    await expect(create({ description: '{}' })).rejects.toEqual(code('InvalidParameterValue.TriggerDesc'));
+    await expect(create({ qualifier: '7' })).rejects.toEqual(code('ResourceNotFound.Qualifier'));
+    await create({});
+    await expect(create({})).rejects.toEqual(code('ResourceInUse.Trigger'));
+
+    trial.entrances.length = 0;
+    scf.delete('default', 'first');
+    expect(triggers.find(functionId)).toBeUndefined();
+    expect(trial.entrances.sort()).toEqual([`close ${functionId}`, `end ${functionId}`]);
+  });
+});
+
+describe('An API Gateway service', () => {
+  it('is released with its APIs, and cannot go before them', async () => {
+    const { gateway, scf } = trial.account;
+    scf.create(newFunction({ name: 'behind' }));
+    const service = { name: 'sms_demo', description: '', protocol: 'http&https', netTypes: ['OUTER'], tags: {} };
+    await expect(gateway.createService({ ...service, name: 'sms-demo' })).rejects.toThrow(
+      'letters, digits and underscores',
+    );
+    const { serviceId } = await gateway.createService(service);
+    refuses(() => gateway.release(serviceId, 'release', ''), 'FailedOperation.ServiceError');
+    const api = {
+      serviceId,
+      name: 'sms_demo',
+      path: '/',
+      method: 'ANY',
+      enableCors: false,
+      timeout: 15,
+      functionName: 'behind',
+      functionNamespace: 'default',
+      functionQualifier: '$DEFAULT',
+      integratedResponse: true,
+    };
+    refuses(() => gateway.createApi({ ...api, functionName: 'none' }), 'InvalidParameterValue.InvalidScfConfig');
+    const { apiId } = gateway.createApi(api);
+    refuses(() => gateway.createApi(api), 'InvalidParameterValue.InvalidApiRequestConfig');
+    gateway.release(serviceId, 'release', 'first');
+    await expect(gateway.deleteService(serviceId)).rejects.toMatchObject({
+      code: 'UnsupportedOperation.ApiListNotEmpty',
+    });
+    gateway.deleteApi(apiId);
+    await expect(gateway.deleteService(serviceId)).rejects.toMatchObject({
+      code: 'UnsupportedOperation.ExistingOnlineEnvironment',
+    });
+    gateway.unrelease(serviceId, 'release');
+    await gateway.deleteService(serviceId);
+    refuses(() => gateway.service(serviceId), 'ResourceNotFound.InvalidService');
+  });
+});
+
+describe('The log service', () => {
+  it('has names of their own, and lets nothing go that is in use', () => {
+    const { cls } = trial.account;
+    const { logsetId } = cls.createLogset('a', {});
+    refuses(() => cls.createLogset('a', {}), 'InvalidParameter.LogsetConflict');
+    const topic = { logsetId, name: 'b', period: 7, settings: {}, tags: {} };
+    refuses(() => cls.createTopic({ ...topic, period: 0 }), 'FailedOperation.InvalidPeriod');
+    const { topicId } = cls.createTopic(topic);
+    refuses(() => cls.createTopic(topic), 'InvalidParameter.TopicConflict');
+    refuses(() => cls.deleteLogset(logsetId), 'FailedOperation.LogsetNotEmpty');
+    const { noticeId } = cls.createNotice({ name: 'c', settings: {}, tags: {} });
+    const alarm = { name: 'd', topicIds: [topicId], noticeIds: [noticeId], settings: {}, tags: {} };
+    refuses(() => cls.createAlarm({ ...alarm, topicIds: ['none'] }), 'ResourceNotFound.TopicNotExist');
+    refuses(() => cls.createAlarm({ ...alarm, noticeIds: ['none'] }), 'ResourceNotFound.AlarmNoticeNotExist');
+    const { alarmId } = cls.createAlarm(alarm);
+    refuses(() => cls.deleteTopic(topicId), 'FailedOperation');
+    refuses(() => cls.deleteNotice(noticeId), 'FailedOperation');
+    cls.deleteAlarm(alarmId);
+    cls.deleteNotice(noticeId);
+    cls.deleteTopic(topicId);
+    cls.deleteLogset(logsetId);
+  });
+});
+
+describe('The account', () => {
+  it('tells what is in it', () => {
+    const { vpcId } = trial.account.vpc.createVpc({
+      region: 'ap-nanjing',
+      name: 'seen',
+      cidrBlock: '192.168.0.0/16',
+      tags: {},
+    });
+    expect(trial.account.contents()).toContain(`VPC ${vpcId} seen`);
+  });
+});

@@ -1,0 +1,101 @@
+import { zipSync } from 'fflate';
+import { type Account, createAccount } from '../cloud/account/account';
+import { furnish, initialAccount } from '../cloud/account/initial-account';
+import type { NewRedis } from '../cloud/account/redis';
+import type { NewFunction } from '../cloud/account/scf';
+import { openStorage } from '../cloud/account/storage';
+import { startReaper } from '../cloud/process/reaper';
+
+export interface TrialAccount {
+  readonly account: Account;
+  /** Opened and closed entrances, as they happened. */
+  readonly entrances: string[];
+  readonly clock: { now: number };
+  stop(): Promise<void>;
+}
+
+/** An account of a test's own, without entrances. */
+export function startTrialAccount(): TrialAccount {
+  const reaper = startReaper();
+  const entrances: string[] = [];
+  const clock = { now: Date.parse('2026-01-02T03:04:05Z') };
+  const account = createAccount({
+    context: { storage: openStorage(), reaper, now: () => clock.now, transitionMs: 0, appId: initialAccount.appId },
+    owner: initialAccount.owner,
+    entrances: {
+      openFunctionUrl: async (id) => `http://127.0.0.1:${entrances.push(`open ${id}`)}`,
+      openApiGateway: async (id) => `127.0.0.1:${entrances.push(`open ${id}`)}`,
+      close: async (id) => void entrances.push(`close ${id}`),
+      endFunction: (id) => void entrances.push(`end ${id}`),
+    },
+  });
+  furnish(account);
+  return {
+    account,
+    entrances,
+    clock,
+    async stop() {
+      await account.stop();
+      await reaper.close();
+    },
+  };
+}
+
+/** Documents of a role that functions may take, and of one that they may not. */
+export const trusting = (service: string) =>
+  JSON.stringify({
+    version: '2.0',
+    statement: [{ effect: 'allow', action: ['name/sts:AssumeRole'], principal: { service: [service] } }],
+  });
+
+/** A VPC with a subnet. */
+export function makeNetwork({ vpc }: Account) {
+  const { vpcId } = vpc.createVpc({ region: 'ap-guangzhou', name: 'a', cidrBlock: '10.0.0.0/16', tags: {} });
+  const wanted = { vpcId, name: 'b', cidrBlock: '10.0.1.0/24', zone: 'ap-guangzhou-3', tags: {} };
+  return { vpcId, subnetId: vpc.createSubnet(wanted).subnetId };
+}
+
+/** A Redis instance in a network that may be made. */
+export const newRedis = (network: { readonly vpcId: string; readonly subnetId: string }): NewRedis => ({
+  ...network,
+  region: 'ap-guangzhou',
+  zone: 'ap-guangzhou-3',
+  name: 'codes',
+  typeId: 6,
+  memSize: 1024,
+  shards: 1,
+  replicas: 1,
+  password: 'secret-1234',
+  securityGroups: [],
+  port: 6379,
+  billingMode: 'POSTPAID',
+  tags: {},
+});
+
+/** A function that may be made. */
+export const newFunction = (changes: Partial<NewFunction> = {}): NewFunction => ({
+  region: 'ap-guangzhou',
+  name: 'Demo',
+  namespace: 'default',
+  description: '',
+  runtime: 'Nodejs20.19',
+  handler: 'index.main_handler',
+  code: zipOf({ 'index.js': 'exports.main_handler = async () => "done";' }),
+  memorySize: 128,
+  timeout: 3,
+  environment: {},
+  role: '',
+  vpcId: '',
+  subnetId: '',
+  publicNet: true,
+  logsetId: '',
+  topicId: '',
+  tags: {},
+  ...changes,
+});
+
+/** A zip of texts, in base64. */
+export function zipOf(files: Readonly<Record<string, string>>): string {
+  const contents = Object.entries(files).map(([name, content]) => [name, Buffer.from(content)]);
+  return Buffer.from(zipSync(Object.fromEntries(contents))).toString('base64');
+}
