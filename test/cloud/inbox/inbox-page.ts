@@ -3,8 +3,8 @@ import type { Message } from '../account/sms';
 /** The messages as a page for people, the newest first; it looks again by itself. */
 export function inboxPage(messages: readonly Message[]): string {
   const items = [...messages].reverse().map(
-    ({ to, text, sentAt }) => `<li><header><b>${escape(to)}</b>
-<time datetime="${sentAt}">${escape(new Date(sentAt).toLocaleTimeString('en-GB'))}</time></header><p>${escape(text)}</p></li>`,
+    ({ to, text, sentAt }) => `<li><header><b>${asText(to)}</b>
+<time datetime="${sentAt}">${asText(new Date(sentAt).toLocaleTimeString('en-GB'))}</time></header><p>${asText(text)}</p></li>`,
   );
   return `<!doctype html>
 <html lang="en">
@@ -26,6 +26,6 @@ ${items.length > 0 ? `<ul>\n${items.join('\n')}\n</ul>` : '<p>No message yet. As
 `;
 }
 
-function escape(text: string): string {
+function asText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

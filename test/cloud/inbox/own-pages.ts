@@ -4,7 +4,7 @@ import { inboxPage } from './inbox-page';
 
 /** What the local cloud serves under its own name: `/inbox`, the messages, and `/account`, what was made. */
 export function createOwnPages({ sms, contents }: Pick<Account, 'sms' | 'contents'>) {
-  return ({ method, url = '/', headers }: IncomingMessage, response: ServerResponse): void => {
+  return ({ method, url = '/', headers }: IncomingMessage, response: ServerResponse) => {
     const path = url.split('?')[0];
     const wantsJson = headers.accept?.includes('application/json') ?? false;
     response.setHeader('cache-control', 'no-store');

@@ -7,6 +7,9 @@ import { flag, number, tagsOf, tagsOrNull, text } from './attribute';
 import { keepKeys } from './json-keys';
 import { waitUntil } from './wait';
 
+/** Finds a file that a configuration names. */
+export type FindFile = (file: string) => string | undefined;
+
 const defaultNamespace = 'default';
 
 /** API's parameters of a function, as Terraform calls them. */
@@ -24,7 +27,11 @@ const functionAttributes = {
 };
 
 /** `tencentcloud_scf_function` and `tencentcloud_scf_reserved_concurrency_config`. */
-export function scfResources(scf: ScfService, region: () => string): Readonly<Record<string, ResourceType>> {
+export function scfResources(
+  scf: ScfService,
+  region: () => string,
+  findFile: FindFile,
+): Readonly<Record<string, ResourceType>> {
   const namespaceOf = (values: Values) => text(values, 'namespace', defaultNamespace);
   const untilActive = (functionId: string) => waitUntil(() => scf.findById(functionId)?.status === 'Active');
   const wantedFunction = (planned: Values): NewFunction => ({
@@ -34,7 +41,7 @@ export function scfResources(scf: ScfService, region: () => string): Readonly<Re
     description: text(planned, 'description'),
     runtime: text(planned, 'runtime'),
     handler: text(planned, 'handler'),
-    code: readCode(text(planned, 'zip_file')),
+    code: readCode(text(planned, 'zip_file'), findFile),
     memorySize: number(planned, 'mem_size', 128),
     timeout: number(planned, 'timeout', 3),
     environment: (planned.environment as Record<string, string> | null) ?? {},
@@ -140,12 +147,10 @@ export function triggerResources(scf: ScfService, triggers: TriggerService): Rea
   };
 }
 
-function readCode(file: string): string {
-  try {
-    return readFileSync(file).toString('base64');
-  } catch {
-    throw new CloudError('InvalidParameterValue.ZipFile', `The file ${file} cannot be read.`, 'ZipFile');
-  }
+function readCode(file: string, findFile: FindFile): string {
+  const found = findFile(file);
+  if (found !== undefined) return readFileSync(found).toString('base64');
+  throw new CloudError('InvalidParameterValue.ZipFile', `There is no file ${file}.`, 'ZipFile');
 }
 
 function functionValues(record: FunctionRecord, given: Values): Values {

@@ -8,7 +8,7 @@ import { text } from './resources/attribute';
 import { camResources } from './resources/cam';
 import { clsAlarmResources, clsLogResources } from './resources/cls';
 import { redisResources } from './resources/redis';
-import { scfResources, triggerResources } from './resources/scf';
+import { type FindFile, scfResources, triggerResources } from './resources/scf';
 import { securityGroupResources } from './resources/security-group';
 import { smsResources } from './resources/sms';
 import { vpcResources } from './resources/vpc';
@@ -21,7 +21,7 @@ const published = schema.provider_schemas[address] as unknown as ProviderDefinit
 };
 
 /** The provider in front of an account: it translates Terraform's resources, and knows no rules of its own. */
-export function createTencentcloudProvider(account: Account, appId: string): ProviderDefinition {
+export function createTencentcloudProvider(account: Account, appId: string, findFile: FindFile): ProviderDefinition {
   let region = 'ap-guangzhou';
   const regionOf = () => region;
   const resources: Readonly<Record<string, ResourceType>> = {
@@ -29,7 +29,7 @@ export function createTencentcloudProvider(account: Account, appId: string): Pro
     ...securityGroupResources(account.securityGroups),
     ...redisResources(account.redis, regionOf),
     ...camResources(account.cam, appId),
-    ...scfResources(account.scf, regionOf),
+    ...scfResources(account.scf, regionOf, findFile),
     ...triggerResources(account.scf, account.triggers),
     ...apiGatewayResources(account.gateway),
     ...smsResources(account.sms),

@@ -97,7 +97,23 @@ export interface ProviderDefinition {
 
 /** A provider that is running. */
 export interface RunningProvider {
+  /** As in the definition. */
+  readonly address: string;
+  /** Path of the socket. */
+  readonly socket: string;
   /** What `TF_REATTACH_PROVIDERS` has under the provider's address. */
   readonly reattach: Readonly<Record<string, unknown>>;
   stop(): Promise<void>;
+}
+
+/** Something was made before it failed: Terraform keeps it in the state, as something to be made anew. */
+export class PartialError extends Error {
+  override readonly name = 'PartialError';
+
+  constructor(
+    readonly values: Values,
+    override readonly cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }

@@ -1,0 +1,131 @@
+import { type Account, createAccount } from './account/account';
+import { furnish, initialAccount } from './account/initial-account';
+import { openStorage } from './account/storage';
+import { createAccountApi } from './api/account-api';
+import { startApiServer } from './api/api-server';
+import { createOwnPages } from './inbox/own-pages';
+import { startReaper } from './process/reaper';
+import { serveProvider } from './provider/protocol/provider-server';
+import type { RunningProvider } from './provider/provider-definition';
+import { createRandomProvider } from './provider/random/random-provider';
+import { createTencentcloudProvider } from './provider/tencentcloud-provider';
+import { findConfiguredFile } from './provider/terraform-folders';
+import { createFunctionHost, type FunctionHost } from './runtime/function-host';
+import { type HttpEntrance, openApiGateway, openFunctionUrl } from './runtime/http-entrance';
+
+export interface LocalCloudOptions {
+  /** Where state is kept from one start to the next. @default - nowhere */
+  readonly stateFolder?: string;
+  /** Port of the API and the inbox. @default a free one */
+  readonly port?: number;
+  /** Milliseconds that making or changing something takes. @default 100 */
+  readonly transitionMs?: number;
+  /** Milliseconds since 1970. @default Date.now */
+  readonly now?: () => number;
+}
+
+/** A stand-in of Tencent Cloud on this machine. */
+export interface LocalCloud {
+  readonly account: Account;
+  readonly functions: FunctionHost;
+  /** Address of the API, `/inbox` and `/account`. */
+  readonly url: string;
+  /** What a program needs in its environment to use it: Terraform, cdktf, or one that calls the API. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Ends everything that runs in it. */
+  stop(): Promise<void>;
+}
+
+/** Starts one account of the cloud, with its three faces: Terraform's providers, the API, and functions that answer. */
+export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+  const { stateFolder, port, transitionMs = 100, now = Date.now } = options;
+  const reaper = startReaper();
+  const entrances = new Map<string, HttpEntrance>();
+  const functions = createFunctionHost({
+    account: () => account,
+    api: () => ({ host: '127.0.0.1', port: Number(new URL(server.url).port) }),
+    reaper,
+  });
+  const { appId, owner } = initialAccount;
+  const open = async (id: string, entrance: Promise<HttpEntrance>) => {
+    entrances.set(id, await entrance);
+    return (await entrance).host;
+  };
+  const account: Account = createAccount({
+    context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
+    owner,
+    entrances: {
+      openFunctionUrl: async (id) =>
+        `http://${await open(
+          id,
+          openFunctionUrl((event) => functions.invoke(id, event)),
+        )}`,
+      openApiGateway: (serviceId) =>
+        open(
+          serviceId,
+          openApiGateway({ serviceId, findApi: (...wanted) => findApi(account, functions, serviceId, ...wanted) }),
+        ),
+      close: async (id) => {
+        await entrances.get(id)?.stop();
+        entrances.delete(id);
+      },
+      endFunction: (id) => void functions.end(id),
+    },
+  });
+  furnish(account);
+  await account.resume();
+
+  const server = await startApiServer({
+    keysOf: account.credentials.find,
+    answer: createAccountApi(account, appId),
+    serveOwn: createOwnPages(account),
+    now,
+    ...(port !== undefined && { port }),
+  });
+  const findFile = (file: string) => findConfiguredFile(file, tencentcloud.socket);
+  const tencentcloud: RunningProvider = await serveProvider(createTencentcloudProvider(account, appId, findFile));
+  const random = await serveProvider(createRandomProvider());
+  const reattach = Object.fromEntries([tencentcloud, random].map((provider) => [provider.address, provider.reattach]));
+
+  return {
+    account,
+    functions,
+    url: server.url,
+    environment: {
+      TF_REATTACH_PROVIDERS: JSON.stringify(reattach),
+      TENCENTCLOUD_SECRET_ID: owner.secretId,
+      TENCENTCLOUD_SECRET_KEY: owner.secretKey,
+      TENCENTCLOUD_REGION: 'ap-guangzhou',
+      SMS_ENDPOINT: server.url,
+      CAPTCHA_ENDPOINT: server.url,
+      TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
+      TF_VAR_sms_sign: initialAccount.sign,
+      TF_VAR_sms_template_id: initialAccount.templateId,
+    },
+    async stop() {
+      account.save();
+      await Promise.all([tencentcloud.stop(), random.stop()]);
+      await Promise.all([...entrances.values()].map((entrance) => entrance.stop()));
+      await functions.stop();
+      await account.stop();
+      await server.stop();
+      await reaper.close();
+    },
+  };
+}
+
+/** What answers a request to a service: an API of what is released to the stage. */
+function findApi(
+  { gateway, scf }: Account,
+  functions: FunctionHost,
+  serviceId: string,
+  stage: string,
+  path: string,
+  method: string,
+) {
+  const api = gateway
+    .findRelease(serviceId, stage)
+    ?.apis.find((one) => one.path === path && (one.method === 'ANY' || one.method === method));
+  const target = api && scf.find(api.functionNamespace, api.functionName);
+  return target && ((event: object) => functions.invoke(target.functionId, event));
+}

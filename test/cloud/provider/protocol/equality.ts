@@ -1,0 +1,52 @@
+import { type SchemaBlock, unknown } from '../provider-definition';
+
+/**
+ * Whether two values of an attribute are the same to Terraform: sets in any order, and nothing set like an empty list, map
+ * or text. What is not known yet is like nothing else.
+ */
+export function isSame(type: unknown, one: unknown, other: unknown): boolean {
+  if (one === unknown || other === unknown) return one === other;
+  return canonical(type, one) === canonical(type, other);
+}
+
+/** The same for the blocks of a kind. */
+export function isSameBlock(block: SchemaBlock, mode: string, one: unknown, other: unknown): boolean {
+  return canonicalBlocks(block, mode, one) === canonicalBlocks(block, mode, other);
+}
+
+function canonicalBlocks(block: SchemaBlock, mode: string, value: unknown): string {
+  if (value === unknown) return '?';
+  const list = (Array.isArray(value) ? value : value === null || value === undefined ? [] : [value]).map((item) =>
+    canonicalBlock(block, item),
+  );
+  return JSON.stringify(mode === 'set' ? list.sort() : list);
+}
+
+function canonicalBlock({ attributes = {}, block_types = {} }: SchemaBlock, values: Record<string, unknown>): string {
+  const parts = Object.entries(attributes).map(([name, { type }]) => [name, canonical(type, values[name])]);
+  const nested = Object.entries(block_types).map(([name, { block, nesting_mode }]) => [
+    name,
+    canonicalBlocks(block, nesting_mode, values[name]),
+  ]);
+  return JSON.stringify([...parts, ...nested]);
+}
+
+function canonical(type: unknown, value: unknown): string {
+  if (value === unknown) return '?';
+  if (isNothing(value)) return '-';
+  if (typeof type === 'string') return JSON.stringify(value);
+  const [kind, inner] = type as readonly [string, unknown];
+  if (kind === 'list' || kind === 'set') {
+    const items = (value as readonly unknown[]).map((item) => canonical(inner, item));
+    return JSON.stringify(kind === 'set' ? items.sort() : items);
+  }
+  const typeOf = (name: string) => (kind === 'map' ? inner : (inner as Record<string, unknown>)[name]);
+  const entries = Object.entries(value as object).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(entries.map(([name, item]) => [name, canonical(typeOf(name), item)]));
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === 'object' && Object.keys(value).length === 0;
+}

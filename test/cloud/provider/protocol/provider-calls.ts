@@ -1,0 +1,183 @@
+import {
+  type Diagnostic,
+  PartialError,
+  type ProviderDefinition,
+  type ResourceType,
+  type Schema,
+  unknown,
+  type Values,
+} from '../provider-definition';
+import { diagnosticMessage, errorDiagnostic } from './diagnostic-message';
+import { planChange } from './plan';
+import { schemaMessage } from './schema-message';
+import { type DynamicValue, readValues, writeValues } from './wire-value';
+
+/** A call of the protocol: what it carries depends on the call. */
+export interface ProviderRequest {
+  readonly type_name: string;
+  readonly config: DynamicValue;
+  readonly raw_state: { readonly json: Uint8Array };
+  readonly current_state: DynamicValue;
+  readonly prior_state: DynamicValue;
+  readonly proposed_new_state: DynamicValue;
+  readonly planned_state: DynamicValue;
+  readonly private: Uint8Array;
+  readonly prior_private: Uint8Array;
+  readonly planned_private: Uint8Array;
+  readonly id: string;
+}
+
+export type ProviderCalls = Readonly<Record<string, (request: ProviderRequest) => Promise<object>>>;
+
+/** What a provider on Terraform's SDK of version 2 says of itself: it may be imprecise. */
+const legacy = { legacy_type_system: true };
+
+/** Answers the protocol's calls by a definition. */
+export function providerCalls(definition: ProviderDefinition): ProviderCalls {
+  const { schema, behaviour, resources, dataSources } = definition;
+
+  function resourceOf(type: string): { readonly resource: ResourceType; readonly schema: Schema } {
+    const [resource, found] = [resources[type], schema.resource_schemas[type]];
+    if (found === undefined) throw new Error(`There is no resource ${type}.`);
+    return { resource: resource ?? notHere(type), schema: found };
+  }
+
+  /** Gives a state, or what the work failed of. */
+  async function stateReply(type: string, work: () => Promise<Values | undefined>) {
+    const { schema: found, resource } = resourceOf(type);
+    try {
+      return { state: writeValues(found.block, await work()) };
+    } catch (error) {
+      return { diagnostics: failures(error, resource) };
+    }
+  }
+
+  return {
+    GetProviderSchema: async () => schemaMessage(definition),
+    GetFunctions: async () => ({}),
+    GetResourceIdentitySchemas: async () => ({}),
+    StopProvider: async () => ({}),
+    ValidateProviderConfig: async () => ({}),
+    ValidateDataResourceConfig: async () => ({}),
+
+    async ConfigureProvider({ config }) {
+      const values = readValues(schema.provider.block, config) ?? {};
+      return { diagnostics: (await definition.configure(known(values))).map(diagnosticMessage) };
+    },
+
+    async ValidateResourceConfig({ type_name, config }) {
+      const { resource, schema: found } = resourceOf(type_name);
+      const problems = resource.validate?.(readValues(found.block, config) ?? {}) ?? [];
+      return { diagnostics: problems.map(diagnosticMessage) };
+    },
+
+    UpgradeResourceState: ({ type_name, raw_state: { json } }) =>
+      stateReply(type_name, async () => readValues(resourceOf(type_name).schema.block, { json })),
+
+    async ReadResource({ type_name, current_state, private: kept }) {
+      const { resource, schema: found } = resourceOf(type_name);
+      const state = readValues(found.block, current_state);
+      const reply = await stateReply(type_name, async () => state && resource.read(state));
+      return { ...reply, private: kept };
+    },
+
+    async PlanResourceChange({ type_name, prior_state, proposed_new_state, config, prior_private }) {
+      const { resource, schema: found } = resourceOf(type_name);
+      const proposed = readValues(found.block, proposed_new_state);
+      const common = { planned_private: prior_private, ...legacy };
+      if (proposed === undefined) return { ...common, planned_state: writeValues(found.block, undefined) };
+      const { planned, replacedFor } = planChange({
+        block: found.block,
+        behaviour: behaviour[type_name] ?? { defaults: {}, force_new: [], importable: true },
+        resource,
+        prior: readValues(found.block, prior_state),
+        proposed,
+        config: readValues(found.block, config) ?? {},
+      });
+      return {
+        ...common,
+        planned_state: writeValues(found.block, planned),
+        requires_replace: replacedFor.map((name) => ({ steps: [{ attribute_name: name }] })),
+      };
+    },
+
+    async ApplyResourceChange({ type_name, prior_state, planned_state, planned_private }) {
+      const { resource, schema: found } = resourceOf(type_name);
+      const [prior, planned] = [readValues(found.block, prior_state), readValues(found.block, planned_state)];
+      const reply = (values: Values | undefined, diagnostics: readonly object[] = []) => ({
+        new_state: writeValues(found.block, values),
+        diagnostics,
+        private: planned_private,
+        ...legacy,
+      });
+      try {
+        return reply(await apply(resource, prior, planned && known(planned)));
+      } catch (error) {
+        // What exists is kept: what was there before, or what was made before it failed.
+        const left = error instanceof PartialError ? error.values : prior;
+        return reply(left, failures(error, resource));
+      }
+    },
+
+    async ImportResourceState({ type_name, id }) {
+      const { resource, schema: found } = resourceOf(type_name);
+      if (behaviour[type_name]?.importable === false) {
+        return { diagnostics: failures(new Error(`${type_name} cannot be imported.`), resource) };
+      }
+      try {
+        const values = await resource.read({ id });
+        if (values === undefined) throw new Error(`There is no ${type_name} of the id ${id}.`);
+        return { imported_resources: [{ type_name, state: writeValues(found.block, values) }] };
+      } catch (error) {
+        return { diagnostics: failures(error, resource) };
+      }
+    },
+
+    async ReadDataSource({ type_name, config }) {
+      const [source, found] = [dataSources[type_name], schema.data_source_schemas[type_name]];
+      try {
+        if (source === undefined || found === undefined) throw new Error(`${type_name} cannot be read here.`);
+        const values = readValues(found.block, config) ?? {};
+        return { state: writeValues(found.block, { ...values, ...(await source.read(known(values))) }) };
+      } catch (error) {
+        return { diagnostics: [diagnosticMessage(errorDiagnostic(error))] };
+      }
+    },
+  };
+}
+
+async function apply(resource: ResourceType, prior: Values | undefined, planned: Values | undefined) {
+  if (planned === undefined) {
+    if (prior !== undefined) await resource.delete(prior);
+    return undefined;
+  }
+  if (prior === undefined) return resource.create(planned);
+  if (resource.update === undefined) throw new Error('It cannot change in place.');
+  return resource.update(planned, prior);
+}
+
+/** A kind of resource of the schema that nobody has written. */
+function notHere(type: string): ResourceType {
+  const refuse = async () => {
+    throw new Error(`${type} cannot be made here.`);
+  };
+  return { create: refuse, read: refuse, delete: refuse };
+}
+
+/** Without what is not known yet. */
+function known(values: Values): Values {
+  const entries = Object.entries(values).filter(([, value]) => value !== unknown);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(knownItem) : value]),
+  );
+}
+
+function knownItem(item: unknown): unknown {
+  return typeof item === 'object' && item !== null && !Array.isArray(item) ? known(item as Values) : item;
+}
+
+function failures(error: unknown, { attributes }: Pick<ResourceType, 'attributes'>): readonly object[] {
+  const cause = error instanceof PartialError ? error.cause : error;
+  const diagnostic: Diagnostic = errorDiagnostic(cause, attributes);
+  return [diagnosticMessage(diagnostic)];
+}

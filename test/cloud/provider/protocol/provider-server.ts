@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+import type { ProviderDefinition, RunningProvider } from '../provider-definition';
+import { type ProviderRequest, providerCalls } from './provider-calls';
+
+const definition = loadSync(join(__dirname, 'plugin.proto'), { keepCase: true, longs: Number, enums: String });
+const service = definition['tfplugin6.Provider'] as ServiceDefinition;
+
+/** State and plans of this size fit through. */
+const maxMessage = 64 * 1024 * 1024;
+
+/** Serves a provider to Terraform and OpenTofu, on a socket that only this user can open. */
+export async function serveProvider(provider: ProviderDefinition): Promise<RunningProvider> {
+  const folder = mkdtempSync(join(tmpdir(), 'tf-'));
+  const socket = join(folder, 'provider');
+  const server = new Server({ 'grpc.max_receive_message_length': maxMessage });
+  const calls = Object.entries(providerCalls(provider)).map(([name, call]) => [
+    name,
+    ({ request }: { request: ProviderRequest }, callback: (error: Error | null, reply?: object) => void) => {
+      call(request).then(
+        (reply) => callback(null, reply),
+        (error: Error) => callback(error),
+      );
+    },
+  ]);
+  server.addService(service, Object.fromEntries(calls) as UntypedServiceImplementation);
+  await new Promise<void>((resolve, reject) => {
+    server.bindAsync(`unix:${socket}`, ServerCredentials.createInsecure(), (error) =>
+      error ? reject(error) : resolve(),
+    );
+  });
+  return {
+    address: provider.address,
+    socket,
+    reattach: {
+      Protocol: 'grpc',
+      ProtocolVersion: 6,
+      Pid: process.pid,
+      Test: true,
+      Addr: { Network: 'unix', String: socket },
+    },
+    async stop() {
+      server.forceShutdown();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

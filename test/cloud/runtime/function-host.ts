@@ -1,0 +1,110 @@
+import type { Account } from '../account/account';
+import { CloudError } from '../account/cloud-error';
+import type { RedisRecord } from '../account/redis';
+import type { FunctionRecord } from '../account/scf';
+import type { Reaper } from '../process/reaper';
+import { type InvocationResult, type RunningFunction, startFunction } from './function-runtime';
+import type { Route } from './instance';
+
+export interface FunctionHostOptions {
+  readonly account: () => Account;
+  /** Host and port of the API on this machine. */
+  readonly api: () => { readonly host: string; readonly port: number };
+  readonly reaper: Reaper;
+}
+
+/** Runs the functions of an account. */
+export interface FunctionHost {
+  /** Calls a function; one that is being made or changed is waited for. */
+  invoke(functionId: string, event: object): Promise<InvocationResult>;
+  /** What runs of a function; `undefined` where it was not called yet. */
+  running(functionId: string): RunningFunction | undefined;
+  /** Ends a function's instances. */
+  end(functionId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Milliseconds between two looks at a function that is not active yet. */
+const interval = 20;
+/** Most instances at a time of a function without a limit of its own. */
+const defaultInstances = 10;
+
+/** Runs functions by what the account says of them, anew whenever it says something else. */
+export function createFunctionHost({ account, api, reaper }: FunctionHostOptions): FunctionHost {
+  const running = new Map<string, { readonly version: string; readonly process: RunningFunction }>();
+
+  function start(record: FunctionRecord): RunningFunction {
+    const { functionId, name, region, code, handler, memorySize, timeout, environment, role, topicId } = record;
+    return startFunction({
+      name,
+      region,
+      zip: Buffer.from(code, 'base64'),
+      handler,
+      memoryMb: memorySize,
+      timeoutSeconds: timeout,
+      environment,
+      maxInstances: record.reservedMemory ? record.reservedMemory / memorySize : defaultInstances,
+      reaper,
+      credentials: () => {
+        const { cam, credentials } = account();
+        return cam.roles().some((one) => one.name === role) ? credentials.assumeRole(role) : undefined;
+      },
+      routes: () => routesOf(account().scf.findById(functionId) ?? record),
+      log: (line) => account().cls.write(topicId, line),
+    });
+  }
+
+  /** The API from everywhere, and what a security group lets the function's subnet reach. */
+  async function routesOf({ vpcId, subnetId, publicNet }: FunctionRecord): Promise<Route[]> {
+    const { redis, vpc, securityGroups } = account();
+    const routes: Route[] = [];
+    if (publicNet || vpcId === '') routes.push({ host: '*.tencentcloudapi.com', port: 443, to: api(), tls: true });
+    const network = vpc.findSubnet(subnetId)?.cidrBlock ?? '';
+    const isOpen = (one: RedisRecord) =>
+      one.vpcId === vpcId &&
+      one.state === 'online' &&
+      (one.securityGroups.length === 0 ||
+        one.securityGroups.some((group) => securityGroups.accepts(group, network, one.port)));
+    for (const instance of redis.instances().filter(isOpen)) {
+      const server = await redis.server(instance.instanceId);
+      if (server === undefined) continue;
+      routes.push({ host: instance.address, port: instance.port, to: { host: server.host, port: server.port } });
+    }
+    return routes;
+  }
+
+  async function end(functionId: string): Promise<void> {
+    const process = running.get(functionId)?.process;
+    running.delete(functionId);
+    await process?.stop();
+  }
+
+  async function active(functionId: string): Promise<FunctionRecord> {
+    for (;;) {
+      const record = account().scf.findById(functionId);
+      if (record === undefined) throw new CloudError('ResourceNotFound.Function', 'The function does not exist.');
+      if (record.status === 'Active') return record;
+      await new Promise((resolve) => setTimeout(resolve, interval));
+    }
+  }
+
+  return {
+    async invoke(functionId, event) {
+      const record = await active(functionId);
+      const version = `${record.revision} ${record.reservedMemory}`;
+      if (running.get(functionId)?.version !== version) {
+        const old = running.get(functionId)?.process;
+        running.set(functionId, { version, process: start(record) });
+        await old?.stop();
+      }
+      const current = running.get(functionId)?.process;
+      if (current === undefined) throw new CloudError('ResourceNotFound.Function', 'The function does not exist.');
+      return current.invoke(event);
+    },
+    running: (functionId) => running.get(functionId)?.process,
+    end,
+    async stop() {
+      await Promise.all([...running.keys()].map(end));
+    },
+  };
+}

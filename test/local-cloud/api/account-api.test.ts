@@ -1,0 +1,132 @@
+import { Agent } from 'node:http';
+import { createConnection } from 'node:net';
+import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client';
+import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam';
+import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
+import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { passingTicket } from '../../cloud/account/captcha';
+import { initialAccount } from '../../cloud/account/initial-account';
+import { createAccountApi } from '../../cloud/api/account-api';
+import { type ApiServer, startApiServer } from '../../cloud/api/api-server';
+import { startTrialAccount, type TrialAccount, trusting } from '../trial-account';
+
+const message = {
+  PhoneNumberSet: ['+8618566246600'],
+  SmsSdkAppId: initialAccount.sdkAppId,
+  SignName: initialAccount.sign,
+  TemplateId: initialAccount.templateId,
+  TemplateParamSet: ['123456', '5'],
+};
+
+/** Connects to the server, whatever host a call is for and signed for. */
+function agentTo({ url }: ApiServer): Agent {
+  const agent = new Agent();
+  agent.createConnection = () => createConnection(Number(new URL(url).port), '127.0.0.1');
+  return agent;
+}
+
+describe('The API', () => {
+  let trial: TrialAccount;
+  let server: ApiServer;
+
+  beforeEach(async () => {
+    trial = startTrialAccount();
+    server = await startApiServer({
+      keysOf: trial.account.credentials.find,
+      answer: createAccountApi(trial.account, initialAccount.appId),
+      now: () => trial.clock.now,
+    });
+    trial.clock.now = Date.now();
+  });
+  afterEach(async () => {
+    await server.stop();
+    await trial.stop();
+  });
+
+  const config = (credential: Credential = initialAccount.owner): ClientConfig => ({
+    credential,
+    region: 'ap-guangzhou',
+    profile: { httpProfile: { protocol: 'http://', agent: agentTo(server) } },
+  });
+  const common = (service: string, version: string) =>
+    new CommonClient(`${service}.tencentcloudapi.com`, version, config());
+
+  it('sends a message', async () => {
+    const { SendStatusSet } = await new sms.v20210111.Client(config()).SendSms(message);
+    expect(SendStatusSet).toMatchObject([{ Code: 'Ok', PhoneNumber: '+8618566246600', Fee: 1 }]);
+    expect(trial.account.sms.messages()).toHaveLength(1);
+  });
+
+  it('lets a role do what its policies allow, by keys that end', async () => {
+    const { cam: roles, credentials } = trial.account;
+    roles.createRole({ name: 'sender', document: trusting('scf.qcloud.com'), description: '', tags: {} });
+    const send = () => new sms.v20210111.Client(config(credentials.assumeRole('sender'))).SendSms(message);
+    await expect(send()).rejects.toMatchObject({ code: 'AuthFailure.UnauthorizedOperation' });
+    roles.attach('sender', 'QcloudSMSFullAccess');
+    expect((await send()).SendStatusSet).toMatchObject([{ Code: 'Ok' }]);
+
+    const { secretId, secretKey, token } = credentials.assumeRole('sender');
+    const withoutToken = new sms.v20210111.Client(config({ secretId, secretKey }));
+    await expect(withoutToken.SendSms(message)).rejects.toMatchObject({ code: 'AuthFailure.TokenFailure' });
+    credentials.revoke('sender');
+    const late = new sms.v20210111.Client(config({ secretId, secretKey, token }));
+    await expect(late.SendSms(message)).rejects.toMatchObject({ code: 'AuthFailure.SecretIdNotFound' });
+  });
+
+  it('refuses a wrong key and a wrong clock', async () => {
+    const wrong = new sms.v20210111.Client(config({ ...initialAccount.owner, secretKey: 'another' }));
+    await expect(wrong.SendSms(message)).rejects.toMatchObject({ code: 'AuthFailure.SignatureFailure' });
+    trial.clock.now += 301_000;
+    const right = new sms.v20210111.Client(config());
+    await expect(right.SendSms(message)).rejects.toMatchObject({ code: 'AuthFailure.SignatureExpire' });
+  });
+
+  it.each<[string, string, string, string, object, string]>([
+    ['an action that there is not', 'sms', '2021-01-11', 'SendPigeon', {}, 'InvalidAction'],
+    ['a service that there is not', 'pigeon', '2021-01-11', 'SendSms', {}, 'InvalidAction'],
+    ['another version', 'sms', '2019-07-11', 'SendSms', message, 'NoSuchVersion'],
+    ['a parameter that is missing', 'sms', '2021-01-11', 'SendSms', { SmsSdkAppId: '1' }, 'MissingParameter'],
+    [
+      'a parameter that there is not',
+      'sms',
+      '2021-01-11',
+      'SendSms',
+      { ...message, Colour: 'red' },
+      'UnknownParameter',
+    ],
+    ['a parameter of another type', 'sms', '2021-01-11', 'SendSms', { ...message, TemplateId: 7 }, 'InvalidParameter'],
+    ['what a service refuses', 'cam', '2019-01-16', 'GetRole', { RoleName: 'nobody' }, 'InvalidParameter.RoleNotExist'],
+  ])('refuses %s', async (_, service, version, action, parameters, code) => {
+    await expect(common(service, version).request(action, parameters)).rejects.toMatchObject({ code });
+  });
+
+  it('tells who calls, and what a role may do', async () => {
+    const identity = await new sts.v20180813.Client(config()).GetCallerIdentity();
+    expect(identity).toMatchObject({ AccountId: initialAccount.appId, Type: 'RootUser' });
+    trial.account.cam.createRole({ name: 'sender', document: trusting('scf.qcloud.com'), description: '', tags: {} });
+    trial.account.cam.attach('sender', 'QcloudSMSFullAccess');
+    const client = new cam.v20190116.Client(config());
+    expect((await client.GetRole({ RoleName: 'sender' })).RoleInfo?.RoleName).toBe('sender');
+    const { List } = await client.ListAttachedRolePolicies({ RoleName: 'sender', Page: 1, Rp: 20 });
+    expect(List).toMatchObject([{ PolicyName: 'QcloudSMSFullAccess', PolicyType: 'QCS' }]);
+  });
+
+  it('checks a captcha once', async () => {
+    const check = (changes: object) =>
+      common('captcha', '2019-07-22').request('DescribeCaptchaResult', {
+        CaptchaType: 9,
+        Ticket: passingTicket,
+        UserIp: '203.0.113.7',
+        Randstr: '@abc',
+        CaptchaAppId: Number(initialAccount.captcha.appId),
+        AppSecretKey: initialAccount.captcha.secret,
+        ...changes,
+      });
+    expect(await check({ Ticket: 'made up' })).toMatchObject({ CaptchaCode: 8 });
+    expect(await check({ AppSecretKey: 'another' })).toMatchObject({ CaptchaCode: 100 });
+    expect(await check({})).toMatchObject({ CaptchaCode: 1 });
+    expect(await check({})).toMatchObject({ CaptchaCode: 9 });
+  });
+});
