@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help start synth diff deploy destroy bundle test bench format provider-schema clean redis environment
+.PHONY: help demo demo-destroy start synth diff deploy destroy bundle test bench format provider-schema clean redis environment
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -23,10 +23,16 @@ ARGS += --skip-provider-lock
 endif
 
 # Without a terminal: no colours, no spinner.
-calm = [ -t 1 ] || export NO_COLOR=1 CI=1;
+calm = [ -t 1 ] || { export NO_COLOR=1 CI=1; set -- --no-color; };
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: node_modules redis ## Deploy the demo to a cloud on this machine: no account needed
+	@$(calm) tsx test/demo/cli.ts up
+
+demo-destroy: node_modules ## Take the demo down
+	@$(calm) tsx test/demo/cli.ts down
 
 start: node_modules ## Run the service on this machine: PORT=8787
 	@tsx infra/function-bundle/cli.ts --quiet
@@ -36,13 +42,13 @@ synth: node_modules ## Write the stacks of all environments to cdktf.out
 	@$(calm) cdktf synth
 
 diff: node_modules environment ## Show what a deployment would change: ENVIRONMENT=dev
-	@$(calm) cdktf diff '$(stack)' $(ARGS)
+	@$(calm) cdktf diff '$(stack)' "$$@" $(ARGS)
 
 deploy: node_modules environment ## Deploy an environment: ENVIRONMENT=dev
-	@$(calm) cdktf deploy '$(stack)' $(ARGS)
+	@$(calm) cdktf deploy '$(stack)' "$$@" $(ARGS)
 
 destroy: node_modules environment ## Take an environment down: ENVIRONMENT=dev
-	@$(calm) cdktf destroy '$(stack)' $(ARGS)
+	@$(calm) cdktf destroy '$(stack)' "$$@" $(ARGS)
 
 bundle: node_modules ## Make the function's zip, and print what is in it
 	@tsx infra/function-bundle/cli.ts

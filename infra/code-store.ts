@@ -45,7 +45,7 @@ export class CodeStore extends Construct {
       port,
       password: password.result,
       forceDelete: deletable,
-      ...(!deletable && { lifecycle: { preventDestroy: true } }),
+      lifecycle: { replaceTriggeredBy: [network.replacement], ...(!deletable && { preventDestroy: true }) },
     });
     this.host = instance.ip;
     this.port = port;

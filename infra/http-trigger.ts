@@ -34,6 +34,7 @@ export class HttpTrigger extends Construct {
       type: 'http',
       qualifier: verificationFunction.qualifier,
       triggerDesc: JSON.stringify(functionUrlDescription),
+      lifecycle: { replaceTriggeredBy: [verificationFunction.replacement] },
     });
     const attribute = Fn.jsondecode(trigger.triggerAttribute);
     return `${propertyAccess(attribute, ['NetConfig', 'ExtranetUrl'])}/`;
@@ -58,6 +59,7 @@ export class HttpTrigger extends Construct {
       serviceConfigScfFunctionNamespace: 'default',
       serviceConfigScfFunctionQualifier: verificationFunction.qualifier,
       serviceConfigScfIsIntegratedResponse: true,
+      lifecycle: { replaceTriggeredBy: [verificationFunction.replacement] },
     });
     const release = new ApiGatewayServiceRelease(this, 'api-gateway-release', {
       serviceId: service.id,

@@ -4,6 +4,7 @@ import { Subnet } from '@cdktf/provider-tencentcloud/lib/subnet';
 import { Vpc } from '@cdktf/provider-tencentcloud/lib/vpc';
 import { Construct } from 'constructs';
 import type { NetworkSettings } from './environment-settings';
+import { replacementOf } from './resource-address';
 
 export interface NetworkProps {
   readonly settings: NetworkSettings;
@@ -16,6 +17,8 @@ export class Network extends Construct {
   readonly vpcId: string;
   readonly subnetId: string;
   readonly zone: string;
+  /** Changes when the subnet is made anew: what is in it has to go before. */
+  readonly replacement: string;
   /** Security groups for Redis. */
   readonly redisSecurityGroups: readonly string[];
 
@@ -32,6 +35,7 @@ export class Network extends Construct {
     this.vpcId = vpc.id;
     this.subnetId = subnet.id;
     this.zone = zone;
+    this.replacement = replacementOf(subnet);
     this.redisSecurityGroups = redisPort === undefined ? [] : [this.allowFromSubnet(settings, redisPort)];
   }
 

@@ -9,7 +9,7 @@ import type { FunctionSettings } from './environment-settings';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
 import type { Network } from './network';
-import { resourceAddress } from './resource-address';
+import { replacementOf, resourceAddress } from './resource-address';
 
 export interface VerificationFunctionProps {
   readonly settings: FunctionSettings;
@@ -31,6 +31,8 @@ const newest = '$DEFAULT';
 /** The function, steps 5 to 7 of the document. New code updates it in place. */
 export class VerificationFunction extends Construct {
   readonly name: string;
+  /** Changes when the function is made anew: its triggers go with it. */
+  readonly replacement: string;
   /** What a trigger is to call: the newest code, or the version whose instances are kept ready. */
   readonly qualifier: string;
 
@@ -52,13 +54,15 @@ export class VerificationFunction extends Construct {
       environment: props.variables,
       ...(logTopic && { clsLogsetId: logTopic.logsetId, clsTopicId: logTopic.topicId }),
       dependsOn: [...role.attachments],
-      lifecycle: { precondition: [...props.preconditions] },
+      lifecycle: { precondition: [...props.preconditions], replaceTriggeredBy: [network.replacement] },
     });
     this.name = deployed.name;
+    this.replacement = replacementOf(deployed);
     if (settings.reservedInstances !== undefined) {
       new ScfReservedConcurrencyConfig(this, 'reserved-concurrency', {
         functionName: deployed.name,
         reservedConcurrencyMem: settings.reservedInstances * settings.memoryMb,
+        lifecycle: { replaceTriggeredBy: [this.replacement] },
       });
     }
     const { provisionedInstances } = settings;
@@ -86,6 +90,7 @@ export class VerificationFunction extends Construct {
       functionName: deployed.name,
       functionVersion: version.functionVersion,
       dependsOn: [provisioned],
+      lifecycle: { replaceTriggeredBy: [this.replacement] },
     });
     return alias.name;
   }

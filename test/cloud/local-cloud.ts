@@ -83,8 +83,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ...(port !== undefined && { port }),
   });
   const findFile = (file: string) => findConfiguredFile(file, tencentcloud.socket);
-  const tencentcloud: RunningProvider = await serveProvider(createTencentcloudProvider(account, appId, findFile));
-  const random = await serveProvider(createRandomProvider());
+  const tencentcloud: RunningProvider = await serveProvider(
+    createTencentcloudProvider(account, appId, findFile),
+    reaper.folder,
+  );
+  const random = await serveProvider(createRandomProvider(), reaper.folder);
   const reattach = Object.fromEntries([tencentcloud, random].map((provider) => [provider.address, provider.reattach]));
 
   return {

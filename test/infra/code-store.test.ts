@@ -68,9 +68,9 @@ describe('The code store', () => {
       resourceOf(synthesize(environment(name)), 'tencentcloud_redis_instance'),
     );
     expect(dev?.force_delete).toBe(true);
-    expect(dev?.lifecycle).toBeUndefined();
+    expect(dev?.lifecycle).not.toHaveProperty('prevent_destroy');
     expect(prod?.force_delete).toBe(false);
-    expect(prod?.lifecycle).toEqual({ prevent_destroy: true });
+    expect(prod?.lifecycle).toMatchObject({ prevent_destroy: true });
   });
 
   it('may be the memory of a single instance of the function', () => {

@@ -39,7 +39,7 @@ describe('The function', () => {
     expect(variables).toContain(
       '(length(var.captcha_appid) >= 1) ? {"CAPTCHA_APPID" = var.captcha_appid, "CAPTCHA_SECRET" = var.captcha_secret} : {}',
     );
-    expect(lifecycle).toEqual({
+    expect(lifecycle).toMatchObject({
       precondition: [
         {
           condition: '${((length(var.captcha_appid) >= 1) == (length(var.captcha_secret) >= 1))}',

@@ -21,6 +21,8 @@ export interface RedisServerOptions {
   readonly password?: string;
   /** As a cluster of one node, which refuses scripts whose keys are in different hash slots. @default false */
   readonly cluster?: boolean;
+  /** Folder for its temporary files. @default the system's */
+  readonly folder?: string;
 }
 
 /** The program to start; another version's path can be set. */
@@ -38,8 +40,8 @@ export const hasRedisServer = (() => {
 
 /** Starts a server that keeps nothing on disk, and waits until it answers. */
 export async function startRedisServer(options: RedisServerOptions = {}): Promise<RedisServer> {
-  const { port = await freePort(), password = '', cluster = false } = options;
-  const folder = mkdtempSync(join(tmpdir(), 'redis-'));
+  const { port = await freePort(), password = '', cluster = false, folder: parent = tmpdir() } = options;
+  const folder = mkdtempSync(join(parent, 'redis-'));
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   if (password !== '') args.push('--requirepass', password);
   if (cluster) args.push('--cluster-enabled', 'yes');

@@ -98,7 +98,7 @@ export function createAccount({ context, owner, entrances }: AccountOptions) {
         ...cam.roles().map(({ roleId, name }) => `role ${roleId} ${name}`),
         ...cam.policies().map(({ policyId, name }) => `policy ${policyId} ${name}`),
         ...scf.functions().map(({ functionId, name }) => `function ${functionId} ${name}`),
-        ...triggers.triggers().map(({ functionId, url }) => `Function URL ${functionId} ${url}`),
+        ...triggers.triggers().map(({ functionId, url }) => `Function URL ${url} ${scf.findById(functionId)?.name}`),
         ...gateway.services().map(({ serviceId, name }) => `API Gateway service ${serviceId} ${name}`),
         ...cls.logsets().map(({ logsetId, name }) => `logset ${logsetId} ${name}`),
         ...cls.alarms().map(({ alarmId, name }) => `alarm ${alarmId} ${name}`),

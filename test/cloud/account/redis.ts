@@ -62,7 +62,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
 
   /** Starts the instance's server; the instance is online some time after it answers. */
   function start({ instanceId, password, typeId }: RedisRecord): void {
-    const server = startRedisServer({ password, cluster: clusterTypes.includes(typeId) });
+    const server = startRedisServer({ password, cluster: clusterTypes.includes(typeId), folder: reaper.folder });
     servers.set(instanceId, server);
     server.then(
       ({ process }) => {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 import { unzipSync } from 'fflate';
 import type { Reaper } from '../process/reaper';
@@ -53,7 +52,7 @@ const defaultInstances = 10;
 export function startFunction(options: FunctionOptions): RunningFunction {
   const { name, region, handler, memoryMb, timeoutSeconds, environment, reaper } = options;
   const { credentials, routes = async () => [], maxInstances = defaultInstances, log = () => {} } = options;
-  const folder = unpack(options.zip);
+  const folder = unpack(options.zip, reaper.folder);
   const idle: Instance[] = [];
   const busy = new Set<Instance>();
 
@@ -126,15 +125,15 @@ export function startFunction(options: FunctionOptions): RunningFunction {
     async stop() {
       await Promise.all([...idle, ...busy].map((instance) => instance.kill()));
       idle.length = 0;
-      for (const path of [folder]) chmodSync(path, 0o700);
-      rmSync(folder, { recursive: true, force: true });
+      chmodSync(folder, 0o700);
+      rmSync(folder, { recursive: true });
     },
   };
 }
 
 /** Unpacks a zip into a folder that the function can only read. */
-function unpack(zip: Uint8Array): string {
-  const folder = mkdtempSync(join(tmpdir(), 'function-'));
+function unpack(zip: Uint8Array, parent: string): string {
+  const folder = mkdtempSync(join(parent, 'function-'));
   for (const [name, content] of Object.entries(unzipSync(zip))) {
     const path = resolve(folder, name);
     if (!path.startsWith(folder + sep) || name.endsWith('/')) continue;

@@ -12,9 +12,13 @@ const service = definition['tfplugin6.Provider'] as ServiceDefinition;
 /** State and plans of this size fit through. */
 const maxMessage = 64 * 1024 * 1024;
 
-/** Serves a provider to Terraform and OpenTofu, on a socket that only this user can open. */
-export async function serveProvider(provider: ProviderDefinition): Promise<RunningProvider> {
-  const folder = mkdtempSync(join(tmpdir(), 'tf-'));
+/**
+ * Serves a provider to Terraform and OpenTofu, on a socket that only this user can open.
+ *
+ * @param parent folder for the socket's own. @default the system's for temporary files
+ */
+export async function serveProvider(provider: ProviderDefinition, parent = tmpdir()): Promise<RunningProvider> {
+  const folder = mkdtempSync(join(parent, 'tf-'));
   const socket = join(folder, 'provider');
   const server = new Server({ 'grpc.max_receive_message_length': maxMessage });
   const calls = Object.entries(providerCalls(provider)).map(([name, call]) => [

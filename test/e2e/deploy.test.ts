@@ -1,0 +1,223 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { zipSync } from 'fflate';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EnvironmentSettings } from '../../infra/environment-settings';
+import { documentSmsContent } from '../../infra/environments';
+import { bundleFunction } from '../../infra/function-bundle';
+import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
+import { environment } from '../infra/synthesize';
+import { hasRedisServer } from '../redis/redis-server';
+import { hasTerraform } from '../terraform/terraform';
+import { call, codeFor } from './client';
+import { createDeployment, type Deployment } from './deployment';
+
+const phone = '8618566246600';
+
+describe.skipIf(!hasTerraform || !hasRedisServer)('A stack, deployed by Terraform', { timeout: 60_000 }, () => {
+  let bundleFolder: string;
+  let zipFile: string;
+  let cloud: LocalCloud;
+  let deployments: Deployment[];
+
+  beforeAll(async () => {
+    bundleFolder = await mkdtemp(join(tmpdir(), 'bundle-'));
+    ({ zipFile } = await bundleFunction({ outputFolder: bundleFolder }));
+  });
+  afterAll(() => rm(bundleFolder, { recursive: true }));
+  beforeEach(async () => {
+    deployments = [];
+    cloud = await startLocalCloud({ transitionMs: 20 });
+  });
+  afterEach(async () => {
+    await cloud.stop();
+    await Promise.all(deployments.map((deployment) => deployment.remove()));
+  });
+
+  async function deploy(settings: EnvironmentSettings): Promise<Deployment> {
+    const deployment = await createDeployment(cloud);
+    deployments.push(deployment);
+    deployment.synthesize(settings, zipFile);
+    await deployment.apply();
+    return deployment;
+  }
+
+  /** Logs a number in, from the message to the token. */
+  async function logIn(url: string, number = phone): Promise<void> {
+    expect(await call(url, { method: 'getSms', phone: number })).toMatchObject({ status: 200, codeStr: 'Ok' });
+    const code = await codeFor(cloud, number);
+    const login = { method: 'login', phone: number, code };
+    expect(await call(url, login)).toMatchObject({ codeStr: 'Success', token: expect.stringMatching(/^ey/) });
+    expect(await call(url, login)).toMatchObject({ codeStr: 'CodeHasValid' });
+  }
+
+  it.each(['function-url', 'api-gateway'] as const)('answers behind %s, and needs no change', async (trigger) => {
+    const demo = await deploy(environment('demo', { trigger }));
+    await logIn(await demo.output('url'));
+    expect(await demo.plan()).toMatchObject({ code: 0, printed: expect.stringContaining('No changes') });
+    await demo.run('destroy', '-auto-approve');
+    expect(cloud.account.contents()).toEqual([]);
+  });
+
+  it.each<[string, EnvironmentSettings]>([
+    ['staging', environment('staging')],
+    ['prod', environment('prod')],
+    ['a demo without Redis', environment('demo', { codeStore: 'memory' })],
+    ['a demo with signature and template of its own', environment('demo', { smsContent: documentSmsContent })],
+    [
+      'a demo in a Redis cluster',
+      environment('demo', {
+        codeStore: { instanceName: 'c', version: '5.0', architecture: 'cluster', memoryMb: 1024, replicas: 1 },
+      }),
+    ],
+  ])('of %s answers, and needs no change', async (_, settings) => {
+    const deployment = await deploy(settings);
+    await logIn(await deployment.output('url'));
+    expect(await deployment.plan()).toMatchObject({ code: 0 });
+  });
+
+  it('takes new code in place', async () => {
+    const demo = await deploy(environment('demo'));
+    const code = await readFile(join(bundleFolder, 'index.js'), 'utf8');
+    const changed = code.replaceAll('The verification code has been sent.', 'It is on its way.');
+    const changedZip = join(bundleFolder, 'changed.zip');
+    await writeFile(changedZip, zipSync({ 'index.js': Buffer.from(changed) }));
+    demo.synthesize(environment('demo'), changedZip);
+    expect((await demo.plan()).printed).toContain('Plan: 0 to add, 1 to change, 0 to destroy.');
+    await demo.apply();
+    const response = await fetch(`${await demo.output('url')}?method=getSms&phone=${phone}`);
+    expect(await response.json()).toMatchObject({ codeStr: 'Ok', msg: 'It is on its way.' });
+    expect((await demo.plan()).code).toBe(0);
+  });
+
+  it.each(['function-url', 'api-gateway'] as const)('is made anew for another network, behind %s', async (trigger) => {
+    const settings = environment('dev', { trigger });
+    const dev = await deploy(settings);
+    const network = { ...settings.network, vpcCidr: '10.8.0.0/16', subnetCidr: '10.8.1.0/24' };
+    dev.synthesize({ ...settings, network }, zipFile);
+    const { printed } = await dev.plan();
+    expect(printed).toMatch(/tencentcloud_vpc\.\S+ must be replaced/);
+    expect(printed).toMatch(/cidr_block +=.*forces replacement/);
+    await dev.apply();
+    expect(cloud.account.vpc.vpcs().map(({ cidrBlock }) => cidrBlock)).toEqual(['10.8.0.0/16']);
+    await logIn(await dev.output('url'));
+    expect((await dev.plan()).code).toBe(0);
+  });
+
+  it('stands beside another one, each with codes of its own', async () => {
+    const [dev, preview] = [await deploy(environment('dev')), await deploy(environment('pr-42'))];
+    const [devUrl, previewUrl] = [await dev.output('url'), await preview.output('url')];
+    await call(devUrl, { method: 'getSms', phone });
+    const code = await codeFor(cloud, phone);
+    expect(await call(previewUrl, { method: 'login', phone, code })).toMatchObject({ codeStr: 'CodeHasExpired' });
+    expect(await call(devUrl, { method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
+    const before = cloud.account.contents().filter((line) => !line.includes('pr-42'));
+    await preview.run('destroy', '-auto-approve');
+    expect(cloud.account.contents()).toEqual(before);
+    expect((await dev.plan()).code).toBe(0);
+  });
+
+  it('goes on where an error stopped it', async () => {
+    const { cam } = cloud.account;
+    const document =
+      '{"version":"2.0","statement":[{"effect":"allow","action":"sts:*","principal":{"service":"scf.qcloud.com"}}]}';
+    cam.createRole({ name: 'sms-verification-demo', document, description: '', tags: {} });
+    const demo = await createDeployment(cloud);
+    deployments.push(demo);
+    demo.synthesize(environment('demo'), zipFile);
+    await expect(demo.apply()).rejects.toThrow(
+      /Code=InvalidParameter\.RoleNameInUse[\s\S]*"name": "sms-verification-demo"/,
+    );
+    expect((await demo.run('state', 'list')).printed).toContain('tencentcloud_vpc.');
+    cam.deleteRole('sms-verification-demo');
+    expect(await demo.apply()).toMatch(/Resources: \d+ added, 0 changed, 0 destroyed/);
+    await logIn(await demo.output('url'));
+  });
+
+  it('finds and makes again what was deleted behind its back', async () => {
+    const demo = await deploy(environment('demo'));
+    const { redis } = cloud.account;
+    const [instance] = redis.instances();
+    redis.isolate(instance?.instanceId ?? '');
+    await redis.cleanUp(instance?.instanceId ?? '');
+    const { code, printed } = await demo.plan();
+    expect(code).toBe(2);
+    expect(printed).toMatch(/tencentcloud_redis_instance\.\S+ will be created/);
+    await demo.apply();
+    await logIn(await demo.output('url'));
+    expect((await demo.plan()).code).toBe(0);
+  });
+
+  it('puts right what was changed behind its back', async () => {
+    const demo = await deploy(environment('demo'));
+    const { scf, vpc } = cloud.account;
+    scf.change('default', 'Demo', { timeout: 1 });
+    vpc.changeVpc(vpc.vpcs()[0]?.vpcId ?? '', { name: 'renamed' });
+    const { printed } = await demo.plan();
+    expect(printed).toMatch(/name +=.*"renamed" -> "Demo VPC"/);
+    expect(printed).toMatch(/timeout +=.*1 -> 15/);
+    await demo.apply();
+    expect((await demo.plan()).code).toBe(0);
+  });
+
+  it('of prod refuses to be destroyed', async () => {
+    const prod = await deploy(environment('prod'));
+    const { code, printed } = await prod.run('destroy', '-auto-approve');
+    expect(code).toBe(1);
+    expect(printed).toContain('Instance cannot be destroyed');
+    await logIn(await prod.output('url'));
+  });
+
+  it('cannot send without the policy, nor keep codes without the security group’s rule', async () => {
+    const demo = await deploy(environment('demo'));
+    const url = await demo.output('url');
+    const { cam, securityGroups } = cloud.account;
+    cam.detach('sms-verification-demo', 'QcloudSMSFullAccess');
+    expect(await call(url, { method: 'getSms', phone })).toMatchObject({
+      status: 502,
+      codeStr: 'AuthFailure.UnauthorizedOperation',
+    });
+    cam.attach('sms-verification-demo', 'QcloudSMSFullAccess');
+    await logIn(url);
+    const [group] = securityGroups.groups();
+    securityGroups.replaceRules(group?.securityGroupId ?? '', { ingress: [], egress: [] });
+    await cloud.functions.end(cloud.account.scf.get('default', 'Demo').functionId);
+    expect(await call(url, { method: 'login', phone, code: '123456' })).toMatchObject({
+      status: 503,
+      codeStr: 'ServiceUnavailable',
+    });
+  });
+
+  it('says which variable is wrong, and what it may be', async () => {
+    const demo = await deploy(environment('demo'));
+    const { code, printed } = await demo.run('plan', '-input=false', '-var', 'sms_sdkappid=abc');
+    expect(code).toBe(1);
+    expect(printed.replace(/\s+/g, ' ')).toContain(
+      'sms_sdkappid has to be the SDKAppID of the SMS application: digits only',
+    );
+    const half = await demo.run('plan', '-input=false', '-var', 'captcha_appid=190000000');
+    expect(half.printed.replace(/\s+/g, ' ')).toContain('captcha_appid and captcha_secret have to be given together');
+  });
+
+  it('asks for a captcha where the account has one', async () => {
+    const demo = await deploy(environment('demo'));
+    const { appId, secret } = { appId: '190000000', secret: 'localcaptchalocalcaptcha' };
+    await demo.run('apply', '-auto-approve', '-var', `captcha_appid=${appId}`, '-var', `captcha_secret=${secret}`);
+    const url = await demo.output('url');
+    expect(await call(url, { method: 'getSms', phone })).toMatchObject({ status: 403, codeStr: 'CaptchaRequired' });
+    const solved = { method: 'getSms', phone, ticket: 'passed', randstr: '@abc' };
+    expect(await call(url, { ...solved, ticket: 'made up' })).toMatchObject({ codeStr: 'CaptchaFailed' });
+    expect(await call(url, solved)).toMatchObject({ status: 200, codeStr: 'Ok' });
+  });
+
+  it('can be imported', async () => {
+    const demo = await deploy(environment('demo'));
+    const [vpc] = cloud.account.vpc.vpcs();
+    const { printed } = await demo.run('state', 'list');
+    const address = /tencentcloud_vpc\.\S+/.exec(printed)?.[0] ?? '';
+    await demo.run('state', 'rm', address);
+    expect((await demo.run('import', '-input=false', address, vpc?.vpcId ?? '')).code).toBe(0);
+    expect((await demo.plan()).code).toBe(0);
+  });
+});
