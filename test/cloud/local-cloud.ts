@@ -1,8 +1,15 @@
 import { type Account, createAccount } from './account/account';
+import { newRequestId } from './account/account-context';
+import type { GatewayApiRecord } from './account/api-gateway';
 import { furnish, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
 import { startApiServer } from './api/api-server';
+import { startApiGateway } from './functions/api-gateway';
+import { createFunctionHost, type FunctionHost } from './functions/function-host';
+import { startFunctionUrl } from './functions/function-url';
+import type { HttpEntry } from './functions/http-entry';
+import type { InvocationResult } from './functions/invocation';
 import { createOwnPages } from './inbox/own-pages';
 import { startReaper } from './process/reaper';
 import { serveProvider } from './provider/protocol/provider-server';
@@ -10,8 +17,6 @@ import type { RunningProvider } from './provider/provider-definition';
 import { createRandomProvider } from './provider/random/random-provider';
 import { createTencentcloudProvider } from './provider/tencentcloud-provider';
 import { findConfiguredFile } from './provider/terraform-folders';
-import { createFunctionHost, type FunctionHost } from './runtime/function-host';
-import { type HttpEntrance, openApiGateway, openFunctionUrl } from './runtime/http-entrance';
 
 export interface LocalCloudOptions {
   /** Where state is kept from one start to the next. @default - nowhere */
@@ -40,31 +45,29 @@ export interface LocalCloud {
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const { stateFolder, port, transitionMs = 100, now = Date.now } = options;
   const reaper = startReaper();
-  const entrances = new Map<string, HttpEntrance>();
+  const entrances = new Map<string, HttpEntry>();
   const functions = createFunctionHost({
     account: () => account,
     api: () => ({ host: '127.0.0.1', port: Number(new URL(server.url).port) }),
     reaper,
   });
   const { appId, owner } = initialAccount;
-  const open = async (id: string, entrance: Promise<HttpEntrance>) => {
-    entrances.set(id, await entrance);
-    return (await entrance).host;
+  /** @returns host and port */
+  const open = async (id: string, starting: Promise<HttpEntry>) => {
+    const entry = await starting;
+    entrances.set(id, entry);
+    return `127.0.0.1:${entry.port}`;
   };
   const account: Account = createAccount({
     context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
     owner,
     entrances: {
       openFunctionUrl: async (id) =>
-        `http://${await open(
-          id,
-          openFunctionUrl((event) => functions.invoke(id, event)),
-        )}`,
-      openApiGateway: (serviceId) =>
-        open(
-          serviceId,
-          openApiGateway({ serviceId, findApi: (...wanted) => findApi(account, functions, serviceId, ...wanted) }),
-        ),
+        `http://${await open(id, startFunctionUrl({ invoke: (event) => functions.invoke(id, event) }))}`,
+      openApiGateway: (serviceId) => {
+        const invoke = (event: object) => invokeApi(account, functions, serviceId, event);
+        return open(serviceId, startApiGateway({ invoke, stage: 'release', path: '/', serviceId }));
+      },
       close: async (id) => {
         await entrances.get(id)?.stop();
         entrances.delete(id);
@@ -117,18 +120,19 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   };
 }
 
-/** What answers a request to a service: an API of what is released to the stage. */
-function findApi(
+/** Calls the function behind an API of what is released of a service. */
+async function invokeApi(
   { gateway, scf }: Account,
   functions: FunctionHost,
   serviceId: string,
-  stage: string,
-  path: string,
-  method: string,
-) {
-  const api = gateway
-    .findRelease(serviceId, stage)
-    ?.apis.find((one) => one.path === path && (one.method === 'ANY' || one.method === method));
+  event: { readonly path?: string; readonly httpMethod?: string },
+): Promise<InvocationResult> {
+  const { path = '/', httpMethod } = event;
+  const answers = (one: GatewayApiRecord) =>
+    path.startsWith(one.path) && (one.method === 'ANY' || one.method === httpMethod);
+  const api = gateway.findRelease(serviceId, 'release')?.apis.find(answers);
   const target = api && scf.find(api.functionNamespace, api.functionName);
-  return target && ((event: object) => functions.invoke(target.functionId, event));
+  if (target !== undefined) return functions.invoke(target.functionId, event);
+  const errorMessage = `There is no API for ${httpMethod} ${path} in what is released.`;
+  return { kind: 'failed', statusCode: 404, errorMessage, requestId: newRequestId() };
 }

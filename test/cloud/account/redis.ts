@@ -46,6 +46,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
   const { storage, now, reaper, transitionMs } = context;
   const instances = storage.collection<RedisRecord>('redis-instances');
   const servers = new Map<string, Promise<RedisServer>>();
+  const endpoints = new Map<string, { readonly host: string; readonly port: number }>();
 
   function instance(instanceId: string): RedisRecord {
     const record = instances.get(instanceId);
@@ -65,8 +66,9 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
     const server = startRedisServer({ password, cluster: clusterTypes.includes(typeId), folder: reaper.folder });
     servers.set(instanceId, server);
     server.then(
-      ({ process }) => {
+      ({ host, port, process }) => {
         reaper.watch(process);
+        endpoints.set(instanceId, { host, port });
         setTimeout(() => instances.has(instanceId) && change(instanceId, { state: 'online' }), transitionMs);
       },
       () => servers.delete(instanceId),
@@ -76,6 +78,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
   async function stop(instanceId: string): Promise<void> {
     const server = servers.get(instanceId);
     servers.delete(instanceId);
+    endpoints.delete(instanceId);
     await (await server)?.stop();
   }
 
@@ -155,6 +158,8 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
       instances.delete(instanceId);
     },
 
+    /** Where an instance answers on this machine; `undefined` where it does not. */
+    endpoint: (instanceId: string) => endpoints.get(instanceId),
     /** The server behind an instance; `undefined` where it does not run. */
     server: (instanceId: string) => servers.get(instanceId),
 

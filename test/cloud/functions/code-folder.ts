@@ -1,5 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 
@@ -9,22 +8,18 @@ export interface CodeFolder {
   remove(): void;
 }
 
-const unpacked = new Set<CodeFolder>();
-process.once('exit', () => {
-  for (const folder of unpacked) folder.remove();
-});
-
 /**
- * Unpacks a zip into a folder that nobody may write to; it goes with this process at the latest, if that is not killed.
+ * Unpacks a zip into a folder that nobody may write to.
  *
+ * @param parent folder for the folder
  * @throws where the zip is malformed, or has a file outside of itself
  */
-export function unpackCode(zip: Uint8Array): CodeFolder {
+export function unpackCode(zip: Uint8Array, parent: string): CodeFolder {
   const files = Object.entries(unzipSync(zip)).filter(([name]) => !name.endsWith('/'));
   const outside = files.find(([name]) => /^[/\\]|(^|[/\\])\.\.([/\\]|$)/.test(name));
   if (outside !== undefined) throw new Error(`The zip has a file outside of itself: ${outside[0]}`);
 
-  const path = mkdtempSync(join(tmpdir(), 'function-'));
+  const path = mkdtempSync(join(parent, 'function-'));
   const folders = new Set([path]);
   for (const [name, content] of files) {
     const file = join(path, name);
@@ -34,14 +29,12 @@ export function unpackCode(zip: Uint8Array): CodeFolder {
   }
   for (const folder of folders) chmodSync(folder, 0o555);
 
-  const codeFolder = {
+  return {
     path,
     remove() {
-      if (!unpacked.delete(codeFolder)) return;
+      if (!existsSync(path)) return;
       for (const folder of folders) chmodSync(folder, 0o755);
       rmSync(path, { recursive: true, force: true });
     },
   };
-  unpacked.add(codeFolder);
-  return codeFolder;
 }

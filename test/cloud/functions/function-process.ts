@@ -103,7 +103,7 @@ export function startFunctionProcess({ folder, environment, memoryMb, log, reape
       });
       settle = undefined;
       for (const timer of timers) clearTimeout(timer);
-      if (answer.kind === 'loaded' || answer.kind === 'reply' || answer.kind === 'thrown') memory = await usedMb();
+      if (alive) memory = await usedMb();
       const result = memory > memoryMb ? ({ kind: 'out-of-memory' } as const) : answer;
       if (result.kind === 'timed-out' || result.kind === 'out-of-memory') await kill();
       return { answer: result, memoryMb: memory };

@@ -3,9 +3,9 @@ import type { Reaper } from '../process/reaper';
 import { unpackCode } from './code-folder';
 import { type FunctionProcess, startFunctionProcess } from './function-process';
 import { createInstancePool } from './instance-pool';
-import type { InvocationResult, Invoke } from './invocation';
+import type { Invoke } from './invocation';
 import { failed, resultOf } from './invocation-result';
-import type { Credentials } from './questions';
+import type { Credentials, Surroundings } from './questions';
 import type { Route } from './route';
 
 export interface FunctionSpec {
@@ -53,24 +53,22 @@ const loadLimit = 65_000;
 export function startFunction(spec: FunctionSpec): RunningFunction {
   const { handler, memoryMb, timeoutSeconds, environment, credentials, routes, reaper } = spec;
   const { maxInstances = 10, freezeWhenIdle = true, log = () => {} } = spec;
-  const code = unpackCode(spec.zip);
+  const code = unpackCode(spec.zip, reaper.folder);
   const start = () => startFunctionProcess({ folder: code.path, environment, memoryMb, log, reaper });
   const pool = createInstancePool({ start, maxInstances, freezeWhenIdle });
   let stopped = false;
 
-  const surroundings = () => ({ routes: routes(), credentials: credentials?.() });
-
-  async function load(instance: FunctionProcess, requestId: string): Promise<InvocationResult | undefined> {
-    const asked = await instance.ask({ kind: 'load', handler, ...surroundings() }, loadLimit);
+  async function load(instance: FunctionProcess, requestId: string, surroundings: Surroundings) {
+    const asked = await instance.ask({ kind: 'load', handler, ...surroundings }, loadLimit);
     if (asked.answer.kind === 'loaded') return undefined;
     await instance.kill();
     return resultOf(asked, { requestId, timeoutSeconds: loadLimit / 1000, durationMs: 0 });
   }
 
-  async function run(instance: FunctionProcess, requestId: string, event: object): Promise<InvocationResult> {
+  async function run(instance: FunctionProcess, requestId: string, surroundings: Surroundings, event: object) {
     const context = contextOf(spec, requestId);
     const startedAt = performance.now();
-    const asked = await instance.ask({ kind: 'invoke', event, context, ...surroundings() }, timeoutSeconds * 1000);
+    const asked = await instance.ask({ kind: 'invoke', event, context, ...surroundings }, timeoutSeconds * 1000);
     return resultOf(asked, { requestId, timeoutSeconds, durationMs: performance.now() - startedAt });
   }
 
@@ -78,13 +76,15 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
     async invoke(event) {
       const requestId = randomUUID();
       if (stopped) return failed('functionNotFound', requestId, `function ${spec.name} not found`);
+      const surroundings = { routes: routes(), credentials: credentials?.() };
       const taken = pool.take();
       if (taken === undefined) {
         const message = `Function [ ${spec.name} ] concurrency exceeded reserved quota ${maxInstances * memoryMb} MB`;
         return failed('noFreeInstance', requestId, message);
       }
       const { instance, isNew } = taken;
-      const result = (isNew ? await load(instance, requestId) : undefined) ?? (await run(instance, requestId, event));
+      const loadFailure = isNew ? await load(instance, requestId, surroundings) : undefined;
+      const result = loadFailure ?? (await run(instance, requestId, surroundings, event));
       pool.release(instance);
       return result;
     },

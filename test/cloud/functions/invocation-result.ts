@@ -7,7 +7,8 @@ export interface Asked {
   readonly memoryMb: number;
 }
 
-export interface Question {
+/** The invocation that it was asked for. */
+export interface Invocation {
   readonly requestId: string;
   readonly timeoutSeconds: number;
   readonly durationMs: number;
@@ -17,14 +18,17 @@ export interface Question {
 const replyLimit = 6 * 1024 * 1024;
 
 /** What a process says, or fails to say, in the platform's words. */
-export function resultOf({ answer, memoryMb }: Asked, { requestId, timeoutSeconds, durationMs }: Question) {
-  const fail = (kind: keyof typeof failureCodes, message: string, stackTrace?: string): InvocationResult =>
+export function resultOf(
+  { answer, memoryMb }: Asked,
+  { requestId, timeoutSeconds, durationMs }: Invocation,
+): InvocationResult {
+  const fail = (kind: keyof typeof failureCodes, message: string, stackTrace?: string) =>
     failed(kind, requestId, message, stackTrace);
   switch (answer.kind) {
     case 'reply':
       return Buffer.byteLength(answer.json) > replyLimit
         ? fail('replyTooLarge', 'The size of response exceeds the upper limit (6MB)')
-        : ({ kind: 'reply', reply: JSON.parse(answer.json), requestId, durationMs, memoryMb } as const);
+        : { kind: 'reply', reply: JSON.parse(answer.json), requestId, durationMs, memoryMb };
     case 'thrown':
       return fail('userException', 'user code exception caught', answer.stack);
     case 'timed-out':

@@ -47,21 +47,19 @@ function readArguments(args) {
   // What net has read already, it hands on in an array.
   if (Array.isArray(first)) return first;
   const options = Object.assign({}, ...args.filter((argument) => typeof argument === 'object'));
-  if (typeof first === 'number' || /^\d+$/.test(first)) {
-    options.port = first;
+  if (typeof first !== 'object') {
+    if (/^\d+$/.test(first)) options.port = first;
+    else options.path = first;
     if (typeof second === 'string') options.host = second;
-  } else if (typeof first === 'string') {
-    options.path = first;
   }
   return [options, args.findLast((argument) => typeof argument === 'function')];
 }
 
 /** @param speaksTls whether to look for the routes that take the TLS off */
-function findRoute({ host = 'localhost', port, path }, speaksTls) {
+function findRoute({ host, port, path }, speaksTls) {
   if (path !== undefined && path !== null) return undefined;
-  return routes.find((route) => {
-    return (route.tls ?? false) === speaksTls && route.port === Number(port) && matches(host, route.host);
-  });
+  const candidates = routes.filter((route) => (route.tls ?? false) === speaksTls && route.port === Number(port));
+  return candidates.find((route) => matches(host ?? 'localhost', route.host));
 }
 
 function matches(host, pattern) {

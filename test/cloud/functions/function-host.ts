@@ -3,8 +3,9 @@ import { CloudError } from '../account/cloud-error';
 import type { RedisRecord } from '../account/redis';
 import type { FunctionRecord } from '../account/scf';
 import type { Reaper } from '../process/reaper';
-import { type InvocationResult, type RunningFunction, startFunction } from './function-runtime';
-import type { Route } from './instance';
+import { type RunningFunction, startFunction } from './function-runtime';
+import type { InvocationResult } from './invocation';
+import type { Route } from './route';
 
 export interface FunctionHostOptions {
   readonly account: () => Account;
@@ -26,8 +27,6 @@ export interface FunctionHost {
 
 /** Milliseconds between two looks at a function that is not active yet. */
 const interval = 20;
-/** Most instances at a time of a function without a limit of its own. */
-const defaultInstances = 10;
 
 /** Runs functions by what the account says of them, anew whenever it says something else. */
 export function createFunctionHost({ account, api, reaper }: FunctionHostOptions): FunctionHost {
@@ -43,7 +42,7 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
       memoryMb: memorySize,
       timeoutSeconds: timeout,
       environment,
-      maxInstances: record.reservedMemory ? record.reservedMemory / memorySize : defaultInstances,
+      ...(record.reservedMemory !== undefined && { maxInstances: Math.floor(record.reservedMemory / memorySize) }),
       reaper,
       credentials: () => {
         const { cam, credentials } = account();
@@ -55,22 +54,20 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
   }
 
   /** The API from everywhere, and what a security group lets the function's subnet reach. */
-  async function routesOf({ vpcId, subnetId, publicNet }: FunctionRecord): Promise<Route[]> {
+  function routesOf({ vpcId, subnetId, publicNet }: FunctionRecord): readonly Route[] {
     const { redis, vpc, securityGroups } = account();
-    const routes: Route[] = [];
-    if (publicNet || vpcId === '') routes.push({ host: '*.tencentcloudapi.com', port: 443, to: api(), tls: true });
     const network = vpc.findSubnet(subnetId)?.cidrBlock ?? '';
     const isOpen = (one: RedisRecord) =>
       one.vpcId === vpcId &&
       one.state === 'online' &&
       (one.securityGroups.length === 0 ||
         one.securityGroups.some((group) => securityGroups.accepts(group, network, one.port)));
-    for (const instance of redis.instances().filter(isOpen)) {
-      const server = await redis.server(instance.instanceId);
-      if (server === undefined) continue;
-      routes.push({ host: instance.address, port: instance.port, to: { host: server.host, port: server.port } });
-    }
-    return routes;
+    const stores = redis.instances().flatMap((one) => {
+      const to = isOpen(one) ? redis.endpoint(one.instanceId) : undefined;
+      return to === undefined ? [] : [{ host: one.address, port: one.port, to }];
+    });
+    const reachesApi = publicNet || vpcId === '';
+    return reachesApi ? [{ host: '*.tencentcloudapi.com', port: 443, to: api(), tls: true }, ...stores] : stores;
   }
 
   async function end(functionId: string): Promise<void> {

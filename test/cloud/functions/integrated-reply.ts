@@ -1,0 +1,47 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { z } from 'zod';
+import type { HttpReply } from './http-entry';
+import type { InvocationFailure } from './invocation';
+
+const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+/** The form of reply by which a function says all of the HTTP response. */
+const integratedReply = z.object({
+  isBase64Encoded: z.boolean().optional(),
+  statusCode: z.int().min(200).max(599),
+  headers: z
+    .record(z.string(), z.union([headerValue, z.array(headerValue)]))
+    .optional()
+    .refine(areHeaders),
+  body: z.string().optional(),
+});
+
+/** @returns `undefined` where the reply is not of that form */
+export function readIntegratedReply(reply: unknown): HttpReply | undefined {
+  const read = integratedReply.safeParse(reply);
+  if (!read.success) return undefined;
+  const { statusCode, headers = {}, body = '', isBase64Encoded = false } = read.data;
+  return { statusCode, headers, body: isBase64Encoded ? Buffer.from(body, 'base64') : body };
+}
+
+/** What clients see of an invocation that failed. */
+export function failureReply({ statusCode, errorMessage, requestId, stackTrace }: InvocationFailure): HttpReply {
+  const errorCode = stackTrace === undefined ? -1 : 1;
+  return jsonReply(statusCode, { errorCode, errorMessage, requestId, stackTrace, statusCode });
+}
+
+export function jsonReply(statusCode: number, content: unknown): HttpReply {
+  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
+}
+
+function areHeaders(headers: Readonly<Record<string, string | readonly string[]>> = {}): boolean {
+  try {
+    for (const [name, value] of Object.entries(headers)) {
+      validateHeaderName(name);
+      for (const one of [value].flat()) validateHeaderValue(name, one);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}

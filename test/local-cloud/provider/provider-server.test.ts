@@ -1,0 +1,230 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import tencentcloud from '../../../infra/provider-tencentcloud/schema.json';
+import { serveProvider } from '../../cloud/provider/protocol/provider-server';
+import type { ProviderDefinition, RunningProvider, Values } from '../../cloud/provider/provider-definition';
+import { createRandomProvider } from '../../cloud/provider/random/random-provider';
+import { hasTerraform, terraform, terraformEnvironment } from '../../terraform/terraform';
+import { createTrialProvider } from './trial-provider';
+
+const providers = {
+  trial: { source: 'example/trial' },
+  random: { source: 'hashicorp/random' },
+};
+
+describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeout: 30_000 }, () => {
+  let folder: string;
+  let running: RunningProvider[];
+  let env: NodeJS.ProcessEnv;
+  let things: Map<string, Values>;
+
+  async function serve(...definitions: readonly ProviderDefinition[]): Promise<void> {
+    running = await Promise.all(definitions.map((definition) => serveProvider(definition)));
+    const reattach = Object.fromEntries(running.map(({ address, reattach }) => [address, reattach]));
+    env = terraformEnvironment({ TF_REATTACH_PROVIDERS: JSON.stringify(reattach) });
+  }
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'provider-test-'));
+    const trial = createTrialProvider();
+    things = trial.things;
+    await serve(trial.definition, createRandomProvider());
+  });
+  afterEach(async () => {
+    await Promise.all(running.map((provider) => provider.stop()));
+    await rm(folder, { recursive: true });
+  });
+
+  const run = (...args: readonly string[]) => terraform(folder, args, env);
+  const plan = () => run('plan', '-input=false', '-detailed-exitcode');
+  const apply = () => run('apply', '-input=false', '-auto-approve');
+
+  /** Sets the configuration: one resource of the trial provider, and what else there is. */
+  async function configure(thing: Values | undefined, more: Values = {}): Promise<void> {
+    const configuration = {
+      terraform: { required_providers: providers },
+      ...(thing && { resource: { trial_thing: { a: thing } } }),
+      ...more,
+    };
+    await writeFile(join(folder, 'main.tf.json'), JSON.stringify(configuration));
+    const { code, printed } = await run('init', '-input=false');
+    if (code !== 0) throw new Error(printed);
+  }
+
+  const whole = {
+    name: 'a',
+    secret: 'do not show',
+    share: 0.5,
+    groups: ['x', 'y', 'z'],
+    steps: [3, 1, 2],
+    tags: { colour: 'red' },
+    rule: [{ port: 80 }, { port: 443, action: 'drop' }],
+    label: [{ text: 'a' }, { text: 'b' }],
+    timeouts: { delete: '5m' },
+  };
+
+  it('makes what is configured, with defaults and what it computes, and then finds nothing to change', async () => {
+    await configure(whole);
+    const { printed } = await plan();
+    expect(printed).toMatch(/kind +=.*"plain"/);
+    expect(printed).toMatch(/version +=.*\(known after apply\)/);
+    expect(printed).toMatch(/secret +=.*\(sensitive value\)/);
+    expect(printed).not.toContain('do not show');
+    expect(await apply()).toMatchObject({ code: 0, printed: expect.stringContaining('1 added') });
+    expect(things.get('thing-1')).toMatchObject({
+      ...whole,
+      kind: 'plain',
+      size: 7,
+      rule: [
+        { port: 80, action: 'accept', index: 0 },
+        { port: 443, action: 'drop', index: 1 },
+      ],
+    });
+    expect(await plan()).toMatchObject({ code: 0, printed: expect.stringContaining('No changes') });
+  });
+
+  it('does not mind the order of a set', async () => {
+    await configure(whole);
+    await apply();
+    await configure({ ...whole, groups: ['z', 'x', 'y'], label: [{ text: 'b' }, { text: 'a' }] });
+    expect((await plan()).code).toBe(0);
+    await configure({ ...whole, steps: [1, 2, 3] });
+    expect((await plan()).printed).toContain('0 to add, 1 to change, 0 to destroy');
+  });
+
+  it('changes in place what can change, and makes anew what cannot', async () => {
+    await configure(whole);
+    await apply();
+    await configure({ ...whole, note: 'new', tags: { colour: 'blue' }, rule: [{ port: 81 }] });
+    expect((await plan()).printed).toContain('0 to add, 1 to change, 0 to destroy');
+    await apply();
+    expect(things.get('thing-1')).toMatchObject({ note: 'new', tags: { colour: 'blue' }, version: 'v2' });
+    expect((await plan()).code).toBe(0);
+    await configure({ ...whole, name: 'b' });
+    const { printed } = await plan();
+    expect(printed).toMatch(/name +=.*"a" -> "b" # forces replacement/);
+    await apply();
+    expect([...things.keys()]).toEqual(['thing-2']);
+  });
+
+  it('makes anew for every change what it cannot change at all', async () => {
+    await configure(undefined, { resource: { trial_note: { a: { text: 'one' } } } });
+    await apply();
+    await configure(undefined, { resource: { trial_note: { a: { text: 'two' } } } });
+    expect((await plan()).printed).toMatch(/text +=.*"one" -> "two" # forces replacement/);
+  });
+
+  it('finds what was changed or deleted behind its back', async () => {
+    await configure(whole);
+    await apply();
+    things.set('thing-1', { ...things.get('thing-1'), note: 'meddled' });
+    expect((await plan()).printed).toMatch(/note +=.*"meddled" -> null/);
+    things.delete('thing-1');
+    expect((await plan()).printed).toContain('trial_thing.a will be created');
+    await apply();
+    expect((await plan()).code).toBe(0);
+  });
+
+  it('points at the attribute that is wrong', async () => {
+    await configure({ ...whole, share: 2 });
+    const invalid = await run('validate');
+    expect(invalid.code).toBe(1);
+    expect(invalid.printed).toMatch(
+      /share has to be 1 at most; found 2[\s\S]*in resource\.trial_thing\.a\.?[\s\S]*"share":2/,
+    );
+    await configure({ ...whole, name: 'taken' });
+    const refused = await apply();
+    expect(refused.printed).toMatch(
+      /\[TencentCloudSDKError\] Code=ResourceInUse\.Name, Message=There is one of that name\./,
+    );
+    expect(refused.printed).toContain('"name":"taken"');
+    await configure(whole, { provider: { trial: { region: 'mars' } } });
+    expect((await plan()).printed).toContain('There is no region mars.');
+  });
+
+  it('keeps the state where a change fails, and what was half made', async () => {
+    await configure(whole);
+    await apply();
+    await configure({ ...whole, note: 'refused' });
+    expect((await apply()).printed).toContain('Not that note.');
+    await configure(whole);
+    expect((await plan()).code).toBe(0);
+    await configure({ ...whole, name: 'fragile' });
+    expect((await apply()).printed).toContain('It broke.');
+    expect((await plan()).printed).toContain('is tainted, so must be replaced');
+  });
+
+  it('imports what is there', async () => {
+    await configure(whole);
+    await apply();
+    await run('state', 'rm', 'trial_thing.a');
+    expect((await run('import', '-input=false', 'trial_thing.a', 'thing-1')).code).toBe(0);
+    expect((await plan()).code).toBe(0);
+    await run('state', 'rm', 'trial_thing.a');
+    const absent = await run('import', '-input=false', 'trial_thing.a', 'thing-9');
+    expect(absent.printed).toContain('There is no trial_thing of the id thing-9.');
+  });
+
+  it('reads data, and takes everything away', async () => {
+    await configure(whole, {
+      data: { trial_account: { a: { region: 'north' } } },
+      output: { owner: { value: '${data.trial_account.a.owner}' } },
+    });
+    await apply();
+    expect((await run('output', '-raw', 'owner')).printed).toBe('owner in north');
+    expect((await run('destroy', '-auto-approve')).code).toBe(0);
+    expect(things.size).toBe(0);
+  });
+
+  it('makes passwords as they are wanted, once', async () => {
+    const output = { output: { a: { value: '${random_password.a.result}', sensitive: true } } };
+    const password = { length: 12, special: false, min_lower: 2, min_upper: 3, min_numeric: 4 };
+    await configure(undefined, { resource: { random_password: { a: password } }, ...output });
+    await apply();
+    const made = (await run('output', '-raw', 'a')).printed;
+    expect(made).toMatch(/^[a-zA-Z0-9]{12}$/);
+    expect(made.match(/[a-z]/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(made.match(/[A-Z]/g)?.length).toBeGreaterThanOrEqual(3);
+    expect(made.match(/[0-9]/g)?.length).toBeGreaterThanOrEqual(4);
+    expect((await plan()).code).toBe(0);
+    await configure(undefined, { resource: { random_password: { a: { ...password, length: 8 } } }, ...output });
+    expect((await run('validate')).printed).toContain('length has to be 9 or more, the sum of the minimums; found 8');
+  });
+});
+
+describe.skipIf(!hasTerraform)('The schema', { timeout: 30_000 }, () => {
+  it('is told to Terraform as it was published', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'schema-test-'));
+    const address = 'registry.terraform.io/tencentcloudstack/tencentcloud';
+    const published = tencentcloud.provider_schemas[address];
+    const running = await serveProvider({
+      address,
+      schema: published as unknown as ProviderDefinition['schema'],
+      behaviour: {},
+      configure: async () => [],
+      resources: {},
+      dataSources: {},
+    });
+    try {
+      const required_providers = { tencentcloud: { source: 'tencentcloudstack/tencentcloud' } };
+      await writeFile(join(folder, 'main.tf.json'), JSON.stringify({ terraform: { required_providers } }));
+      const env = terraformEnvironment({ TF_REATTACH_PROVIDERS: JSON.stringify({ [address]: running.reattach }) });
+      await terraform(folder, ['init'], env);
+      const { printed } = await terraform(folder, ['providers', 'schema', '-json'], env);
+      const told = JSON.parse(printed).provider_schemas[address];
+      expect(withoutKinds(told.resource_schemas)).toEqual(published.resource_schemas);
+      expect(withoutKinds(told.data_source_schemas)).toEqual(published.data_source_schemas);
+      expect(withoutKinds({ told: told.provider })).toEqual({ told: published.provider });
+    } finally {
+      await running.stop();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+/** Without what Terraform adds about descriptions. */
+function withoutKinds(schemas: object): unknown {
+  return JSON.parse(JSON.stringify(schemas, (name, value) => (name === 'description_kind' ? undefined : value)));
+}
