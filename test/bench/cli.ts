@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { bundleFunction } from '../../infra/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
 import { hasRedisServer, startRedisServer } from '../redis/redis-server';
+import { hasTerraform } from '../terraform/terraform';
 import { type Figure, formatFigures, keepsGoal } from './figure';
+import { measureLocalCloud } from './local-cloud';
 import { measureSize } from './size';
 import { measureStart } from './start';
 import { measureSynthesis } from './synthesis';
@@ -24,6 +26,8 @@ async function main(): Promise<void> {
     add(await measureSize(bundle));
     await mkdir(join(root, 'dist'), { recursive: true });
     add(await measureSynthesis(folder));
+    if (hasTerraform && hasRedisServer) add(await measureLocalCloud({ zipFile: bundle.zipFile, folder }));
+    else console.log('Not measured for want of Terraform or redis-server: the local cloud.');
     if (!hasRedisServer) {
       console.log('Not measured for want of redis-server: start and speed.');
       return;

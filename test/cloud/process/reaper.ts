@@ -48,6 +48,7 @@ export function startReaper(): Reaper {
       child.once('exit', () => tell('remove', pid));
     },
     async close() {
+      shell.ref();
       shell.stdin.end();
       await ended;
     },

@@ -1,0 +1,70 @@
+import { execFile, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../../infra/function-bundle/build-options';
+import { startLocalCloud } from '../cloud/local-cloud';
+import { createDeployment } from '../e2e/deployment';
+import { environment } from '../infra/synthesize';
+import { type Figure, median } from './figure';
+
+const run = promisify(execFile);
+const rounds = 5;
+
+export interface LocalCloudBenchOptions {
+  readonly zipFile: string;
+  /** For the demo's state. */
+  readonly folder: string;
+}
+
+/** Seconds until the local cloud is up, for Terraform to apply the demo, and for the whole of `make demo`. */
+export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOptions): Promise<Figure[]> {
+  const starts: number[] = [];
+  const applies: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    starts.push(await secondsOf(startAndStop));
+    applies.push(await applyDemo(zipFile));
+  }
+  const demo = (command: string) =>
+    run('node', ['--import', 'tsx', 'test/demo/cli.ts', command], {
+      cwd: root,
+      env: { ...process.env, LOCAL_CLOUD_FOLDER: join(folder, 'demo'), CI: '1', NO_COLOR: '1' },
+    });
+  const up = await secondsOf(() => demo('up'));
+  await demo('down');
+  return [
+    { name: 'local cloud up', value: median(starts), unit: 's', goal: { atMost: 2 } },
+    { name: 'terraform apply of the demo', value: median(applies), unit: 's', goal: { atMost: 5 } },
+    { name: 'make demo, packages installed', value: up, unit: 's', goal: { atMost: 30 } },
+  ];
+}
+
+/** Until it has printed what programs need. */
+async function startAndStop(): Promise<void> {
+  const child = spawn('node', ['--import', 'tsx', 'test/cloud/cli.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve) => {
+    child.stdout.on('data', (text: Buffer) => text.includes('# Messages arrive') && resolve());
+  });
+  child.kill('SIGKILL');
+}
+
+async function applyDemo(zipFile: string): Promise<number> {
+  const cloud = await startLocalCloud();
+  const deployment = await createDeployment(cloud);
+  try {
+    deployment.synthesize(environment('demo'), zipFile);
+    await deployment.run('version');
+    return await secondsOf(() => deployment.apply());
+  } finally {
+    await cloud.stop();
+    await deployment.remove();
+  }
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}
