@@ -28,6 +28,7 @@ calm = [ -t 1 ] || { export NO_COLOR=1 CI=1; set -- --no-color; };
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
+export PROVIDER
 demo: node_modules redis ## Deploy the demo to a cloud on this machine: no account needed
 	@$(calm) tsx test/demo/cli.ts up
 

@@ -34,6 +34,8 @@ export class HttpTrigger extends Construct {
       type: 'http',
       qualifier: verificationFunction.qualifier,
       triggerDesc: JSON.stringify(functionUrlDescription),
+      // The provider reads it back, and a plan would find a difference without.
+      enable: 'OPEN',
       lifecycle: { replaceTriggeredBy: [verificationFunction.replacement] },
     });
     const attribute = Fn.jsondecode(trigger.triggerAttribute);
@@ -57,6 +59,7 @@ export class HttpTrigger extends Construct {
       serviceConfigTimeout: timeoutSeconds,
       serviceConfigScfFunctionName: verificationFunction.name,
       serviceConfigScfFunctionNamespace: 'default',
+      serviceConfigScfFunctionType: 'EVENT',
       serviceConfigScfFunctionQualifier: verificationFunction.qualifier,
       serviceConfigScfIsIntegratedResponse: true,
       lifecycle: { replaceTriggeredBy: [verificationFunction.replacement] },

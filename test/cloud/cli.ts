@@ -29,11 +29,16 @@ async function main(): Promise<void> {
     throw error;
   });
   const { url, environment } = cloud;
-  if (stateFolder !== undefined) announce(stateFolder, { pid: process.pid, url, environment });
+  if (stateFolder !== undefined)
+    announce(stateFolder, { pid: process.pid, url, environment, registryEnvironment: cloud.registryEnvironment });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => end(cloud, stateFolder));
   }
   for (const [name, value] of Object.entries(environment)) console.log(`export ${name}='${value}'`);
+  console.log('# With the provider of the registry, these in place of the above:');
+  for (const [name, value] of Object.entries(cloud.registryEnvironment)) {
+    if (environment[name] !== value) console.log(`# export ${name}='${value}'`);
+  }
   console.log(`# Messages arrive at ${url}/inbox, and ${url}/account tells what was made.`);
 }
 

@@ -37,6 +37,8 @@ export interface LocalCloud {
   readonly url: string;
   /** What a program needs in its environment to use it: Terraform, cdktf, or one that calls the API. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The same for the provider of the registry, which Terraform starts itself and which calls the API. */
+  readonly registryEnvironment: Readonly<Record<string, string>>;
   /** Ends everything that runs in it. */
   stop(): Promise<void>;
 }
@@ -91,22 +93,32 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reaper.folder,
   );
   const random = await serveProvider(createRandomProvider(), reaper.folder);
-  const reattach = Object.fromEntries([tencentcloud, random].map((provider) => [provider.address, provider.reattach]));
+  const reattach = (...providers: readonly RunningProvider[]) =>
+    JSON.stringify(Object.fromEntries(providers.map((provider) => [provider.address, provider.reattach])));
+  const common = {
+    TENCENTCLOUD_SECRET_ID: owner.secretId,
+    TENCENTCLOUD_SECRET_KEY: owner.secretKey,
+    TENCENTCLOUD_REGION: 'ap-guangzhou',
+    TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
+    TF_VAR_sms_sign: initialAccount.sign,
+    TF_VAR_sms_template_id: initialAccount.templateId,
+  };
 
   return {
     account,
     functions,
     url: server.url,
     environment: {
-      TF_REATTACH_PROVIDERS: JSON.stringify(reattach),
-      TENCENTCLOUD_SECRET_ID: owner.secretId,
-      TENCENTCLOUD_SECRET_KEY: owner.secretKey,
-      TENCENTCLOUD_REGION: 'ap-guangzhou',
+      TF_REATTACH_PROVIDERS: reattach(tencentcloud, random),
+      ...common,
       SMS_ENDPOINT: server.url,
       CAPTCHA_ENDPOINT: server.url,
-      TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
-      TF_VAR_sms_sign: initialAccount.sign,
-      TF_VAR_sms_template_id: initialAccount.templateId,
+    },
+    registryEnvironment: {
+      TF_REATTACH_PROVIDERS: reattach(random),
+      ...common,
+      TENCENTCLOUD_PROTOCOL: 'HTTP',
+      HTTP_PROXY: server.url,
     },
     async stop() {
       account.save();

@@ -6,6 +6,7 @@ export interface RunningCloud {
   readonly pid: number;
   readonly url: string;
   readonly environment: Readonly<Record<string, string>>;
+  readonly registryEnvironment: Readonly<Record<string, string>>;
 }
 
 const fileIn = (stateFolder: string) => join(stateFolder, 'running.json');

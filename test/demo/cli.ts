@@ -10,6 +10,8 @@ import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
 /** Everything that the demo makes: the account, the stack, its state. */
 const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(root, '.local-cloud'));
 const stack = 'sms-verification-demo';
+/** Whether Terraform is to start the provider of the registry itself. @default false */
+const usesRegistry = process.env.PROVIDER === 'registry';
 /** Seconds until the local cloud has to be there. */
 const patience = 30;
 
@@ -17,6 +19,9 @@ const patience = 30;
 async function main(): Promise<void> {
   const [command] = process.argv.slice(2);
   if (command !== 'up' && command !== 'down') fail('Say up or down: make demo, or make demo-destroy.');
+  if (![undefined, '', 'registry'].includes(process.env.PROVIDER)) {
+    fail(`PROVIDER: found "${process.env.PROVIDER}"; allowed: registry, or nothing for the local cloud's own.`);
+  }
   if (!hasTerraform) {
     fail(
       'The demo needs Terraform or OpenTofu on PATH (developer.hashicorp.com/terraform/install, opentofu.org); make start runs the service without.',
@@ -83,7 +88,7 @@ async function untilRunning(child: ChildProcess): Promise<RunningCloud> {
 }
 
 /** Runs cdktf in the demo's own folder, so that stacks and state of a real deployment are left alone. */
-async function cdktf({ environment }: RunningCloud, command: 'deploy' | 'destroy'): Promise<void> {
+async function cdktf(cloud: RunningCloud, command: 'deploy' | 'destroy'): Promise<void> {
   const calm = process.stdout.isTTY ? [] : ['--no-color'];
   const outputs = command === 'deploy' ? ['--outputs-file', join(folder, 'outputs.json')] : [];
   const args = [
@@ -98,7 +103,7 @@ async function cdktf({ environment }: RunningCloud, command: 'deploy' | 'destroy
   ];
   const child = spawn(join(root, 'node_modules', '.bin', 'cdktf'), args, {
     cwd: root,
-    env: terraformEnvironment(environment),
+    env: terraformEnvironment(usesRegistry ? cloud.registryEnvironment : cloud.environment),
     stdio: 'inherit',
   });
   // Ctrl-C reaches both; what has been made by then is in the state.

@@ -24,16 +24,22 @@ export interface Deployment {
 /** Values for variables that not every environment has. */
 const variables = { TF_VAR_alarm_receiver_ids: '[100012345678]', TF_VAR_sms_proof_image: 'aGVsbG8=' };
 
-/** Makes a folder for a stack of the local cloud. */
-export async function createDeployment(cloud: LocalCloud): Promise<Deployment> {
+/**
+ * Makes a folder for a stack of the local cloud.
+ *
+ * @param registryProviders folder with the provider of the registry, to be used in place of the local cloud's own
+ */
+export async function createDeployment(cloud: LocalCloud, registryProviders?: string): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), 'deployment-'));
-  const env = terraformEnvironment({ ...cloud.environment, ...variables });
+  const environment = registryProviders === undefined ? cloud.environment : cloud.registryEnvironment;
+  const env = terraformEnvironment({ ...environment, ...variables });
+  const pluginFolder = registryProviders === undefined ? [] : [`-plugin-dir=${registryProviders}`];
   const stackFolder = join(folder, 'cdktf.out', 'stacks', 'stack');
   const run = (...args: readonly string[]) => terraform(stackFolder, args, env);
   let isReady = false;
 
   async function ready(): Promise<void> {
-    if (!isReady) await succeed(run('init', '-input=false'));
+    if (!isReady) await succeed(run('init', '-input=false', ...pluginFolder));
     isReady = true;
   }
 

@@ -1,35 +1,142 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { environment, synthesize } from '../infra/synthesize';
-import { folderWithProviders, terraform, terraformEnvironment } from '../terraform/terraform';
+import { zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EnvironmentSettings } from '../../infra/environment-settings';
+import { documentSmsContent } from '../../infra/environments';
+import { bundleFunction } from '../../infra/function-bundle';
+import provider from '../../infra/provider-tencentcloud/provider.json';
+import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
+import { environment } from '../infra/synthesize';
+import { hasRedisServer } from '../redis/redis-server';
+import { folderWithProviders } from '../terraform/terraform';
+import { call, codeFor } from './client';
+import { createDeployment, type Deployment } from './deployment';
+
+const { source, version } = provider;
 
 /** Got once for all tests: the provider has 366 MB. */
-const folder = folderWithProviders(synthesize(environment('demo')).terraform.required_providers);
+const folder = hasRedisServer ? folderWithProviders({ tencentcloud: { source, version } }) : undefined;
+const providers = join(folder ?? '', '.terraform', 'providers');
+const phone = '8618566246600';
 
-/** Values for what an account has; planning what is new calls no API. */
-const env = terraformEnvironment({
-  TENCENTCLOUD_SECRET_ID: 'AKIDexample',
-  TENCENTCLOUD_SECRET_KEY: 'example',
-  TF_VAR_sms_sdkappid: '1400006666',
-  TF_VAR_sms_sign: 'Test demo',
-  TF_VAR_sms_template_id: '123456',
-  TF_VAR_alarm_receiver_ids: '[100012345678]',
-});
+interface Trial {
+  readonly cloud: LocalCloud;
+  readonly deployment: Deployment;
+  readonly zipFile: string;
+}
 
-describe.skipIf(folder === undefined)('The real provider, where Terraform finds it', { timeout: 60_000 }, () => {
-  const stackFolder = folder ?? '';
-  afterAll(() => rm(stackFolder, { recursive: true }));
+// Together, since the provider spends most of its time waiting.
+describe
+  .skipIf(folder === undefined)
+  .concurrent('The real provider, where Terraform finds it,', { timeout: 240_000 }, () => {
+    let bundleFolder: string;
 
-  const presets = ['demo', 'dev', 'staging', 'prod', 'pr-42'].map((name) => [name, environment(name)] as const);
-  const gateway = ['demo behind API Gateway', environment('demo', { trigger: 'api-gateway' })] as const;
+    beforeAll(async () => {
+      bundleFolder = await mkdtemp(join(tmpdir(), 'bundle-'));
+      await bundleFunction({ outputFolder: bundleFolder });
+    });
+    afterAll(async () => {
+      await rm(bundleFolder, { recursive: true });
+      if (folder !== undefined) await rm(folder, { recursive: true });
+    });
 
-  it.each([...presets, gateway])('finds the stack of %s valid, and plans it', async (_, settings) => {
-    await writeFile(join(stackFolder, 'cdk.tf.json'), JSON.stringify(synthesize(settings)));
-    expect(await terraform(stackFolder, ['init', '-input=false', '-reconfigure'], env)).toMatchObject({ code: 0 });
-    expect(await terraform(stackFolder, ['validate'], env)).toMatchObject({ code: 0 });
-    const { printed } = await terraform(stackFolder, ['plan', '-input=false'], env);
-    expect(printed).toMatch(/Plan: \d+ to add, 0 to change, 0 to destroy/);
-    expect(printed).not.toContain('Warning');
+    /** Gives the test a local cloud of its own, and an environment in it that is deployed by the real provider. */
+    async function withDeployed(settings: EnvironmentSettings, test: (trial: Trial) => Promise<void>): Promise<void> {
+      const cloud = await startLocalCloud();
+      const deployment = await createDeployment(cloud, providers);
+      try {
+        const zipFile = join(bundleFolder, 'function.zip');
+        deployment.synthesize(settings, zipFile);
+        await deployment.apply();
+        await test({ cloud, deployment, zipFile });
+      } finally {
+        await cloud.stop();
+        await deployment.remove();
+      }
+    }
+
+    /** An environment that may be destroyed, and is the same in all else. */
+    const deletable = (settings: EnvironmentSettings) => ({ ...settings, name: `${settings.name}-x`, deletable: true });
+
+    it.each<[string, EnvironmentSettings]>([
+      ['demo', environment('demo')],
+      ['demo behind API Gateway', environment('demo', { trigger: 'api-gateway' })],
+      ['demo without Redis', environment('demo', { codeStore: 'memory' })],
+      ['demo with signature and template of its own', environment('demo', { smsContent: documentSmsContent })],
+      ['dev', environment('dev')],
+      ['staging', environment('staging')],
+      ['prod, were it deletable', deletable(environment('prod'))],
+      ['a preview behind API Gateway', environment('pr-42', { trigger: 'api-gateway' })],
+    ])('deploys %s, finds nothing to change, and takes it down', async (_, settings) => {
+      await withDeployed(settings, async ({ cloud, deployment }) => {
+        const url = await deployment.output('url');
+        expect(await call(url, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+        const code = await codeFor(cloud, phone);
+        expect(await call(url, { method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
+        expect(await deployment.plan()).toMatchObject({ code: 0, printed: expect.not.stringContaining('Warning') });
+        expect((await deployment.run('destroy', '-auto-approve')).printed).toContain('Destroy complete!');
+        expect(cloud.account.contents()).toEqual([]);
+      });
+    });
+
+    it('takes new code and settings in place', async () => {
+      const demo = environment('demo');
+      await withDeployed(demo, async ({ deployment }) => {
+        const zip = join(bundleFolder, 'changed.zip');
+        await writeFile(
+          zip,
+          zipSync({ 'index.js': Buffer.from('exports.main_handler = async () => ({ statusCode: 204 });') }),
+        );
+        deployment.synthesize({ ...demo, function: { ...demo.function, timeoutSeconds: 20 } }, zip);
+        expect((await deployment.plan()).printed).toContain('0 to add, 1 to change, 0 to destroy');
+        await deployment.apply();
+        expect((await fetch(await deployment.output('url'))).status).toBe(204);
+        expect((await deployment.plan()).code).toBe(0);
+      });
+    });
+
+    it('resizes Redis in place, and makes everything in a network anew with it', async () => {
+      const dev = environment('dev');
+      await withDeployed(dev, async ({ cloud, deployment, zipFile }) => {
+        const codeStore = { ...(dev.codeStore as object), memoryMb: 2048 } as EnvironmentSettings['codeStore'];
+        deployment.synthesize({ ...dev, codeStore }, zipFile);
+        expect(await deployment.apply()).toContain('0 added, 1 changed, 0 destroyed');
+        expect(cloud.account.redis.instances()).toMatchObject([{ memSize: 2048 }]);
+        const network = { ...dev.network, vpcCidr: '10.8.0.0/16', subnetCidr: '10.8.1.0/24' };
+        deployment.synthesize({ ...dev, codeStore, network }, zipFile);
+        await deployment.apply();
+        expect(await call(await deployment.output('url'), { method: 'getSms', phone })).toMatchObject({
+          codeStr: 'Ok',
+        });
+        expect((await deployment.plan()).code).toBe(0);
+      });
+    });
+
+    it.each(['demo', 'prod'])('plans %s as the local cloud’s own does', async (name) => {
+      const cloud = await startLocalCloud();
+      const planned = async (registryProviders?: string) => {
+        const deployment = await createDeployment(cloud, registryProviders);
+        try {
+          deployment.synthesize(environment(name), join(bundleFolder, 'function.zip'));
+          await deployment.run('plan', '-out=plan');
+          const { printed } = await deployment.run('show', '-json', 'plan');
+          const changes: PlannedChange[] = JSON.parse(printed).resource_changes;
+          return changes.map(({ address, change: { after, after_unknown } }) => ({ address, after, after_unknown }));
+        } finally {
+          await deployment.remove();
+        }
+      };
+      try {
+        expect(await planned()).toEqual(await planned(providers));
+      } finally {
+        await cloud.stop();
+      }
+    });
   });
-});
+
+interface PlannedChange {
+  readonly address: string;
+  readonly change: { readonly after: object; readonly after_unknown: object };
+}

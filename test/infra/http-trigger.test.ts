@@ -47,6 +47,7 @@ describe('The API Gateway', () => {
       service_config_scf_function_name: functionName,
       service_config_scf_function_namespace: 'default',
       service_config_scf_function_qualifier: '$DEFAULT',
+      service_config_scf_function_type: 'EVENT',
       service_config_scf_is_integrated_response: true,
       service_config_timeout: 15,
     });

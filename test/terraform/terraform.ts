@@ -49,7 +49,7 @@ export async function terraform(
 export const hasTerraform = succeeds(['version'], tmpdir());
 
 /** A folder into which `terraform init` got the providers; `undefined` where it does not find them. */
-export function folderWithProviders(required: object): string | undefined {
+export function folderWithProviders(required: Readonly<Record<string, object>>): string | undefined {
   if (!hasTerraform) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'providers-'));
   writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify({ terraform: { required_providers: required } }));

@@ -9,6 +9,7 @@ import { createScfService } from './scf';
 import { createTriggerService } from './scf-trigger';
 import { createSecurityGroupService } from './security-group';
 import { createSmsService } from './sms';
+import { createTaggingService } from './tagging';
 import { createVpcService } from './vpc';
 
 /** Addresses on this machine, where functions answer. */
@@ -36,9 +37,9 @@ export type Account = ReturnType<typeof createAccount>;
 export function createAccount({ context, owner, entrances }: AccountOptions) {
   const credentials = createCredentialService({ now: context.now, owner });
   const vpc = createVpcService(context);
-  const securityGroups = createSecurityGroupService(context, {
-    usersOf: (id) => redis.instances().flatMap((one) => (one.securityGroups.includes(id) ? [one.instanceId] : [])),
-  });
+  const securityGroupUsers = (id: string) =>
+    redis.instances().flatMap((one) => (one.securityGroups.includes(id) ? [one.instanceId] : []));
+  const securityGroups = createSecurityGroupService(context, { usersOf: securityGroupUsers });
   const redis = createRedisService(context, {
     vpc,
     hasSecurityGroup: (id) => securityGroups.find(id) !== undefined,
@@ -68,10 +69,33 @@ export function createAccount({ context, owner, entrances }: AccountOptions) {
     close: entrances.close,
   });
 
+  const tagging = createTaggingService({
+    'vpc/vpc': { find: (id) => vpc.findVpc(id)?.tags, change: (id, tags) => vpc.changeVpc(id, { tags }) },
+    'vpc/subnet': { find: (id) => vpc.findSubnet(id)?.tags, change: (id, tags) => vpc.changeSubnet(id, { tags }) },
+    'cvm/sg': {
+      find: (id) => securityGroups.find(id)?.tags,
+      change: (id, tags) => securityGroups.change(id, { tags }),
+    },
+    'redis/instance': { find: (id) => redis.find(id)?.tags, change: (id, tags) => redis.change(id, { tags }) },
+    'cam/role': { find: (id) => cam.findRole(id)?.tags, change: (id, tags) => cam.changeRole(id, { tags }) },
+    'cam/policy': { find: (id) => cam.findPolicyById(id)?.tags, change: (id, tags) => cam.changePolicy(id, { tags }) },
+    'scf/lam': { find: (id) => scf.findById(id)?.tags, change: (id, tags) => scf.tag(id, tags) },
+    'apigw/service': {
+      find: (id) => gateway.findService(id)?.tags,
+      change: (id, tags) => gateway.changeService(id, { tags }),
+    },
+    'cls/logset': { find: (id) => cls.findLogset(id)?.tags, change: (id, tags) => cls.changeLogset(id, { tags }) },
+    'cls/topic': { find: (id) => cls.findTopic(id)?.tags, change: (id, tags) => cls.changeTopic(id, { tags }) },
+    'cls/alarm': { find: (id) => cls.findAlarm(id)?.tags, change: (id, tags) => cls.changeAlarm(id, { tags }) },
+    'cls/alarmNotice': { find: (id) => cls.findNotice(id)?.tags, change: (id, tags) => cls.changeNotice(id, { tags }) },
+  });
+
   return {
+    tagging,
     credentials,
     vpc,
     securityGroups,
+    securityGroupUsers,
     redis,
     cam,
     cls,

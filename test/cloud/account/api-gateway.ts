@@ -98,6 +98,11 @@ export function createApiGatewayService(
     services: () => [...services.values()],
     findService: (serviceId: string) => services.get(serviceId),
     apisOf: (serviceId: string) => [...apis.values()].filter((one) => one.serviceId === serviceId),
+    api(apiId: string): GatewayApiRecord {
+      const record = apis.get(apiId);
+      if (record !== undefined) return record;
+      throw new CloudError('ResourceNotFound.InvalidApi', `The API ${apiId} does not exist.`, 'ApiId');
+    },
     findApi: (apiId: string) => apis.get(apiId),
     findRelease: (serviceId: string, environment: string) => releases.get(`${serviceId}#${environment}`),
 

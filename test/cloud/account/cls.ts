@@ -1,7 +1,7 @@
 import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
 
-/** Settings that the service keeps as they were given. */
+/** Settings that the service keeps as they were given, by the API's names. */
 type Settings = Readonly<Record<string, unknown>>;
 
 export interface LogsetRecord {
@@ -38,6 +38,18 @@ export interface AlarmRecord {
 }
 
 export type ClsService = ReturnType<typeof createClsService>;
+
+/** What the service sets by itself where nothing is given. */
+export const topicDefaults = {
+  PartitionCount: 1,
+  AutoSplit: true,
+  MaxSplitPartitions: 50,
+  StorageType: 'hot',
+  HotPeriod: 0,
+  IsWebTracking: false,
+};
+export const alarmDefaults = { AlarmLevel: 0, Status: true };
+export const noticeDefaults = { Type: 'All', AlarmShieldStatus: 2, DeliverStatus: 1, CallbackPrioritize: false };
 
 /** Lines of a topic that are kept. */
 const topicSize = 1000;
@@ -90,6 +102,7 @@ export function createClsService({ storage, now }: AccountContext) {
     findIndex: (topicId: string) => indexes.get(topicId),
     findAlarm: (alarmId: string) => alarms.get(alarmId),
     findNotice: (noticeId: string) => notices.get(noticeId),
+    topics: () => [...topics.values()],
     logsets: () => [...logsets.values()],
     topicsOf: (logsetId: string) => [...topics.values()].filter((one) => one.logsetId === logsetId),
     alarms: () => [...alarms.values()],

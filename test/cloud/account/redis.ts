@@ -37,9 +37,13 @@ export interface RedisDependencies {
 }
 
 /** Editions on sale: Redis 4.0, 5.0, 6.2 and 7.0, in standard and cluster architecture. */
-const standardTypes = [6, 8, 15, 17];
-const clusterTypes = [7, 9, 16, 18];
-const shardNumbers = [1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128];
+export const standardTypes = [6, 8, 15, 17];
+export const clusterTypes = [7, 9, 16, 18];
+/** Numbers of shards that a cluster may have. */
+export const shardNumbers = [1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128];
+
+/** A program that waits for a change of size has to see it begin. */
+const leastResizeMs = 2000;
 
 /** TencentDB for Redis: each instance is a `redis-server` of its own, whatever its size. */
 export function createRedisService(context: AccountContext, { vpc, hasSecurityGroup }: RedisDependencies) {
@@ -126,6 +130,14 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
     ) {
       checkSize({ ...instance(instanceId), ...changes });
       return change(instanceId, changes);
+    },
+
+    /** Changes an instance's size, which takes its time. */
+    resize(instanceId: string, changes: Partial<Pick<RedisRecord, 'memSize' | 'replicas' | 'shards'>>): void {
+      checkSize({ ...instance(instanceId), ...changes });
+      change(instanceId, { ...changes, state: 'processing' });
+      const online = () => instances.has(instanceId) && change(instanceId, { state: 'online' });
+      setTimeout(online, Math.max(transitionMs, leastResizeMs));
     },
 
     async resetPassword(instanceId: string, password: string): Promise<void> {

@@ -22,3 +22,11 @@ export function zoneId(region: string, zone: string): number | undefined {
   if (!zone.startsWith(`${region}-`)) return undefined;
   return zones[region]?.[zone.slice(region.length + 1)];
 }
+
+/** The zones of a region. */
+export function zonesOf(region: string): readonly { readonly name: string; readonly id: number }[] {
+  return Object.entries(zones[region] ?? {}).map(([number, id]) => ({ name: `${region}-${number}`, id }));
+}
+
+/** Regions that there are. */
+export const regions = Object.keys(zones);

@@ -122,6 +122,11 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
       return settle({ ...changed, codeSize, modTime, status: 'Updating', revision: record.revision + 1 });
     },
 
+    tag(functionId: string, tags: Tags): void {
+      const record = functions.get(functionId);
+      if (record !== undefined) functions.set(functionId, { ...record, tags });
+    },
+
     /** @param memory in MB; `undefined` takes the limit away */
     reserve(namespace: string, name: string, memory: number | undefined): void {
       const { reservedMemory: _, ...record } = get(namespace, name);

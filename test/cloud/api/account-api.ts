@@ -2,24 +2,45 @@ import type { Account } from '../account/account';
 import { CloudError } from '../account/cloud-error';
 import type { ApiService, Result } from './action';
 import type { ApiCall } from './api-server';
+import { apiGatewayApi } from './services/api-gateway';
 import { camApi } from './services/cam';
 import { captchaApi } from './services/captcha';
+import { clsApi } from './services/cls';
+import { redisApi } from './services/redis';
+import { regionApi } from './services/region';
+import { scfApi } from './services/scf';
+import { securityGroupActions } from './services/security-group';
 import { smsApi } from './services/sms';
 import { stsApi } from './services/sts';
+import { tagApi } from './services/tag';
+import { vpcActions } from './services/vpc';
 
 /** Actions that everybody may call. */
 const free = new Set(['sts:GetCallerIdentity']);
 
 /** Tencent Cloud's API in front of an account; throws a `CloudError` for what it refuses. */
-export function createAccountApi(account: Account, appId: string): (call: ApiCall) => Result {
+export function createAccountApi(account: Account, appId: string): (call: ApiCall) => Promise<Result> {
   const services: Readonly<Record<string, ApiService>> = {
     sms: smsApi(account.sms),
     captcha: captchaApi(account.captcha),
     sts: stsApi(account, appId),
     cam: camApi(account.cam),
+    vpc: {
+      version: '2017-03-12',
+      actions: {
+        ...vpcActions(account.vpc),
+        ...securityGroupActions(account.securityGroups, account.securityGroupUsers),
+      },
+    },
+    redis: redisApi(account.redis),
+    scf: scfApi(account.scf, account.triggers),
+    apigateway: apiGatewayApi(account.gateway),
+    cls: clsApi(account.cls),
+    tag: tagApi(account.tagging),
+    region: regionApi,
   };
 
-  return ({ service: name, action: actionName, version, region, secretId, parameters }) => {
+  return async ({ service: name, action: actionName, version, region = '', secretId, parameters }) => {
     const service = services[name];
     const called = service?.actions[actionName];
     if (service === undefined || called === undefined) {
@@ -39,7 +60,7 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
       );
     }
     try {
-      return called.answer(parameters, { credential, region });
+      return await called.answer(parameters, { credential, region });
     } finally {
       account.save();
     }

@@ -36,7 +36,7 @@ export interface ApiServerOptions {
   /** Keys by their id; asked at each call. */
   readonly keysOf: (secretId: string) => SigningKeys | undefined;
   /** May throw a `CloudError`, which is told as the API tells it. */
-  readonly answer: (call: ApiCall) => ApiAnswer | Breakdown;
+  readonly answer: (call: ApiCall) => ApiAnswer | Breakdown | Promise<ApiAnswer>;
   /** Answers requests to this machine by its own names, where no API is meant. @default - they are calls too */
   readonly serveOwn?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Port to listen on. @default a free one */
@@ -59,7 +59,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     if (error) return reply(response, { error });
     const call = readCall(signed.headers, signed.body);
     calls.push(call);
-    const answered = answerOrError(() => answer(call));
+    const answered = await answerOrError(async () => answer(call));
     if (typeof answered === 'function') return answered(response);
     reply(response, answered);
   }
@@ -95,9 +95,9 @@ function pathOf({ url = '/' }: IncomingMessage): string {
   return `${pathname}${search}`;
 }
 
-function answerOrError(answer: () => ApiAnswer | Breakdown): ApiAnswer | Breakdown {
+async function answerOrError(answer: () => Promise<ApiAnswer | Breakdown>): Promise<ApiAnswer | Breakdown> {
   try {
-    return answer();
+    return await answer();
   } catch (error) {
     if (error instanceof CloudError) return { error };
     return { error: { code: 'InternalError', message: String(error) } };

@@ -1,41 +1,200 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_models';
 import { z } from 'zod';
-import type { CamService } from '../../account/cam';
+import type { CamService, PolicyRecord, RoleRecord } from '../../account/cam';
+import { CloudError } from '../../account/cloud-error';
 import { type ApiService, action } from '../action';
+import { listTags, readTags, tagList } from '../tags';
 
-/** Cloud Access Management: a role, and what it may do. */
+const text = z.string();
+const number = z.int();
+const page = { Page: number.min(1), Rp: number.min(1).max(200) };
+const pageOf = <T>(items: readonly T[], { Page, Rp }: { readonly Page: number; readonly Rp: number }) =>
+  items.slice((Page - 1) * Rp, Page * Rp);
+
+/** Cloud Access Management: roles and policies. */
 export function camApi(cam: CamService): ApiService {
+  const roleNameOf = (RoleName: string | undefined, RoleId: string | undefined) => {
+    const name = RoleName ?? cam.findRole(RoleId ?? '')?.name;
+    if (name === undefined)
+      throw new CloudError('InvalidParameter.RoleNotExist', `There is no role ${RoleId}.`, 'RoleId');
+    return name;
+  };
+  const policyNameOf = (PolicyName: string | undefined, PolicyId: number | undefined) =>
+    PolicyName ?? cam.findPolicyById(String(PolicyId))?.name ?? '';
+
   return {
     version: '2019-01-16',
     actions: {
-      GetRole: action({ RoleName: z.string() }, ({ RoleName }) => {
-        const { roleId, name, document, description, createTime, updateTime } = cam.role(RoleName);
-        return {
-          RoleInfo: {
-            RoleId: roleId,
-            RoleName: name,
-            PolicyDocument: document,
-            Description: description,
-            AddTime: createTime,
-            UpdateTime: updateTime,
-          },
-        };
+      CreateRole: action<Models.CreateRoleRequest, Models.CreateRoleResponse>({
+        parameters: {
+          RoleName: text,
+          PolicyDocument: text,
+          Description: text.optional(),
+          Tags: tagList.optional() as z.ZodType<Models.RoleTags[]>,
+        },
+        ignored: ['ConsoleLogin', 'SessionDuration'],
+        answer: ({ RoleName, PolicyDocument, Description = '', Tags }) => {
+          const wanted = { name: RoleName, document: PolicyDocument, description: Description, tags: readTags(Tags) };
+          return { RoleId: cam.createRole(wanted).roleId };
+        },
       }),
-      ListAttachedRolePolicies: action(
-        { RoleName: z.string(), Page: z.int().min(1), Rp: z.int().min(1).max(200) },
-        ({ RoleName, Page, Rp }) => {
-          cam.role(RoleName);
-          const attachments = cam.attachmentsOf(RoleName);
-          return {
-            TotalNum: attachments.length,
-            List: attachments.slice((Page - 1) * Rp, Page * Rp).map(({ policyName, createTime }) => ({
+
+      GetRole: action<Models.GetRoleRequest, Models.GetRoleResponse>({
+        parameters: { RoleName: text.optional(), RoleId: text.optional() },
+        answer: ({ RoleName, RoleId }) => ({ RoleInfo: roleModel(cam.role(roleNameOf(RoleName, RoleId))) }),
+      }),
+
+      DescribeRoleList: action<Models.DescribeRoleListRequest, Models.DescribeRoleListResponse>({
+        parameters: page,
+        ignored: ['Tags'],
+        answer: (asked) => ({ TotalNum: cam.roles().length, List: pageOf(cam.roles(), asked).map(roleModel) }),
+      }),
+
+      UpdateAssumeRolePolicy: action<Models.UpdateAssumeRolePolicyRequest, Models.UpdateAssumeRolePolicyResponse>({
+        parameters: { PolicyDocument: text, RoleId: text.optional(), RoleName: text.optional() },
+        answer: ({ PolicyDocument, RoleId, RoleName }) => {
+          cam.changeRole(cam.role(roleNameOf(RoleName, RoleId)).roleId, { document: PolicyDocument });
+          return {};
+        },
+      }),
+
+      UpdateRoleDescription: action<Models.UpdateRoleDescriptionRequest, Models.UpdateRoleDescriptionResponse>({
+        parameters: { Description: text, RoleId: text.optional(), RoleName: text.optional() },
+        answer: ({ Description, RoleId, RoleName }) => {
+          cam.changeRole(cam.role(roleNameOf(RoleName, RoleId)).roleId, { description: Description });
+          return {};
+        },
+      }),
+
+      DeleteRole: action<Models.DeleteRoleRequest, Models.DeleteRoleResponse>({
+        parameters: { RoleName: text.optional(), RoleId: text.optional() },
+        answer: ({ RoleName, RoleId }) => {
+          cam.deleteRole(roleNameOf(RoleName, RoleId));
+          return {};
+        },
+      }),
+
+      CreatePolicy: action<Models.CreatePolicyRequest, Models.CreatePolicyResponse>({
+        parameters: { PolicyName: text, PolicyDocument: text, Description: text.optional(), Tags: tagList.optional() },
+        answer: ({ PolicyName, PolicyDocument, Description = '', Tags }) => {
+          const wanted = { name: PolicyName, document: PolicyDocument, description: Description, tags: readTags(Tags) };
+          return { PolicyId: Number(cam.createPolicy(wanted).policyId) };
+        },
+      }),
+
+      GetPolicy: action<Models.GetPolicyRequest, Models.GetPolicyResponse>({
+        parameters: { PolicyId: number },
+        answer: ({ PolicyId }) => {
+          const record = cam.findPolicyById(String(PolicyId));
+          if (record !== undefined) return policyModel(record);
+          throw new CloudError('ResourceNotFound.PolicyIdNotFound', `There is no policy ${PolicyId}.`, 'PolicyId');
+        },
+      }),
+
+      UpdatePolicy: action<Models.UpdatePolicyRequest, Models.UpdatePolicyResponse>({
+        parameters: {
+          PolicyId: number.optional(),
+          PolicyName: text.optional(),
+          Description: text.optional(),
+          PolicyDocument: text.optional(),
+        },
+        ignored: ['Alias'],
+        answer: ({ PolicyId, PolicyName, Description, PolicyDocument }) => {
+          const policyId = String(PolicyId ?? cam.findPolicy(PolicyName ?? '')?.policyId);
+          cam.changePolicy(policyId, {
+            ...(Description !== undefined && { description: Description }),
+            ...(PolicyDocument !== undefined && { document: PolicyDocument }),
+          });
+          return { PolicyId: Number(policyId) };
+        },
+      }),
+
+      DeletePolicy: action<Models.DeletePolicyRequest, Models.DeletePolicyResponse>({
+        parameters: { PolicyId: z.array(number) },
+        answer: ({ PolicyId }) => {
+          for (const id of PolicyId) cam.deletePolicy(String(id));
+          return {};
+        },
+      }),
+
+      AttachRolePolicy: action<Models.AttachRolePolicyRequest, Models.AttachRolePolicyResponse>({
+        parameters: {
+          PolicyId: number.optional(),
+          PolicyName: text.optional(),
+          AttachRoleId: text.optional(),
+          AttachRoleName: text.optional(),
+        },
+        answer: ({ PolicyId, PolicyName, AttachRoleId, AttachRoleName }) => {
+          cam.attach(roleNameOf(AttachRoleName, AttachRoleId), policyNameOf(PolicyName, PolicyId));
+          return {};
+        },
+      }),
+
+      DetachRolePolicy: action<Models.DetachRolePolicyRequest, Models.DetachRolePolicyResponse>({
+        parameters: {
+          PolicyId: number.optional(),
+          PolicyName: text.optional(),
+          DetachRoleId: text.optional(),
+          DetachRoleName: text.optional(),
+        },
+        answer: ({ PolicyId, PolicyName, DetachRoleId, DetachRoleName }) => {
+          cam.detach(roleNameOf(DetachRoleName, DetachRoleId), policyNameOf(PolicyName, PolicyId));
+          return {};
+        },
+      }),
+
+      ListAttachedRolePolicies: action<Models.ListAttachedRolePoliciesRequest, Models.ListAttachedRolePoliciesResponse>(
+        {
+          parameters: { ...page, RoleId: text.optional(), RoleName: text.optional() },
+          ignored: ['PolicyType', 'Keyword'],
+          answer: ({ RoleId, RoleName, ...asked }) => {
+            const { name } = cam.role(roleNameOf(RoleName, RoleId));
+            const attachments = cam.attachmentsOf(name);
+            const list = pageOf(attachments, asked).map(({ policyName, createTime }) => ({
               PolicyId: Number(cam.findPolicy(policyName)?.policyId),
               PolicyName: policyName,
               AddTime: createTime,
               PolicyType: cam.findPolicy(policyName)?.type === 2 ? 'QCS' : 'User',
-            })),
-          };
+              CreateMode: 2,
+              Deactived: 0,
+              DeactivedDetail: [],
+              Description: '',
+            }));
+            return { TotalNum: attachments.length, List: list };
+          },
         },
       ),
     },
+  };
+}
+
+function roleModel({ roleId, name, document, description, createTime, updateTime, tags }: RoleRecord): Models.RoleInfo {
+  return {
+    RoleId: roleId,
+    RoleName: name,
+    PolicyDocument: document,
+    Description: description,
+    AddTime: createTime,
+    UpdateTime: updateTime,
+    ConsoleLogin: 0,
+    RoleType: 'user',
+    SessionDuration: 7200,
+    DeletionTaskId: '',
+    Tags: listTags(tags),
+    RoleArn: `qcs::cam::uin/0:roleName/${name}`,
+  };
+}
+
+function policyModel({ name, document, description, type, createTime, updateTime, tags }: PolicyRecord) {
+  return {
+    PolicyName: name,
+    PolicyDocument: document,
+    Description: description,
+    Type: type,
+    AddTime: createTime,
+    UpdateTime: updateTime,
+    PresetAlias: '',
+    IsServiceLinkedRolePolicy: 0,
+    Tags: listTags(tags),
   };
 }

@@ -1,3 +1,4 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/captcha/v20190722/captcha_models';
 import { z } from 'zod';
 import type { CaptchaService } from '../../account/captcha';
 import { type ApiService, action } from '../action';
@@ -7,8 +8,8 @@ export function captchaApi(captcha: CaptchaService): ApiService {
   return {
     version: '2019-07-22',
     actions: {
-      DescribeCaptchaResult: action(
-        {
+      DescribeCaptchaResult: action<Models.DescribeCaptchaResultRequest, Models.DescribeCaptchaResultResponse>({
+        parameters: {
           CaptchaType: z.literal(9),
           Ticket: z.string(),
           UserIp: z.string(),
@@ -16,11 +17,12 @@ export function captchaApi(captcha: CaptchaService): ApiService {
           CaptchaAppId: z.int(),
           AppSecretKey: z.string(),
         },
-        ({ CaptchaAppId, AppSecretKey, Ticket, Randstr }) => {
+        ignored: ['BusinessId', 'SceneId', 'MacAddress', 'Imei', 'NeedGetCaptchaTime'],
+        answer: ({ CaptchaAppId, AppSecretKey, Ticket, Randstr }) => {
           const [code, message] = captcha.check(String(CaptchaAppId), AppSecretKey, Ticket, Randstr);
           return { CaptchaCode: code, CaptchaMsg: message, EvilLevel: 0, GetCaptchaTime: 0 };
         },
-      ),
+      }),
     },
   };
 }

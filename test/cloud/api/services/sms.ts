@@ -1,24 +1,27 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_models';
 import { z } from 'zod';
 import type { SmsService } from '../../account/sms';
 import { type ApiService, action } from '../action';
+import { smsContentActions } from './sms-content';
 
-/** Short Message Service: `SendSms`. */
+/** Short Message Service: messages, signatures and templates. */
 export function smsApi(sms: SmsService): ApiService {
   return {
     version: '2021-01-11',
     actions: {
-      SendSms: action(
-        {
+      ...smsContentActions(sms),
+
+      SendSms: action<Models.SendSmsRequest, Models.SendSmsResponse>({
+        parameters: {
           PhoneNumberSet: z.array(z.string()),
           SmsSdkAppId: z.string(),
           TemplateId: z.string(),
           SignName: z.string().optional(),
           TemplateParamSet: z.array(z.string()).optional(),
-          ExtendCode: z.string().optional(),
           SessionContext: z.string().optional(),
-          SenderId: z.string().optional(),
         },
-        (parameters) => {
+        ignored: ['ExtendCode', 'SenderId'],
+        answer: (parameters) => {
           const statuses = sms.send({
             sdkAppId: parameters.SmsSdkAppId,
             signName: parameters.SignName ?? '',
@@ -38,7 +41,7 @@ export function smsApi(sms: SmsService): ApiService {
             })),
           };
         },
-      ),
+      }),
     },
   };
 }

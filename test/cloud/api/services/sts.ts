@@ -1,26 +1,32 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_models';
 import { z } from 'zod';
 import type { Account } from '../../account/account';
 import { CloudError } from '../../account/cloud-error';
 import { type ApiService, action } from '../action';
 
-/** Security Token Service: who am I, and the keys of a role. */
-export function stsApi({ cam, credentials }: Account, appId: string): ApiService {
+/** Security Token Service: who calls, and the keys of a role. */
+export function stsApi({ cam, credentials }: Pick<Account, 'cam' | 'credentials'>, appId: string): ApiService {
   return {
     version: '2018-08-13',
     actions: {
-      GetCallerIdentity: action({}, (_, { credential: { roleName } }) => ({
-        Arn:
-          roleName === undefined
-            ? `qcs::cam::uin/${appId}:uin/${appId}`
-            : `qcs::sts::uin/${appId}:assumed-role/${roleName}`,
-        AccountId: appId,
-        UserId: appId,
-        PrincipalId: appId,
-        Type: roleName === undefined ? 'RootUser' : 'CAMRole',
-      })),
-      AssumeRole: action(
-        { RoleArn: z.string(), RoleSessionName: z.string(), DurationSeconds: z.int().optional() },
-        ({ RoleArn }) => {
+      GetCallerIdentity: action<Models.GetCallerIdentityRequest, Models.GetCallerIdentityResponse>({
+        parameters: {},
+        answer: (_, { credential: { roleName } }) => ({
+          Arn:
+            roleName === undefined
+              ? `qcs::cam::uin/${appId}:uin/${appId}`
+              : `qcs::sts::uin/${appId}:assumed-role/${roleName}`,
+          AccountId: appId,
+          UserId: appId,
+          PrincipalId: appId,
+          Type: roleName === undefined ? 'RootUser' : 'CAMRole',
+        }),
+      }),
+
+      AssumeRole: action<Models.AssumeRoleRequest, Models.AssumeRoleResponse>({
+        parameters: { RoleArn: z.string(), RoleSessionName: z.string() },
+        ignored: ['DurationSeconds', 'Policy', 'ExternalId', 'Tags', 'SourceIdentity', 'SerialNumber', 'TokenCode'],
+        answer: ({ RoleArn }) => {
           const [, roleName] = /:roleName\/([\w+=,.@-]+)$/.exec(RoleArn) ?? [];
           if (roleName === undefined) {
             throw new CloudError('InvalidParameter.ParamError', `${RoleArn} names no role.`, 'RoleArn');
@@ -33,7 +39,7 @@ export function stsApi({ cam, credentials }: Account, appId: string): ApiService
             Expiration: new Date(expiresAt).toISOString(),
           };
         },
-      ),
+      }),
     },
   };
 }

@@ -44,6 +44,12 @@ export function apiGatewayResources(gateway: ApiGatewayService): Readonly<Record
         ServiceTimeout: 'service_config_timeout',
         ServiceScfFunctionName: 'service_config_scf_function_name',
       },
+      validate(config) {
+        const missing = scfAttributes.filter((name) => config[name] === null || config[name] === undefined);
+        if (config.service_config_type !== 'SCF' || missing.length === 0) return [];
+        const summary = `Where service_config_type is SCF, ${missing.join(' and ')} cannot be left out.`;
+        return [{ severity: 'error', summary, path: ['service_config_type'] }];
+      },
       async create(planned) {
         return apiValues(gateway.createApi(wantedApi(planned)), planned);
       },
@@ -76,6 +82,14 @@ export function apiGatewayResources(gateway: ApiGatewayService): Readonly<Record
     },
   };
 }
+
+/** What an API with a function behind it needs. */
+const scfAttributes = [
+  'service_config_scf_function_name',
+  'service_config_scf_function_namespace',
+  'service_config_scf_function_qualifier',
+  'service_config_scf_function_type',
+];
 
 function wantedApi(planned: Values): NewGatewayApi {
   const kind = text(planned, 'service_config_type', 'HTTP');

@@ -1,10 +1,24 @@
-import type { ClsService } from '../../account/cls';
-import type { ResourceType, Values } from '../provider-definition';
-import { blocks, flag, number, tagsOf, tagsOrNull, text, texts } from './attribute';
+import schema from '../../../../infra/provider-tencentcloud/schema.json';
+import { alarmDefaults, type ClsService, noticeDefaults, topicDefaults } from '../../account/cls';
+import type { ResourceType, Schema, SchemaBlock, Values } from '../provider-definition';
+import { fromApiForm, toApiForm } from './api-form';
+import { blocks, number, tagsOf, tagsOrNull, text, texts } from './attribute';
 
-/** What of a resource the service keeps as it was given. */
-function settingsOf({ id: _, tags: __, ...settings }: Values): Values {
-  return settings;
+/** What of a resource the service keeps as it was given, by the API's names. */
+function settingsOf(type: string, { id: _, tags: __, ...values }: Values): Record<string, unknown> {
+  return toApiForm(blockOf(type), values);
+}
+
+/** The same, the way back. */
+function valuesOf(type: string, settings: Values): Values {
+  return fromApiForm(blockOf(type), settings);
+}
+
+function blockOf(type: string): SchemaBlock {
+  const { resource_schemas } = schema.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];
+  const found = (resource_schemas as unknown as Readonly<Record<string, Schema>>)[type];
+  if (found === undefined) throw new Error(`no schema of ${type}`);
+  return found.block;
 }
 
 /** `tencentcloud_cls_logset`, `…_topic` and `…_index`. */
@@ -13,12 +27,13 @@ export function clsLogResources(cls: ClsService): Readonly<Record<string, Resour
     name: text(planned, 'topic_name'),
     logsetId: text(planned, 'logset_id'),
     period: number(planned, 'period', 30),
-    settings: { ...topicDefaults, ...withoutUnset(settingsOf(planned)) },
+    settings: { ...topicDefaults, ...settingsOf('tencentcloud_cls_topic', planned) },
     tags: tagsOf(planned),
   });
   const topicValues = (topicId: string): Values => {
-    const { name, period, settings, tags } = cls.topic(topicId);
-    return { ...settings, id: topicId, topic_name: name, period, tags: tagsOrNull(tags) };
+    const { name, logsetId, period, settings, tags } = cls.topic(topicId);
+    const values = { ...valuesOf('tencentcloud_cls_topic', settings), logset_id: logsetId, topic_name: name, period };
+    return { ...values, id: topicId, tags: tagsOrNull(tags) };
   };
   const logsetValues = (logsetId: string): Values => {
     const { name, createTime, tags } = cls.logset(logsetId);
@@ -26,11 +41,15 @@ export function clsLogResources(cls: ClsService): Readonly<Record<string, Resour
     const values = { logset_name: name, create_time: createTime, role_name: '', topic_count: topics };
     return { id: logsetId, ...values, tags: tagsOrNull(tags) };
   };
+  const indexValues = (topicId: string): Values => ({
+    ...valuesOf('tencentcloud_cls_index', cls.findIndex(topicId) ?? {}),
+    id: topicId,
+    topic_id: topicId,
+  });
   const setIndex = (planned: Values): Values => {
     const topicId = text(planned, 'topic_id');
-    const settings = { ...settingsOf(planned), status: flag(planned, 'status', true) };
-    cls.setIndex(topicId, settings);
-    return { ...settings, id: topicId };
+    cls.setIndex(topicId, { Status: true, ...settingsOf('tencentcloud_cls_index', planned) });
+    return indexValues(topicId);
   };
 
   return {
@@ -72,8 +91,8 @@ export function clsLogResources(cls: ClsService): Readonly<Record<string, Resour
     tencentcloud_cls_index: {
       create: async (planned) => setIndex(planned),
       async read(state) {
-        const settings = cls.findIndex(text(state, 'id'));
-        return settings && { ...settings, id: state.id };
+        const topicId = text(state, 'id');
+        return cls.findIndex(topicId) && indexValues(topicId);
       },
       update: async (planned) => setIndex(planned),
       async delete(state) {
@@ -89,33 +108,33 @@ export function clsAlarmResources(cls: ClsService): Readonly<Record<string, Reso
     name: text(planned, 'name'),
     topicIds: blocks(planned, 'alarm_targets').map((target) => text(target, 'topic_id')),
     noticeIds: texts(planned, 'alarm_notice_ids'),
-    settings: { ...alarmDefaults, ...withoutUnset(settingsOf(planned)) },
+    settings: { ...alarmDefaults, ...settingsOf('tencentcloud_cls_alarm', planned) },
     tags: tagsOf(planned),
   });
-  const alarmValues = (alarmId: string, given: Values): Values => {
+  const alarmValues = (alarmId: string): Values => {
     const { name, settings, tags } = cls.findAlarm(alarmId) ?? { name: '', settings: {}, tags: {} };
-    return { ...given, ...settings, id: alarmId, name, tags: tagsOrNull(tags) };
+    return { ...valuesOf('tencentcloud_cls_alarm', settings), id: alarmId, name, tags: tagsOrNull(tags) };
   };
   const wantedNotice = (planned: Values) => ({
     name: text(planned, 'name'),
-    settings: { ...noticeDefaults, ...withoutUnset(settingsOf(planned)) },
+    settings: { ...noticeDefaults, ...settingsOf('tencentcloud_cls_alarm_notice', planned) },
     tags: tagsOf(planned),
   });
-  const noticeValues = (noticeId: string, given: Values): Values => {
+  const noticeValues = (noticeId: string): Values => {
     const { name, settings, tags } = cls.findNotice(noticeId) ?? { name: '', settings: {}, tags: {} };
-    return { ...given, ...settings, id: noticeId, name, tags: tagsOrNull(tags) };
+    return { ...valuesOf('tencentcloud_cls_alarm_notice', settings), id: noticeId, name, tags: tagsOrNull(tags) };
   };
 
   return {
     tencentcloud_cls_alarm: {
       async create(planned) {
-        return alarmValues(cls.createAlarm(wantedAlarm(planned)).alarmId, planned);
+        return alarmValues(cls.createAlarm(wantedAlarm(planned)).alarmId);
       },
       async read(state) {
-        return cls.findAlarm(text(state, 'id')) && alarmValues(text(state, 'id'), state);
+        return cls.findAlarm(text(state, 'id')) && alarmValues(text(state, 'id'));
       },
       async update(planned) {
-        return alarmValues(cls.changeAlarm(text(planned, 'id'), wantedAlarm(planned)).alarmId, planned);
+        return alarmValues(cls.changeAlarm(text(planned, 'id'), wantedAlarm(planned)).alarmId);
       },
       async delete(state) {
         cls.deleteAlarm(text(state, 'id'));
@@ -124,36 +143,17 @@ export function clsAlarmResources(cls: ClsService): Readonly<Record<string, Reso
 
     tencentcloud_cls_alarm_notice: {
       async create(planned) {
-        return noticeValues(cls.createNotice(wantedNotice(planned)).noticeId, planned);
+        return noticeValues(cls.createNotice(wantedNotice(planned)).noticeId);
       },
       async read(state) {
-        return cls.findNotice(text(state, 'id')) && noticeValues(text(state, 'id'), state);
+        return cls.findNotice(text(state, 'id')) && noticeValues(text(state, 'id'));
       },
       async update(planned) {
-        return noticeValues(cls.changeNotice(text(planned, 'id'), wantedNotice(planned)).noticeId, planned);
+        return noticeValues(cls.changeNotice(text(planned, 'id'), wantedNotice(planned)).noticeId);
       },
       async delete(state) {
         cls.deleteNotice(text(state, 'id'));
       },
     },
   };
-}
-
-const topicDefaults = {
-  auto_split: true,
-  biz_type: 0,
-  encryption: 0,
-  hot_period: 0,
-  is_web_tracking: false,
-  max_split_partitions: 50,
-  partition_count: 1,
-  period: 30,
-  storage_type: 'hot',
-};
-const alarmDefaults = { alarm_level: 0, status: true };
-const noticeDefaults = { alarm_shield_status: 2, deliver_status: 1, type: 'All' };
-
-/** What the service sets by itself stays where nothing is given. */
-function withoutUnset(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }

@@ -199,7 +199,7 @@ function triggerValues(record: TriggerRecord, given: Values): Values {
     qualifier: record.qualifier,
     trigger_attribute: attribute,
     trigger_desc: keepKeys(attribute, text(given, 'trigger_desc', '{}')),
-    enable: given.enable === null || given.enable === undefined ? null : record.enabled ? 'OPEN' : 'CLOSE',
+    enable: record.enabled ? 'OPEN' : 'CLOSE',
     add_time: record.addTime,
     mod_time: record.modTime,
     available_status: 'Available',

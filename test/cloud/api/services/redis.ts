@@ -1,0 +1,270 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
+import { z } from 'zod';
+import { CloudError } from '../../account/cloud-error';
+import { clusterTypes, type RedisRecord, type RedisService, shardNumbers, standardTypes } from '../../account/redis';
+import { regions, zoneId, zonesOf } from '../../account/region';
+import { type ApiService, action } from '../action';
+import { pageOf } from '../page';
+
+const text = z.string();
+const number = z.int();
+
+/** The API's number for a state. */
+const statuses = { processing: 1, online: 2, isolated: -2 };
+
+/** TencentDB for Redis. */
+export function redisApi(redis: RedisService): ApiService {
+  return {
+    version: '2018-04-12',
+    actions: {
+      DescribeProductInfo: action<Models.DescribeProductInfoRequest, Models.DescribeProductInfoResponse>({
+        parameters: {},
+        answer: () => ({ RegionSet: regions.map(regionModel) }),
+      }),
+
+      CreateInstances: action<Models.CreateInstancesRequest, Models.CreateInstancesResponse>({
+        parameters: {
+          TypeId: number,
+          MemSize: number,
+          GoodsNum: z.literal(1),
+          Period: number,
+          BillingMode: z.literal([0, 1]),
+          ZoneId: number.optional(),
+          ZoneName: text.optional(),
+          Password: text.optional(),
+          VpcId: text.optional(),
+          SubnetId: text.optional(),
+          SecurityGroupIdList: z.array(text).optional(),
+          VPort: number.optional(),
+          RedisShardNum: number.optional(),
+          RedisReplicasNum: number.optional(),
+          InstanceName: text.optional(),
+        },
+        ignored: [
+          'ProjectId',
+          'AutoRenew',
+          'ReplicasReadonly',
+          'NodeSet',
+          'TemplateId',
+          'ProductVersion',
+          'AlarmPolicyList',
+        ],
+        answer: (wanted, { region }) => {
+          const zone = wanted.ZoneName ?? zonesOf(region).find(({ id }) => id === wanted.ZoneId)?.name;
+          if (zone === undefined) {
+            const message = `There is no zone ${wanted.ZoneId} in ${region}.`;
+            throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
+          }
+          const { instanceId } = redis.create({
+            region,
+            zone,
+            name: wanted.InstanceName ?? '',
+            typeId: wanted.TypeId,
+            memSize: wanted.MemSize,
+            shards: wanted.RedisShardNum ?? 1,
+            replicas: wanted.RedisReplicasNum ?? 1,
+            password: wanted.Password ?? '',
+            vpcId: wanted.VpcId ?? '',
+            subnetId: wanted.SubnetId ?? '',
+            securityGroups: wanted.SecurityGroupIdList ?? [],
+            port: wanted.VPort ?? 6379,
+            billingMode: wanted.BillingMode === 1 ? 'PREPAID' : 'POSTPAID',
+            tags: {},
+          });
+          return { DealId: '1', InstanceIds: [instanceId] };
+        },
+      }),
+
+      DescribeInstances: action<Models.DescribeInstancesRequest, Models.DescribeInstancesResponse>({
+        parameters: { InstanceId: text.optional(), Limit: number.optional(), Offset: number.optional() },
+        ignored: ['SearchKey', 'ProjectIds', 'OrderBy', 'OrderType'],
+        answer: ({ InstanceId, ...page }) => {
+          const found = redis.instances().filter(({ instanceId }) => (InstanceId ?? instanceId) === instanceId);
+          return { TotalCount: found.length, InstanceSet: pageOf(found, page).map(instanceModel) };
+        },
+      }),
+
+      DescribeInstanceSecurityGroup: action<
+        Models.DescribeInstanceSecurityGroupRequest,
+        Models.DescribeInstanceSecurityGroupResponse
+      >({
+        parameters: { InstanceIds: z.array(text) },
+        answer: ({ InstanceIds }) => ({
+          InstanceSecurityGroupsDetail: InstanceIds.map((InstanceId) => ({
+            InstanceId,
+            SecurityGroupDetails: redis.instance(InstanceId).securityGroups.map((SecurityGroupId) => ({
+              ProjectId: 0,
+              CreateTime: '',
+              SecurityGroupId,
+              SecurityGroupName: '',
+              SecurityGroupRemark: '',
+              InboundRule: [],
+              OutboundRule: [],
+            })),
+          })),
+        }),
+      }),
+
+      ModifyDBInstanceSecurityGroups: action<
+        Models.ModifyDBInstanceSecurityGroupsRequest,
+        Models.ModifyDBInstanceSecurityGroupsResponse
+      >({
+        parameters: { Product: z.literal('redis'), SecurityGroupIds: z.array(text), InstanceId: text },
+        answer: ({ SecurityGroupIds, InstanceId }) => {
+          redis.change(InstanceId, { securityGroups: SecurityGroupIds });
+          return {};
+        },
+      }),
+
+      ModifyInstance: action<Models.ModifyInstanceRequest, Models.ModifyInstanceResponse>({
+        parameters: {
+          Operation: z.literal('rename'),
+          InstanceIds: z.array(text).optional(),
+          InstanceNames: z.array(text).optional(),
+          InstanceId: text.optional(),
+          InstanceName: text.optional(),
+        },
+        ignored: ['ProjectId', 'AutoRenews'],
+        answer: ({ InstanceId, InstanceName, InstanceIds = [], InstanceNames = [] }) => {
+          if (InstanceId !== undefined) redis.change(InstanceId, { name: InstanceName ?? '' });
+          for (const [index, id] of InstanceIds.entries()) redis.change(id, { name: InstanceNames[index] ?? '' });
+          return {};
+        },
+      }),
+
+      UpgradeInstance: action<Models.UpgradeInstanceRequest, Models.UpgradeInstanceResponse>({
+        parameters: {
+          InstanceId: text,
+          MemSize: number,
+          RedisShardNum: number.optional(),
+          RedisReplicasNum: number.optional(),
+        },
+        ignored: ['NodeSet', 'SwitchOption'],
+        answer: ({ InstanceId, MemSize, RedisShardNum, RedisReplicasNum }) => {
+          redis.resize(InstanceId, {
+            memSize: MemSize,
+            ...(RedisShardNum !== undefined && { shards: RedisShardNum }),
+            ...(RedisReplicasNum !== undefined && { replicas: RedisReplicasNum }),
+          });
+          return { DealId: '1' };
+        },
+      }),
+
+      ResetPassword: action<Models.ResetPasswordRequest, Models.ResetPasswordResponse>({
+        parameters: { InstanceId: text, Password: text.optional(), NoAuth: z.literal(false).optional() },
+        ignored: ['EncryptPassword'],
+        answer: async ({ InstanceId, Password = '' }) => {
+          await redis.resetPassword(InstanceId, Password);
+          return { TaskId: 1 };
+        },
+      }),
+
+      DescribeTaskInfo: action<Models.DescribeTaskInfoRequest, Models.DescribeTaskInfoResponse>({
+        parameters: { TaskId: number },
+        answer: () => ({
+          Status: 'succeed',
+          StartTime: '',
+          TaskType: '',
+          InstanceName: '',
+          InstanceId: '',
+          ProjectId: 0,
+        }),
+      }),
+
+      DestroyPostpaidInstance: action<Models.DestroyPostpaidInstanceRequest, Models.DestroyPostpaidInstanceResponse>({
+        parameters: { InstanceId: text },
+        answer: ({ InstanceId }) => {
+          redis.isolate(InstanceId);
+          return { TaskId: 1 };
+        },
+      }),
+
+      CleanUpInstance: action<Models.CleanUpInstanceRequest, Models.CleanUpInstanceResponse>({
+        parameters: { InstanceId: text },
+        answer: async ({ InstanceId }) => {
+          await redis.cleanUp(InstanceId);
+          return { TaskId: 1 };
+        },
+      }),
+    },
+  };
+}
+
+function instanceModel(record: RedisRecord): Models.InstanceSet {
+  const zone = zoneId(record.region, record.zone) ?? 0;
+  return {
+    InstanceName: record.name,
+    InstanceId: record.instanceId,
+    Appid: 0,
+    ProjectId: 0,
+    RegionId: 1,
+    ZoneId: zone,
+    VpcId: 0,
+    SubnetId: 0,
+    UniqVpcId: record.vpcId,
+    UniqSubnetId: record.subnetId,
+    Status: statuses[record.state],
+    WanIp: record.address,
+    Port: record.port,
+    Createtime: record.createTime,
+    Size: record.memSize * record.shards,
+    SizeUsed: 0,
+    Type: record.typeId,
+    AutoRenewFlag: 0,
+    DeadlineTime: '0000-00-00 00:00:00',
+    Engine: 'Redis',
+    ProductType: clusterTypes.includes(record.typeId) ? 'cluster' : 'standalone',
+    BillingMode: record.billingMode === 'PREPAID' ? 1 : 0,
+    InstanceTags: Object.entries(record.tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue })),
+    RedisShardSize: record.memSize,
+    RedisShardNum: record.shards,
+    RedisReplicasNum: record.replicas,
+    NoAuth: false,
+    SlaveReadWeight: 0,
+    NodeSet: [{ NodeType: 0, NodeId: 1, ZoneId: zone }],
+    ProductVersion: 'local',
+    RedisClusterId: '',
+    DedicatedClusterId: '',
+    WanAddress: '',
+  } as unknown as Models.InstanceSet;
+}
+
+function regionModel(region: string): Models.RegionConf {
+  return {
+    RegionId: region,
+    RegionName: region,
+    RegionShortName: region,
+    Area: '',
+    ZoneSet: zonesOf(region).map(({ name, id }) => ({
+      ZoneId: name,
+      ZoneName: name,
+      OldZoneId: id,
+      IsSaleout: false,
+      IsDefault: false,
+      NetWorkType: ['vpcnet'],
+      ProductSet: [...standardTypes, ...clusterTypes].map(productModel),
+      ViewFlag: [],
+      SkipViewFlag: [],
+    })) as unknown as Models.ZoneCapacityConf[],
+  };
+}
+
+function productModel(type: number): Models.ProductConf {
+  const isCluster = clusterTypes.includes(type);
+  const memory = Array.from({ length: 64 }, (_, index) => String((index + 1) * 1024));
+  return {
+    Type: type,
+    TypeName: '',
+    MinBuyNum: 1,
+    MaxBuyNum: 10,
+    Saleout: false,
+    Engine: 'Redis',
+    Version: '',
+    TotalSize: isCluster ? [] : memory,
+    ShardSize: isCluster ? memory : [],
+    ShardNum: isCluster ? shardNumbers.map(String) : ['1'],
+    ReplicaNum: ['1', '2', '3', '4', '5'],
+    PayMode: '0',
+    EnableRepicaReadOnly: true,
+  } as unknown as Models.ProductConf;
+}

@@ -1,0 +1,160 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models';
+import { z } from 'zod';
+import type { SecurityGroupRecord, SecurityGroupRule, SecurityGroupService } from '../../account/security-group';
+import { type Action, action } from '../action';
+import { pageOf } from '../page';
+import { listTags, readTags, tagList } from '../tags';
+
+const text = z.string();
+const policy = z.looseObject({
+  Protocol: text.optional(),
+  Port: text.optional(),
+  CidrBlock: text.optional(),
+  Action: text.optional(),
+  PolicyDescription: text.optional(),
+});
+const policySet = z.object({
+  Version: text.optional(),
+  Ingress: z.array(policy).optional(),
+  Egress: z.array(policy).optional(),
+}) as unknown as z.ZodType<Models.SecurityGroupPolicySet>;
+
+/** Security groups of the service `vpc`. */
+export function securityGroupActions(
+  groups: SecurityGroupService,
+  usersOf: (securityGroupId: string) => readonly string[],
+): Readonly<Record<string, Action>> {
+  return {
+    CreateSecurityGroup: action<Models.CreateSecurityGroupRequest, Models.CreateSecurityGroupResponse>({
+      parameters: { GroupName: text, GroupDescription: text, Tags: tagList.optional() },
+      ignored: ['ProjectId'],
+      answer: ({ GroupName, GroupDescription, Tags }) => {
+        const wanted = { name: GroupName, description: GroupDescription, tags: readTags(Tags) };
+        return { SecurityGroup: groupModel(groups.create(wanted)) };
+      },
+    }),
+
+    DescribeSecurityGroups: action<Models.DescribeSecurityGroupsRequest, Models.DescribeSecurityGroupsResponse>({
+      parameters: { SecurityGroupIds: z.array(text).optional(), Offset: text.optional(), Limit: text.optional() },
+      ignored: ['OrderField', 'OrderDirection'],
+      answer: ({ SecurityGroupIds, ...page }) => {
+        // Asked for by its id, one that is not there is an error.
+        const found = SecurityGroupIds ? SecurityGroupIds.map(groups.group) : groups.groups();
+        return { TotalCount: found.length, SecurityGroupSet: pageOf(found, page).map(groupModel) };
+      },
+    }),
+
+    ModifySecurityGroupAttribute: action<
+      Models.ModifySecurityGroupAttributeRequest,
+      Models.ModifySecurityGroupAttributeResponse
+    >({
+      parameters: { SecurityGroupId: text, GroupName: text.optional(), GroupDescription: text.optional() },
+      answer: ({ SecurityGroupId, GroupName, GroupDescription }) => {
+        groups.change(SecurityGroupId, {
+          ...(GroupName !== undefined && { name: GroupName }),
+          ...(GroupDescription !== undefined && { description: GroupDescription }),
+        });
+        return {};
+      },
+    }),
+
+    DeleteSecurityGroup: action<Models.DeleteSecurityGroupRequest, Models.DeleteSecurityGroupResponse>({
+      parameters: { SecurityGroupId: text },
+      answer: ({ SecurityGroupId }) => {
+        groups.delete(SecurityGroupId);
+        return {};
+      },
+    }),
+
+    DescribeSecurityGroupAssociationStatistics: action<
+      Models.DescribeSecurityGroupAssociationStatisticsRequest,
+      Models.DescribeSecurityGroupAssociationStatisticsResponse
+    >({
+      parameters: { SecurityGroupIds: z.array(text) },
+      answer: ({ SecurityGroupIds }) => ({
+        SecurityGroupAssociationStatisticsSet: SecurityGroupIds.map((id) => statistics(id, usersOf(id).length)),
+      }),
+    }),
+
+    DescribeSecurityGroupPolicies: action<
+      Models.DescribeSecurityGroupPoliciesRequest,
+      Models.DescribeSecurityGroupPoliciesResponse
+    >({
+      parameters: { SecurityGroupId: text },
+      ignored: ['Filters'],
+      answer: ({ SecurityGroupId }) => {
+        const { version, ingress, egress } = groups.group(SecurityGroupId);
+        const sets = { Ingress: ingress.map(policyModel), Egress: egress.map(policyModel) };
+        return { SecurityGroupPolicySet: { Version: String(version), ...sets } };
+      },
+    }),
+
+    ModifySecurityGroupPolicies: action<
+      Models.ModifySecurityGroupPoliciesRequest,
+      Models.ModifySecurityGroupPoliciesResponse
+    >({
+      parameters: { SecurityGroupId: text, SecurityGroupPolicySet: policySet },
+      ignored: ['SortPolicys'],
+      answer: ({ SecurityGroupId, SecurityGroupPolicySet: { Ingress = [], Egress = [] } }) => {
+        groups.replaceRules(SecurityGroupId, { ingress: Ingress.map(toRule), egress: Egress.map(toRule) });
+        return {};
+      },
+    }),
+
+    DeleteSecurityGroupPolicies: action<
+      Models.DeleteSecurityGroupPoliciesRequest,
+      Models.DeleteSecurityGroupPoliciesResponse
+    >({
+      parameters: { SecurityGroupId: text, SecurityGroupPolicySet: policySet },
+      answer: ({ SecurityGroupId, SecurityGroupPolicySet: removed }) => {
+        const { ingress, egress } = groups.group(SecurityGroupId);
+        const without = (rules: readonly SecurityGroupRule[], gone: readonly Models.SecurityGroupPolicy[] = []) =>
+          rules.filter((_, index) => !gone.some(({ PolicyIndex }) => PolicyIndex === index));
+        const rules = { ingress: without(ingress, removed.Ingress), egress: without(egress, removed.Egress) };
+        groups.replaceRules(SecurityGroupId, rules);
+        return {};
+      },
+    }),
+  };
+}
+
+function toRule(given: Models.SecurityGroupPolicy): SecurityGroupRule {
+  return {
+    action: given.Action ?? '',
+    protocol: given.Protocol ?? 'ALL',
+    port: given.Port ?? 'ALL',
+    cidrBlock: given.CidrBlock ?? '0.0.0.0/0',
+    description: given.PolicyDescription ?? '',
+  };
+}
+
+function policyModel(rule: SecurityGroupRule, index: number): Models.SecurityGroupPolicy {
+  return {
+    PolicyIndex: index,
+    Protocol: rule.protocol,
+    Port: rule.port,
+    CidrBlock: rule.cidrBlock,
+    Ipv6CidrBlock: '',
+    SecurityGroupId: '',
+    Action: rule.action,
+    PolicyDescription: rule.description,
+  };
+}
+
+function groupModel({ securityGroupId, name, description, createTime, tags }: SecurityGroupRecord) {
+  return {
+    SecurityGroupId: securityGroupId,
+    SecurityGroupName: name,
+    SecurityGroupDesc: description,
+    ProjectId: '0',
+    IsDefault: false,
+    CreatedTime: createTime,
+    UpdateTime: createTime,
+    TagSet: listTags(tags),
+  } satisfies Models.SecurityGroup;
+}
+
+function statistics(securityGroupId: string, users: number): Models.SecurityGroupAssociationStatistics {
+  const kinds = { CVM: 0, CDB: 0, ENI: 0, SG: 0, CLB: 0 };
+  return { SecurityGroupId: securityGroupId, ...kinds, TotalCount: users, InstanceStatistics: [] };
+}

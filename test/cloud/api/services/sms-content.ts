@@ -1,0 +1,147 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_models';
+import { z } from 'zod';
+import type { SignRecord, SmsService, TemplateRecord } from '../../account/sms';
+import { type Action, action } from '../action';
+
+const text = z.string();
+const number = z.int();
+const ids = z.array(number) as z.ZodType<number[]>;
+
+/** Signatures and templates of the service `sms`. */
+export function smsContentActions(sms: SmsService): Readonly<Record<string, Action>> {
+  return {
+    AddSmsSign: action<Models.AddSmsSignRequest, Models.AddSmsSignResponse>({
+      parameters: {
+        SignName: text,
+        SignType: number,
+        DocumentType: number,
+        International: number,
+        SignPurpose: number,
+        ProofImage: text,
+      },
+      ignored: ['CommissionImage', 'Remark', 'QualificationId'],
+      answer: (wanted) => {
+        const record = sms.createSign(readSign(wanted), wanted.ProofImage);
+        return { AddSignStatus: { SignId: Number(record.signId) } };
+      },
+    }),
+
+    ModifySmsSign: action<Models.ModifySmsSignRequest, Models.ModifySmsSignResponse>({
+      parameters: {
+        SignId: number,
+        SignName: text,
+        SignType: number,
+        DocumentType: number,
+        International: number,
+        SignPurpose: number,
+        ProofImage: text,
+      },
+      ignored: ['CommissionImage', 'Remark', 'QualificationId'],
+      answer: (wanted) => {
+        sms.changeSign(String(wanted.SignId), readSign(wanted));
+        return { ModifySignStatus: { SignId: wanted.SignId, SignApplyId: '' } };
+      },
+    }),
+
+    DescribeSmsSignList: action<Models.DescribeSmsSignListRequest, Models.DescribeSmsSignListResponse>({
+      parameters: { SignIdSet: ids, International: number },
+      answer: ({ SignIdSet, International }) => ({
+        DescribeSignListStatusSet: (SignIdSet ?? [])
+          .flatMap((id) => sms.findSign(String(id)) ?? [])
+          .filter(({ international }) => international === International)
+          .map(signModel),
+      }),
+    }),
+
+    DeleteSmsSign: action<Models.DeleteSmsSignRequest, Models.DeleteSmsSignResponse>({
+      parameters: { SignId: number },
+      answer: ({ SignId }) => {
+        sms.deleteSign(String(SignId));
+        return { DeleteSignStatus: { DeleteStatus: 'return successfully!', DeleteTime: 0 } };
+      },
+    }),
+
+    AddSmsTemplate: action<Models.AddSmsTemplateRequest, Models.AddSmsTemplateResponse>({
+      parameters: { TemplateName: text, TemplateContent: text, SmsType: number, International: number, Remark: text },
+      answer: (wanted) => ({ AddTemplateStatus: { TemplateId: sms.createTemplate(readTemplate(wanted)).templateId } }),
+    }),
+
+    ModifySmsTemplate: action<Models.ModifySmsTemplateRequest, Models.ModifySmsTemplateResponse>({
+      parameters: {
+        TemplateId: number,
+        TemplateName: text,
+        TemplateContent: text,
+        SmsType: number,
+        International: number,
+        Remark: text,
+      },
+      answer: (wanted) => {
+        sms.changeTemplate(String(wanted.TemplateId), readTemplate(wanted));
+        return { ModifyTemplateStatus: { TemplateId: wanted.TemplateId } };
+      },
+    }),
+
+    DescribeSmsTemplateList: action<Models.DescribeSmsTemplateListRequest, Models.DescribeSmsTemplateListResponse>({
+      parameters: { International: number, TemplateIdSet: ids.optional() as typeof ids },
+      ignored: ['Limit', 'Offset'],
+      answer: ({ International, TemplateIdSet }) => {
+        const found = TemplateIdSet?.flatMap((id) => sms.findTemplate(String(id)) ?? []) ?? sms.templates();
+        const list = found.filter(({ international }) => international === International);
+        return { DescribeTemplateStatusSet: list.map(templateModel) };
+      },
+    }),
+
+    DeleteSmsTemplate: action<Models.DeleteSmsTemplateRequest, Models.DeleteSmsTemplateResponse>({
+      parameters: { TemplateId: number },
+      answer: ({ TemplateId }) => {
+        sms.deleteTemplate(String(TemplateId));
+        return { DeleteTemplateStatus: { DeleteStatus: 'return successfully!', DeleteTime: 0 } };
+      },
+    }),
+  };
+}
+
+function readSign(
+  wanted: Models.AddSmsSignRequest | Models.ModifySmsSignRequest,
+): Omit<SignRecord, 'signId' | 'approvedAt'> {
+  return {
+    name: wanted.SignName,
+    signType: wanted.SignType,
+    documentType: wanted.DocumentType,
+    international: wanted.International,
+    purpose: wanted.SignPurpose,
+  };
+}
+
+function readTemplate(wanted: Models.AddSmsTemplateRequest | Models.ModifySmsTemplateRequest) {
+  const { TemplateName, TemplateContent, SmsType, International } = wanted;
+  return { name: TemplateName, content: TemplateContent, smsType: SmsType, international: International };
+}
+
+function signModel({ signId, name, international }: SignRecord): Models.DescribeSignListStatus {
+  return {
+    SignId: Number(signId),
+    International: international,
+    StatusCode: 0,
+    ReviewReply: '',
+    SignName: name,
+    CreateTime: 0,
+  } as Models.DescribeSignListStatus;
+}
+
+function templateModel({
+  templateId,
+  name,
+  content,
+  international,
+}: TemplateRecord): Models.DescribeTemplateListStatus {
+  return {
+    TemplateId: Number(templateId),
+    International: international,
+    StatusCode: 0,
+    ReviewReply: '',
+    TemplateName: name,
+    CreateTime: 0,
+    TemplateContent: content,
+  };
+}

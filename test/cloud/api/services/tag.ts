@@ -1,0 +1,61 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models';
+import { z } from 'zod';
+import type { TaggingService } from '../../account/tagging';
+import { type ApiService, action } from '../action';
+import { pageOf } from '../page';
+
+const text = z.string();
+
+/** The tags of all services' resources. */
+export function tagApi(tagging: TaggingService): ApiService {
+  return {
+    version: '2018-08-13',
+    actions: {
+      ModifyResourceTags: action<Models.ModifyResourceTagsRequest, Models.ModifyResourceTagsResponse>({
+        parameters: {
+          Resource: text,
+          ReplaceTags: z.array(z.object({ TagKey: text, TagValue: text })).optional() as z.ZodType<Models.Tag[]>,
+          DeleteTags: z.array(z.object({ TagKey: text })).optional(),
+        },
+        answer: ({ Resource, ReplaceTags = [], DeleteTags = [] }) => {
+          const set = Object.fromEntries(ReplaceTags.map(({ TagKey, TagValue }) => [TagKey, TagValue]));
+          tagging.modify(
+            Resource,
+            set,
+            DeleteTags.map(({ TagKey }) => TagKey),
+          );
+          return {};
+        },
+      }),
+
+      DescribeResourceTagsByResourceIds: action<
+        Models.DescribeResourceTagsByResourceIdsRequest,
+        Models.DescribeResourceTagsByResourceIdsResponse
+      >({
+        parameters: {
+          ServiceType: text,
+          ResourcePrefix: text,
+          ResourceIds: z.array(text),
+          ResourceRegion: text,
+          Offset: z.int().optional(),
+          Limit: z.int().optional(),
+        },
+        ignored: ['Category'],
+        answer: ({ ServiceType, ResourcePrefix, ResourceIds, ...page }) => {
+          const tags = ResourceIds.flatMap((ResourceId) =>
+            Object.entries(tagging.find(ServiceType, ResourcePrefix, ResourceId) ?? {}).map(([TagKey, TagValue]) => ({
+              TagKey,
+              TagValue,
+              ResourceId,
+              TagKeyMd5: '',
+              TagValueMd5: '',
+              ServiceType,
+              Category: 'Custom',
+            })),
+          );
+          return { TotalCount: tags.length, Offset: 0, Limit: 20, Tags: pageOf(tags, page) };
+        },
+      }),
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { Tags } from '../account/account-context';
+
+/** Tags as the services list them. */
+export const tagList = z.array(z.object({ Key: z.string(), Value: z.string() }));
+
+interface ListedTag {
+  readonly Key?: string;
+  readonly Value?: string;
+}
+
+export function readTags(list: readonly ListedTag[] = []): Tags {
+  return Object.fromEntries(list.map(({ Key = '', Value = '' }) => [Key, Value]));
+}
+
+export function listTags(tags: Tags): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
