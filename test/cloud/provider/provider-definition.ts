@@ -75,6 +75,8 @@ export interface Behaviour {
   readonly defaults: Readonly<Record<string, unknown>>;
   /** Attributes that cannot change in place. */
   readonly force_new: readonly string[];
+  /** Blocks that are computed where none is configured. @default - none */
+  readonly computed_blocks?: readonly string[];
   readonly importable: boolean;
 }
 

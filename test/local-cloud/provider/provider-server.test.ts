@@ -61,7 +61,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     steps: [3, 1, 2],
     tags: { colour: 'red' },
     rule: [{ port: 80 }, { port: 443, action: 'drop' }],
-    label: [{ text: 'a' }, { text: 'b' }],
+    label: [{ text: 'a' }, { text: 'b' }, { text: 'c', colour: 'red' }],
     timeouts: { delete: '5m' },
   };
 
@@ -77,6 +77,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
       ...whole,
       kind: 'plain',
       size: 7,
+      quiet: false,
       rule: [
         { port: 80, action: 'accept', index: 0 },
         { port: 443, action: 'drop', index: 1 },
@@ -88,10 +89,22 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
   it('does not mind the order of a set', async () => {
     await configure(whole);
     await apply();
-    await configure({ ...whole, groups: ['z', 'x', 'y'], label: [{ text: 'b' }, { text: 'a' }] });
+    await configure({ ...whole, groups: ['z', 'x', 'y'], label: [...whole.label].reverse() });
     expect((await plan()).code).toBe(0);
     await configure({ ...whole, steps: [1, 2, 3] });
     expect((await plan()).printed).toContain('0 to add, 1 to change, 0 to destroy');
+  });
+
+  it('adds to a set, and leaves what is in it as it is', async () => {
+    await configure(whole);
+    await apply();
+    await configure({ ...whole, label: [{ text: 'd' }, ...whole.label] });
+    const { printed } = await plan();
+    expect(printed.match(/[-+~] label \{/g)).toEqual(['+ label {']);
+    expect(printed).toMatch(/\+ mark += \(known after apply\)/);
+    await apply();
+    expect(things.get('thing-1')?.label).toContainEqual({ text: 'd', colour: 'grey', mark: 'mark of d' });
+    expect((await plan()).code).toBe(0);
   });
 
   it('changes in place what can change, and makes anew what cannot', async () => {
@@ -190,7 +203,16 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect(made.match(/[0-9]/g)?.length).toBeGreaterThanOrEqual(4);
     expect((await plan()).code).toBe(0);
     await configure(undefined, { resource: { random_password: { a: { ...password, length: 8 } } }, ...output });
-    expect((await run('validate')).printed).toContain('length has to be 9 or more, the sum of the minimums; found 8');
+    expect((await run('validate')).printed).toContain(
+      'length has to be a whole number of 9 or more, the sum of the minimums; found 8',
+    );
+  });
+
+  it('makes a password anew when what it was wanted without is wanted again', async () => {
+    await configure(undefined, { resource: { random_password: { a: { length: 8, special: false } } } });
+    await apply();
+    await configure(undefined, { resource: { random_password: { a: { length: 8 } } } });
+    expect((await plan()).printed).toMatch(/special +=.*false -> true # forces replacement/);
   });
 });
 

@@ -13,8 +13,10 @@ export function createTrialProvider() {
       ...values,
       id,
       size: values.size ?? 7,
+      quiet: values.quiet ?? false,
       version: `v${(Number(String(values.version ?? 'v0').slice(1)) || 0) + 1}`,
       rule: ((values.rule as Values[] | null) ?? []).map((rule, index) => ({ ...rule, index })),
+      label: ((values.label as Values[] | null) ?? []).map((label) => ({ ...label, mark: `mark of ${label.text}` })),
     };
     things.set(id, kept);
     return kept;
@@ -36,6 +38,7 @@ export function createTrialProvider() {
               secret: { ...text, sensitive: true },
               size: { type: 'number', optional: true, computed: true },
               share: { type: 'number', optional: true },
+              quiet: { type: 'bool', optional: true },
               groups: { type: ['set', 'string'], optional: true },
               steps: { type: ['list', 'number'], optional: true },
               tags: { type: ['map', 'string'], optional: true },
@@ -53,7 +56,12 @@ export function createTrialProvider() {
                   },
                 },
               },
-              label: { nesting_mode: 'set', block: { attributes: { text: { type: 'string', required: true } } } },
+              label: {
+                nesting_mode: 'set',
+                block: {
+                  attributes: { text: { type: 'string', required: true }, colour: text, mark: computed('string') },
+                },
+              },
               timeouts: { nesting_mode: 'single', block: { attributes: { delete: text } } },
             },
           },
@@ -68,7 +76,11 @@ export function createTrialProvider() {
       },
     },
     behaviour: {
-      trial_thing: { defaults: { kind: 'plain', 'rule.action': 'accept' }, force_new: ['name'], importable: true },
+      trial_thing: {
+        defaults: { kind: 'plain', 'rule.action': 'accept', 'label.colour': 'grey' },
+        force_new: ['name'],
+        importable: true,
+      },
       trial_note: { defaults: {}, force_new: [], importable: false },
     },
     configure: async ({ region }) =>

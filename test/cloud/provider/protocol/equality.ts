@@ -45,6 +45,11 @@ function canonical(type: unknown, value: unknown): string {
   return JSON.stringify(entries.map(([name, item]) => [name, canonical(typeOf(name), item)]));
 }
 
+/** Whether a value is what Terraform's SDK takes for "not set": nothing, `false` or 0. */
+export function isZero(value: unknown): boolean {
+  return value === false || value === 0 || isNothing(value);
+}
+
 function isNothing(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;

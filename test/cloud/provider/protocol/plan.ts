@@ -1,5 +1,6 @@
-import { type Behaviour, type ResourceType, type SchemaBlock, unknown, type Values } from '../provider-definition';
+import type { Behaviour, ResourceType, SchemaBlock, Values } from '../provider-definition';
 import { isSame, isSameBlock } from './equality';
+import { fillBlock } from './fill';
 
 export interface PlanInput {
   readonly block: SchemaBlock;
@@ -7,8 +8,6 @@ export interface PlanInput {
   readonly resource: Pick<ResourceType, 'update'>;
   /** Absent: the resource is to be made. */
   readonly prior: Values | undefined;
-  /** The configuration, with prior values of what the provider computes. */
-  readonly proposed: Values;
   readonly config: Values;
 }
 
@@ -19,8 +18,9 @@ export interface Plan {
 }
 
 /** Plans a change as providers on Terraform's SDK do. */
-export function planChange({ block, behaviour, resource, prior, proposed, config }: PlanInput): Plan {
-  const filled = fill(block, behaviour, '', prior, proposed, config);
+export function planChange({ block, behaviour, resource, prior, config }: PlanInput): Plan {
+  const { defaults, computed_blocks: computedBlocks = [], force_new } = behaviour;
+  const filled = fillBlock({ block, defaults, computedBlocks, prefix: '' }, prior, config);
   if (prior === undefined) return { planned: filled, replacedFor: [] };
 
   const changed: string[] = [];
@@ -35,37 +35,6 @@ export function planChange({ block, behaviour, resource, prior, proposed, config
     planned[name] = same ? prior[name] : filled[name];
     if (!same) changed.push(name);
   }
-  const isFixed = (name: string) => resource.update === undefined || behaviour.force_new.includes(name);
+  const isFixed = (name: string) => resource.update === undefined || force_new.includes(name);
   return { planned, replacedFor: changed.filter(isFixed) };
 }
-
-/** Puts defaults where nothing is configured, and `unknown` where the provider is to compute something new. */
-function fill(
-  block: SchemaBlock,
-  behaviour: Behaviour,
-  prefix: string,
-  prior: Values | undefined,
-  proposed: Values,
-  config: Values,
-): Values {
-  const attributes = Object.entries(block.attributes ?? {}).map(([name, { computed }]) => {
-    if (isSet(config[name])) return [name, proposed[name]];
-    if (computed) return [name, prior === undefined ? unknown : proposed[name]];
-    const byDefault = behaviour.defaults[`${prefix}${name}`];
-    return [name, byDefault ?? proposed[name]];
-  });
-  const blocks = Object.entries(block.block_types ?? {}).map(([name, { block: inner }]) => {
-    const [items, given, before] = [proposed[name], config[name], prior?.[name]];
-    if (!Array.isArray(items)) return [name, items];
-    const filled = items.map((item, index) =>
-      fill(inner, behaviour, `${prefix}${name}.`, itemOf(before, index), item, itemOf(given, index) ?? item),
-    );
-    return [name, filled];
-  });
-  return Object.fromEntries([...attributes, ...blocks]);
-}
-
-const isSet = (value: unknown) => value !== null && value !== undefined;
-
-const itemOf = (blocks: unknown, index: number): Values | undefined =>
-  Array.isArray(blocks) ? (blocks[index] as Values | undefined) : undefined;

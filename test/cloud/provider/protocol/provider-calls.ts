@@ -83,15 +83,14 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
 
     async PlanResourceChange({ type_name, prior_state, proposed_new_state, config, prior_private }) {
       const { resource, schema: found } = resourceOf(type_name);
-      const proposed = readValues(found.block, proposed_new_state);
       const common = { planned_private: prior_private, ...legacy };
-      if (proposed === undefined) return { ...common, planned_state: writeValues(found.block, undefined) };
+      const isDestroy = readValues(found.block, proposed_new_state) === undefined;
+      if (isDestroy) return { ...common, planned_state: writeValues(found.block, undefined) };
       const { planned, replacedFor } = planChange({
         block: found.block,
         behaviour: behaviour[type_name] ?? { defaults: {}, force_new: [], importable: true },
         resource,
         prior: readValues(found.block, prior_state),
-        proposed,
         config: readValues(found.block, config) ?? {},
       });
       return {
@@ -164,16 +163,15 @@ function notHere(type: string): ResourceType {
   return { create: refuse, read: refuse, delete: refuse };
 }
 
-/** Without what is not known yet. */
+/** Without what is not known yet, however deep. */
 function known(values: Values): Values {
   const entries = Object.entries(values).filter(([, value]) => value !== unknown);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(knownItem) : value]),
-  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, knownPart(value)]));
 }
 
-function knownItem(item: unknown): unknown {
-  return typeof item === 'object' && item !== null && !Array.isArray(item) ? known(item as Values) : item;
+function knownPart(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== unknown).map(knownPart);
+  return typeof value === 'object' && value !== null ? known(value as Values) : value;
 }
 
 function failures(error: unknown, { attributes }: Pick<ResourceType, 'attributes'>): readonly object[] {

@@ -9,6 +9,9 @@ import { type ProviderRequest, providerCalls } from './provider-calls';
 const definition = loadSync(join(__dirname, 'plugin.proto'), { keepCase: true, longs: Number, enums: String });
 const service = definition['tfplugin6.Provider'] as ServiceDefinition;
 
+/** The shortest limit of the systems we run on; beyond it Node cuts a path off, and binds another socket. */
+const longestSocket = 103;
+
 /** State and plans of this size fit through. */
 const maxMessage = 64 * 1024 * 1024;
 
@@ -18,6 +21,12 @@ const maxMessage = 64 * 1024 * 1024;
  * @param parent folder for the socket's own. @default the system's for temporary files
  */
 export async function serveProvider(provider: ProviderDefinition, parent = tmpdir()): Promise<RunningProvider> {
+  const tooLong = Buffer.byteLength(join(parent, 'tf-XXXXXX', 'provider')) - longestSocket;
+  if (tooLong > 0) {
+    throw new Error(
+      `${parent} is ${tooLong} bytes too long to hold a Unix socket; set TMPDIR to a folder with a shorter path`,
+    );
+  }
   const folder = mkdtempSync(join(parent, 'tf-'));
   const socket = join(folder, 'provider');
   const server = new Server({ 'grpc.max_receive_message_length': maxMessage });

@@ -66,7 +66,7 @@ function writeValue(type: unknown, value: unknown): unknown {
 
 function mapValue(type: unknown, value: unknown, map: MapValue): unknown {
   if (value === null || value === undefined) return null;
-  if (type === 'number') return Number(value);
+  if (type === 'number') return finite(value);
   if (typeof type === 'string') return value;
   const [kind, inner] = type as readonly [string, unknown];
   if (kind === 'list' || kind === 'set') return (value as readonly unknown[]).map((item) => map(inner, item));
@@ -77,4 +77,11 @@ function mapValue(type: unknown, value: unknown, map: MapValue): unknown {
     return Object.fromEntries(types.map(([name, item]) => [name, map(item, (value as Values)[name])]));
   }
   throw new Error(`values of type ${kind} are not carried yet`);
+}
+
+/** Terraform ends with a panic where it gets what is no number. */
+function finite(value: unknown): number {
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new Error(`found ${String(value)} where a number is wanted`);
+  return number;
 }

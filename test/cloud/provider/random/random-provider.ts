@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Diagnostic, ProviderDefinition, Values } from '../provider-definition';
+import { type Diagnostic, type ProviderDefinition, unknown, type Values } from '../provider-definition';
 import schema from './schema.json';
 
 const address = 'registry.terraform.io/hashicorp/random';
@@ -18,16 +18,13 @@ export function createRandomProvider(): ProviderDefinition {
   return {
     address,
     schema: published,
-    behaviour: { random_password: { defaults: {}, force_new: [], importable: false } },
+    behaviour: { random_password: { defaults, force_new: [], importable: false } },
     configure: async () => [],
     resources: {
       random_password: {
         validate,
-        create: async (planned) => {
-          const filled = { ...defaults, ...withoutUnset(planned) };
-          // The provider's hash is for files of passwords, which nobody writes here.
-          return { ...filled, id: 'none', result: makePassword(filled), bcrypt_hash: '' };
-        },
+        // The provider's hash is for files of passwords, which nobody writes here.
+        create: async (planned) => ({ ...planned, id: 'none', result: makePassword(planned), bcrypt_hash: '' }),
         read: async (state) => state,
         delete: async () => undefined,
       },
@@ -51,21 +48,33 @@ const defaults: Values = {
 function validate(config: Values): readonly Diagnostic[] {
   const { length } = config;
   if (typeof length !== 'number') return [];
-  const least = kinds.reduce(
-    (sum, kind) => sum + (typeof config[kind.least] === 'number' ? Number(config[kind.least]) : 0),
-    0,
-  );
-  if (length >= Math.max(1, least)) return [];
-  const summary = `length has to be ${Math.max(1, least)} or more, the sum of the minimums; found ${length}`;
-  return [{ severity: 'error', summary, path: ['length'] }];
+  const demanded = kinds.map((kind) => numberOf(config[kind.least])).reduce((sum, count) => sum + count);
+  const least = Math.max(1, demanded);
+  if (!Number.isInteger(length) || length < least) {
+    const summary = `length has to be a whole number of ${least} or more, the sum of the minimums; found ${length}`;
+    return [{ severity: 'error', summary, path: ['length'] }];
+  }
+  const isDemandKnown = kinds.every((kind) => config[kind.least] !== unknown);
+  if (isDemandKnown && length > demanded && kinds.every((kind) => isOff(config, kind))) {
+    const summary =
+      'lower, upper, numeric and special are all false; set one to true, or minimums that fill the length';
+    return [{ severity: 'error', summary, path: ['length'] }];
+  }
+  return [];
 }
+
+const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0);
+
+/** Whether a kind is left out; `number` is the old name of `numeric`. */
+const isOff = (values: Values, { allowed }: (typeof kinds)[number]) =>
+  values[allowed] === false || (allowed === 'numeric' && values.number === false);
 
 function makePassword(values: Values): string {
   const charactersOf = ({ allowed, characters }: (typeof kinds)[number]) =>
-    allowed === 'special' && typeof values.override_special === 'string' ? values.override_special : characters;
-  const demanded = kinds.flatMap((kind) => pick(charactersOf(kind), Number(values[kind.least])));
-  const all = kinds.flatMap((kind) => (values[kind.allowed] ? [charactersOf(kind)] : [])).join('');
-  return shuffle([...demanded, ...pick(all, Number(values.length) - demanded.length)]).join('');
+    (allowed === 'special' && (values.override_special as string | null)) || characters;
+  const demanded = kinds.flatMap((kind) => pick(charactersOf(kind), numberOf(values[kind.least])));
+  const all = kinds.flatMap((kind) => (isOff(values, kind) ? [] : [charactersOf(kind)])).join('');
+  return shuffle([...demanded, ...pick(all, numberOf(values.length) - demanded.length)]).join('');
 }
 
 function pick(characters: string, count: number): string[] {
@@ -78,8 +87,4 @@ function shuffle(items: string[]): string[] {
     [items[last], items[other]] = [items[other] ?? '', items[last] ?? ''];
   }
   return items;
-}
-
-function withoutUnset(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
 }
