@@ -111,8 +111,9 @@ async function cdktf(cloud: RunningCloud, command: 'deploy' | 'destroy'): Promis
   process.on('SIGINT', ignore);
   const code = await new Promise((resolve) => child.once('exit', resolve));
   process.off('SIGINT', ignore);
-  if (code !== 0)
-    fail(`cdktf ${command} ended with ${code}. The local cloud goes on: once more, or make demo-destroy.`);
+  if (code === 0) return;
+  const hint = usesRegistry ? ' Terraform has to find the provider, in the registry or its folder for plugins.' : '';
+  fail(`cdktf ${command} ended with ${code}.${hint} The local cloud goes on: once more, or make demo-destroy.`);
 }
 
 function readOutputs(): Readonly<Record<string, string>> {

@@ -1,7 +1,5 @@
-import { Agent } from 'node:http';
-import { createConnection } from 'node:net';
 import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client';
-import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import type { Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam';
 import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
@@ -11,6 +9,7 @@ import { initialAccount } from '../../cloud/account/initial-account';
 import { createAccountApi } from '../../cloud/api/account-api';
 import { type ApiServer, startApiServer } from '../../cloud/api/api-server';
 import { startTrialAccount, type TrialAccount, trusting } from '../trial-account';
+import { sdkConfig } from './sdk-client';
 
 const message = {
   PhoneNumberSet: ['+8618566246600'],
@@ -19,13 +18,6 @@ const message = {
   TemplateId: initialAccount.templateId,
   TemplateParamSet: ['123456', '5'],
 };
-
-/** Connects to the server, whatever host a call is for and signed for. */
-function agentTo({ url }: ApiServer): Agent {
-  const agent = new Agent();
-  agent.createConnection = () => createConnection(Number(new URL(url).port), '127.0.0.1');
-  return agent;
-}
 
 describe('The API', () => {
   let trial: TrialAccount;
@@ -45,11 +37,7 @@ describe('The API', () => {
     await trial.stop();
   });
 
-  const config = (credential: Credential = initialAccount.owner): ClientConfig => ({
-    credential,
-    region: 'ap-guangzhou',
-    profile: { httpProfile: { protocol: 'http://', agent: agentTo(server) } },
-  });
+  const config = (credential?: Credential) => sdkConfig(server.url, credential);
   const common = (service: string, version: string) =>
     new CommonClient(`${service}.tencentcloudapi.com`, version, config());
 

@@ -1,0 +1,16 @@
+import { Agent } from 'node:http';
+import { createConnection } from 'node:net';
+import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import { initialAccount } from '../../cloud/account/initial-account';
+
+/**
+ * Settings of a client of the public SDK: its calls are for the cloud's own hosts and signed for them, and connect to this
+ * machine.
+ *
+ * @param url such as `http://127.0.0.1:9000`
+ */
+export function sdkConfig(url: string, credential: Credential = initialAccount.owner): ClientConfig {
+  const agent = new Agent();
+  agent.createConnection = () => createConnection(Number(new URL(url).port), '127.0.0.1');
+  return { credential, region: 'ap-guangzhou', profile: { httpProfile: { protocol: 'http://', agent } } };
+}

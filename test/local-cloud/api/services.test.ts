@@ -1,0 +1,238 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { apigateway } from 'tencentcloud-sdk-nodejs/tencentcloud/services/apigateway';
+import { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam';
+import { cls } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls';
+import { redis } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis';
+import { region } from 'tencentcloud-sdk-nodejs/tencentcloud/services/region';
+import { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf';
+import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
+import { tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag';
+import { vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalCloud, startLocalCloud } from '../../cloud/local-cloud';
+import { hasRedisServer } from '../../redis/redis-server';
+import { trusting, zipOf } from '../trial-account';
+import { sdkConfig } from './sdk-client';
+
+describe('With the public SDK, a program makes, reads and deletes', () => {
+  let cloud: LocalCloud;
+
+  beforeEach(async () => {
+    cloud = await startLocalCloud({ transitionMs: 0 });
+  });
+  afterEach(async () => {
+    expect(cloud.account.contents()).toEqual([]);
+    await cloud.stop();
+  });
+
+  const config = () => sdkConfig(cloud.url);
+  const refusal = (code: string) => expect.objectContaining({ code });
+
+  /** A VPC with a subnet; `remove` takes them away. */
+  async function makeNetwork() {
+    const client = new vpc.v20170312.Client(config());
+    const { Vpc } = await client.CreateVpc({ VpcName: 'a', CidrBlock: '10.0.0.0/16' });
+    const VpcId = Vpc?.VpcId ?? '';
+    const wanted = { VpcId, SubnetName: 'b', CidrBlock: '10.0.1.0/24', Zone: 'ap-guangzhou-3' };
+    const SubnetId = (await client.CreateSubnet(wanted)).Subnet?.SubnetId ?? '';
+    return {
+      VpcId,
+      SubnetId,
+      remove: async () => {
+        await client.DeleteSubnet({ SubnetId });
+        await client.DeleteVpc({ VpcId });
+      },
+    };
+  }
+
+  it('a VPC with a subnet, a security group and its rules', async () => {
+    const client = new vpc.v20170312.Client(config());
+    const { VpcId, SubnetId, remove } = await makeNetwork();
+    await client.ModifyVpcAttribute({ VpcId, VpcName: 'renamed' });
+    const filters = [{ Name: 'vpc-id', Values: [VpcId] }];
+    expect((await client.DescribeVpcs({ Filters: filters })).VpcSet).toMatchObject([{ VpcName: 'renamed' }]);
+    expect((await client.DescribeSubnets({ SubnetIds: [SubnetId] })).SubnetSet).toMatchObject([
+      { VpcId, SubnetName: 'b' },
+    ]);
+    expect((await client.DescribeRouteTables({ Filters: filters })).RouteTableSet).toMatchObject([
+      { VpcId, Main: true },
+    ]);
+    await expect(client.DeleteVpc({ VpcId })).rejects.toEqual(refusal('ResourceInUse'));
+
+    const { SecurityGroup } = await client.CreateSecurityGroup({ GroupName: 'c', GroupDescription: 'd' });
+    const SecurityGroupId = SecurityGroup?.SecurityGroupId ?? '';
+    const rule = { Protocol: 'TCP', Port: '6379', CidrBlock: '10.0.1.0/24', Action: 'ACCEPT' };
+    await client.ModifySecurityGroupPolicies({ SecurityGroupId, SecurityGroupPolicySet: { Ingress: [rule] } });
+    const { SecurityGroupPolicySet } = await client.DescribeSecurityGroupPolicies({ SecurityGroupId });
+    expect(SecurityGroupPolicySet?.Ingress).toMatchObject([rule]);
+    await client.DeleteSecurityGroup({ SecurityGroupId });
+    await expect(client.DescribeSecurityGroups({ SecurityGroupIds: [SecurityGroupId] })).rejects.toEqual(
+      refusal('ResourceNotFound'),
+    );
+    await remove();
+  });
+
+  it.skipIf(!hasRedisServer)('a Redis instance, with tags', async () => {
+    const client = new redis.v20180412.Client(config());
+    const { remove, ...network } = await makeNetwork();
+    const { RegionSet } = await client.DescribeProductInfo();
+    expect(RegionSet?.map(({ RegionId }) => RegionId)).toContain('ap-guangzhou');
+    const { InstanceIds } = await client.CreateInstances({
+      ...network,
+      TypeId: 6,
+      MemSize: 1024,
+      GoodsNum: 1,
+      Period: 1,
+      BillingMode: 0,
+      ZoneId: 100003,
+      Password: 'secret-1234',
+      InstanceName: 'codes',
+    });
+    const InstanceId = InstanceIds?.[0] ?? '';
+    const read = async () => (await client.DescribeInstances({ InstanceId })).InstanceSet?.[0];
+    expect(await read()).toMatchObject({ Status: 1, InstanceName: 'codes', Type: 6 });
+    while ((await read())?.Status !== 2) await sleep(10);
+    await client.ModifyInstance({ Operation: 'rename', InstanceId, InstanceName: 'renamed' });
+
+    const tags = new tag.v20180813.Client(config());
+    const Resource = `qcs::redis:ap-guangzhou:uin/:instance/${InstanceId}`;
+    await tags.ModifyResourceTags({ Resource, ReplaceTags: [{ TagKey: 'colour', TagValue: 'red' }] });
+    const asked = { ServiceType: 'redis', ResourcePrefix: 'instance', ResourceRegion: 'ap-guangzhou' };
+    const { Tags } = await tags.DescribeResourceTagsByResourceIds({ ...asked, ResourceIds: [InstanceId] });
+    expect(Tags).toMatchObject([{ TagKey: 'colour', TagValue: 'red' }]);
+    expect(await read()).toMatchObject({
+      InstanceName: 'renamed',
+      InstanceTags: [{ TagKey: 'colour', TagValue: 'red' }],
+    });
+
+    await client.DestroyPostpaidInstance({ InstanceId });
+    expect(await read()).toMatchObject({ Status: -2 });
+    await client.CleanUpInstance({ InstanceId });
+    expect(await read()).toBeUndefined();
+    await remove();
+  });
+
+  it('a role and a policy', async () => {
+    const client = new cam.v20190116.Client(config());
+    const role = { RoleName: 'sender', PolicyDocument: trusting('scf.qcloud.com') };
+    const { RoleId } = await client.CreateRole(role);
+    expect((await client.DescribeRoleList({ Page: 1, Rp: 20 })).List).toMatchObject([{ RoleId, RoleName: 'sender' }]);
+    const statement = [{ effect: 'allow', action: ['sms:SendSms'], resource: ['*'] }];
+    const PolicyDocument = JSON.stringify({ version: '2.0', statement });
+    const { PolicyId = 0 } = await client.CreatePolicy({ PolicyName: 'send', PolicyDocument });
+    await client.AttachRolePolicy({ AttachRoleName: 'sender', PolicyName: 'send' });
+    await client.UpdatePolicy({ PolicyId, Description: 'sends' });
+    expect(await client.GetPolicy({ PolicyId })).toMatchObject({ PolicyName: 'send', Description: 'sends' });
+    expect(cloud.account.cam.allows('sender', 'sms:SendSms')).toBe(true);
+    await client.DetachRolePolicy({ DetachRoleName: 'sender', PolicyName: 'send' });
+    await client.DeletePolicy({ PolicyId: [PolicyId] });
+    await client.DeleteRole({ RoleName: 'sender' });
+    await expect(client.GetRole({ RoleName: 'sender' })).rejects.toEqual(refusal('InvalidParameter.RoleNotExist'));
+  });
+
+  it('a function with a Function URL that answers, and an API Gateway before it', async () => {
+    const client = new scf.v20180416.Client(config());
+    const handler =
+      "exports.main_handler = async ({ path }) => ({ statusCode: 200, headers: {}, body: 'at ' + path });";
+    const FunctionName = 'Demo';
+    await client.CreateFunction({
+      FunctionName,
+      Code: { ZipFile: zipOf({ 'index.js': handler }) },
+      Handler: 'index.main_handler',
+      Runtime: 'Nodejs20.19',
+    });
+    while ((await client.GetFunction({ FunctionName })).Status !== 'Active') await sleep(10);
+    const TriggerDesc = JSON.stringify({
+      AuthType: 'NONE',
+      NetConfig: { EnableExtranet: true, EnableIntranet: false },
+    });
+    const TriggerName = 'url-trigger';
+    await client.CreateTrigger({ FunctionName, TriggerName, Type: 'http', TriggerDesc, Qualifier: '$DEFAULT' });
+    const { Triggers } = await client.ListTriggers({ FunctionName });
+    const { ExtranetUrl } = JSON.parse(Triggers?.[0]?.TriggerDesc ?? '{}').NetConfig;
+    expect(await (await fetch(`${ExtranetUrl}/here`)).text()).toBe('at /here');
+
+    const gateway = new apigateway.v20180808.Client(config());
+    const { ServiceId = '', OuterSubDomain } = await gateway.CreateService({
+      ServiceName: 'demo',
+      Protocol: 'http&https',
+    });
+    const { Result } = await gateway.CreateApi({
+      ServiceId,
+      ServiceType: 'SCF',
+      ServiceTimeout: 15,
+      Protocol: 'HTTP',
+      RequestConfig: { Path: '/', Method: 'ANY' },
+      ServiceScfFunctionName: FunctionName,
+      ServiceScfIsIntegratedResponse: true,
+    });
+    const address = `http://${OuterSubDomain}/release/there`;
+    expect((await fetch(address)).status).toBe(404);
+    await gateway.ReleaseService({ ServiceId, EnvironmentName: 'release', ReleaseDesc: 'first' });
+    expect(await (await fetch(address)).text()).toBe('at /there');
+    expect(await gateway.DescribeService({ ServiceId })).toMatchObject({ ApiTotalCount: 1 });
+
+    const release = { ServiceId, EnvironmentName: 'release' };
+    await gateway.UnReleaseService(release);
+    await gateway.DeleteApi({ ServiceId, ApiId: Result?.ApiId ?? '' });
+    await gateway.DeleteService({ ServiceId });
+    await client.PutReservedConcurrencyConfig({ FunctionName, ReservedConcurrencyMem: 256 });
+    expect((await client.GetReservedConcurrencyConfig({ FunctionName })).ReservedMem).toBe(256);
+    await client.DeleteReservedConcurrencyConfig({ FunctionName });
+    await client.DeleteTrigger({ FunctionName, TriggerName, Type: 'http' });
+    await client.DeleteFunction({ FunctionName });
+    await expect(client.GetFunction({ FunctionName })).rejects.toEqual(refusal('ResourceNotFound.Function'));
+  });
+
+  it('a signature and a template', async () => {
+    const client = new sms.v20210111.Client(config());
+    const sign = { SignType: 0, DocumentType: 1, International: 0, SignPurpose: 0, ProofImage: 'aGVsbG8=' };
+    const SignId = (await client.AddSmsSign({ SignName: 'Mine', ...sign })).AddSignStatus?.SignId ?? 0;
+    const { DescribeSignListStatusSet } = await client.DescribeSmsSignList({ SignIdSet: [SignId], International: 0 });
+    expect(DescribeSignListStatusSet).toMatchObject([{ SignId, SignName: 'Mine' }]);
+    const template = { TemplateName: 'a', TemplateContent: 'Code {1}', SmsType: 0, International: 0, Remark: 'b' };
+    const TemplateId = Number((await client.AddSmsTemplate(template)).AddTemplateStatus?.TemplateId);
+    await client.ModifySmsTemplate({ ...template, TemplateId, TemplateContent: 'Your code is {1}' });
+    const { DescribeTemplateStatusSet } = await client.DescribeSmsTemplateList({
+      TemplateIdSet: [TemplateId],
+      International: 0,
+    });
+    expect(DescribeTemplateStatusSet).toMatchObject([{ TemplateContent: 'Your code is {1}' }]);
+    await client.DeleteSmsTemplate({ TemplateId });
+    await client.DeleteSmsSign({ SignId });
+  });
+
+  it('a logset, a topic with its index, an alarm and whom it tells', async () => {
+    const client = new cls.v20201016.Client(config());
+    const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'a' });
+    const { TopicId = '' } = await client.CreateTopic({ LogsetId, TopicName: 'b', Period: 7 });
+    const Rule = { FullText: { CaseSensitive: false, Tokenizer: ' ', ContainZH: true } };
+    await client.CreateIndex({ TopicId, Rule });
+    expect(await client.DescribeIndex({ TopicId })).toMatchObject({ Status: true, Rule });
+    const { AlarmNoticeId = '' } = await client.CreateAlarmNotice({ Name: 'c' });
+    const { AlarmId = '' } = await client.CreateAlarm({
+      Name: 'd',
+      AlarmTargets: [{ TopicId, LogsetId, Query: '*', Number: 1, StartTimeOffset: -5, EndTimeOffset: 0 }],
+      MonitorTime: { Type: 'Period', Time: 5 },
+      TriggerCount: 1,
+      AlarmPeriod: 15,
+      AlarmNoticeIds: [AlarmNoticeId],
+      Condition: '$1.count > 0',
+    });
+    await client.ModifyAlarm({ AlarmId, AlarmPeriod: 30 });
+    const asked = { Filters: [{ Key: 'alarmId', Values: [AlarmId] }] };
+    expect((await client.DescribeAlarms(asked)).Alarms).toMatchObject([{ Name: 'd', AlarmPeriod: 30, Status: true }]);
+    await expect(client.DeleteTopic({ TopicId })).rejects.toEqual(refusal('FailedOperation'));
+    await client.DeleteAlarm({ AlarmId });
+    await client.DeleteAlarmNotice({ AlarmNoticeId });
+    await client.DeleteIndex({ TopicId });
+    await client.DeleteTopic({ TopicId });
+    await client.DeleteLogset({ LogsetId });
+    expect(await client.DescribeLogsets({})).toMatchObject({ TotalCount: 0 });
+  });
+
+  it('nothing of the zones, which it only reads', async () => {
+    const { ZoneSet } = await new region.v20220627.Client(config()).DescribeZones({ Product: 'redis' });
+    expect(ZoneSet).toContainEqual(expect.objectContaining({ Zone: 'ap-guangzhou-3', ZoneId: '100003' }));
+  });
+});
