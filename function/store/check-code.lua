@@ -8,7 +8,7 @@ local stored = redis.call('HMGET', record, 'code', 'sentAt', 'tries', 'result', 
 if not stored[1] then
   return { 'expired' }
 end
-local tries, result, tried = tonumber(stored[3]), stored[4], stored[6] or ','
+local tries, result, tried = tonumber(stored[3] or 0), stored[4], stored[6] or ','
 
 -- `tried` lists the requests that were counted, in order, each between commas.
 local before = string.find(tried, ',' .. request .. ',', 1, true)

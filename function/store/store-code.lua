@@ -29,7 +29,8 @@ end
 if redis.call('INCR', address) == 1 then
   redis.call('PEXPIRE', address, address_ttl)
 end
-redis.call('HDEL', record, 'result', 'checkedAt', 'tried')
-redis.call('HMSET', record, 'request', request, 'code', code, 'sentAt', now, 'tries', 0, 'day', day, 'sends', sends + 1)
+-- No tries are not stored: most codes are never tried wrongly, and every field takes memory.
+redis.call('HDEL', record, 'tries', 'result', 'checkedAt', 'tried')
+redis.call('HMSET', record, 'request', request, 'code', code, 'sentAt', now, 'day', day, 'sends', sends + 1)
 redis.call('PEXPIRE', record, record_ttl)
 return { 'stored', sends + 1 }

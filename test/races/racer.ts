@@ -1,0 +1,21 @@
+import type { Handler } from '../../function/create-handler';
+
+/** A process of its own with the bundle in it: it makes the calls it is told, all at the same moment. */
+export interface RaceTask {
+  readonly calls: readonly Readonly<Record<string, string>>[];
+  /** Milliseconds since 1970 at which all processes begin. */
+  readonly startAt: number;
+}
+
+const { main_handler: handle } = require(process.env.CODE_FILE ?? '') as { main_handler: Handler };
+
+process.on('message', async ({ calls, startAt }: RaceTask) => {
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, startAt - Date.now() - 2)));
+  while (Date.now() < startAt);
+  const replies = calls.map(async (queryString) => {
+    const { body } = await handle({ httpMethod: 'GET', queryString }, {});
+    return JSON.parse(body);
+  });
+  process.send?.(await Promise.all(replies));
+});
+process.send?.('ready');
