@@ -4,7 +4,7 @@ import type { GatewayApiRecord } from './account/api-gateway';
 import { furnish, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
-import { startApiServer } from './api/api-server';
+import { type ApiCall, type Breakdown, startApiServer } from './api/api-server';
 import { startApiGateway } from './functions/api-gateway';
 import { createFunctionHost, type FunctionHost } from './functions/function-host';
 import { startFunctionUrl } from './functions/function-url';
@@ -27,6 +27,8 @@ export interface LocalCloudOptions {
   readonly transitionMs?: number;
   /** Milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
+  /** Answers a call of the API in place of the account: something in between is broken. @default - nothing is */
+  readonly breakdown?: (call: ApiCall) => Breakdown | undefined;
 }
 
 /** A stand-in of Tencent Cloud on this machine. */
@@ -45,7 +47,7 @@ export interface LocalCloud {
 
 /** Starts one account of the cloud, with its three faces: Terraform's providers, the API, and functions that answer. */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { stateFolder, port, transitionMs = 100, now = Date.now } = options;
+  const { stateFolder, port, transitionMs = 100, now = Date.now, breakdown } = options;
   const reaper = startReaper();
   const entrances = new Map<string, HttpEntry>();
   const functions = createFunctionHost({
@@ -80,9 +82,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   furnish(account);
   await account.resume();
 
+  const answer = createAccountApi(account, appId);
   const server = await startApiServer({
     keysOf: account.credentials.find,
-    answer: createAccountApi(account, appId),
+    answer: (call) => breakdown?.(call) ?? answer(call),
     serveOwn: createOwnPages(account),
     now,
     ...(port !== undefined && { port }),

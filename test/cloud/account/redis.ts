@@ -170,6 +170,18 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
       instances.delete(instanceId);
     },
 
+    /** Leads the way to an instance elsewhere, such as over a network that fails. */
+    reroute: (instanceId: string, endpoint: { readonly host: string; readonly port: number }) =>
+      endpoints.set(instanceId, endpoint),
+
+    /** Starts an instance's server again, empty, after it has ended or been killed. */
+    async restart(instanceId: string): Promise<void> {
+      const record = instance(instanceId);
+      await stop(instanceId);
+      start(record);
+      await servers.get(instanceId);
+    },
+
     /** Where an instance answers on this machine; `undefined` where it does not. */
     endpoint: (instanceId: string) => endpoints.get(instanceId),
     /** The server behind an instance; `undefined` where it does not run. */

@@ -1,0 +1,231 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { bundleFunction } from '../../infra/function-bundle';
+import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
+import { environment } from '../infra/synthesize';
+import { startFaultyNetwork } from '../redis/faulty-network';
+import { hasRedisServer } from '../redis/redis-server';
+import { hasTerraform } from '../terraform/terraform';
+import { call, codeFor, type Reply } from './client';
+import { createDeployment, type Deployment } from './deployment';
+
+const name = 'sms-verification-dev';
+
+describe.skipIf(!hasTerraform || !hasRedisServer)('The deployed demo, when', { timeout: 30_000 }, () => {
+  let folder: string;
+  let cloud: LocalCloud;
+  let deployment: Deployment;
+  let url: string;
+  let nextPhone = 18_566_246_600;
+  /** What the SMS API answers in place of the account. */
+  let breakdown: ((response: ServerResponse) => void) | undefined;
+  let skew = 0;
+
+  // Deployed once: each test leaves it working, which is a part of what is tested.
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'faults-'));
+    const { zipFile } = await bundleFunction({ outputFolder: folder });
+    cloud = await startLocalCloud({
+      transitionMs: 20,
+      now: () => Date.now() + skew,
+      breakdown: ({ service }) => (service === 'sms' ? breakdown : undefined),
+    });
+    deployment = await createDeployment(cloud);
+    const settings = environment('dev', { monitoring: { retentionDays: 1 } });
+    const variables = { SEND_ADDRESS_LIMIT: '100000' };
+    deployment.synthesize({ ...settings, function: { ...settings.function, variables } }, zipFile);
+    await deployment.apply();
+    url = await deployment.output('url');
+  }, 60_000);
+  afterAll(async () => {
+    await cloud.stop();
+    await deployment.remove();
+    await rm(folder, { recursive: true });
+  });
+  beforeEach(() => {
+    breakdown = undefined;
+    skew = 0;
+  });
+  afterEach(async () => {
+    breakdown = undefined;
+    skew = 0;
+    await expectWorking();
+    // One instance, one connection: nothing is left of those that failed. And nobody has thrown where nobody looked.
+    expect(await connections()).toBeLessThanOrEqual(2);
+    expect(log().filter((line) => !line.startsWith('{'))).toEqual([]);
+    expect(log().join('\n')).not.toContain('internal_error');
+  });
+
+  const newPhone = () => `86${nextPhone++}`;
+  const getSms = (phone: string) => call(url, { method: 'getSms', phone });
+  const login = (phone: string, code: string) => call(url, { method: 'login', phone, code });
+  const instanceId = () => cloud.account.redis.instances()[0]?.instanceId ?? '';
+  const server = async () => {
+    const running = await cloud.account.redis.server(instanceId());
+    if (running === undefined) throw new Error('no server');
+    return running;
+  };
+  const log = () => cloud.account.cls.lines(cloud.account.scf.get('default', name).topicId);
+
+  /** A client of the store beside the function's. */
+  async function redisDo(...command: [string, ...string[]]): Promise<unknown> {
+    const { port, password } = await server();
+    const client = new Redis({ port, password, protocol: 2, lazyConnect: true });
+    try {
+      return await client.call(...command);
+    } finally {
+      client.disconnect();
+    }
+  }
+  const connections = async () =>
+    String(await redisDo('CLIENT', 'LIST'))
+      .split('\n')
+      .filter((line) => line.includes('addr=')).length;
+
+  async function expectWorking(): Promise<void> {
+    const phone = newPhone();
+    expect(await getSms(phone)).toMatchObject({ status: 200, codeStr: 'Ok' });
+    expect(await login(phone, await codeFor(cloud, phone))).toMatchObject({ status: 200, codeStr: 'Success' });
+  }
+
+  /** A call that finds no store says so, in time. */
+  async function expectUnavailable(work: () => Promise<Reply>): Promise<void> {
+    const startedAt = performance.now();
+    expect(await work()).toMatchObject({ status: 503, codeStr: 'ServiceUnavailable' });
+    expect(performance.now() - startedAt).toBeLessThan(2500);
+  }
+
+  const sent = (phone: string) => cloud.account.sms.messages().filter(({ to }) => to === `+${phone}`).length;
+
+  it('Redis is killed, answers 503 without sending; started again empty, it forgets codes and works', async () => {
+    const [before, during] = [newPhone(), newPhone()];
+    await getSms(before);
+    (await server()).process.kill('SIGKILL');
+    await expectUnavailable(() => getSms(during));
+    await expectUnavailable(() => login(before, '000000'));
+    expect(sent(during)).toBe(0);
+    await cloud.account.redis.restart(instanceId());
+    expect(await login(before, await codeFor(cloud, before))).toMatchObject({ codeStr: 'CodeHasExpired' });
+    expect(await getSms(during)).toMatchObject({ codeStr: 'Ok' });
+  });
+
+  it('Redis stands still, answers 503; when it goes on, tries were counted once at most', async () => {
+    const phone = newPhone();
+    await getSms(phone);
+    const code = await codeFor(cloud, phone);
+    const wrong = code === '000000' ? '000001' : '000000';
+    (await server()).process.kill('SIGSTOP');
+    await expectUnavailable(() => login(phone, wrong));
+    (await server()).process.kill('SIGCONT');
+    const { attemptsLeft } = await login(phone, wrong);
+    expect([1, 2]).toContain(attemptsLeft);
+    expect(await login(phone, code)).toMatchObject({ codeStr: 'Success' });
+  });
+
+  it('the connection is cut in the middle of a reply, counts the request once', async () => {
+    const network = await startFaultyNetwork(await server());
+    const direct = cloud.account.redis.endpoint(instanceId());
+    try {
+      const phone = newPhone();
+      await getSms(phone);
+      const code = await codeFor(cloud, phone);
+      const wrong = code === '000000' ? '000001' : '000000';
+      cloud.account.redis.reroute(instanceId(), network);
+      await redisDo('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+      expect(await login(phone, wrong)).toMatchObject({ attemptsLeft: 2 });
+      network.cutNextReplyAfter(3);
+      expect(await login(phone, wrong)).toMatchObject({ codeStr: 'CodeIsError', attemptsLeft: 1 });
+      expect(await login(phone, code)).toMatchObject({ codeStr: 'Success' });
+    } finally {
+      if (direct !== undefined) cloud.account.redis.reroute(instanceId(), direct);
+      await network.stop();
+    }
+  });
+
+  it.each([
+    ['has no memory left', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+    ['has become a replica', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+  ] as const)('Redis %s, answers 503 without sending', async (_, begin, end) => {
+    const phone = newPhone();
+    await redisDo(...(begin as unknown as [string, ...string[]]));
+    await expectUnavailable(() => getSms(phone));
+    expect(sent(phone)).toBe(0);
+    await redisDo(...(end as unknown as [string, ...string[]]));
+    expect(await getSms(phone)).toMatchObject({ codeStr: 'Ok' });
+  });
+
+  it('the password is another one, answers 503', async () => {
+    const { port, password } = await server();
+    const client = new Redis({ port, password, protocol: 2 });
+    await client.config('SET', 'requirepass', 'another');
+    await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+    await expectUnavailable(() => getSms(newPhone()));
+    await client.config('SET', 'requirepass', password);
+    client.disconnect();
+  });
+
+  it('Redis has lost the scripts, works', async () => {
+    await redisDo('SCRIPT', 'FLUSH');
+    await expectWorking();
+  });
+
+  it('Redis has closed the connection of a frozen instance, works', async () => {
+    await redisDo('CONFIG', 'SET', 'timeout', '1');
+    await expectWorking();
+    await sleep(2500);
+    await expectWorking();
+    await redisDo('CONFIG', 'SET', 'timeout', '0');
+  });
+
+  it('the SMS API refuses, says so and gives the allowance back', async () => {
+    const phone = newPhone();
+    cloud.account.cam.detach(name, 'QcloudSMSFullAccess');
+    expect(await getSms(phone)).toMatchObject({ status: 502, codeStr: 'AuthFailure.UnauthorizedOperation' });
+    cloud.account.cam.attach(name, 'QcloudSMSFullAccess');
+    expect(await getSms(phone)).toMatchObject({ status: 200, codeStr: 'Ok' });
+  });
+
+  it.each<[string, (response: ServerResponse) => void]>([
+    ['500', (response) => response.writeHead(500).end('{}')],
+    ['a page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>')],
+    [
+      'half a reply',
+      (response) =>
+        response.writeHead(200, { 'content-length': '500' }).write('{"Response":', () => response.destroy()),
+    ],
+    ['nothing', () => {}],
+  ])('the SMS API answers %s, gives nothing back, since the message may be on its way', async (_, broken) => {
+    const phone = newPhone();
+    breakdown = broken;
+    expect(await getSms(phone)).toMatchObject({ status: 503, codeStr: 'ServiceUnavailable' });
+    breakdown = undefined;
+    expect(await getSms(phone)).toMatchObject({ status: 429, codeStr: 'LimitExceeded.PhoneNumberThirtySecondLimit' });
+  });
+
+  it('its clock is wrong, tells that the API refused, and gives the allowance back', async () => {
+    const phone = newPhone();
+    skew = 600_000;
+    expect(await getSms(phone)).toMatchObject({ status: 502, codeStr: 'AuthFailure.SignatureExpire' });
+    skew = 0;
+    expect(await getSms(phone)).toMatchObject({ status: 200, codeStr: 'Ok' });
+  });
+
+  it('the role’s keys have changed, sends by the new ones', async () => {
+    await expectWorking();
+    cloud.account.credentials.revoke(name);
+    await expectWorking();
+  });
+
+  it('its instance is killed, answers by another one', async () => {
+    const { functionId } = cloud.account.scf.get('default', name);
+    const instances = () => cloud.functions.running(functionId)?.processIds() ?? [];
+    for (const pid of instances()) process.kill(pid, 'SIGKILL');
+    while (instances().length > 0) await sleep(5);
+    await expectWorking();
+  });
+});
