@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy bundle test bench format provider-schema clean redis environment
+.PHONY: help demo demo-destroy start synth diff deploy destroy bundle test test-long bench format provider-schema clean redis environment
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -56,6 +56,9 @@ bundle: node_modules ## Make the function's zip, and print what is in it
 
 test: node_modules redis ## Run every test
 	@$(calm) vitest run
+
+test-long: node_modules redis ## Run every test, properties with 100,000 cases
+	@$(calm) PROPERTY_RUNS=100000 vitest run
 
 bench: node_modules redis ## Measure size, start and speed
 	@tsx test/bench/cli.ts

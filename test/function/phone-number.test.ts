@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPhoneNumber } from '../../function/phone-number';
+import { propertyRuns, propertyTimeout } from '../property-runs';
 
 const mainland = ['86'];
 
@@ -61,5 +63,42 @@ describe('The masked number', () => {
     ['298', '298211234', '+298****34'],
   ])('hides at least four digits (+%s)', (countryCode, number, masked) => {
     expect(readPhoneNumber(number, [countryCode])).toMatchObject({ phone: { masked } });
+  });
+});
+
+describe('Whatever text comes as a phone number', () => {
+  it('is refused, or read as a number that is read as itself again', { timeout: propertyTimeout }, () => {
+    const pieces = fc.constantFrom(
+      '+',
+      '00',
+      '86',
+      '185',
+      '6624',
+      '6600',
+      ' ',
+      '-',
+      '(',
+      ')',
+      '.',
+      '٣',
+      '９',
+      '1',
+      '\u0000',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces, { maxLength: 20 }).map((all) => all.join('')),
+    );
+    fc.assert(
+      fc.property(text, (any) => {
+        const read = readPhoneNumber(any, mainland);
+        if (!('phone' in read)) return;
+        const { e164, masked } = read.phone;
+        expect(e164).toMatch(/^\+861\d{10}$/);
+        expect(masked).not.toContain(e164.slice(3));
+        expect(readPhoneNumber(e164, mainland)).toEqual(read);
+      }),
+      { numRuns: propertyRuns },
+    );
   });
 });
