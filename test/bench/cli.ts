@@ -6,7 +6,11 @@ import { root } from '../../infra/function-bundle/build-options';
 import { hasRedisServer, startRedisServer } from '../redis/redis-server';
 import { hasTerraform } from '../terraform/terraform';
 import { type Figure, formatFigures, keepsGoal } from './figure';
+import { measureGrowth } from './growth';
 import { measureLocalCloud } from './local-cloud';
+import { measureLocalServer } from './local-server';
+import { measureOperation } from './operation';
+import { measureParts } from './parts';
 import { measureSize } from './size';
 import { measureStart } from './start';
 import { measureSynthesis } from './synthesis';
@@ -35,7 +39,12 @@ async function main(): Promise<void> {
     const redis = await startRedisServer({ password: 'bench' });
     try {
       add(await measureStart({ codeFile: bundle.codeFile, redis, folder }));
-      add(await measureThroughput({ codeFile: bundle.codeFile, redis }));
+      const measured = { codeFile: bundle.codeFile, redis, folder };
+      add(await measureThroughput(measured));
+      add(await measureParts(measured));
+      add(await measureOperation(measured));
+      add(await measureLocalServer(redis));
+      add(await measureGrowth(redis));
     } finally {
       await redis.stop();
     }

@@ -1,46 +1,28 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
-import type { RedisServer } from '../redis/redis-server';
 import type { Figure } from './figure';
-import type { ThroughputReport } from './throughput-worker';
+import { type MeasuringProcess, measureInProcess } from './measuring-process';
+import type { ThroughputReport } from './throughput-program';
 
-export interface ThroughputOptions {
-  readonly codeFile: string;
-  readonly redis: RedisServer;
-}
+/** What a login should reach of the bare script's rate, by the number of callers. */
+const goals: Readonly<Record<number, number | undefined>> = { 1: 0.9, 16: 0.6 };
 
-/** Logins a second beside a bare EVALSHA through ioredis, in one process, its log read by this one through a pipe. */
-export async function measureThroughput({ codeFile, redis }: ThroughputOptions): Promise<Figure[]> {
-  const worker = fork(join(__dirname, 'throughput-worker.ts'), {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      CODE_FILE: codeFile,
-      SMS_SENDER: 'console',
-      REDIS_HOST: redis.host,
-      REDIS_PORT: String(redis.port),
-      REDIS_PASSWORD: redis.password,
-    },
+/** Logins a second beside a bare EVALSHA through ioredis and beside the memory store, in one process. */
+export async function measureThroughput(options: Omit<MeasuringProcess, 'program'>): Promise<Figure[]> {
+  const report = await measureInProcess<ThroughputReport>({ ...options, program: 'throughput-program' });
+  return Object.keys(report.bare).flatMap((callers): Figure[] => {
+    const count = Number(callers);
+    const [bare = Number.NaN, redis = Number.NaN] = [report.bare[count], report.redis[count]];
+    const who = `${count} caller${count === 1 ? '' : 's'}`;
+    const atLeast = goals[count];
+    return [
+      { name: `${who}: bare EVALSHA`, value: Math.round(bare), unit: '/s' },
+      { name: `${who}: logins, Redis`, value: Math.round(redis), unit: '/s' },
+      { name: `${who}: logins, memory store`, value: Math.round(report.memory[count] ?? Number.NaN), unit: '/s' },
+      {
+        name: `${who}: logins, Redis / bare EVALSHA`,
+        value: redis / bare,
+        unit: '',
+        ...(atLeast !== undefined && { goal: { atLeast } }),
+      },
+    ];
   });
-  worker.stdout?.resume();
-  const failed = once(worker, 'exit').then(([code]) => Promise.reject(new Error(`the worker ended with ${code}`)));
-  const [report] = (await Promise.race([once(worker, 'message'), failed])) as [ThroughputReport];
-  const { bare, ours, commandsAnOperation, connections } = report;
-  const goals: Readonly<Record<string, number>> = { 1: 0.8, 16: 0.5 };
-  return [
-    { name: 'Redis commands an operation', value: commandsAnOperation, unit: '', goal: { atMost: 1 } },
-    { name: 'connections after 2,000 operations', value: connections, unit: '', goal: { atMost: 1 } },
-    ...Object.entries(goals).flatMap(([callers, atLeast]): Figure[] => {
-      const bareRate = bare[Number(callers)] ?? Number.NaN;
-      const ourRate = ours[Number(callers)] ?? Number.NaN;
-      const who = `${callers} caller${callers === '1' ? '' : 's'}`;
-      return [
-        { name: `${who}: bare EVALSHA`, value: Math.round(bareRate), unit: '/s' },
-        { name: `${who}: logins`, value: Math.round(ourRate), unit: '/s' },
-        { name: `${who}: logins / bare EVALSHA`, value: ourRate / bareRate, unit: '', goal: { atLeast } },
-      ];
-    }),
-  ];
 }

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import autocannon from 'autocannon';
+import { root } from '../../infra/function-bundle/build-options';
+import type { RedisServer } from '../redis/redis-server';
+import type { Figure } from './figure';
+
+/** Connections that ask again as soon as they are answered. */
+const connections = 64;
+const seconds = 5;
+
+/** Logins over HTTP through `make start`, from another process on the same machine. */
+export async function measureLocalServer({ host, port, password }: RedisServer): Promise<Figure[]> {
+  const server = spawn(process.execPath, ['--import', 'tsx', 'function/local.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: '0',
+      REDIS_HOST: host,
+      REDIS_PORT: String(port),
+      REDIS_PASSWORD: password,
+      SMS_SENDER: 'console',
+    },
+  });
+  try {
+    const address = await new Promise<string>((resolve, reject) => {
+      server.stdout.on('data', (text: Buffer) => {
+        const found = /http:\/\/[\d.:]+/.exec(text.toString())?.[0];
+        if (found !== undefined) resolve(found);
+      });
+      server.once('exit', (code) => reject(new Error(`make start ended with ${code}`)));
+    });
+    server.stdout.removeAllListeners('data').resume();
+    const url = `${address}/?method=login&phone=8618566246600&code=123456`;
+    const { requests, latency, non2xx, errors } = await autocannon({ url, connections, duration: seconds });
+    if (non2xx + errors > 0) throw new Error(`${non2xx} replies other than 200, ${errors} without a reply`);
+    const who = `HTTP, ${connections} connections`;
+    return [
+      { name: `${who}: logins`, value: Math.round(requests.average), unit: '/s' },
+      { name: `${who}: p50`, value: latency.p50, unit: 'ms' },
+      { name: `${who}: p99`, value: latency.p99, unit: 'ms' },
+    ];
+  } finally {
+    server.kill();
+    await once(server, 'exit');
+  }
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { Redis } from 'ioredis';
+import type { Handler } from '../../function/create-handler';
+
+const { CODE_FILE = '', REDIS_HOST = '', REDIS_PORT = '', REDIS_PASSWORD = '' } = process.env;
+
+/** Loads the bundle with other variables than the process has, by itself each time. */
+export function loadService(variables: Readonly<Record<string, string>> = {}): Handler {
+  const before = { ...process.env };
+  Object.assign(process.env, variables);
+  delete require.cache[CODE_FILE];
+  try {
+    return (require(CODE_FILE) as { main_handler: Handler }).main_handler;
+  } finally {
+    process.env = before;
+  }
+}
+
+/** A connection as an application would have it that calls Redis itself. */
+export function connectBare(): Redis {
+  return new Redis({ host: REDIS_HOST, port: Number(REDIS_PORT), password: REDIS_PASSWORD, protocol: 2 });
+}
+
+/** Redis' name for one of the function's scripts. */
+export async function loadScript(redis: Redis, file: string): Promise<string> {
+  return (await redis.script('LOAD', readFileSync(file, 'utf8'))) as string;
+}
+
+/** Calls the service as a client would, the whole way from event to reply. @throws {Error} at any other status than 200 */
+export async function call(handle: Handler, number: number, fields: Readonly<Record<string, string>>): Promise<void> {
+  const headers = { 'x-scf-remote-addr': '203.0.113.7', 'accept-language': 'en' };
+  const event = { httpMethod: 'GET', path: '/', headers, queryString: fields, body: '' };
+  const { statusCode, body } = await handle(event, { request_id: `r${number}` });
+  if (statusCode !== 200) throw new Error(`${fields.method}: ${statusCode} ${body}`);
+}
+
+/** Logs in with one of a thousand numbers; its code has expired. */
+export function logIn(handle: Handler, number: number): Promise<void> {
+  return call(handle, number, { method: 'login', phone: `86185662${46000 + (number % 1000)}`, code: '123456' });
+}
+
+/** Asks for a code for a number that has none yet. */
+export function getSms(handle: Handler, number: number): Promise<void> {
+  return call(handle, number, { method: 'getSms', phone: String(8_618_500_000_000 + number) });
+}
