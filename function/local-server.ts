@@ -2,16 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Handler } from './create-handler';
-
-/** Names of this machine by which only its own programs reach it; a page elsewhere could point its own name here. */
-const ownName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+import { foreignPart, refusalOf } from './own-machine';
 
 /** Puts a handler behind an HTTP server, which gives it the events of a Function URL. */
 export function createLocalServer(handle: Handler): Server {
   return createServer(async (request, response) => {
-    const { host = '' } = request.headers;
-    if (!ownName.test(host)) {
-      response.writeHead(403, { 'content-type': 'text/plain' }).end(`Served to this machine alone, not to ${host}.\n`);
+    const foreign = foreignPart(request.headers);
+    if (foreign !== undefined) {
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalOf(foreign)}\n`);
       return;
     }
     const { statusCode, headers, body } = await handle(await toEvent(request), { request_id: randomUUID() });

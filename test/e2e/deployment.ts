@@ -9,6 +9,8 @@ import { type TerraformResult, terraform, terraformEnvironment } from '../terraf
 
 /** A stack in a folder of its own, to be planned and applied by Terraform to a local cloud. */
 export interface Deployment {
+  /** Holds what was synthesized, and the state. */
+  readonly folder: string;
   /** Writes the stack anew, as `cdktf synth` does. */
   synthesize(settings: EnvironmentSettings, zipFile: string): void;
   /** Applies it; the test fails where that fails. */
@@ -44,6 +46,7 @@ export async function createDeployment(cloud: LocalCloud, registryProviders?: st
   }
 
   return {
+    folder,
     synthesize(settings, zipFile) {
       const app = new App({ outdir: join(folder, 'cdktf.out') });
       new VerificationStack(app, 'stack', { settings, zipFile });

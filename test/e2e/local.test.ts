@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
@@ -103,20 +103,6 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     expect(api.calls).toHaveLength(1);
     expect(run.output()).not.toContain('SMS to');
-  });
-
-  it('tells pages elsewhere nothing, whatever name they gave this machine', async () => {
-    const address = await runLocal().address();
-    const { status } = await new Promise<{ status: number | undefined }>((resolve, reject) => {
-      const url = new URL(address);
-      request({ host: url.hostname, port: url.port, headers: { host: 'evil.example.com' } }, (response) => {
-        response.resume();
-        resolve({ status: response.statusCode });
-      })
-        .on('error', reject)
-        .end();
-    });
-    expect(status).toBe(403);
   });
 
   it.each<[Record<string, string>, string[]]>([

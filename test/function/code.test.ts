@@ -9,6 +9,22 @@ describe('A code', () => {
     expect(codes.some((code) => code.startsWith('0'))).toBe(true);
   });
 
+  it('is as likely as any other', () => {
+    // Pearson's chi-square over a thousand cells of a thousand codes each; what fails has 1 chance in 10^9.
+    const draws = Array.from({ length: 400_000 }, () => Number(createCode()));
+    const tally = (cellOf: (code: number) => number) => {
+      const cells = Array.from({ length: 1000 }, () => 0);
+      for (const code of draws) cells[cellOf(code)] = (cells[cellOf(code)] ?? 0) + 1;
+      return cells;
+    };
+    for (const counted of [tally((code) => code % 1000), tally((code) => Math.floor(code / 1000))]) {
+      const expected = draws.length / counted.length;
+      const chiSquare = counted.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+      expect(chiSquare).toBeGreaterThan(749);
+      expect(chiSquare).toBeLessThan(1297);
+    }
+  });
+
   it.each(['123456', ' 123456', '123 456', '１２３４５６'])('is read from %j', (text) => {
     expect(readCode(text)).toBe('123456');
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { foreignPart, isOwnName, refusalOf } from '../../../function/own-machine';
 import { CloudError } from '../account/cloud-error';
 import { type ApiError, checkSignature, type SigningKeys } from './tc3-signature';
 
@@ -53,7 +54,12 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request;
-    if (serveOwn !== undefined && ownName.test(headers.host ?? '')) return serveOwn(request, response);
+    if (serveOwn !== undefined && isOwnName(headers.host)) {
+      const foreign = foreignPart(headers);
+      if (foreign === undefined) return serveOwn(request, response);
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalOf(foreign)}\n`);
+      return;
+    }
     const signed = { method, url: pathOf(request), headers, body: await buffer(request) };
     const error = checkSignature(signed, keysOf, now());
     if (error) return reply(response, { error });
@@ -84,9 +90,6 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     },
   };
 }
-
-/** Names of this machine. */
-const ownName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
 /** Path and query; a request to a proxy names the host before them. */
 function pathOf({ url = '/' }: IncomingMessage): string {

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { foreignPart, refusalOf } from '../../../function/own-machine';
 import { readBody } from './request-body';
 
 /** A way in: an HTTP server of this machine. */
@@ -29,9 +30,6 @@ export interface HttpReply {
   readonly body: string | Buffer;
 }
 
-/** Names of this machine by which only its own programs reach it; a page elsewhere could point its own name here. */
-const ownName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-
 /** Headers of the connection, which are the server's to set. */
 const connectionHeaders = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
@@ -41,8 +39,8 @@ export async function startHttpEntry(
   answer: (request: HttpRequest) => Promise<HttpReply>,
 ): Promise<HttpEntry> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { host = '' } = request.headers;
-    if (!ownName.test(host)) return refuse(response, 403, `Served to this machine alone, not to ${host}.`);
+    const foreign = foreignPart(request.headers);
+    if (foreign !== undefined) return refuse(response, 403, refusalOf(foreign));
     const body = await readBody(request);
     if (body === undefined) return refuse(response, 413, 'A body has 6 MB at most.');
     send(response, await answer({ ...readHead(request), ...body }));

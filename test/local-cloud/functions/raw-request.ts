@@ -11,7 +11,7 @@ export interface RawRequest {
 }
 
 /** Sends a request to a way in, and reads the whole response. */
-export function sendRequest({ port }: HttpEntry, { body, ...options }: RawRequest) {
+export function sendRequest({ port }: Pick<HttpEntry, 'port'>, { body, ...options }: RawRequest) {
   return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }>((resolve, reject) => {
     request({ host: '127.0.0.1', port, agent: false, ...options }, async (response) => {
       const { statusCode: status = 0, headers } = response;

@@ -1,0 +1,140 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleFunction } from '../../infra/function-bundle';
+import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
+import { environment } from '../infra/synthesize';
+import { hasRedisServer } from '../redis/redis-server';
+import { hasTerraform } from '../terraform/terraform';
+import { call, codeFor } from './client';
+import { createDeployment, type Deployment } from './deployment';
+
+const phone = '8613922233344';
+const name = 'sms-verification-dev';
+
+describe.skipIf(!hasTerraform || !hasRedisServer)('Secrets', { timeout: 60_000 }, () => {
+  let folder: string;
+  let cloud: LocalCloud;
+  let deployment: Deployment;
+  /** What must not be found, by what it is. */
+  const planted: Record<string, string> = { number: phone.slice(2) };
+  const printed: string[] = [];
+  const stored: string[] = [];
+  const replies: string[] = [];
+
+  // One life of a stack, in which as much goes wrong as can; the tests look through what it left.
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'secrets-'));
+    const { zipFile } = await bundleFunction({ outputFolder: folder });
+    cloud = await startLocalCloud({ transitionMs: 20 });
+    deployment = await createDeployment(cloud);
+    deployment.synthesize(environment('dev', { monitoring: { retentionDays: 1 } }), zipFile);
+    printed.push(await deployment.apply());
+    const url = await deployment.output('url');
+    const { redis, scf, cam } = cloud.account;
+    const variables = scf.get('default', name).environment;
+    for (const variable of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_SECRET']) {
+      planted[variable] = variables[variable] ?? '';
+    }
+    planted.accountKey = cloud.environment.TENCENTCLOUD_SECRET_KEY ?? '';
+
+    const ask = async (fields: Readonly<Record<string, string>>) => {
+      const reply = await call(url, { phone, ...fields });
+      const { token = '', ...told } = reply;
+      if (token !== '') planted.token = token;
+      replies.push(JSON.stringify(told));
+    };
+    await ask({ method: 'getSms' });
+    planted.code = await codeFor(cloud, phone);
+    await ask({ method: 'login', code: '9182736' });
+    await ask({ method: 'login', code: planted.code === '918273' ? '918274' : '918273' });
+    await ask({ method: 'login', code: planted.code });
+    await ask({ method: 'getSms', phone: `+${phone}0` });
+    cam.detach(name, 'QcloudSMSFullAccess');
+    await ask({ method: 'getSms', phone: '8613922233345' });
+    const [instance] = redis.instances();
+    const server = await redis.server(instance?.instanceId ?? '');
+    const store = new Redis({ host: '127.0.0.1', port: server?.port ?? 0, password: variables.REDIS_PASSWORD ?? '' });
+    for (const key of await store.keys('*')) {
+      const type = await store.type(key);
+      stored.push(type === 'hash' ? JSON.stringify(await store.hgetall(key)) : String(await store.get(key)));
+    }
+    store.disconnect();
+    server?.process.kill('SIGKILL');
+    await ask({ method: 'login', code: planted.code });
+    for (const command of [
+      ['plan'],
+      ['output'],
+      ['show'],
+      ['output', 'nothing'],
+      ['apply', '-var', 'sms_sdkappid=x'],
+    ]) {
+      printed.push((await deployment.run(...command)).printed);
+    }
+  }, 60_000);
+
+  afterAll(async () => {
+    await cloud.stop();
+    await deployment.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  function expectNone(text: string, what = Object.keys(planted)): void {
+    expect(text).not.toBe('');
+    const found = what.filter((secret) => text.includes(planted[secret] ?? ''));
+    expect(found).toEqual([]);
+  }
+
+  it('are there to be found', () => {
+    expect(Object.keys(planted).sort()).toEqual(
+      ['CODE_SECRET', 'REDIS_PASSWORD', 'SESSION_SECRET', 'accountKey', 'code', 'number', 'token'].sort(),
+    );
+    for (const secret of Object.values(planted)) expect(secret).toMatch(/^.{6,}$/s);
+    const codeStrs = [
+      'Ok',
+      'InValidParam',
+      'CodeIsError',
+      'Success',
+      'InValidParam',
+      'AuthFailure',
+      'ServiceUnavailable',
+    ];
+    expect(replies).toHaveLength(codeStrs.length);
+    for (const [index, codeStr] of codeStrs.entries()) expect(replies[index]).toContain(codeStr);
+  });
+
+  it('are not in the log', () => {
+    const lines = cloud.account.cls.lines(cloud.account.scf.get('default', name).topicId);
+    expect(lines.length).toBeGreaterThanOrEqual(replies.length);
+    expectNone(lines.join('\n'));
+  });
+
+  it('are not in replies, but for the token to whom it belongs', () => {
+    expectNone(replies.join('\n'));
+  });
+
+  it('are not in the values that Redis holds', () => {
+    expect(stored.length).toBeGreaterThan(1);
+    expectNone(stored.join('\n'));
+  });
+
+  it('are not in what is synthesized', async () => {
+    const outdir = join(deployment.folder, 'cdktf.out');
+    const files = await readdir(outdir, { recursive: true, withFileTypes: true });
+    const synthesized = files.filter((file) => file.isFile() && !file.parentPath.includes('.terraform'));
+    const texts = await Promise.all(
+      synthesized
+        .filter((file) => !file.name.includes('.tfstate'))
+        .map((file) => readFile(join(file.parentPath, file.name), 'latin1')),
+    );
+    expect(texts.length).toBeGreaterThan(1);
+    expectNone(texts.join('\n'));
+  });
+
+  it('are not in what Terraform prints', () => {
+    expect(printed.join('\n')).toContain('session_secret');
+    expectNone(printed.join('\n'));
+  });
+});

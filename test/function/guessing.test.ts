@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../infra/function-bundle/build-options';
+import { startTrialService } from './trial-service';
+
+const phone = '8618566246600';
+
+describe('Who does not know the code', () => {
+  it('has as many guesses a day as the README says', async () => {
+    const service = startTrialService();
+    let guesses = 0;
+    // A day of asking for a code whenever there may be one, and of guessing as long as an answer tells anything.
+    for (let second = 0; second < 86_400; second += 30) {
+      service.now += 30_000;
+      await service.get({ method: 'getSms', phone });
+      for (;;) {
+        const code = service.messages.at(-1)?.code === '000000' ? '000001' : '000000';
+        const { body } = await service.get({ method: 'login', phone, code });
+        if (body.codeStr !== 'CodeIsError') break;
+        guesses++;
+        if (body.attemptsLeft === 0) break;
+      }
+    }
+    // From 10:00 to 10:00 it is two calendar days.
+    expect(guesses).toBe(2 * 30);
+    const readme = (await readFile(join(root, 'README.md'), 'utf8')).replace(/\s+/g, ' ');
+    expect(readme).toContain('10 codes a day with 3 tries each: 30 guesses among a million codes, a chance of 0.003 %');
+  });
+
+  it('is not told by a reply whether a number has been here before', async () => {
+    const service = startTrialService();
+    await service.get({ method: 'getSms', phone });
+    await service.get({ method: 'login', phone, code: service.messages[0]?.code });
+    service.now += 5 * 60_000;
+    const stranger = '8618566246601';
+    const login = { method: 'login', code: '123456' };
+    expect(await service.get({ ...login, phone })).toEqual(await service.get({ ...login, phone: stranger }));
+    expect(await service.get({ method: 'getSms', phone })).toEqual(
+      await service.get({ method: 'getSms', phone: stranger }),
+    );
+  });
+});
