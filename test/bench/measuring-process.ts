@@ -35,6 +35,7 @@ export async function measureInProcess<Report>(options: MeasuringProcess): Promi
       CODE_FILE: codeFile,
       SMS_SENDER: 'console',
       SEND_ADDRESS_LIMIT: '1000000',
+      SEND_INTERVAL_SECONDS: '1',
       REDIS_HOST: redis.host,
       REDIS_PORT: String(redis.port),
       REDIS_PASSWORD: redis.password,

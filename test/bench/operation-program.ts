@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBare, getSms, loadService, logIn } from './measured-service';
 import { report } from './report';
 
@@ -11,6 +12,9 @@ export interface OperationReport {
   /** Milliseconds, in order, with 16 callers. */
   readonly getSms: Latency;
   readonly login: Latency;
+  /** getSms for numbers that have been here before, and for as many that have not, asked side by side. */
+  readonly seen: Latency;
+  readonly unseen: Latency;
   /** Bytes, after a thousand operations and after all of them. */
   readonly residentBefore: number;
   readonly residentAfter: number;
@@ -52,6 +56,13 @@ async function main(): Promise<void> {
   const residentBefore = process.memoryUsage().rss;
   const sends = await latencies((number) => getSms(handle, 1000 + number), operations / 2);
   const logins = await latencies((number) => logIn(handle, number), operations / 2);
+  const residentAfter = process.memoryUsage().rss;
+  // Longer than the second between two messages to a number.
+  await sleep(1500);
+  const [seen, unseen] = await Promise.all([
+    latencies((number) => getSms(handle, 1000 + number), operations / 10),
+    latencies((number) => getSms(handle, 1_000_000 + number), operations / 10),
+  ]);
   report({
     commands: each('commands'),
     bytesSent: each('sent'),
@@ -60,7 +71,9 @@ async function main(): Promise<void> {
     getSms: sends,
     login: logins,
     residentBefore,
-    residentAfter: process.memoryUsage().rss,
+    seen,
+    unseen,
+    residentAfter,
   } satisfies OperationReport);
 }
 

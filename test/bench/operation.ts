@@ -15,6 +15,7 @@ export async function measureOperation(options: Omit<MeasuringProcess, 'program'
     { name: '16 callers: getSms, p99', value: getSms.p99, unit: 'ms' },
     { name: '16 callers: login, p50', value: login.p50, unit: 'ms' },
     { name: '16 callers: login, p99', value: login.p99, unit: 'ms' },
+    { name: 'getSms p50, number seen / never seen', value: report.seen.p50 / report.unseen.p50, unit: '' },
     { name: 'resident after 2,000 operations', value: report.residentBefore / 1e6, unit: 'MB' },
     { name: 'resident after 100,000 operations', value: report.residentAfter / 1e6, unit: 'MB' },
   ];
