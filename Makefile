@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy bundle test test-long bench audit format provider-schema clean redis environment
+.PHONY: help demo demo-destroy start synth diff deploy destroy bundle test test-long bench simulate audit format provider-schema clean redis environment
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -62,6 +62,10 @@ test-long: node_modules redis ## Run every test, properties with 100,000 cases
 
 bench: node_modules redis ## Measure size, start and speed
 	@tsx test/bench/cli.ts
+
+export USERS INSTANCES SMS_QUOTA
+simulate: node_modules ## Show where growth ends: USERS=1000000 INSTANCES=1000 SMS_QUOTA=3000
+	@tsx test/scale/cli.ts
 
 audit: node_modules ## Ask the registry for known weaknesses of the packages, and check its signatures
 	@npm audit --omit=dev
