@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy bundle test bench format provider-schema clean redis environment
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke bundle test bench format provider-schema clean redis environment
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -19,7 +19,7 @@ stack = sms-verification-$(ENVIRONMENT)
 ARGS =
 # The registry is not asked about providers that are running already.
 ifneq ($(TF_REATTACH_PROVIDERS),)
-ARGS += --skip-provider-lock
+running_providers = --skip-provider-lock
 endif
 
 # Without a terminal: no colours, no spinner.
@@ -43,13 +43,16 @@ synth: node_modules ## Write the stacks of all environments to cdktf.out
 	@$(calm) cdktf synth
 
 diff: node_modules environment ## Show what a deployment would change: ENVIRONMENT=dev
-	@$(calm) cdktf diff '$(stack)' "$$@" $(ARGS)
+	@$(calm) cdktf diff '$(stack)' "$$@" $(running_providers) $(ARGS)
 
 deploy: node_modules environment ## Deploy an environment: ENVIRONMENT=dev
-	@$(calm) cdktf deploy '$(stack)' "$$@" $(ARGS)
+	@$(calm) cdktf deploy '$(stack)' "$$@" $(running_providers) $(ARGS)
 
 destroy: node_modules environment ## Take an environment down: ENVIRONMENT=dev
-	@$(calm) cdktf destroy '$(stack)' "$$@" $(ARGS)
+	@$(calm) cdktf destroy '$(stack)' "$$@" $(running_providers) $(ARGS)
+
+smoke: node_modules environment ## Ask a deployed function what needs no SMS: ENVIRONMENT=dev
+	@tsx infra/operations/smoke.ts $(ARGS)
 
 bundle: node_modules ## Make the function's zip, and print what is in it
 	@tsx infra/function-bundle/cli.ts
