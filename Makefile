@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy smoke bundle test bench format provider-schema clean redis environment
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test bench format provider-schema clean redis environment terraform
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -42,17 +42,22 @@ start: node_modules ## Run the service on this machine: PORT=8787
 synth: node_modules ## Write the stacks of all environments to cdktf.out
 	@$(calm) cdktf synth
 
-diff: node_modules environment ## Show what a deployment would change: ENVIRONMENT=dev
+diff: node_modules environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
 	@$(calm) cdktf diff '$(stack)' "$$@" $(running_providers) $(ARGS)
 
-deploy: node_modules environment ## Deploy an environment: ENVIRONMENT=dev
+deploy: node_modules environment terraform ## Deploy an environment: ENVIRONMENT=dev
 	@$(calm) cdktf deploy '$(stack)' "$$@" $(running_providers) $(ARGS)
 
-destroy: node_modules environment ## Take an environment down: ENVIRONMENT=dev
+destroy: node_modules environment terraform ## Take an environment down: ENVIRONMENT=dev
 	@$(calm) cdktf destroy '$(stack)' "$$@" $(running_providers) $(ARGS)
 
-smoke: node_modules environment ## Ask a deployed function what needs no SMS: ENVIRONMENT=dev
+smoke: node_modules environment terraform ## Ask a deployed function what needs no SMS: ENVIRONMENT=dev
 	@tsx infra/operations/smoke.ts $(ARGS)
+
+SINCE = 1h
+LINES = 100
+logs: node_modules environment ## Print the newest lines of a function's log: ENVIRONMENT=prod SINCE=1h LINES=100
+	@tsx infra/operations/logs.ts --since '$(SINCE)' --lines '$(LINES)'
 
 bundle: node_modules ## Make the function's zip, and print what is in it
 	@tsx infra/function-bundle/cli.ts
@@ -89,5 +94,7 @@ redis:
 # What deploying needs.
 environment:
 	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Say ENVIRONMENT=demo, dev, staging or prod, or a name of your own such as pr-42.' >&2; exit 1; }
+
+terraform:
 	@command -v "$${TERRAFORM_BINARY_NAME:-terraform}" >/dev/null || \
 		{ echo 'Terraform 1.5 or newer, or OpenTofu, is needed on PATH: see developer.hashicorp.com/terraform/install or opentofu.org.' >&2; exit 1; }
