@@ -22,8 +22,8 @@ ifneq ($(TF_REATTACH_PROVIDERS),)
 running_providers = --skip-provider-lock
 endif
 
-# Without a terminal: no colours, no spinner.
-calm = [ -t 1 ] || { export NO_COLOR=1 CI=1; set -- --no-color; };
+# Without a terminal: no spinner, no colours; with NO_COLOR no colours either.
+calm = [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,7 +40,7 @@ start: node_modules ## Run the service on this machine: PORT=8787
 	@exec node --import tsx function/local.ts
 
 synth: node_modules ## Write the stacks of all environments to cdktf.out
-	@$(calm) cdktf synth
+	@$(calm) cdktf synth "$$@" $(ARGS)
 
 diff: node_modules environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
 	@$(calm) cdktf diff '$(stack)' "$$@" $(running_providers) $(ARGS)
@@ -62,8 +62,8 @@ logs: node_modules environment ## Print the newest lines of a function's log: EN
 bundle: node_modules ## Make the function's zip, and print what is in it
 	@tsx infra/function-bundle/cli.ts
 
-test: node_modules redis ## Run every test
-	@$(calm) vitest run
+test: node_modules redis ## Run every test, or some: TESTS=test/function
+	@$(calm) vitest run $(TESTS)
 
 bench: node_modules redis ## Measure size, start and speed
 	@tsx test/bench/cli.ts
