@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy bundle test test-long bench simulate audit format provider-schema clean redis environment
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit format provider-schema clean redis environment terraform
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -19,11 +19,11 @@ stack = sms-verification-$(ENVIRONMENT)
 ARGS =
 # The registry is not asked about providers that are running already.
 ifneq ($(TF_REATTACH_PROVIDERS),)
-ARGS += --skip-provider-lock
+running_providers = --skip-provider-lock
 endif
 
-# Without a terminal: no colours, no spinner.
-calm = [ -t 1 ] || { export NO_COLOR=1 CI=1; set -- --no-color; };
+# Without a terminal: no spinner, no colours; with NO_COLOR no colours either.
+calm = [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,22 +40,30 @@ start: node_modules ## Run the service on this machine: PORT=8787
 	@exec node --import tsx function/local.ts
 
 synth: node_modules ## Write the stacks of all environments to cdktf.out
-	@$(calm) cdktf synth
+	@$(calm) cdktf synth "$$@" $(ARGS)
 
-diff: node_modules environment ## Show what a deployment would change: ENVIRONMENT=dev
-	@$(calm) cdktf diff '$(stack)' "$$@" $(ARGS)
+diff: node_modules environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
+	@$(calm) cdktf diff '$(stack)' "$$@" $(running_providers) $(ARGS)
 
-deploy: node_modules environment ## Deploy an environment: ENVIRONMENT=dev
-	@$(calm) cdktf deploy '$(stack)' "$$@" $(ARGS)
+deploy: node_modules environment terraform ## Deploy an environment: ENVIRONMENT=dev
+	@$(calm) cdktf deploy '$(stack)' "$$@" $(running_providers) $(ARGS)
 
-destroy: node_modules environment ## Take an environment down: ENVIRONMENT=dev
-	@$(calm) cdktf destroy '$(stack)' "$$@" $(ARGS)
+destroy: node_modules environment terraform ## Take an environment down: ENVIRONMENT=dev
+	@$(calm) cdktf destroy '$(stack)' "$$@" $(running_providers) $(ARGS)
+
+smoke: node_modules environment terraform ## Ask a deployed function what needs no SMS: ENVIRONMENT=dev
+	@tsx infra/operations/smoke.ts $(ARGS)
+
+SINCE = 1h
+LINES = 100
+logs: node_modules environment ## Print the newest lines of a function's log: ENVIRONMENT=prod SINCE=1h LINES=100
+	@tsx infra/operations/logs.ts --since '$(SINCE)' --lines '$(LINES)'
 
 bundle: node_modules ## Make the function's zip, and print what is in it
 	@tsx infra/function-bundle/cli.ts
 
-test: node_modules redis ## Run every test
-	@$(calm) vitest run
+test: node_modules redis ## Run every test, or some: TESTS=test/function
+	@$(calm) vitest run $(TESTS)
 
 test-long: node_modules redis ## Run every test, properties with 100,000 cases
 	@$(calm) PROPERTY_RUNS=100000 vitest run
@@ -97,5 +105,7 @@ redis:
 # What deploying needs.
 environment:
 	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Say ENVIRONMENT=demo, dev, staging or prod, or a name of your own such as pr-42.' >&2; exit 1; }
+
+terraform:
 	@command -v "$${TERRAFORM_BINARY_NAME:-terraform}" >/dev/null || \
 		{ echo 'Terraform 1.5 or newer, or OpenTofu, is needed on PATH: see developer.hashicorp.com/terraform/install or opentofu.org.' >&2; exit 1; }

@@ -102,6 +102,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     TENCENTCLOUD_SECRET_ID: owner.secretId,
     TENCENTCLOUD_SECRET_KEY: owner.secretKey,
     TENCENTCLOUD_REGION: 'ap-guangzhou',
+    API_ENDPOINT: server.url,
     TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
     TF_VAR_sms_sign: initialAccount.sign,
     TF_VAR_sms_template_id: initialAccount.templateId,

@@ -89,7 +89,7 @@ async function untilRunning(child: ChildProcess): Promise<RunningCloud> {
 
 /** Runs cdktf in the demo's own folder, so that stacks and state of a real deployment are left alone. */
 async function cdktf(cloud: RunningCloud, command: 'deploy' | 'destroy'): Promise<void> {
-  const calm = process.stdout.isTTY ? [] : ['--no-color'];
+  const calm = process.stdout.isTTY && !process.env.NO_COLOR ? [] : ['--no-color'];
   const outputs = command === 'deploy' ? ['--outputs-file', join(folder, 'outputs.json')] : [];
   const args = [
     command,

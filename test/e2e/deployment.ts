@@ -9,8 +9,8 @@ import { type TerraformResult, terraform, terraformEnvironment } from '../terraf
 
 /** A stack in a folder of its own, to be planned and applied by Terraform to a local cloud. */
 export interface Deployment {
-  /** Holds what was synthesized, and the state. */
-  readonly folder: string;
+  /** Where stacks are written, as `cdktf.out` in a project. */
+  readonly synthesized: string;
   /** Writes the stack anew, as `cdktf synth` does. */
   synthesize(settings: EnvironmentSettings, zipFile: string): void;
   /** Applies it; the test fails where that fails. */
@@ -36,7 +36,8 @@ export async function createDeployment(cloud: LocalCloud, registryProviders?: st
   const environment = registryProviders === undefined ? cloud.environment : cloud.registryEnvironment;
   const env = terraformEnvironment({ ...environment, ...variables });
   const pluginFolder = registryProviders === undefined ? [] : [`-plugin-dir=${registryProviders}`];
-  const stackFolder = join(folder, 'cdktf.out', 'stacks', 'stack');
+  const synthesized = join(folder, 'cdktf.out');
+  let stackFolder = '';
   const run = (...args: readonly string[]) => terraform(stackFolder, args, env);
   let isReady = false;
 
@@ -46,10 +47,12 @@ export async function createDeployment(cloud: LocalCloud, registryProviders?: st
   }
 
   return {
-    folder,
+    synthesized,
     synthesize(settings, zipFile) {
-      const app = new App({ outdir: join(folder, 'cdktf.out') });
-      new VerificationStack(app, 'stack', { settings, zipFile });
+      const app = new App({ outdir: synthesized });
+      const stack = `sms-verification-${settings.name}`;
+      stackFolder = join(synthesized, 'stacks', stack);
+      new VerificationStack(app, stack, { settings, zipFile });
       app.synth();
     },
     async apply() {

@@ -70,7 +70,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The deployed demo, when', { t
     if (running === undefined) throw new Error('no server');
     return running;
   };
-  const log = () => cloud.account.cls.lines(cloud.account.scf.get('default', name).topicId);
+  const log = () => cloud.account.cls.lines(cloud.account.scf.get('default', name).topicId).map(({ text }) => text);
 
   /** A client of the store beside the function's. */
   async function redisDo(...command: [string, ...string[]]): Promise<unknown> {

@@ -121,8 +121,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Secrets', { timeout: 60_000 }
   });
 
   it('are not in what is synthesized', async () => {
-    const outdir = join(deployment.folder, 'cdktf.out');
-    const files = await readdir(outdir, { recursive: true, withFileTypes: true });
+    const files = await readdir(deployment.synthesized, { recursive: true, withFileTypes: true });
     const synthesized = files.filter((file) => file.isFile() && !file.parentPath.includes('.terraform'));
     const texts = await Promise.all(
       synthesized

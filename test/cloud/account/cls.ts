@@ -1,5 +1,6 @@
 import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
+import { createLogLines } from './cls-lines';
 
 /** Settings that the service keeps as they were given, by the API's names. */
 type Settings = Readonly<Record<string, unknown>>;
@@ -51,9 +52,6 @@ export const topicDefaults = {
 export const alarmDefaults = { AlarmLevel: 0, Status: true };
 export const noticeDefaults = { Type: 'All', AlarmShieldStatus: 2, DeliverStatus: 1, CallbackPrioritize: false };
 
-/** Lines of a topic that are kept. */
-const topicSize = 1000;
-
 /** Logsets, their topics with an index each, alarms, and whom alarms tell. */
 export function createClsService({ storage, now }: AccountContext) {
   const logsets = storage.collection<LogsetRecord>('cls-logsets');
@@ -61,7 +59,7 @@ export function createClsService({ storage, now }: AccountContext) {
   const indexes = storage.collection<Settings>('cls-indexes');
   const notices = storage.collection<NoticeRecord>('cls-notices');
   const alarms = storage.collection<AlarmRecord>('cls-alarms');
-  const lines = new Map<string, string[]>();
+  const lines = createLogLines(now);
 
   const absent = (what: string, id: string, code: string) => new CloudError(code, `There is no ${what} ${id}.`);
 
@@ -155,7 +153,7 @@ export function createClsService({ storage, now }: AccountContext) {
       }
       topics.delete(topicId);
       indexes.delete(topicId);
-      lines.delete(topicId);
+      lines.forget(topicId);
     },
 
     /** Sets a topic's index, in place of the one it has. */
@@ -211,14 +209,10 @@ export function createClsService({ storage, now }: AccountContext) {
 
     /** Adds a line to a topic. */
     write(topicId: string, line: string): void {
-      if (!topics.has(topicId)) return;
-      const kept = lines.get(topicId) ?? [];
-      kept.push(line);
-      if (kept.length > topicSize) kept.shift();
-      lines.set(topicId, kept);
+      if (topics.has(topicId)) lines.write(topicId, line);
     },
 
     /** The newest lines of a topic, the newest last. */
-    lines: (topicId: string): readonly string[] => lines.get(topicId) ?? [],
+    lines: lines.of,
   };
 }

@@ -231,6 +231,30 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     expect(await client.DescribeLogsets({})).toMatchObject({ TotalCount: 0 });
   });
 
+  it('the newest lines of a topic, once it has an index', async () => {
+    const client = new cls.v20201016.Client(config());
+    const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'searched' });
+    const { TopicId = '' } = await client.CreateTopic({ LogsetId, TopicName: 'searched' });
+    for (const line of ['{"event":"a"}', 'b', '{"event":"c"}']) cloud.account.cls.write(TopicId, line);
+    const everything = { TopicId, From: Date.now() - 60_000, To: Date.now() + 1000, QueryString: '*' };
+    const search = async (more: object) => {
+      const { Results, ListOver } = await client.SearchLog({ ...everything, ...more });
+      return { lines: Results?.map(({ LogJson }) => LogJson), ListOver };
+    };
+    await expect(search({})).rejects.toEqual(refusal('ResourceNotFound.IndexNotExist'));
+    await client.CreateIndex({ TopicId, Rule: {} });
+    expect(await search({ Limit: 2 })).toEqual({ lines: ['{"event":"c"}', '{"SCF_Message":"b"}'], ListOver: false });
+    expect(await search({ Sort: 'asc' })).toMatchObject({
+      lines: ['{"event":"a"}', '{"SCF_Message":"b"}', '{"event":"c"}'],
+    });
+    expect(await search({ To: everything.From + 1 })).toEqual({ lines: [], ListOver: true });
+    await expect(search({ QueryString: 'event:a' })).rejects.toEqual(refusal('FailedOperation.SyntaxError'));
+    await expect(search({ Limit: 1001 })).rejects.toEqual(refusal('InvalidParameter'));
+    await expect(search({ TopicId: 'none' })).rejects.toEqual(refusal('ResourceNotFound.TopicNotExist'));
+    await client.DeleteTopic({ TopicId });
+    await client.DeleteLogset({ LogsetId });
+  });
+
   it('nothing of the zones, which it only reads', async () => {
     const { ZoneSet } = await new region.v20220627.Client(config()).DescribeZones({ Product: 'redis' });
     expect(ZoneSet).toContainEqual(expect.objectContaining({ Zone: 'ap-guangzhou-3', ZoneId: '100003' }));

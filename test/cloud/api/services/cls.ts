@@ -13,6 +13,7 @@ import {
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
+import { searchActions } from './cls-search';
 
 const text = z.string();
 const number = z.int();
@@ -58,6 +59,8 @@ export function clsApi(cls: ClsService): ApiService {
   return {
     version: '2020-10-16',
     actions: {
+      ...searchActions(cls),
+
       CreateLogset: action<Models.CreateLogsetRequest, Models.CreateLogsetResponse>({
         parameters: { LogsetName: text, Tags: tagList.optional() },
         ignored: ['LogsetId'],

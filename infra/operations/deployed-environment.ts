@@ -1,0 +1,27 @@
+import type { EnvironmentSettings } from '../environment-settings';
+import { selectEnvironments } from '../environments';
+import { readNeeded } from './needed-variables';
+
+/**
+ * Reads which environment is meant.
+ *
+ * @throws {Error} where none is named
+ */
+export function readEnvironmentName(env: NodeJS.ProcessEnv): string {
+  const meaning = 'which environment? demo, dev, staging or prod, or a name of your own such as pr-42';
+  return readNeeded(env, { ENVIRONMENT: meaning }).ENVIRONMENT;
+}
+
+/** Name of an environment's stack. */
+export const stackOf = (environment: string): string => `sms-verification-${environment}`;
+
+/**
+ * The settings of an environment.
+ *
+ * @throws {Error} where its name is malformed
+ */
+export function settingsOf(environment: string): EnvironmentSettings {
+  const found = selectEnvironments(environment).find(({ name }) => name === environment);
+  if (found === undefined) throw new Error(`There is no environment ${environment}.`);
+  return found;
+}

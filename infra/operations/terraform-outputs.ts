@@ -1,0 +1,28 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from '../function-bundle/build-options';
+
+const run = promisify(execFile);
+
+/**
+ * Reads an output of a deployed stack from its state.
+ *
+ * @param synthesized where cdktf writes stacks, such as `cdktf.out`
+ * @throws {Error} saying what to do where the stack is not known here, or not deployed
+ */
+export async function readOutput(synthesized: string, stack: string, name: string): Promise<string> {
+  const folder = join(synthesized, 'stacks', stack);
+  const advice = `Deploy it first, or read its state with make diff ENVIRONMENT=${stack.replace('sms-verification-', '')}.`;
+  if (!existsSync(join(folder, '.terraform'))) {
+    throw new Error(`${stack} is not in ${relative(root, folder) || folder}. ${advice}`);
+  }
+  const program = process.env.TERRAFORM_BINARY_NAME || 'terraform';
+  const { stdout } = await run(program, ['output', '-raw', '-no-color', name], { cwd: folder }).catch((error) => {
+    throw new Error(
+      `Terraform finds no output "${name}" of ${stack}. ${advice}\n${error.stderr ?? error.message}`.trim(),
+    );
+  });
+  return stdout.trim();
+}

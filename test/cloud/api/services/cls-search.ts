@@ -1,0 +1,61 @@
+import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_models';
+import { z } from 'zod';
+import { CloudError } from '../../account/cloud-error';
+import type { ClsService } from '../../account/cls';
+import type { LogLine } from '../../account/cls-lines';
+import { type Action, action } from '../action';
+
+/** Most lines that one call answers. */
+const mostLines = 1000;
+
+/** Searching in a topic, as far as asking for its newest or its oldest lines. */
+export function searchActions(cls: ClsService): Readonly<Record<string, Action>> {
+  return {
+    SearchLog: action<Models.SearchLogRequest, Models.SearchLogResponse>({
+      parameters: {
+        TopicId: z.string() as unknown as z.ZodType<string>,
+        From: z.int(),
+        To: z.int(),
+        QueryString: z.string().optional(),
+        Limit: z.int().min(1).max(mostLines).optional(),
+        Sort: z.enum(['asc', 'desc']).optional(),
+      },
+      ignored: ['QuerySyntax', 'UseNewAnalysis'],
+      answer: ({ TopicId = '', From, To, QueryString = '', Limit = 100, Sort = 'desc' }) => {
+        const { topicId, name } = cls.topic(TopicId);
+        if (cls.findIndex(topicId) === undefined) {
+          throw new CloudError('ResourceNotFound.IndexNotExist', `The topic ${topicId} has no index.`, 'TopicId');
+        }
+        if (!['', '*'].includes(QueryString)) {
+          const message = `All lines can be searched for; found ${QueryString}.`;
+          throw new CloudError('FailedOperation.SyntaxError', message, 'QueryString');
+        }
+        if (From >= To) throw new CloudError('InvalidParameter', 'From is not before To.', 'From');
+        const found = cls.lines(topicId).filter(({ time }) => time >= From && time < To);
+        const sorted = Sort === 'desc' ? found.toReversed() : found;
+        const Results = sorted.slice(0, Limit).map((line) => lineModel(topicId, name, line));
+        return { Context: '', ListOver: sorted.length <= Limit, Analysis: false, Results };
+      },
+    }),
+  };
+}
+
+/** The platform makes fields of lines of JSON, and one field of other lines. */
+function lineModel(topicId: string, topicName: string, { time, text }: LogLine): Models.LogInfo {
+  return {
+    Time: time,
+    TopicId: topicId,
+    TopicName: topicName,
+    Source: '127.0.0.1',
+    LogJson: JSON.stringify(readFields(text) ?? { SCF_Message: text }),
+  };
+}
+
+function readFields(text: string): object | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,170 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { bundleFunction } from '../../infra/function-bundle';
+import { root } from '../../infra/function-bundle/build-options';
+import { checkFunction, type SmokeResult } from '../../infra/operations/smoke-checks';
+import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
+import { environment } from '../infra/synthesize';
+import { hasRedisServer } from '../redis/redis-server';
+import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
+import { call } from './client';
+import { createDeployment, type Deployment } from './deployment';
+
+const phone = '8618566246600';
+
+describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout: 60_000 }, () => {
+  let folder: string;
+  let cloud: LocalCloud;
+  let staging: Deployment;
+  let url: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'operations-'));
+    const { zipFile } = await bundleFunction({ outputFolder: folder });
+    cloud = await startLocalCloud({ transitionMs: 20 });
+    staging = await createDeployment(cloud);
+    staging.synthesize(environment('staging'), zipFile);
+    await staging.apply();
+    url = await staging.output('url');
+  }, 60_000);
+  afterAll(async () => {
+    await cloud.stop();
+    await staging.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Runs a target of the Makefile as a person does, with the keys of the local cloud's account. */
+  async function make(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    const env = terraformEnvironment(cloud.environment);
+    return promisify(execFile)('make', args, { cwd: root, env }).then(
+      (printed) => ({ code: 0, ...printed }),
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+  }
+  const smoke = (...args: string[]) =>
+    make('smoke', 'ENVIRONMENT=staging', `ARGS=--output ${staging.synthesized} --wait 0 ${args.join(' ')}`);
+
+  describe('make smoke', () => {
+    it('asks what needs no SMS, and says how long each answer took', async () => {
+      const { code, stdout } = await smoke();
+      expect(stdout.replaceAll(/ +\d+ ms$/gm, ' … ms')).toBe(
+        [
+          `staging at ${url}`,
+          'ok   it refuses a request without a number … ms',
+          'ok   it refuses a login without a code … ms',
+          'ok   its store answers … ms',
+          '',
+        ].join('\n'),
+      );
+      expect(code).toBe(0);
+      expect(cloud.account.sms.messages()).toEqual([]);
+    });
+
+    it('says what was found where the store is away, what was expected, and what to do', async () => {
+      const [instance] = cloud.account.redis.instances();
+      const server = await cloud.account.redis.server(instance?.instanceId ?? '');
+      server?.process.kill('SIGKILL');
+      const { code, stdout } = await smoke();
+      expect(code).not.toBe(0);
+      expect(stdout).toMatch(/^ok +it refuses a login without a code/m);
+      expect(stdout).toMatch(/^FAIL its store answers +\d+ ms$/m);
+      expect(stdout).toContain('found: 503 ServiceUnavailable; expected: 200 CodeHasExpired');
+      expect(stdout).toContain('"The store does not answer" in docs/operations.md');
+      await cloud.account.redis.restart(instance?.instanceId ?? '');
+      expect((await smoke()).code).toBe(0);
+    });
+
+    it('says what to do for an environment that is not deployed from here', async () => {
+      const { code, stderr } = await make('smoke', 'ENVIRONMENT=pr-42', `ARGS=--output ${staging.synthesized}`);
+      expect(code).not.toBe(0);
+      expect(stderr).toContain('sms-verification-pr-42 is not in ');
+      expect(stderr).toContain('make diff ENVIRONMENT=pr-42');
+    });
+
+    it('waits for a new address, and tells where nothing answers or something else does', async () => {
+      const other = createServer((_, response) => void response.end('<h1>hello</h1>'));
+      onTestFinished(() => void other.close());
+      await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+      const { port } = other.address() as AddressInfo;
+      const check = async (wait: number) => {
+        const results: SmokeResult[] = [];
+        for await (const one of checkFunction({ url: `http://127.0.0.1:${port}/`, wait })) results.push(one);
+        return results;
+      };
+      const elsewhere = await check(0);
+      expect(elsewhere.map(({ found }) => found)).toEqual(Array(3).fill('200 with "<h1>hello</h1>"'));
+
+      other.close();
+      other.closeAllConnections();
+      const nothing = await check(0);
+      expect(nothing[0]).toMatchObject({ found: expect.stringMatching(/^no answer \(.+\)$/), isRight: false });
+
+      setTimeout(() => other.listen(port, '127.0.0.1'), 700);
+      const [late] = await check(20);
+      expect(late?.found).toContain('hello');
+    });
+  });
+
+  describe('make logs', () => {
+    it('prints the newest lines, the newest last', async () => {
+      await call(url, { method: 'getSms', phone });
+      await call(url, { method: 'login', phone, code: '000000' });
+      const { code, stdout, stderr } = await make('logs', 'ENVIRONMENT=staging', 'LINES=2');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const lines = stdout.trim().split('\n');
+      expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+        { event: 'code_sent', phone: '+86185****6600' },
+        { event: 'code_checked', result: 'CodeIsError' },
+      ]);
+      expect(stdout).not.toContain(phone);
+    });
+
+    it('tells lines of the platform in one line each, with their time', async () => {
+      const { topicId } = cloud.account.scf.get('default', 'sms-verification-staging');
+      cloud.account.cls.write(topicId, 'Task timed out\n  after 15 seconds\n');
+      const { stdout } = await make('logs', 'ENVIRONMENT=staging', 'LINES=1', 'SINCE=5m');
+      expect(stdout).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z Task timed out\\n {2}after 15 seconds\n$/);
+    });
+
+    it.each([
+      [['SINCE=soon'], 'SINCE: found "soon"; allowed: minutes, hours or days, such as 30m, 2h or 7d.'],
+      [['LINES=5000'], 'LINES: found "5000"; allowed: 1 to 1000.'],
+      [['ENVIRONMENT=demo'], 'The function Demo does not exist'],
+      [['ENVIRONMENT='], 'Which environment?'],
+    ])('refuses %j', async (args, message) => {
+      const { code, stderr } = await make('logs', 'ENVIRONMENT=staging', ...args);
+      expect(code).not.toBe(0);
+      expect(stderr).toContain(message);
+      expect(stderr).not.toMatch(/at .*\.[jt]s:/);
+    });
+
+    it('says what to do where nothing was written, or the function has no log', async () => {
+      const { topicId, logsetId } = cloud.account.scf.get('default', 'sms-verification-staging');
+      const scf = cloud.account.scf;
+      const active = async () => {
+        while (scf.get('default', 'sms-verification-staging').status !== 'Active') await new Promise(setImmediate);
+      };
+      scf.change('default', 'sms-verification-staging', { topicId: '', logsetId: '' });
+      const { code, stderr } = await make('logs', 'ENVIRONMENT=staging');
+      expect(code).not.toBe(0);
+      expect(stderr).toContain('writes no log to CLS. Give the environment staging `monitoring');
+      await active();
+      scf.change('default', 'sms-verification-staging', { topicId, logsetId });
+      await active();
+    });
+
+    it('needs keys of the account', async () => {
+      const env = { ...terraformEnvironment(cloud.environment), TENCENTCLOUD_SECRET_ID: '' };
+      const failed = await promisify(execFile)('make', ['logs', 'ENVIRONMENT=staging'], { cwd: root, env }).catch(
+        (error) => error,
+      );
+      expect(failed.stderr).toContain('TENCENTCLOUD_SECRET_ID is not set: keys of the account, as for a deployment.');
+    });
+  });
+});

@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EnvironmentSettings } from '../../infra/environment-settings';
+import { bundleFunction } from '../../infra/function-bundle';
+import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
+import { terraformCommands } from '../docs/runbook';
+import { environment } from '../infra/synthesize';
+import { hasRedisServer } from '../redis/redis-server';
+import { hasTerraform } from '../terraform/terraform';
+import { call, codeFor } from './client';
+import { createDeployment, type Deployment } from './deployment';
+
+const phone = '8618566246600';
+
+describe.skipIf(!hasTerraform || !hasRedisServer)('By the runbook', { timeout: 60_000 }, () => {
+  let folder: string;
+  let zipFile: string;
+  let cloud: LocalCloud;
+  let deployment: Deployment;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'runbook-'));
+    ({ zipFile } = await bundleFunction({ outputFolder: folder }));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+  beforeEach(async () => {
+    cloud = await startLocalCloud({ transitionMs: 20 });
+    deployment = await createDeployment(cloud);
+  });
+  afterEach(async () => {
+    await cloud.stop();
+    await deployment.remove();
+  });
+
+  async function deploy(settings: EnvironmentSettings): Promise<string> {
+    deployment.synthesize(settings, zipFile);
+    await deployment.apply();
+    return deployment.output('url');
+  }
+
+  /** Runs the runbook's command about a resource, word by word. */
+  async function runCommand(about: RegExp): Promise<void> {
+    const { args = [] } = terraformCommands.find(({ address }) => about.test(address)) ?? {};
+    expect(args).not.toEqual([]);
+    const approved = args[0] === 'apply' ? [...args, '-auto-approve'] : args;
+    expect(await deployment.run(...approved)).toMatchObject({ code: 0 });
+  }
+
+  async function sendCode(url: string): Promise<string> {
+    expect(await call(url, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+    return codeFor(cloud, phone);
+  }
+  const login = (url: string, code: string) => call(url, { method: 'login', phone, code });
+  const redis = () => cloud.account.redis.instances().map(({ instanceId, memSize }) => ({ instanceId, memSize }));
+
+  it('a new session key makes tokens with another one; codes stay right', async () => {
+    const url = await deploy(environment('staging'));
+    const [code, before] = [await sendCode(url), await deployment.output('session_secret')];
+    await runCommand(/session-secret/);
+    expect(await deployment.output('session_secret')).not.toBe(before);
+    expect(await login(url, code)).toMatchObject({ codeStr: 'Success' });
+    expect((await deployment.plan()).code).toBe(0);
+  });
+
+  it('a new key of codes makes those on their way wrong', async () => {
+    const url = await deploy(environment('staging'));
+    const code = await sendCode(url);
+    await runCommand(/code-secret/);
+    expect(await login(url, code)).toMatchObject({ codeStr: 'CodeIsError' });
+    expect((await deployment.plan()).code).toBe(0);
+  });
+
+  it('a new password of Redis reaches Redis and the function', async () => {
+    const url = await deploy(environment('staging'));
+    const [before] = cloud.account.redis.instances();
+    await runCommand(/code-store_password/);
+    const [after] = cloud.account.redis.instances();
+    expect(after?.instanceId).toBe(before?.instanceId);
+    expect(after?.password).not.toBe(before?.password);
+    expect(await login(url, await sendCode(url))).toMatchObject({ codeStr: 'Success' });
+    expect((await deployment.plan()).code).toBe(0);
+  });
+
+  it('a bigger Redis is the same instance, with the codes that are in it', async () => {
+    const settings = environment('prod');
+    const url = await deploy(settings);
+    const [code, [before]] = [await sendCode(url), redis()];
+    const { codeStore } = settings;
+    if (codeStore === 'memory') throw new Error('prod has Redis');
+    deployment.synthesize({ ...settings, codeStore: { ...codeStore, memoryMb: 8192, replicas: 3 } }, zipFile);
+    const { printed } = await deployment.plan();
+    expect(printed).toMatch(/tencentcloud_redis_instance\.\S+ will be updated in-place/);
+    await deployment.apply();
+    expect(redis()).toEqual([{ instanceId: before?.instanceId, memSize: 8192 }]);
+    expect(await login(url, code)).toMatchObject({ codeStr: 'Success' });
+  });
+
+  it('another zone makes it anew, which prod refuses', async () => {
+    const settings = environment('prod');
+    await deploy(settings);
+    deployment.synthesize({ ...settings, network: { ...settings.network, zone: 'ap-guangzhou-4' } }, zipFile);
+    const { printed } = await deployment.plan();
+    expect(printed.replace(/\s+/g, ' ')).toContain('Instance cannot be destroyed');
+  });
+
+  it('a broken Redis is left aside for a new one, in prod too', async () => {
+    await deploy(environment('prod'));
+    const [broken] = redis();
+    await runCommand(/tencentcloud_redis_instance/);
+    await deployment.apply();
+    expect(redis()).toEqual([
+      broken,
+      { instanceId: expect.not.stringMatching(broken?.instanceId ?? ''), memSize: 4096 },
+    ]);
+    const url = await deployment.output('url');
+    expect(await login(url, await sendCode(url))).toMatchObject({ codeStr: 'Success' });
+  });
+
+  it('higher limits are in force after a change in place', async () => {
+    const settings = environment('staging');
+    await deploy(settings);
+    const variables = { SEND_DAILY_LIMIT: '20' };
+    deployment.synthesize({ ...settings, function: { ...settings.function, variables } }, zipFile);
+    expect((await deployment.plan()).printed).toContain('Plan: 0 to add, 1 to change, 0 to destroy.');
+    await deployment.apply();
+    const { environment: set } = cloud.account.scf.get('default', 'sms-verification-staging');
+    expect(set).toMatchObject(variables);
+  });
+
+  it('a Function URL takes the place of API Gateway; codes stay, the address changes', async () => {
+    const old = await deploy(environment('staging', { trigger: 'api-gateway' }));
+    const code = await sendCode(old);
+    const url = await deploy(environment('staging', { trigger: 'function-url' }));
+    expect(url).not.toBe(old);
+    expect(await login(url, code)).toMatchObject({ codeStr: 'Success' });
+    await expect(login(old, code)).rejects.toThrow('fetch failed');
+  });
+});

@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { root } from '../../../infra/function-bundle/build-options';
+
+interface Asked {
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Serves what GitHub and the security token service answer; notes what they were asked. */
+async function serve(answer: (request: IncomingMessage) => object): Promise<{ address: string; asked: Asked[] }> {
+  const asked: Asked[] = [];
+  const server = createServer(async (request, response) => {
+    asked.push({ url: request.url ?? '', headers: request.headers, body: await text(request) });
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(answer(request)));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise((resolve) => void server.close(() => resolve())));
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+/** Runs the command as a step of a job. */
+async function takeRole(variables: NodeJS.ProcessEnv): Promise<{ printed: string; code: number; given: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'job-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'env');
+  await writeFile(file, '');
+  const env = { PATH: process.env.PATH, GITHUB_ENV: file, GITHUB_RUN_ID: '77', ...variables };
+  const args = ['--import', 'tsx', 'infra/operations/role-keys.ts'];
+  const { stdout, stderr, code } = await promisify(execFile)('node', args, { cwd: root, env }).then(
+    (ended) => ({ ...ended, code: 0 }),
+    (error: { stdout: string; stderr: string; code: number }) => error,
+  );
+  return { printed: `${stdout}${stderr}`, code, given: await readFile(file, 'utf8') };
+}
+
+const role = { ROLE_ARN: 'qcs::cam::uin/100012345678:roleName/deployer', OIDC_PROVIDER: 'github' };
+const keys = { TmpSecretId: 'AKIDtemporary', TmpSecretKey: 'temporary-key', Token: 'temporary-token' };
+
+describe('Keys for a CI job', { timeout: 30_000 }, () => {
+  it('are given to the next steps, for the job’s identity alone, and hidden in the log', async () => {
+    const github = await serve(() => ({ value: 'identity-token' }));
+    const sts = await serve(() => ({ Response: { Credentials: keys, RequestId: '1' } }));
+    const { printed, code, given } = await takeRole({
+      ...role,
+      API_ENDPOINT: sts.address,
+      ACTIONS_ID_TOKEN_REQUEST_URL: `${github.address}/token?api-version=2`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+    });
+    expect({ printed, code }).toMatchObject({ code: 0 });
+    expect(github.asked).toMatchObject([
+      {
+        url: '/token?api-version=2&audience=sts.tencentcloudapi.com',
+        headers: { authorization: 'Bearer request-token' },
+      },
+    ]);
+    expect(sts.asked).toMatchObject([
+      {
+        headers: {
+          host: 'sts.tencentcloudapi.com',
+          authorization: 'SKIP',
+          'x-tc-action': 'AssumeRoleWithWebIdentity',
+          'x-tc-version': '2018-08-13',
+        },
+      },
+    ]);
+    expect(JSON.parse(sts.asked[0]?.body ?? '')).toEqual({
+      ProviderId: 'github',
+      RoleArn: role.ROLE_ARN,
+      RoleSessionName: 'github-77',
+      WebIdentityToken: 'identity-token',
+      DurationSeconds: 3600,
+    });
+    expect(given.trim().split('\n')).toEqual([
+      'TENCENTCLOUD_SECRET_ID=AKIDtemporary',
+      'TENCENTCLOUD_SECRET_KEY=temporary-key',
+      'TENCENTCLOUD_SECURITY_TOKEN=temporary-token',
+    ]);
+    for (const value of Object.values(keys)) expect(printed).toContain(`::add-mask::${value}`);
+    expect(printed.replaceAll(/^::add-mask::.*$/gm, '')).not.toMatch(/temporary|identity-token/);
+  });
+
+  it('are refused where the role does not trust the job, in the service’s words', async () => {
+    const github = await serve(() => ({ value: 'identity-token' }));
+    const refusal = { Code: 'AuthFailure.UnauthorizedOperation', Message: 'The role does not trust this identity.' };
+    const sts = await serve(() => ({ Response: { Error: refusal, RequestId: '1' } }));
+    const { printed, code, given } = await takeRole({
+      ...role,
+      API_ENDPOINT: sts.address,
+      ACTIONS_ID_TOKEN_REQUEST_URL: github.address,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+    });
+    expect({ code, given, printed }).toEqual({ code: 1, given: '', printed: `${refusal.Message}\n` });
+  });
+
+  it.each<[string, NodeJS.ProcessEnv, string]>([
+    ['the role', {}, 'ROLE_ARN is not set: the role to take'],
+    ['the right to an identity', role, 'has the permission id-token: write'],
+  ])('need %s', async (_, variables, message) => {
+    const { printed, code } = await takeRole(variables);
+    expect(code).toBe(1);
+    expect(printed).toContain(message);
+    expect(printed).not.toMatch(/at .*\.[jt]s:/);
+  });
+});

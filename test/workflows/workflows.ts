@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { root } from '../../infra/function-bundle/build-options';
+
+/** A step of a job or of an action of ours. */
+export interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+}
+
+/** A job, as far as it is looked at. */
+export interface Job {
+  readonly uses?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly steps?: readonly Step[];
+  readonly if?: string;
+  readonly needs?: string;
+}
+
+/** A file of GitHub Actions. */
+export interface ActionsFile {
+  /** Its path, from the project's folder. */
+  readonly path: string;
+  readonly text: string;
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions: object | undefined;
+  readonly jobs: Readonly<Record<string, Job>>;
+  /** Of all its jobs, or of the action. */
+  readonly steps: readonly Step[];
+}
+
+/** Reads the workflows, or the actions of our own that they take. */
+export function readActionsFiles(kind: 'workflows' | 'actions'): readonly ActionsFile[] {
+  const folder = `.github/${kind}`;
+  return readdirSync(join(root, folder)).map((name) => {
+    const path = join(folder, name, ...(kind === 'actions' ? ['action.yml'] : []));
+    const text = readFileSync(join(root, path), 'utf8');
+    const { on = {}, permissions, jobs = {}, runs } = parse(text);
+    const steps = [...Object.values<Job>(jobs).flatMap((job) => job.steps ?? []), ...(runs?.steps ?? [])];
+    return { path, text, on, permissions, jobs, steps };
+  });
+}
