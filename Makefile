@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit format provider-schema clean redis environment terraform
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit settings-table format provider-schema clean redis environment terraform
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -78,6 +78,9 @@ simulate: node_modules ## Show where growth ends: USERS=1000000 INSTANCES=1000 S
 audit: node_modules ## Ask the registry for known weaknesses of the packages, and check its signatures
 	@npm audit --omit=dev
 	@npm audit signatures
+
+settings-table: node_modules ## Write the README's table of the function's variables
+	@tsx test/docs/settings-table.ts
 
 format: node_modules ## Format the sources, and mend what the linter can
 	@biome check --write .

@@ -1,0 +1,40 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { variables } from '../../function/configuration/variables';
+import { root } from '../../infra/function-bundle/build-options';
+
+const readmeFile = join(root, 'README.md');
+/** What stands before and after the table in the README. */
+const place = /(<!-- The table is made by make settings-table\. -->\n)[\s\S]*?(\n<!-- -->)/;
+
+/** The README's table of the function's variables: names and defaults from the schema, the rest from its comments. */
+export async function settingsTable(): Promise<string> {
+  const source = await readFile(join(root, 'function', 'configuration', 'variables.ts'), 'utf8');
+  const rows = Object.entries(variables.shape).map(([name, schema]) => {
+    const { def } = schema._zod as { readonly def: { readonly defaultValue?: unknown } };
+    const [, lines = ''] = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\n  ${name}:`).exec(source) ?? [];
+    const comment = lines.replaceAll(/\s*\n\s*\*?\s*/g, ' ').trim();
+    if (comment === '') throw new Error(`${name} has no comment in variables.ts.`);
+    const [text = '', told] = comment.split(' @default ');
+    if (def.defaultValue !== undefined && told !== def.defaultValue) {
+      throw new Error(`${name}: its comment says @default ${told}, its schema ${def.defaultValue}.`);
+    }
+    const byDefault = def.defaultValue === undefined ? (told ?? '') : `\`${def.defaultValue}\``;
+    return `| \`${name}\` | ${byDefault} | ${text.replace(/\.$/, '')} |`;
+  });
+  return ['| variable | default |  |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The README with the table in its place. */
+export async function readmeWithTable(readme: string): Promise<string> {
+  const table = await settingsTable();
+  if (!place.test(readme)) throw new Error('README.md has no place for the table.');
+  return readme.replace(place, (_, before: string, after: string) => `${before}\n${table}\n${after}`);
+}
+
+/** Writes the table into the README. */
+async function main(): Promise<void> {
+  await writeFile(readmeFile, await readmeWithTable(await readFile(readmeFile, 'utf8')));
+}
+
+if (require.main === module) main();
