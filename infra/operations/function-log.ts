@@ -1,8 +1,8 @@
 import { Client as ClsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_client';
-import type { LogInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_models';
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import type { EnvironmentSettings } from '../environment-settings';
 import { accountConfig } from './account-client';
+import { logLine } from './log-line';
 
 /** Which lines are asked for. */
 export interface LogQuestion {
@@ -40,18 +40,5 @@ export async function readFunctionLog({ settings, minutes, lines, env }: LogQues
     Sort: 'desc',
     Limit: lines,
   });
-  return (Results ?? []).map(lineOf).reverse();
+  return (Results ?? []).map(logLine).reverse();
 }
-
-/** The function's own fields as it wrote them, or what the platform says, in one line. */
-function lineOf({ Time: time = 0, LogJson: json = '{}', RawLog: raw }: LogInfo): string {
-  const at = new Date(time).toISOString();
-  if (raw) return `${at} ${oneLine(raw)}`;
-  const fields: Readonly<Record<string, unknown>> = JSON.parse(json);
-  const own = Object.entries(fields).filter(([name]) => !/^(SCF_|__)/.test(name));
-  if (own.length > 0) return JSON.stringify(Object.fromEntries(own));
-  const { SCF_Message: message } = fields;
-  return `${at} ${oneLine(typeof message === 'string' ? message : json)}`;
-}
-
-const oneLine = (text: string) => text.trimEnd().replaceAll(/\r?\n/g, '\\n');

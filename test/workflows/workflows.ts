@@ -7,6 +7,7 @@ import { root } from '../../infra/function-bundle/build-options';
 export interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly if?: string;
 }
 
 /** A job, as far as it is looked at. */

@@ -98,7 +98,7 @@ describe('Keys for a CI job', { timeout: 30_000 }, () => {
       ACTIONS_ID_TOKEN_REQUEST_URL: github.address,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
     });
-    expect({ code, given, printed }).toEqual({ code: 1, given: '', printed: `${refusal.Message}\n` });
+    expect({ code, given, printed }).toEqual({ code: 1, given: '', printed: `${refusal.Code}: ${refusal.Message}\n` });
   });
 
   it.each<[string, NodeJS.ProcessEnv, string]>([
