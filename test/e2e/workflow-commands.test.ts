@@ -1,34 +1,31 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
 import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
 import { hasRedisServer } from '../redis/redis-server';
 import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
 import { readActionsFiles } from '../workflows/workflows';
 import { call } from './client';
+import { createProject, type Project } from './project';
 
 const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/environment.yml'))?.steps ?? [];
 
 describe.skipIf(!hasTerraform || !hasRedisServer)('The workflow of an environment', { timeout: 120_000 }, () => {
+  let project: Project;
   let folder: string;
   let cloud: LocalCloud;
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'workflow-'));
-    // The sources of this folder, with stacks and state of their own.
-    const own = ['cdktf.out', '.git', 'dist', '.local-cloud'];
-    const names = (await readdir(root)).filter((name) => !own.includes(name) && !name.includes('.tfstate'));
-    for (const name of names) await symlink(join(root, name), join(folder, name));
+    project = await createProject();
+    folder = project.folder;
     await writeFile(join(folder, 'output'), '');
     cloud = await startLocalCloud({ transitionMs: 20 });
   });
   afterEach(async () => {
     await cloud.stop();
-    await rm(folder, { recursive: true });
+    await project.remove();
   });
 
   /** Runs the steps for a command, as the runner's shell does. */

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { root } from '../../infra/function-bundle/build-options';
+import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
+import { hasRedisServer } from '../redis/redis-server';
+import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
+import { createProject, type Project } from './project';
+
+/** Where each other command of the README is run. */
+const runElsewhere: Readonly<Record<string, string>> = {
+  'make demo': 'test/e2e/calm.test.ts',
+  'make demo-destroy': 'test/e2e/calm.test.ts',
+  'make test': '.github/workflows/ci.yml',
+};
+
+/** The commands of the README's shell blocks, in order. */
+async function readCommands(): Promise<string[]> {
+  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].map(([, block = '']) => block);
+  const lines = blocks.flatMap((block) => block.trim().split('\n'));
+  // What needs values of an account, or a terminal of its own.
+  return lines.map((line) => line.trim()).filter((line) => !/^(export |npx tsx test\/cloud\/cli\.ts )/.test(line));
+}
+
+describe.skipIf(!hasTerraform || !hasRedisServer)('The README’s commands', { timeout: 120_000 }, () => {
+  let project: Project;
+  let cloud: LocalCloud;
+
+  beforeEach(async () => {
+    project = await createProject();
+    cloud = await startLocalCloud({ transitionMs: 20 });
+  });
+  afterEach(async () => {
+    await cloud.stop();
+    await project.remove();
+  });
+
+  const environment = () =>
+    terraformEnvironment({ ...cloud.environment, TF_VAR_alarm_receiver_ids: '[100012345678]', CI: 'true' });
+  async function run(command: string): Promise<string> {
+    const { stdout } = await promisify(execFile)('bash', ['-e', '-c', command], {
+      cwd: project.folder,
+      env: environment(),
+      maxBuffer: 1e8,
+    });
+    return stdout;
+  }
+
+  it('deploy an environment, ask it, and take it down', async () => {
+    const commands = (await readCommands()).filter((command) => command.includes('ENVIRONMENT=dev'));
+    const seen: string[] = [];
+    for (const command of new Set(commands)) {
+      const [, target = ''] = /^make (\w+) ENVIRONMENT=dev( |$)/.exec(command) ?? [];
+      // Where a person would be asked.
+      const approved = /^(deploy|destroy)$/.test(target) ? `${command} ARGS=--auto-approve` : command;
+      const printed = await run(approved);
+      seen.push(target);
+      if (target === 'smoke') expect(printed.match(/^ok /gm)).toHaveLength(3);
+      if (target === 'deploy') expect(cloud.account.contents()).not.toEqual([]);
+    }
+    expect(seen).toEqual(['diff', 'deploy', 'smoke', 'destroy']);
+    expect(cloud.account.contents()).toEqual([]);
+  });
+
+  it('print the log', async () => {
+    const [command = ''] = (await readCommands()).filter((line) => line.startsWith('make logs'));
+    await run('make deploy ENVIRONMENT=staging ARGS=--auto-approve');
+    await run('make smoke ENVIRONMENT=staging');
+    expect((await run(command)).match(/"event":"request_refused"/g)).toHaveLength(2);
+    await run('make destroy ENVIRONMENT=staging ARGS=--auto-approve');
+  });
+
+  it('are all run, here or elsewhere', async () => {
+    const others = (await readCommands()).filter((command) => !/ENVIRONMENT=dev|^make logs/.test(command));
+    expect(others).not.toEqual([]);
+    for (const command of others) {
+      const place = runElsewhere[command];
+      expect(place, command).toBeDefined();
+      const [, target = ''] = command.split(' ');
+      expect(await readFile(join(root, place ?? ''), 'utf8')).toMatch(new RegExp(`make ${target}|'${target}'`));
+    }
+  });
+});
