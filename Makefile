@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit settings-table format provider-schema clean redis environment terraform
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit settings-table figures-table format provider-schema clean redis environment terraform
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -81,6 +81,9 @@ audit: node_modules ## Ask the registry for known weaknesses of the packages, an
 
 settings-table: node_modules ## Write the README's table of the function's variables
 	@tsx test/docs/settings-table.ts
+
+figures-table: node_modules ## Write the README's table of what make bench measured last
+	@tsx test/docs/figures-table.ts
 
 format: node_modules ## Format the sources, and mend what the linter can
 	@biome check --write .

@@ -14,14 +14,24 @@ export function keepsGoal({ value, goal }: Figure): boolean | undefined {
   return 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
 }
 
+/** A figure's value with its unit. */
+export function shownValue({ value, unit }: Figure): string {
+  const number = Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(value < 10 ? 2 : 1);
+  return `${number} ${unit}`.trimEnd();
+}
+
+/** A figure's goal, such as `<= 100`; empty where it has none. */
+export function limitOf({ goal }: Figure): string {
+  if (goal === undefined) return '';
+  return 'atMost' in goal ? `<= ${goal.atMost}` : `>= ${goal.atLeast}`;
+}
+
 /** The figures as a table, 80 columns wide at most. */
 export function formatFigures(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
-    const { name, value, unit, goal } = figure;
-    const limit = goal && ('atMost' in goal ? `<= ${goal.atMost}` : `>= ${goal.atLeast}`);
     const verdict = { true: 'kept', false: 'MISSED', undefined: '' }[String(keepsGoal(figure))];
-    const shown = `${Number.isInteger(value) ? value : value.toFixed(value < 10 ? 2 : 1)} ${unit}`.trimEnd();
-    return [name.padEnd(42), shown.padStart(14), `  ${limit ?? ''}`.padEnd(14), verdict].join('').trimEnd();
+    const cells = [figure.name.padEnd(42), shownValue(figure).padStart(14), `  ${limitOf(figure)}`.padEnd(14), verdict];
+    return cells.join('').trimEnd();
   });
   return rows.join('\n');
 }

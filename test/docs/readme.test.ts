@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { english } from '../../function/http/english';
 import { root } from '../../infra/function-bundle/build-options';
-import { readmeWithTable } from './settings-table';
+import { withTable } from './readme-tables';
+import { settingsTable } from './settings-table';
 
 const read = (file: string) => readFile(join(root, file), 'utf8');
 const readme = () => read('README.md');
@@ -24,7 +25,7 @@ async function documents(): Promise<ReadonlyArray<readonly [file: string, text: 
 describe('The README', () => {
   it('lists every variable of the function, as its schema and its comments say', async () => {
     const text = await readme();
-    expect(text).toBe(await readmeWithTable(text));
+    expect(text).toBe(withTable(text, 'settings-table', await settingsTable()));
   });
 
   it('lists every codeStr of the function', async () => {

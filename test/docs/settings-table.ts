@@ -1,11 +1,8 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { variables } from '../../function/configuration/variables';
 import { root } from '../../infra/function-bundle/build-options';
-
-const readmeFile = join(root, 'README.md');
-/** What stands before and after the table in the README. */
-const place = /(<!-- The table is made by make settings-table\. -->\n)[\s\S]*?(\n<!-- -->)/;
+import { writeTable } from './readme-tables';
 
 /** The README's table of the function's variables: names and defaults from the schema, the rest from its comments. */
 export async function settingsTable(): Promise<string> {
@@ -25,16 +22,4 @@ export async function settingsTable(): Promise<string> {
   return ['| variable | default |  |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-/** The README with the table in its place. */
-export async function readmeWithTable(readme: string): Promise<string> {
-  const table = await settingsTable();
-  if (!place.test(readme)) throw new Error('README.md has no place for the table.');
-  return readme.replace(place, (_, before: string, after: string) => `${before}\n${table}\n${after}`);
-}
-
-/** Writes the table into the README. */
-async function main(): Promise<void> {
-  await writeFile(readmeFile, await readmeWithTable(await readFile(readmeFile, 'utf8')));
-}
-
-if (require.main === module) main();
+if (require.main === module) settingsTable().then((table) => writeTable('settings-table', table));
