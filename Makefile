@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit settings-table figures-table format provider-schema clean redis environment terraform
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean redis browser environment terraform
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
@@ -62,10 +62,10 @@ logs: node_modules environment ## Print the newest lines of a function's log: EN
 bundle: node_modules ## Make the function's zip, and print what is in it
 	@tsx infra/function-bundle/cli.ts
 
-test: node_modules redis ## Run every test, or some: TESTS=test/function
+test: node_modules redis browser ## Run every test, or some: TESTS=test/function
 	@$(calm) vitest run $(TESTS)
 
-test-long: node_modules redis ## Run every test, properties with 100,000 cases
+test-long: node_modules redis browser ## Run every test, properties with 100,000 cases
 	@$(calm) PROPERTY_RUNS=100000 vitest run
 
 bench: node_modules redis ## Measure size, start and speed
@@ -78,6 +78,9 @@ simulate: node_modules ## Show where growth ends: USERS=1000000 INSTANCES=1000 S
 audit: node_modules ## Ask the registry for known weaknesses of the packages, and check its signatures
 	@npm audit --omit=dev
 	@npm audit signatures
+
+screenshot: node_modules redis browser ## Take the README's picture of the login page anew
+	@$(calm) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
 
 settings-table: node_modules ## Write the README's table of the function's variables
 	@tsx test/docs/settings-table.ts
@@ -107,6 +110,10 @@ node_modules: package.json package-lock.json
 # A real Redis for the tests that need one.
 redis:
 	@command -v "$${REDIS_SERVER:-redis-server}" >/dev/null || test/redis/install
+
+# A real browser for the tests of the login page.
+browser:
+	@[ -n "$$CHROMIUM" ] || command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || test/browser/install
 
 # What deploying needs.
 environment:

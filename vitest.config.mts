@@ -1,4 +1,6 @@
+import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { makePagePart } from './infra/function-bundle/page-parts.mts';
 import { SummaryReporter } from './test/summary-reporter.mts';
 
 export default defineConfig({
@@ -6,6 +8,15 @@ export default defineConfig({
     {
       name: 'lua-as-text',
       transform: (code, id) => (id.endsWith('.lua') ? `export default ${JSON.stringify(code)}` : undefined),
+    },
+    {
+      name: 'page-parts',
+      enforce: 'pre',
+      // A name that does not end as a style sheet's, which would be taken for one.
+      resolveId: (id, importer = '') =>
+        id.endsWith('?text') ? `\0${resolve(dirname(importer), id.slice(0, -5))}.part` : undefined,
+      load: async (id) =>
+        id.endsWith('.part') ? `export default ${JSON.stringify(await makePagePart(id.slice(1, -5)))}` : undefined,
     },
   ],
   test: {

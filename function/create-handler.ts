@@ -12,6 +12,8 @@ export interface HandlerParts {
   readonly verification: Verification;
   /** Origins whose pages may call the function. */
   readonly corsOrigins: readonly string[];
+  /** Gives browsers the login page. Absent: they are answered as everybody is. */
+  readonly loginPage?: (() => Reply) | undefined;
   readonly log: (entry: LogEntry) => void;
 }
 
@@ -19,13 +21,14 @@ export interface HandlerParts {
 export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Makes what the platform calls. */
-export function createHandler({ verification, corsOrigins, log }: HandlerParts): Handler {
+export function createHandler({ verification, corsOrigins, loginPage, log }: HandlerParts): Handler {
   return async (event, context) => {
     const startedAt = performance.now();
     endWithReply(context);
     const http = readEvent(event, context);
     const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
+    if (loginPage !== undefined && asksForPage(http)) return loginPage();
 
     let answered: Answer;
     try {
@@ -56,6 +59,12 @@ function answer(http: HttpEvent, verification: Verification): Answer | Promise<A
       return { outcome: { codeStr: 'InValidParam', problem } };
     }
   }
+}
+
+/** A browser that was given the address alone; scripts and other clients ask for anything, or for JSON. */
+function asksForPage({ method, header, queryString }: HttpEvent): boolean {
+  const hasMethod = typeof queryString === 'object' && queryString !== null && 'method' in queryString;
+  return method === 'GET' && !hasMethod && header('accept').includes('text/html');
 }
 
 function explainFailure(error: unknown): Outcome {

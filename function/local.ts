@@ -29,6 +29,7 @@ function localDefaults(given: NodeJS.ProcessEnv): Record<string, string> {
     CODE_STORE: given.CODE_STORE || (hasRedis ? 'redis' : 'memory'),
     SMS_SENDER: given.SMS_SENDER || (hasAccount ? 'tencentcloud' : 'console'),
     REDIS_PASSWORD: given.REDIS_PASSWORD ?? '',
+    LOGIN_PAGE: given.LOGIN_PAGE || 'on',
     CODE_SECRET: given.CODE_SECRET || given.REDIS_PASSWORD ? (given.CODE_SECRET ?? '') : randomUUID(),
   };
 }
@@ -52,7 +53,7 @@ function greet(port: number): void {
   const messages = SMS_SENDER === 'console' ? 'printed here' : 'sent by Tencent Cloud';
   console.log(`
 SMS verification is ready on ${address}
-Codes are kept ${codes}, messages are ${messages}. Ctrl-C ends it.
+Open it in a browser to log in. Codes are kept ${codes}, messages are ${messages}. Ctrl-C ends it.
 
   curl '${address}/?method=getSms&phone=8618566246600'
   curl '${address}/?method=login&phone=8618566246600&code=CODE'

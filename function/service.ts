@@ -5,6 +5,7 @@ import { type Configuration, readConfiguration } from './configuration/configura
 import type { Environment } from './configuration/needed-variables';
 import { createHandler, type Handler } from './create-handler';
 import { createLog, type WriteLine } from './log';
+import { createLoginPage } from './page/login-page';
 import { createSessions } from './session';
 import { createConsoleSender } from './sms/console-sender';
 import { createTencentCloudSender } from './sms/tencent-cloud-sender';
@@ -43,7 +44,14 @@ export function createService({ environment, now, writeLine }: Surroundings): Ha
     dayOf: createCalendar(configuration.sendLimits.timeZone),
     now,
   });
-  return createHandler({ verification, corsOrigins: configuration.corsOrigins, log: createLog(writeLine, now) });
+  return createHandler({
+    verification,
+    corsOrigins: configuration.corsOrigins,
+    loginPage: configuration.loginPage
+      ? createLoginPage({ countryCodes: configuration.allowedCountryCodes, captchaAppId: captcha?.appId })
+      : undefined,
+    log: createLog(writeLine, now),
+  });
 }
 
 function createStore({ redis, codeTtlMinutes, codeMaxAttempts, sendLimits }: Configuration): CodeStore {

@@ -93,6 +93,8 @@ export const environmentSchema = z
     smsContent: smsContentSchema.optional(),
     /** The function's log in CLS, and alarms on it. @default none */
     monitoring: z.strictObject({ retentionDays: whole(1, 3600) }).optional(),
+    /** Whether a browser that opens the function's address is shown a page to log in. */
+    loginPage: z.boolean('true or false'),
     /** Whether `destroy` may take the store of codes with it. */
     deletable: z.boolean('true or false'),
   })

@@ -19,6 +19,7 @@ function smallest(name: string): EnvironmentSettings {
     function: { name: ownName, memoryMb: 128, timeoutSeconds: 15 },
     trigger: 'function-url',
     corsOrigins: [],
+    loginPage: true,
     deletable: true,
   };
 }
@@ -59,7 +60,12 @@ function demo(): EnvironmentSettings {
 
 /** As `prod`, but smaller, and deletable. */
 function staging(): EnvironmentSettings {
-  return { ...smallest('staging'), executionPolicy: 'send-only', monitoring: { retentionDays: 7 } };
+  return {
+    ...smallest('staging'),
+    executionPolicy: 'send-only',
+    monitoring: { retentionDays: 7 },
+    loginPage: false,
+  };
 }
 
 function prod(): EnvironmentSettings {
@@ -76,6 +82,7 @@ function prod(): EnvironmentSettings {
     executionPolicy: 'send-only',
     function: { ...base.function, memoryMb: 256 },
     monitoring: { retentionDays: 30 },
+    loginPage: false,
     deletable: false,
   };
 }

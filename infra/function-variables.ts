@@ -38,6 +38,7 @@ export function functionVariables(props: FunctionVariablesProps): Record<string,
     CODE_SECRET: props.codeSecret,
     SESSION_SECRET: props.sessionSecret,
     ...(settings.corsOrigins.length > 0 && { CORS_ORIGINS: settings.corsOrigins.join(',') }),
+    ...(settings.loginPage && { LOGIN_PAGE: 'on' }),
     ...settings.function.variables,
   };
   const withCaptcha = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };

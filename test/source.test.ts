@@ -16,6 +16,7 @@ async function complaints(program: string, ...args: readonly string[]): Promise<
 describe('The sources', { timeout: 60_000 }, () => {
   it('have right types', async () => {
     expect(await complaints('tsc')).toBe('');
+    expect(await complaints('tsc', '-p', 'function/page/browser')).toBe('');
   });
 
   it('are formatted and linted', async () => {

@@ -64,6 +64,8 @@ export interface Configuration {
   readonly allowedCountryCodes: readonly string[];
   readonly sendLimits: SendLimits;
   readonly corsOrigins: readonly string[];
+  /** Whether browsers are shown the login page. */
+  readonly loginPage: boolean;
 }
 
 /**
@@ -128,5 +130,6 @@ function arrange(read: Variables): Configuration {
       addressWindowSeconds: read.SEND_ADDRESS_WINDOW_SECONDS,
     },
     corsOrigins: read.CORS_ORIGINS ?? [],
+    loginPage: read.LOGIN_PAGE === 'on',
   };
 }

@@ -87,6 +87,8 @@ export const variables = z.object({
 
   /** Origins whose pages may call the function, separated by commas, or `*`. */
   CORS_ORIGINS: z.optional(listOf('origins such as https://app.example.com, separated by commas, or *', origin)),
+  /** Whether a browser that opens the function's address is shown a page to log in: `on` or `off`. @default off */
+  LOGIN_PAGE: z.prefault(oneOf('on', 'off'), 'off'),
 });
 
 /** The variables' values, as read. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
+import { pageParts } from './page-parts.mts';
 import { standIns } from './stand-ins';
 
 /** The project's folder: paths in what is built do not tell where it was. */
@@ -14,7 +15,7 @@ export const buildOptions = {
   target: 'node20',
   format: 'cjs',
   loader: { '.lua': 'text' },
-  plugins: [standIns],
+  plugins: [standIns, pageParts],
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions;

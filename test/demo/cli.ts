@@ -39,6 +39,7 @@ async function up(): Promise<void> {
   console.log(`
 The demo answers at ${url}
 Messages arrive at  ${cloud.url}/inbox
+Open both in a browser to log in, or copy these:
 
   curl '${url}?method=getSms&phone=8618566246600'
   curl '${url}?method=login&phone=8618566246600&code=CODE'

@@ -55,7 +55,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Without a terminal', { timeou
 
   it.each([
     [['bundle'], 'function.zip'],
-    [['test', 'TESTS=test/readme.test.ts'], '2 passed, 0 failed'],
+    [['test', 'TESTS=test/docs/readme.test.ts'], '5 passed, 0 failed'],
     [['help'], 'make deploy'],
   ])('make %j is plain', async (args, message) => {
     const text = await printed('make', args);

@@ -47,6 +47,7 @@ describe('The configuration', () => {
         addressWindowSeconds: 3600,
       },
       corsOrigins: [],
+      loginPage: false,
     });
   });
 
@@ -72,6 +73,7 @@ describe('The configuration', () => {
       CAPTCHA_SECRET: 'captcha secret',
       CAPTCHA_ENDPOINT: 'captcha.internal.tencentcloudapi.com',
       CORS_ORIGINS: 'https://app.example.com,http://localhost:5173',
+      LOGIN_PAGE: 'on',
     });
     expect(configuration).toMatchObject({
       redis: { port: 6380 },
@@ -98,6 +100,7 @@ describe('The configuration', () => {
         endpoint: { host: 'captcha.internal.tencentcloudapi.com' },
       },
       corsOrigins: ['https://app.example.com', 'http://localhost:5173'],
+      loginPage: true,
     });
   });
 
@@ -157,6 +160,7 @@ describe('The configuration', () => {
     ['ALLOWED_COUNTRY_CODES', '86,,852'],
     ['CORS_ORIGINS', 'app.example.com'],
     ['CORS_ORIGINS', 'https://app.example.com/'],
+    ['LOGIN_PAGE', 'yes'],
     ['CAPTCHA_APPID', 'id'],
   ])('refuses %s=%j', (name, value) => {
     expect(messageFor({ ...documented, CAPTCHA_SECRET: 'x', CAPTCHA_APPID: '1', [name]: value })).toMatch(

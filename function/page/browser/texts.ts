@@ -1,0 +1,83 @@
+/** The page's words in one language; what the service says of a request comes from its reply. */
+export interface Texts {
+  /** Name of the other language, in that language. */
+  readonly otherLanguage: string;
+  readonly title: string;
+  readonly country: string;
+  readonly number: string;
+  readonly send: string;
+  /** `{time}` is minutes and seconds, here and below. */
+  readonly sendIn: string;
+  readonly resend: string;
+  readonly resendIn: string;
+  readonly sentTo: string;
+  readonly code: string;
+  readonly logIn: string;
+  readonly other: string;
+  readonly again: string;
+  readonly done: string;
+  readonly validFor: string;
+  readonly expired: string;
+  /** `{count}` tries. */
+  readonly triesLeft: string;
+  readonly noNumber: string;
+  readonly notANumber: string;
+  readonly notACode: string;
+  readonly noAnswer: string;
+  readonly defect: string;
+}
+
+const english: Texts = {
+  otherLanguage: '中文',
+  title: 'Log in',
+  country: 'Country or region',
+  number: 'Mobile number',
+  send: 'Send code',
+  sendIn: 'Send code in {time}',
+  resend: 'Send a new code',
+  resendIn: 'Send a new code in {time}',
+  sentTo: 'We sent a code to',
+  code: 'Six-digit code',
+  logIn: 'Log in',
+  other: 'Use another number',
+  again: 'Log in again',
+  done: 'You are logged in',
+  validFor: 'The code is valid for {time}.',
+  expired: 'The code has expired. Please ask for a new one.',
+  triesLeft: 'Tries left: {count}.',
+  noNumber: 'Please enter your mobile number.',
+  notANumber: 'This is not a mobile number of that country. Please check it.',
+  notACode: 'The code has six digits.',
+  noAnswer: 'The service cannot be reached. Please check your connection and try again.',
+  defect: 'Something went wrong on our side. Please try again later.',
+};
+
+const chinese: Texts = {
+  otherLanguage: 'English',
+  title: '登录',
+  country: '国家或地区',
+  number: '手机号',
+  send: '获取验证码',
+  sendIn: '{time} 后可获取验证码',
+  resend: '重新获取验证码',
+  resendIn: '{time} 后可重新获取',
+  sentTo: '验证码已发送至',
+  code: '6 位验证码',
+  logIn: '登录',
+  other: '更换手机号',
+  again: '重新登录',
+  done: '登录成功',
+  validFor: '验证码有效期还剩 {time}。',
+  expired: '验证码已过期，请重新获取。',
+  triesLeft: '还可尝试 {count} 次。',
+  noNumber: '请填写手机号。',
+  notANumber: '这不是该国家或地区的手机号，请检查。',
+  notACode: '验证码为 6 位数字。',
+  noAnswer: '无法连接服务，请检查网络后重试。',
+  defect: '服务出现问题，请稍后再试。',
+};
+
+/** By language, as `<html lang>` has it. */
+export const textsOf = { en: english, 'zh-CN': chinese } as const;
+
+export type Language = keyof typeof textsOf;

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { root } from '../../infra/function-bundle/build-options';
+import { expectAccessible } from '../browser/accessible';
+import { canDeployPage, type DeployedPage, deployPage, wrong } from '../browser/deployed-page';
+
+describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { timeout: 30_000 }, () => {
+  let deployed: DeployedPage;
+
+  // Deployed once; each test has a browser and a number of its own.
+  beforeAll(async () => {
+    deployed = await deployPage();
+  }, 60_000);
+  afterEach(async () => {
+    expect(await deployed.closeAll()).toEqual([]);
+  });
+  afterAll(() => deployed.stop());
+
+  it('speaks Chinese to a Chinese browser, and changes the language in the middle', async () => {
+    const { page, code, logIn, message } = await deployed.openWithCode({ locale: 'zh-CN' });
+    expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
+    expect(await page.textContent('h1')).toBe('登录');
+    expect(await page.textContent('#news')).toBe('验证码已发送。');
+    await logIn(wrong(code));
+    expect(await message()).toBe('验证码错误，请检查手机号和验证码。');
+    await page.click('#language');
+    expect(await page.textContent('h1')).toBe('Log in');
+    expect(await page.textContent('#hint')).toContain('Tries left: 2.');
+    expect(await page.inputValue('#code')).toBe(wrong(code));
+  });
+
+  it('takes a pasted message, and has what phones fill in codes by', async () => {
+    const { page, code, paste } = await deployed.openWithCode();
+    await paste('#code', `Your signup verification code is ${code}. Please enter it within 5 minutes.`);
+    expect(await page.inputValue('#code')).toBe(code);
+    expect(await page.getAttribute('#code', 'autocomplete')).toBe('one-time-code');
+    expect(await page.getAttribute('#code', 'inputmode')).toBe('numeric');
+  });
+
+  it('works by the keyboard alone', async () => {
+    const number = deployed.newNumber();
+    const { page, focused } = await deployed.open();
+    for (const id of ['language', 'country', 'number']) {
+      await page.keyboard.press('Tab');
+      expect(await focused()).toBe(id);
+    }
+    await page.keyboard.type(number);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#code-form:not([hidden])');
+    await page.keyboard.type(await deployed.codeOf(number));
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#done:not([hidden])');
+    expect(await focused()).toBe('title');
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has nothing that axe finds, at each step, when it is %s',
+    async (colorScheme) => {
+      const { page, code, logIn, message } = await deployed.openWithCode({ colorScheme });
+      await expectAccessible(page);
+      await logIn(wrong(code));
+      await message();
+      await expectAccessible(page);
+      await logIn(code);
+      await page.waitForSelector('#done:not([hidden])');
+      await expectAccessible(page);
+      await page.click('#again');
+      await expectAccessible(page);
+    },
+  );
+
+  it.each([320, 1280])('fits a screen %i wide', async (width) => {
+    const { page, code, logIn, message } = await deployed.openWithCode({
+      viewport: { width, height: 568 },
+      deviceScaleFactor: 2,
+    });
+    await logIn(wrong(code));
+    await message();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+    if (width === 320 && process.env.UPDATE_SCREENSHOT === '1') {
+      await page.setViewportSize({ width: 420, height: 600 });
+      await page.screenshot({ path: join(root, 'docs', 'login-page.png') });
+    }
+  });
+});

@@ -1,0 +1,162 @@
+import { Redis } from 'ioredis';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { canDeployPage, type DeployedPage, deployPage, wrong } from '../browser/deployed-page';
+import { environment } from '../infra/synthesize';
+import { createDeployment } from './deployment';
+
+describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout: 30_000 }, () => {
+  let deployed: DeployedPage;
+
+  // Deployed once; each test has a browser and a number of its own.
+  beforeAll(async () => {
+    deployed = await deployPage();
+  }, 60_000);
+  afterEach(async () => {
+    expect(await deployed.closeAll()).toEqual([]);
+  });
+  afterAll(() => deployed.stop());
+
+  it('logs a person in by the code of the message, and keeps the token to itself', async () => {
+    const { page, number, code, logIn } = await deployed.openWithCode();
+    expect(await page.textContent('#sent-to')).toBe(`+86 ${number}`);
+    expect(await page.textContent('#news')).toBe('The verification code has been sent.');
+    expect(await page.textContent('#hint')).toMatch(/^The code is valid for (5:00|4:5\d)\.$/);
+    await logIn(code);
+    await page.waitForSelector('#done:not([hidden])');
+    expect(await page.textContent('h1')).toBe('You are logged in');
+    expect(await page.textContent('#done')).toContain(number);
+    expect(page.url()).toBe(deployed.url);
+    expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([0, 0, '']);
+  });
+
+  it('does so behind API Gateway, below a path', async () => {
+    const other = await createDeployment(deployed.cloud);
+    try {
+      other.synthesize(environment('dev', { trigger: 'api-gateway' }), deployed.zipFile);
+      await other.apply();
+      const number = deployed.newNumber();
+      const { page, send, logIn } = await deployed.open({}, (await other.output('url')).replace('https:', 'http:'));
+      await send(number);
+      await page.waitForSelector('#code-form:not([hidden])');
+      await logIn(await deployed.codeOf(number));
+      await page.waitForSelector('#done:not([hidden])');
+    } finally {
+      await other.run('destroy', '-auto-approve');
+      await other.remove();
+    }
+  });
+
+  it('says that a code is wrong, how many tries are left, and when it is worth nothing more', async () => {
+    const { code, logIn, message, focused, waitForText } = await deployed.openWithCode();
+    for (const left of [2, 1, 0]) {
+      await logIn(wrong(code));
+      await waitForText('#hint', `${left}.`);
+      expect(await message()).toContain('Wrong code.');
+      expect(await focused()).toBe('code');
+    }
+    await logIn(code);
+    await waitForText('#message', 'no longer valid');
+    await logIn('12');
+    expect(await message()).toBe('The code has six digits.');
+  });
+
+  it('counts down to the end of a code, and to the next one', async () => {
+    const number = deployed.newNumber();
+    const { page, send } = await deployed.open();
+    await page.clock.install();
+    await page.reload();
+    await send(number);
+    await page.waitForSelector('#code-form:not([hidden])');
+    const resend = page.locator('#resend');
+    expect(await resend.textContent()).toMatch(/^Send a new code in 0:(30|29)$/);
+    const sent = deployed.cloud.account.sms.messages().length;
+    await resend.click({ force: true });
+    await page.clock.runFor(31_000);
+    expect(await resend.textContent()).toBe('Send a new code');
+    expect(deployed.cloud.account.sms.messages()).toHaveLength(sent);
+    expect(await resend.getAttribute('aria-disabled')).toBe('false');
+    await page.clock.runFor(270_000);
+    expect(await page.textContent('#hint')).toBe('The code has expired. Please ask for a new one.');
+  });
+
+  it('says that a code has expired where the service says so', async () => {
+    const { code, logIn, message } = await deployed.openWithCode();
+    const [instance] = deployed.cloud.account.redis.instances();
+    const server = await deployed.cloud.account.redis.server(instance?.instanceId ?? '');
+    const store = new Redis({ port: server?.port ?? 0, password: instance?.password ?? '' });
+    await store.flushall();
+    store.disconnect();
+    await logIn(code);
+    expect(await message()).toBe('The verification code has expired. Please ask for a new one.');
+  });
+
+  it('says how long to wait where a number has just had a code', async () => {
+    const { page, number, send, message } = await deployed.openWithCode();
+    await page.click('#other');
+    await send(number);
+    expect(await message()).toContain('A code was sent to this number a moment ago.');
+    expect(await page.textContent('#send')).toMatch(/^Send code in 0:[0-3]\d$/);
+  });
+
+  it('says what is wrong with a number, and leads back to it', async () => {
+    const { page, send, message, focused, waitForText } = await deployed.open();
+    await send('   ');
+    expect(await message()).toBe('Please enter your mobile number.');
+    await send('12345');
+    await waitForText('#message', 'not a mobile number');
+    expect(await focused()).toBe('number');
+    expect(await page.getAttribute('#number', 'aria-invalid')).toBe('true');
+  });
+
+  it('says that the service is away, and goes on when it is back', async () => {
+    const { page, code, logIn, message, waitForText } = await deployed.openWithCode();
+    const [instance] = deployed.cloud.account.redis.instances();
+    const server = await deployed.cloud.account.redis.server(instance?.instanceId ?? '');
+    server?.process.kill('SIGSTOP');
+    await logIn(wrong(code));
+    expect(await message()).toBe('The service cannot answer at the moment. Please try again.');
+    server?.process.kill('SIGCONT');
+    await page.route('**/*', (route) => route.abort());
+    await logIn(code);
+    await waitForText('#message', 'your connection');
+    await page.unroute('**/*');
+    await page.click('#log-in');
+    await page.waitForSelector('#done:not([hidden])');
+  });
+
+  it('has the captcha solved first, where there is one', async () => {
+    const captcha = ['-var', 'captcha_appid=190000000', '-var', 'captcha_secret=localcaptchalocalcaptcha'];
+    const other = await createDeployment(deployed.cloud);
+    try {
+      other.synthesize(environment('pr-42'), deployed.zipFile);
+      await other.apply();
+      expect(await other.run('apply', '-auto-approve', ...captcha)).toMatchObject({ code: 0 });
+      const { page, send, message, waitForText } = await deployed.open({}, await other.output('url'));
+      await page.route('https://turing.captcha.qcloud.com/TCaptcha.js', (route) =>
+        route.fulfill({
+          contentType: 'text/javascript',
+          body: `TencentCaptcha = class {
+            constructor(appId, done) { this.show = () => done(appId === '190000000' ? solve() : { ret: 1 }); }
+          }`,
+        }),
+      );
+      const solveBy = (text: string) => page.evaluate(`globalThis.solve = () => (${text})`);
+      await solveBy('{ ret: 2 }');
+      const sent = deployed.cloud.account.sms.messages().length;
+      await send(deployed.newNumber());
+      // Given up: nothing happens, and it can be tried again.
+      await page.locator('#send[aria-disabled=false]').waitFor();
+      await solveBy("{ ret: 0, ticket: 'made up', randstr: '@abc' }");
+      await page.click('#send');
+      expect(await message()).toBe('The captcha was not solved. Please try again.');
+      expect(deployed.cloud.account.sms.messages()).toHaveLength(sent);
+      await solveBy("{ ret: 0, ticket: 'passed', randstr: '@abc' }");
+      await page.click('#send');
+      await waitForText('#news', 'The verification code has been sent.');
+    } finally {
+      await other.run('destroy', '-auto-approve');
+      await other.remove();
+    }
+    expect(await deployed.closeAll()).toEqual(['https://turing.captcha.qcloud.com/TCaptcha.js']);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { formatTime } from '../../../function/page/browser/countdown';
+import { findCode, readNumber } from '../../../function/page/browser/entered';
+import { readPhoneNumber } from '../../../function/phone-number';
+
+describe('A number that is entered', () => {
+  it.each(['18566246600', '185 6624 6600', ' 185-6624-6600', '+86 185 6624 6600', '0086 18566246600', '1８5６6246600'])(
+    'is that of the chosen country, or its own: %s',
+    (typed) => {
+      expect(readPhoneNumber(readNumber(typed, '86'), ['86'])).toMatchObject({ phone: { e164: '+8618566246600' } });
+    },
+  );
+});
+
+describe('A code that is pasted', () => {
+  it.each([
+    ['042137', '042137'],
+    ['042 137', '042137'],
+    ['042-137', '042137'],
+    ['０４２１３７', '042137'],
+    ['Your signup verification code is 042137. Please enter it within 5 minutes.', '042137'],
+    ['【Test demo】验证码 042137，5 分钟内有效。', '042137'],
+    ['12345', undefined],
+    ['1234567', undefined],
+    ['call 18566246600', undefined],
+    ['', undefined],
+  ])('is found in %j', (text, code) => {
+    expect(findCode(text)).toBe(code);
+  });
+});
+
+describe('A time that is left', () => {
+  it.each([
+    [300, '5:00'],
+    [59, '0:59'],
+    [0, '0:00'],
+  ])('of %i s', (seconds, text) => {
+    expect(formatTime(seconds)).toBe(text);
+  });
+});

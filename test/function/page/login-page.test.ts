@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { createService } from '../../../function/service';
+
+const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+/** Asks a service that has the page for its address, as a browser does unless something else is said. */
+async function open(variables: Readonly<Record<string, string>> = {}, event: object = {}) {
+  const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables };
+  const handle = createService({ environment, now: Date.now, writeLine: () => {} });
+  return handle({ httpMethod: 'GET', path: '/', headers: browser, queryString: {}, body: '', ...event }, {});
+}
+
+const inPage = (body: string, element: string) => new RegExp(`<${element}>([^]*?)</${element}>`).exec(body)?.[1] ?? '';
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+describe('The login page', () => {
+  it('is what a browser gets that opens the address', async () => {
+    const { statusCode, headers, body } = await open();
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(body).toMatch(/^<!doctype html>/);
+    expect(body).toContain('data-countries="86:CN"');
+    expect(body).toContain('data-captcha=""');
+  });
+
+  it('may load nothing but what is in it, and ask nothing but its service', async () => {
+    const { headers, body } = await open();
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy.split('; ')).toEqual([
+      "default-src 'none'",
+      `script-src ${hash(inPage(body, 'script'))}`,
+      `style-src ${hash(inPage(body, 'style'))}`,
+      "connect-src 'self'",
+      'img-src data:',
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ]);
+    // The one address in it is that of the captcha's script, which is loaded where a captcha is configured.
+    expect(body.match(/https?:[^"'`\s]*/g)).toEqual(['https://turing.captcha.qcloud.com/TCaptcha.js']);
+  });
+
+  it('has at most 15 kB', async () => {
+    const { body } = await open({ ALLOWED_COUNTRY_CODES: '86,852,853,886,65,60,81,82,1,44' });
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(15_000);
+  });
+
+  it('has the countries that are served, and the captcha', async () => {
+    const captcha = { CAPTCHA_APPID: '190000000', CAPTCHA_SECRET: 'secret of the captcha' };
+    const { headers, body } = await open({ ...captcha, ALLOWED_COUNTRY_CODES: '852,1,86' });
+    expect(body).toContain('data-countries="852:HK,1:,86:CN"');
+    expect(body).toContain('data-captcha="190000000"');
+    expect(body).not.toContain('secret of');
+    expect(headers['content-security-policy']).toMatch(/script-src '[^']+' https:\/\/\*\.captcha\.qcloud\.com /);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, object]>([
+    ['where it is off', { LOGIN_PAGE: 'off' }, {}],
+    ['where nothing is said of it', { LOGIN_PAGE: '' }, {}],
+    ['to other clients', {}, { headers: { accept: '*/*' } }],
+    ['to scripts', {}, { headers: { accept: 'application/json' } }],
+    ['to who says nothing of himself', {}, { headers: {} }],
+    ['with a method', {}, { queryString: { method: 'getSms' } }],
+    ['with an empty method', {}, { queryString: { method: '' } }],
+    ['to a form', {}, { httpMethod: 'POST' }],
+  ])('is not served %s', async (_, variables, event) => {
+    const { statusCode, headers, body } = await open(variables, event);
+    expect(statusCode).toBe(400);
+    expect(headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(JSON.parse(body)).toMatchObject({ codeStr: 'InValidParam' });
+  });
+});
