@@ -113,7 +113,8 @@ redis:
 
 # A real browser for the tests of the login page.
 browser:
-	@[ -n "$$CHROMIUM" ] || command -v chromium chromium-browser google-chrome google-chrome-stable >/dev/null || test/browser/install
+	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
+		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit; done; test/browser/install
 
 # What deploying needs.
 environment:

@@ -19,7 +19,7 @@ function smallest(name: string): EnvironmentSettings {
     function: { name: ownName, memoryMb: 128, timeoutSeconds: 15 },
     trigger: 'function-url',
     corsOrigins: [],
-    loginPage: true,
+    loginPage: false,
     deletable: true,
   };
 }
@@ -55,7 +55,13 @@ function demo(): EnvironmentSettings {
       replicas: 1,
     },
     function: { ...base.function, name: 'Demo' },
+    loginPage: true,
   };
+}
+
+/** The smallest, with a page to try it. */
+function dev(): EnvironmentSettings {
+  return { ...smallest('dev'), loginPage: true };
 }
 
 /** As `prod`, but smaller, and deletable. */
@@ -64,7 +70,6 @@ function staging(): EnvironmentSettings {
     ...smallest('staging'),
     executionPolicy: 'send-only',
     monitoring: { retentionDays: 7 },
-    loginPage: false,
   };
 }
 
@@ -82,13 +87,12 @@ function prod(): EnvironmentSettings {
     executionPolicy: 'send-only',
     function: { ...base.function, memoryMb: 256 },
     monitoring: { retentionDays: 30 },
-    loginPage: false,
     deletable: false,
   };
 }
 
 /** The environments that are always there. A new one is a function like these, and a name in this list. */
-const presets = [demo(), smallest('dev'), staging(), prod()];
+const presets = [demo(), dev(), staging(), prod()];
 
 /**
  * The environments to synthesize: the presets, and a preview where another name is asked for.

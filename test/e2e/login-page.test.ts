@@ -128,7 +128,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     const captcha = ['-var', 'captcha_appid=190000000', '-var', 'captcha_secret=localcaptchalocalcaptcha'];
     const other = await createDeployment(deployed.cloud);
     try {
-      other.synthesize(environment('pr-42'), deployed.zipFile);
+      other.synthesize(environment('pr-42', { loginPage: true }), deployed.zipFile);
       await other.apply();
       expect(await other.run('apply', '-auto-approve', ...captcha)).toMatchObject({ code: 0 });
       const { page, send, message, waitForText } = await deployed.open({}, await other.output('url'));

@@ -13,7 +13,7 @@ describe('The environments', () => {
   });
 
   it('have a preview of any other name, as small as dev and named after itself', () => {
-    const [dev, preview] = [environment('dev'), environment('pr-42')];
+    const [dev, preview] = [environment('dev', { loginPage: false }), environment('pr-42')];
     expect(JSON.stringify(preview)).toBe(JSON.stringify(dev).replaceAll('dev', 'pr-42').replace('"pr-42":', '"dev":'));
     expect(preview).toMatchObject({ name: 'pr-42', deletable: true, function: { name: 'sms-verification-pr-42' } });
   });
@@ -30,6 +30,11 @@ describe('The environments', () => {
 
   it('cannot be destroyed by mistake where it is prod', () => {
     expect(selectEnvironments().filter(({ deletable }) => !deletable)).toEqual([environment('prod')]);
+  });
+
+  it('have the login page in demo and dev alone', () => {
+    const withPage = selectEnvironments('pr-42').filter(({ loginPage }) => loginPage);
+    expect(namesOf(withPage)).toEqual(['demo', 'dev']);
   });
 
   it('are monitored where it is prod', () => {

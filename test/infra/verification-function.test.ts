@@ -27,6 +27,13 @@ describe('The function', () => {
     expect(resourceOf(synthesize(dev), 'tencentcloud_scf_function').environment).not.toContain('CORS_ORIGINS');
   });
 
+  it('is told to serve the login page where the environment has it', () => {
+    const variablesOf = (loginPage: boolean) =>
+      resourceOf(synthesize({ ...dev, loginPage }), 'tencentcloud_scf_function').environment;
+    expect(variablesOf(true)).toContain('"LOGIN_PAGE" = "on"');
+    expect(variablesOf(false)).not.toContain('LOGIN_PAGE');
+  });
+
   it('has keys that Terraform makes', () => {
     const { environment: variables } = resourceOf(synthesize(dev), 'tencentcloud_scf_function');
     for (const name of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_SECRET']) {
