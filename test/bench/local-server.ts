@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import autocannon from 'autocannon';
+import { bundleFunction } from '../../infra/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
 import type { RedisServer } from '../redis/redis-server';
 import type { Figure } from './figure';
@@ -11,6 +13,7 @@ const seconds = 5;
 
 /** Logins over HTTP through `make start`, from another process on the same machine. */
 export async function measureLocalServer({ host, port, password }: RedisServer): Promise<Figure[]> {
+  await bundleFunction({ outputFolder: join(root, 'dist', 'function') });
   const server = spawn(process.execPath, ['--import', 'tsx', 'function/local.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],

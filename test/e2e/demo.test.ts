@@ -52,6 +52,8 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000
   async function logIn(printed: string): Promise<void> {
     const url = /The demo answers at (\S+)/.exec(printed)?.[1] ?? '';
     const inbox = /Messages arrive at +(\S+)/.exec(printed)?.[1] ?? '';
+    const page = await fetch(url, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('<title>Log in</title>');
     expect(await call(url, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     const response = await fetch(inbox, { headers: { accept: 'application/json' } });
     const messages = (await response.json()) as readonly { readonly text: string }[];

@@ -51,6 +51,8 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     const address = await run.address();
     expect(run.output()).toContain(`curl '${address}/?method=getSms&phone=8618566246600'`);
     expect(run.output()).toContain(`curl '${address}/?method=login&phone=8618566246600&code=CODE'`);
+    const page = await fetch(address, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('<title>Log in</title>');
     expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     const text = /^SMS to \+8618566246600: Your signup verification code is (\d{6})\. .*$/m;
     const code = text.exec(run.output())?.[1] ?? '';

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { chinese } from '../../function/http/chinese';
+import { english } from '../../function/http/english';
 import { root } from '../../infra/function-bundle/build-options';
 import { expectAccessible } from '../browser/accessible';
 import { canDeployPage, type DeployedPage, deployPage, wrong } from '../browser/deployed-page';
@@ -27,6 +29,23 @@ describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { tim
     expect(await page.textContent('h1')).toBe('Log in');
     expect(await page.textContent('#hint')).toContain('Tries left: 2.');
     expect(await page.inputValue('#code')).toBe(wrong(code));
+  });
+
+  it.each(['en-US', 'zh-CN'] as const)('has plain words for every codeStr, in %s', async (locale) => {
+    const { codes } = locale === 'en-US' ? english : chinese;
+    const { page, logIn, code } = await deployed.openWithCode({ locale });
+    const sentence = locale === 'en-US' ? /^[A-Z][^:_]+\.$/ : /^[^A-Za-z：]+。$/;
+    const { Ok: _ok, Success: _success, ...others } = codes;
+    for (const [codeStr, msg] of Object.entries({ ...others, InValidParam: 'code: malformed', Unheard: '' })) {
+      await page.route(
+        (url) => url.href === deployed.url,
+        (route) => route.fulfill({ json: { codeStr, msg } }),
+        { times: 1 },
+      );
+      await logIn(code);
+      await page.locator('#log-in[aria-disabled=false]').waitFor();
+      expect(await page.textContent('#message'), codeStr).toMatch(sentence);
+    }
   });
 
   it('takes a pasted message, and has what phones fill in codes by', async () => {

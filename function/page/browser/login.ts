@@ -40,6 +40,7 @@ function calmDown(): void {
 function explain({ codeStr, msg = '' }: Reply, refused: string): string {
   if (codeStr === undefined) return texts().noAnswer;
   if (codeStr === 'InValidParam' || codeStr === 'MissingCode') return refused;
+  if (codeStr === 'CaptchaRequired') return texts().captcha;
   return codeStr === 'InternalError' || msg === '' ? texts().defect : msg;
 }
 

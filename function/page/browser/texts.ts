@@ -23,6 +23,7 @@ export interface Texts {
   readonly noNumber: string;
   readonly notANumber: string;
   readonly notACode: string;
+  readonly captcha: string;
   readonly noAnswer: string;
   readonly defect: string;
 }
@@ -48,6 +49,7 @@ const english: Texts = {
   noNumber: 'Please enter your mobile number.',
   notANumber: 'This is not a mobile number of that country. Please check it.',
   notACode: 'The code has six digits.',
+  captcha: 'Please solve the captcha first.',
   noAnswer: 'The service cannot be reached. Please check your connection and try again.',
   defect: 'Something went wrong on our side. Please try again later.',
 };
@@ -73,6 +75,7 @@ const chinese: Texts = {
   noNumber: '请填写手机号。',
   notANumber: '这不是该国家或地区的手机号，请检查。',
   notACode: '验证码为 6 位数字。',
+  captcha: '请先完成人机验证。',
   noAnswer: '无法连接服务，请检查网络后重试。',
   defect: '服务出现问题，请稍后再试。',
 };
