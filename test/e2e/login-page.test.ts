@@ -96,6 +96,10 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     await send(number);
     expect(await message()).toContain('A code was sent to this number a moment ago.');
     expect(await page.textContent('#send')).toMatch(/^Send code in 0:[0-3]\d$/);
+    await page.fill('#number', deployed.newNumber());
+    expect(await page.textContent('#send')).toBe('Send code');
+    await page.click('#send');
+    await page.waitForSelector('#code-form:not([hidden])');
   });
 
   it('says what is wrong with a number, and leads back to it', async () => {

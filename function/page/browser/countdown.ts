@@ -29,7 +29,9 @@ export function createCountdown(tell: (left: number) => void): Countdown {
   };
 }
 
-/** Such as `4:59`. */
+/** Such as `4:59`, or `9:04:59` with hours. */
 export function formatTime(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const twoDigits = (number: number) => String(number).padStart(2, '0');
+  return `${hours > 0 ? `${hours}:${twoDigits(minutes)}` : minutes}:${twoDigits(seconds % 60)}`;
 }

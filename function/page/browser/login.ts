@@ -96,7 +96,6 @@ async function checkCode(): Promise<void> {
 function startOver(): void {
   calmDown();
   phone = '';
-  // Another number has limits of its own.
   untilSend.start(0);
   elements.title.textContent = texts().title;
   showStep('number');
@@ -119,6 +118,8 @@ elements.codeForm.addEventListener('submit', (event) => {
   event.preventDefault();
   whileBusy(logIn, checkCode);
 });
+// Another number has limits of its own.
+number.addEventListener('input', () => untilSend.start(0));
 code.addEventListener('paste', (event) => {
   const pasted = findCode(event.clipboardData?.getData('text') ?? '');
   if (pasted === undefined) return;

@@ -34,6 +34,8 @@ describe('A time that is left', () => {
     [300, '5:00'],
     [59, '0:59'],
     [0, '0:00'],
+    [3600, '1:00:00'],
+    [32_699, '9:04:59'],
   ])('of %i s', (seconds, text) => {
     expect(formatTime(seconds)).toBe(text);
   });
