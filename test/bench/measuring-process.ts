@@ -24,8 +24,6 @@ export async function measureInProcess<Report>(options: MeasuringProcess): Promi
   const file = join(folder, `${program}.js`);
   await build({
     ...buildOptions,
-    // Programs call Redis by commands that the function has no use for.
-    plugins: [],
     entryPoints: [join(__dirname, `${program}.ts`)],
     outfile: file,
   });

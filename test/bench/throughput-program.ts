@@ -1,4 +1,4 @@
-import { connectBare, loadScript, loadService, logIn } from './measured-service';
+import { bareCheck, loadService, logIn } from './measured-service';
 import { report } from './report';
 
 /** Operations a second, by the number of callers. */
@@ -25,17 +25,10 @@ async function rate(operation: (number: number) => Promise<unknown>, count: numb
 }
 
 async function main(): Promise<void> {
-  const redis = connectBare();
-  const sha = await loadScript(redis, 'function/store/check-code.lua');
-  /** The same script on the same keys, and nothing else. */
-  const evalSha = (number: number) => {
-    const key = `{sms}:+86185662${46000 + (number % 1000)}`;
-    return redis.evalsha(sha, 1, key, `r${number}`, 'x'.repeat(22), Date.now(), 300_000, 3);
-  };
   const withRedis = loadService();
   const withMemory = loadService({ CODE_STORE: 'memory', REDIS_HOST: '' });
   const kinds = {
-    bare: evalSha,
+    bare: await bareCheck(),
     redis: (number: number) => logIn(withRedis, number),
     memory: (number: number) => logIn(withMemory, number),
   };

@@ -1,0 +1,81 @@
+import { createCalendar } from '../../function/calendar-day';
+import { deriveCodeKey, hashCode } from '../../function/code';
+import { createService } from '../../function/service';
+import { createConsoleSender } from '../../function/sms/console-sender';
+import { createRedisConnection } from '../../function/store/redis-connection';
+import { createRedisStore } from '../../function/store/redis-store';
+import { createVerification } from '../../function/verification';
+import { bareCheck, call, redisSettings } from './measured-service';
+import { report } from './report';
+
+/** Microseconds a login takes, layer upon layer, by the number of callers. */
+export type LayersReport = Readonly<Record<number, Readonly<Record<string, number>>>>;
+
+const milliseconds = 600;
+const rounds = 7;
+
+async function main(): Promise<void> {
+  const key = deriveCodeKey('a secret of an account');
+  const rules = {
+    codeTtl: 300_000,
+    maxAttempts: 3,
+    sendInterval: 30_000,
+    sendDailyLimit: 10,
+    sendAddressLimit: 60,
+  };
+  const store = createRedisStore(createRedisConnection(redisSettings), rules);
+  const verification = createVerification({
+    store,
+    sender: createConsoleSender(() => {}),
+    codeKey: key,
+    codeTtlMinutes: 5,
+    allowedCountryCodes: ['86'],
+    sendLimits: { intervalSeconds: 30, daily: 10, timeZone: 'UTC', perAddress: 60, addressWindowSeconds: 3600 },
+    dayOf: createCalendar('UTC'),
+    now: Date.now,
+  });
+  const serviceThatWrites = (writeLine: (line: string) => void) =>
+    createService({ environment: process.env, now: Date.now, writeLine });
+  const silent = serviceThatWrites(() => {});
+  const whole = serviceThatWrites((line) => process.stdout.write(`${line}\n`));
+
+  const phoneOf = (number: number) => `86185662${46000 + (number % 1000)}`;
+  const check = (number: number, codeHash: string) =>
+    store.checkCode({ phone: `+${phoneOf(number)}`, requestId: `r${number}`, codeHash, now: Date.now() });
+  const login = (number: number) => ({ method: 'login', phone: phoneOf(number), code: '123456' });
+  const layers: Readonly<Record<string, (number: number) => Promise<unknown>>> = {
+    'bare EVALSHA': await bareCheck(),
+    'the store': (number) => check(number, 'x'.repeat(22)),
+    'and the HMAC': (number) => check(number, hashCode(key, `+${phoneOf(number)}`, '123456')),
+    'and the rules': (number) => verification.login({ requestId: `r${number}`, ...login(number) }),
+    'and event, reply, line of the log': (number) => call(silent, number, login(number)),
+    'and writing the line': (number) => call(whole, number, login(number)),
+  };
+  report({ 1: await measure(layers, 1), 16: await measure(layers, 16) } satisfies LayersReport);
+}
+
+/** The middle one of some rounds, in which each layer has its turn. */
+async function measure(layers: Readonly<Record<string, (number: number) => Promise<unknown>>>, callers: number) {
+  const taken = new Map(Object.keys(layers).map((name) => [name, [] as number[]]));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [name, layer] of Object.entries(layers)) {
+      const microseconds = await microsecondsOf(layer, callers);
+      // The first is for the compiler.
+      if (round > 0) taken.get(name)?.push(microseconds);
+    }
+  }
+  const middle = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return Object.fromEntries([...taken].map(([name, numbers]) => [name, middle(numbers)]));
+}
+
+async function microsecondsOf(layer: (number: number) => Promise<unknown>, callers: number): Promise<number> {
+  const startedAt = performance.now();
+  let done = 0;
+  const caller = async () => {
+    while (performance.now() < startedAt + milliseconds) await layer(done++);
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  return ((performance.now() - startedAt) / done) * 1000;
+}
+
+main();
