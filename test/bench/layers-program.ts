@@ -48,7 +48,7 @@ async function main(): Promise<void> {
     'the store': (number) => check(number, 'x'.repeat(22)),
     'and the HMAC': (number) => check(number, hashCode(key, `+${phoneOf(number)}`, '123456')),
     'and the rules': (number) => verification.login({ requestId: `r${number}`, ...login(number) }),
-    'and event, reply, line of the log': (number) => call(silent, number, login(number)),
+    'and event, reply, log line': (number) => call(silent, number, login(number)),
     'and writing the line': (number) => call(whole, number, login(number)),
   };
   report({ 1: await measure(layers, 1), 16: await measure(layers, 16) } satisfies LayersReport);

@@ -10,7 +10,7 @@ export async function measureLayers(options: Omit<MeasuringProcess, 'program'>):
   const report = await measureInProcess<LayersReport>({ ...options, program: 'layers-program' });
   return Object.entries(report).flatMap(([callers, layers]) => {
     const bare = Object.values(layers)[0] ?? Number.NaN;
-    const who = callers === '1' ? '1 caller' : `${callers} callers`;
+    const who = `layers, ${callers} caller${callers === '1' ? '' : 's'}`;
     return Object.entries(layers).flatMap(([name, value]): Figure[] => [
       { name: `${who}: ${name}`, value, unit: 'µs' },
       ...(value === bare ? [] : [{ name: '  of the bare rate', value: bare / value, unit: '' }]),
