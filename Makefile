@@ -29,7 +29,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 export PROVIDER
-demo: node_modules redis ## Deploy the demo to a cloud on this machine: no account needed
+demo: node_modules redis ## Deploy the demo to a cloud on this machine
 	@$(calm) tsx test/demo/cli.ts up
 
 demo-destroy: node_modules ## Take the demo down
@@ -51,12 +51,12 @@ deploy: node_modules environment terraform ## Deploy an environment: ENVIRONMENT
 destroy: node_modules environment terraform ## Take an environment down: ENVIRONMENT=dev
 	@$(calm) cdktf destroy '$(stack)' "$$@" $(running_providers) $(ARGS)
 
-smoke: node_modules environment terraform ## Ask a deployed function what needs no SMS: ENVIRONMENT=dev
+smoke: node_modules environment terraform ## Ask a deployed function what needs no SMS
 	@tsx infra/operations/smoke.ts $(ARGS)
 
 SINCE = 1h
 LINES = 100
-logs: node_modules environment ## Print the newest lines of a function's log: ENVIRONMENT=prod SINCE=1h LINES=100
+logs: node_modules environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
 	@tsx infra/operations/logs.ts --since '$(SINCE)' --lines '$(LINES)'
 
 bundle: node_modules ## Make the function's zip, and print what is in it
@@ -72,10 +72,10 @@ bench: node_modules redis ## Measure size, start and speed
 	@tsx test/bench/cli.ts
 
 export USERS INSTANCES SMS_QUOTA
-simulate: node_modules ## Show where growth ends: USERS=1000000 INSTANCES=1000 SMS_QUOTA=3000
+simulate: node_modules ## Show where growth ends: USERS=1000000
 	@tsx test/scale/cli.ts
 
-audit: node_modules ## Ask the registry for known weaknesses of the packages, and check its signatures
+audit: node_modules ## Ask the registry for known weaknesses of packages
 	@npm audit --omit=dev
 	@npm audit signatures
 
@@ -85,7 +85,7 @@ screenshot: node_modules redis browser ## Take the README's picture of the login
 settings-table: node_modules ## Write the README's table of the function's variables
 	@tsx test/docs/settings-table.ts
 
-figures-table: node_modules ## Write the README's table of what make bench measured last
+figures-table: node_modules ## Write the README's table of the last make bench
 	@tsx test/docs/figures-table.ts
 
 format: node_modules ## Format the sources, and mend what the linter can

@@ -63,6 +63,12 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Without a terminal', { timeou
     expect(text).not.toMatch(unrest);
   });
 
+  it('make lists its targets in 80 columns', async () => {
+    const lines = (await printed('make', [])).split('\n');
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
   it.skipIf(!hasScript)('there is no colour on a terminal either where NO_COLOR is set', async () => {
     const onTerminal = (variables: NodeJS.ProcessEnv) =>
       printed('script', ['-qec', `stty rows 40 cols 120; make synth ARGS='--output ${folder}/tty'`, '/dev/null'], {
