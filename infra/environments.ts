@@ -1,9 +1,10 @@
 import { checkEnvironment, type EnvironmentSettings, type SmsContentSettings } from './environment-settings';
 import { refuseSharedNames } from './shared-names';
+import { stackNameOf } from './stack-name';
 
 /** The smallest environment, which can be torn down without a trace: what a preview is, and what others start from. */
 function smallest(name: string): EnvironmentSettings {
-  const ownName = `sms-verification-${name}`;
+  const ownName = stackNameOf(name);
   return {
     name,
     region: 'ap-guangzhou',

@@ -3,6 +3,7 @@ import { App } from 'cdktf';
 import { selectEnvironments } from './environments';
 import { bundleFunction } from './function-bundle';
 import { root } from './function-bundle/build-options';
+import { stackNameOf } from './stack-name';
 import { readStateBucket } from './state';
 import { VerificationStack } from './verification-stack';
 
@@ -13,7 +14,7 @@ async function main(): Promise<void> {
   const { zipFile } = await bundleFunction({ outputFolder: join(root, 'dist', 'function') });
   const app = new App();
   for (const settings of environments) {
-    new VerificationStack(app, `sms-verification-${settings.name}`, { settings, zipFile, stateBucket });
+    new VerificationStack(app, stackNameOf(settings.name), { settings, zipFile, stateBucket });
   }
   app.synth();
 }

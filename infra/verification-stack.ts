@@ -13,6 +13,7 @@ import { Monitoring } from './monitoring';
 import { Network } from './network';
 import { refuseUnsafe } from './refusals';
 import { SmsContent } from './sms-content';
+import { stackNameOf } from './stack-name';
 import { keepState, type StateBucket } from './state';
 import { environmentTags, tagAll } from './tags';
 import { VerificationFunction } from './verification-function';
@@ -32,7 +33,7 @@ export class VerificationStack extends TerraformStack {
   constructor(scope: Construct, id: string, { settings, zipFile, stateBucket }: VerificationStackProps) {
     super(scope, id);
     /** Of what has to be the only one of its name in the account. */
-    const ownName = `sms-verification-${settings.name}`;
+    const ownName = stackNameOf(settings.name);
     keepState(this, stateBucket);
     new TencentcloudProvider(this, 'tencentcloud', { region: settings.region });
     new RandomProvider(this, 'random');

@@ -12,9 +12,6 @@ export function readEnvironmentName(env: NodeJS.ProcessEnv): string {
   return readNeeded(env, { ENVIRONMENT: meaning }).ENVIRONMENT;
 }
 
-/** Name of an environment's stack. */
-export const stackOf = (environment: string): string => `sms-verification-${environment}`;
-
 /**
  * The settings of an environment.
  *

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from './command-line';
-import { readEnvironmentName, stackOf } from './deployed-environment';
+import { readEnvironmentName } from './deployed-environment';
 import { checkFunction } from './smoke-checks';
 import { readOutput } from './terraform-outputs';
 
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const wait = Number(values.wait);
   if (!(wait >= 0)) throw new Error(`--wait: found "${values.wait}"; allowed: seconds, such as 30.`);
   const environment = readEnvironmentName(process.env);
-  const url = await readOutput(values.output, stackOf(environment), 'url');
+  const url = await readOutput(values.output, environment, 'url');
   console.log(`${environment} at ${url}`);
   for await (const { check, found, milliseconds, isRight } of checkFunction({ url, wait })) {
     console.log(`${isRight ? 'ok  ' : 'FAIL'} ${check.claim.padEnd(38)}${String(milliseconds).padStart(6)} ms`);

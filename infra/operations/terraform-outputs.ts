@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../function-bundle/build-options';
+import { stackNameOf } from '../stack-name';
 
 const run = promisify(execFile);
 
@@ -12,9 +13,10 @@ const run = promisify(execFile);
  * @param synthesized where cdktf writes stacks, such as `cdktf.out`
  * @throws {Error} saying what to do where the stack is not known here, or not deployed
  */
-export async function readOutput(synthesized: string, stack: string, name: string): Promise<string> {
+export async function readOutput(synthesized: string, environment: string, name: string): Promise<string> {
+  const stack = stackNameOf(environment);
   const folder = join(synthesized, 'stacks', stack);
-  const advice = `Deploy it first, or read its state with make diff ENVIRONMENT=${stack.replace('sms-verification-', '')}.`;
+  const advice = `Deploy it first, or read its state with make diff ENVIRONMENT=${environment}.`;
   if (!existsSync(join(folder, '.terraform'))) {
     throw new Error(`${stack} is not in ${relative(root, folder) || folder}. ${advice}`);
   }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { EnvironmentSettings } from '../../infra/environment-settings';
+import { stackNameOf } from '../../infra/stack-name';
 import { VerificationStack } from '../../infra/verification-stack';
 import type { LocalCloud } from '../cloud/local-cloud';
 import { type TerraformResult, terraform, terraformEnvironment } from '../terraform/terraform';
@@ -50,7 +51,7 @@ export async function createDeployment(cloud: LocalCloud, registryProviders?: st
     synthesized,
     synthesize(settings, zipFile) {
       const app = new App({ outdir: synthesized });
-      const stack = `sms-verification-${settings.name}`;
+      const stack = stackNameOf(settings.name);
       stackFolder = join(synthesized, 'stacks', stack);
       new VerificationStack(app, stack, { settings, zipFile });
       app.synth();

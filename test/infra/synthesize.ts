@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { EnvironmentSettings } from '../../infra/environment-settings';
 import { selectEnvironments } from '../../infra/environments';
+import { stackNameOf } from '../../infra/stack-name';
 import type { StateBucket } from '../../infra/state';
 import { VerificationStack } from '../../infra/verification-stack';
 
@@ -32,7 +33,7 @@ export function synthesize(settings: EnvironmentSettings, stateBucket?: StateBuc
     const zipFile = join(folder, 'function.zip');
     writeFileSync(zipFile, 'the same bytes for the same source');
     const app = new App({ outdir: join(folder, 'cdktf.out') });
-    const name = `sms-verification-${settings.name}`;
+    const name = stackNameOf(settings.name);
     new VerificationStack(app, name, { settings, zipFile, stateBucket });
     app.synth();
     return JSON.parse(readFileSync(join(folder, 'cdktf.out', 'stacks', name, 'cdk.tf.json'), 'utf8'));

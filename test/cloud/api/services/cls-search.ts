@@ -13,7 +13,7 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
   return {
     SearchLog: action<Models.SearchLogRequest, Models.SearchLogResponse>({
       parameters: {
-        TopicId: z.string() as unknown as z.ZodType<string>,
+        TopicId: z.string(),
         From: z.int(),
         To: z.int(),
         QueryString: z.string().optional(),
