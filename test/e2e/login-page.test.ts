@@ -136,7 +136,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
       await other.apply();
       expect(await other.run('apply', '-auto-approve', ...captcha)).toMatchObject({ code: 0 });
       const { page, send, message, waitForText } = await deployed.open({}, await other.output('url'));
-      await page.route('https://turing.captcha.qcloud.com/TCaptcha.js', (route) =>
+      await page.route('https://turing.captcha.qcloud.com/TJCaptcha.js', (route) =>
         route.fulfill({
           contentType: 'text/javascript',
           body: `TencentCaptcha = class {
@@ -161,6 +161,6 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
       await other.run('destroy', '-auto-approve');
       await other.remove();
     }
-    expect(await deployed.closeAll()).toEqual(['https://turing.captcha.qcloud.com/TCaptcha.js']);
+    expect(await deployed.closeAll()).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
   });
 });

@@ -1,5 +1,5 @@
-/** Tencent Cloud Captcha's script for pages, and what it leaves behind. */
-const source = 'https://turing.captcha.qcloud.com/TCaptcha.js';
+/** Version 2.0 of Tencent Cloud Captcha's script for pages (Chinese Mainland). It leaves a constructor behind. */
+const source = 'https://turing.captcha.qcloud.com/TJCaptcha.js';
 
 interface CaptchaResult {
   /** 0: solved. */

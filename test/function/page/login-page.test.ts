@@ -43,7 +43,7 @@ describe('The login page', () => {
       "frame-ancestors 'none'",
     ]);
     // The one address in it is that of the captcha's script, which is loaded where a captcha is configured.
-    expect(body.match(/https?:[^"'`\s]*/g)).toEqual(['https://turing.captcha.qcloud.com/TCaptcha.js']);
+    expect(body.match(/https?:[^"'`\s]*/g)).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
   });
 
   it('has at most 15 kB', async () => {
