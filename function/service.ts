@@ -13,6 +13,7 @@ import type { CodeStore } from './store/code-store';
 import { createMemoryStore } from './store/memory-store';
 import { createRedisConnection } from './store/redis-connection';
 import { createRedisStore } from './store/redis-store';
+import { repeatUnanswered } from './store/repeat-unanswered';
 import { createVerification } from './verification';
 
 /** What the service takes from the process it runs in. */
@@ -62,5 +63,5 @@ function createStore({ redis, codeTtlMinutes, codeMaxAttempts, sendLimits }: Con
     sendDailyLimit: sendLimits.daily,
     sendAddressLimit: sendLimits.perAddress,
   };
-  return redis ? createRedisStore(createRedisConnection(redis), rules) : createMemoryStore(rules);
+  return redis ? repeatUnanswered(createRedisStore(createRedisConnection(redis), rules)) : createMemoryStore(rules);
 }
