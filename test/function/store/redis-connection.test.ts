@@ -95,6 +95,8 @@ describe.skipIf(!hasRedisServer).each([
     await check('right');
     const commands: string[] = [];
     await asAdmin(async (admin) => {
+      // Connected before the monitor looks.
+      await admin.ping();
       const monitor = await admin.monitor();
       onTestFinished(() => monitor.disconnect());
       monitor.on('monitor', (_time, [command], source) => source !== 'lua' && commands.push(command));
