@@ -15,7 +15,7 @@ export function isOwnName(host = ''): boolean {
  * @returns the foreign `Host` or `Origin`; `undefined` where there is none
  */
 export function foreignPart({ host = '', origin }: IncomingHttpHeaders): string | undefined {
-  if (!ownName.test(host)) return host;
+  if (!isOwnName(host)) return host;
   return origin === undefined || ownOrigin.test(origin) ? undefined : origin;
 }
 

@@ -5,7 +5,7 @@ import { createConsoleSender } from '../../function/sms/console-sender';
 import { createRedisConnection } from '../../function/store/redis-connection';
 import { createRedisStore } from '../../function/store/redis-store';
 import { createVerification } from '../../function/verification';
-import { bareCheck, call, redisSettings } from './measured-service';
+import { bareCheck, logIn, loginFields, phoneOf, redisSettings } from './measured-service';
 import { report } from './report';
 
 /** Microseconds a login takes, layer upon layer, by the number of callers. */
@@ -39,17 +39,15 @@ async function main(): Promise<void> {
   const silent = serviceThatWrites(() => {});
   const whole = serviceThatWrites((line) => process.stdout.write(`${line}\n`));
 
-  const phoneOf = (number: number) => `86185662${46000 + (number % 1000)}`;
   const check = (number: number, codeHash: string) =>
     store.checkCode({ phone: `+${phoneOf(number)}`, requestId: `r${number}`, codeHash, now: Date.now() });
-  const login = (number: number) => ({ method: 'login', phone: phoneOf(number), code: '123456' });
   const layers: Readonly<Record<string, (number: number) => Promise<unknown>>> = {
     'bare EVALSHA': await bareCheck(),
     'the store': (number) => check(number, 'x'.repeat(22)),
     'and the HMAC': (number) => check(number, hashCode(key, `+${phoneOf(number)}`, '123456')),
-    'and the rules': (number) => verification.login({ requestId: `r${number}`, ...login(number) }),
-    'and event, reply, log line': (number) => call(silent, number, login(number)),
-    'and writing the line': (number) => call(whole, number, login(number)),
+    'and the rules': (number) => verification.login({ requestId: `r${number}`, ...loginFields(number) }),
+    'and event, reply, log line': (number) => logIn(silent, number),
+    'and writing the line': (number) => logIn(whole, number),
   };
   report({ 1: await measure(layers, 1), 16: await measure(layers, 16) } satisfies LayersReport);
 }

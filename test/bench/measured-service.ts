@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { Handler } from '../../function/create-handler';
 import checkCodeLua from '../../function/store/check-code.lua';
+import { createScript } from '../../function/store/redis-connection';
 
 const { CODE_FILE = '', REDIS_HOST = '', REDIS_PORT = '', REDIS_PASSWORD = '' } = process.env;
 
@@ -25,14 +25,20 @@ export function connectBare(): Redis {
   return new Redis({ ...redisSettings, protocol: 2 });
 }
 
+/** One of a thousand numbers, without its `+`. */
+export const phoneOf = (number: number) => `86185662${46000 + (number % 1000)}`;
+
+/** The fields of a login with it; its code has expired. */
+export const loginFields = (number: number) => ({ method: 'login', phone: phoneOf(number), code: '123456' });
+
 /** The script of a login on the keys of one, by ioredis and nothing else. */
 export async function bareCheck(): Promise<(number: number) => Promise<unknown>> {
   const redis = connectBare();
   const argumentsOf = (number: number) =>
-    [`{sms}:+86185662${46000 + (number % 1000)}`, `r${number}`, 'x'.repeat(22), Date.now(), 300_000, 3] as const;
+    [`{sms}:+${phoneOf(number)}`, `r${number}`, 'x'.repeat(22), Date.now(), 300_000, 3] as const;
   // Redis knows it from then on.
   await redis.eval(checkCodeLua, 1, ...argumentsOf(0));
-  const sha = createHash('sha1').update(checkCodeLua).digest('hex');
+  const { sha } = createScript(checkCodeLua);
   return (number) => redis.evalsha(sha, 1, ...argumentsOf(number));
 }
 
@@ -44,9 +50,9 @@ export async function call(handle: Handler, number: number, fields: Readonly<Rec
   if (statusCode !== 200) throw new Error(`${fields.method}: ${statusCode} ${body}`);
 }
 
-/** Logs in with one of a thousand numbers; its code has expired. */
+/** Logs in with one of a thousand numbers. */
 export function logIn(handle: Handler, number: number): Promise<void> {
-  return call(handle, number, { method: 'login', phone: `86185662${46000 + (number % 1000)}`, code: '123456' });
+  return call(handle, number, loginFields(number));
 }
 
 /** Asks for a code for a number that has none yet. */

@@ -15,7 +15,7 @@ export interface OperationReport {
   /** getSms for numbers that have been here before, and for as many that have not, asked side by side. */
   readonly seen: Latency;
   readonly unseen: Latency;
-  /** Bytes, after a thousand operations and after all of them. */
+  /** Bytes, after two thousand operations and after all of them. */
   readonly residentBefore: number;
   readonly residentAfter: number;
 }

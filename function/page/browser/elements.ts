@@ -26,8 +26,11 @@ export const elements = {
   news: find('news', HTMLParagraphElement),
 } as const;
 
+/** What the page is at: asking for a number, asking for its code, or done. */
+export type Step = 'number' | 'code' | 'done';
+
 /** Shows one of the three steps, and puts the focus where it goes on. */
-export function showStep(step: 'number' | 'code' | 'done'): void {
+export function showStep(step: Step): void {
   const { numberForm, codeForm, done, number, code, title } = elements;
   numberForm.hidden = step !== 'number';
   codeForm.hidden = step !== 'code';

@@ -1,6 +1,6 @@
 import { solveCaptcha } from './captcha';
 import { createCountdown, formatTime } from './countdown';
-import { elements, isWaiting, setWaiting, showStep } from './elements';
+import { elements, isWaiting, type Step, setWaiting, showStep } from './elements';
 import { findCode, readNumber } from './entered';
 import { ask, type Reply } from './service';
 import { changeLanguage, language, showWords, texts } from './words';
@@ -21,6 +21,16 @@ const validity = createCountdown((left) => {
   const valid = left > 0 ? texts().validFor.replace('{time}', formatTime(left)) : texts().expired;
   hint.textContent = phone === '' ? '' : `${valid} ${left > 0 ? tries : ''}`.trim();
 });
+
+function showTitle(step: Step): void {
+  elements.title.textContent = step === 'done' ? texts().done : texts().title;
+}
+
+/** Goes on to a step; its title is there before the focus is. */
+function go(step: Step): void {
+  showTitle(step);
+  showStep(step);
+}
 
 /** Says what is wrong, and leads back to where it is put right. */
 function complain(text: string, field?: HTMLInputElement): void {
@@ -70,7 +80,7 @@ async function sendCode(to: string): Promise<void> {
   elements.sentTo.textContent = to;
   code.value = '';
   validity.start(reply.expiresIn ?? 0);
-  showStep('code');
+  go('code');
   news.textContent = reply.msg ?? '';
 }
 
@@ -82,9 +92,8 @@ async function checkCode(): Promise<void> {
   }
   const reply = await ask({ method: 'login', phone, code: entered }, language());
   if (reply.codeStr === 'Success') {
-    elements.title.textContent = texts().done;
     elements.doneNumber.textContent = phone;
-    showStep('done');
+    go('done');
     return;
   }
   attemptsLeft = reply.attemptsLeft;
@@ -97,13 +106,12 @@ function startOver(): void {
   calmDown();
   phone = '';
   untilSend.start(0);
-  elements.title.textContent = texts().title;
-  showStep('number');
+  go('number');
 }
 
 function showAll(): void {
   showWords();
-  elements.title.textContent = elements.done.hidden ? texts().title : texts().done;
+  showTitle(elements.done.hidden ? 'number' : 'done');
   untilSend.show();
   validity.show();
   calmDown();

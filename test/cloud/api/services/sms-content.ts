@@ -7,19 +7,32 @@ const text = z.string();
 const number = z.int();
 const ids = z.array(number) as z.ZodType<number[]>;
 
+/** What a signature has, when it is made and when it is changed. */
+const signParameters = {
+  SignName: text,
+  SignType: number,
+  DocumentType: number,
+  International: number,
+  SignPurpose: number,
+  ProofImage: text,
+};
+const signIgnored = ['CommissionImage', 'Remark', 'QualificationId'] as const;
+
+/** The same of a template. */
+const templateParameters = {
+  TemplateName: text,
+  TemplateContent: text,
+  SmsType: number,
+  International: number,
+  Remark: text,
+};
+
 /** Signatures and templates of the service `sms`. */
 export function smsContentActions(sms: SmsService): Readonly<Record<string, Action>> {
   return {
     AddSmsSign: action<Models.AddSmsSignRequest, Models.AddSmsSignResponse>({
-      parameters: {
-        SignName: text,
-        SignType: number,
-        DocumentType: number,
-        International: number,
-        SignPurpose: number,
-        ProofImage: text,
-      },
-      ignored: ['CommissionImage', 'Remark', 'QualificationId'],
+      parameters: signParameters,
+      ignored: signIgnored,
       answer: (wanted) => {
         const record = sms.createSign(readSign(wanted), wanted.ProofImage);
         return { AddSignStatus: { SignId: Number(record.signId) } };
@@ -29,14 +42,9 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
     ModifySmsSign: action<Models.ModifySmsSignRequest, Models.ModifySmsSignResponse>({
       parameters: {
         SignId: number,
-        SignName: text,
-        SignType: number,
-        DocumentType: number,
-        International: number,
-        SignPurpose: number,
-        ProofImage: text,
+        ...signParameters,
       },
-      ignored: ['CommissionImage', 'Remark', 'QualificationId'],
+      ignored: signIgnored,
       answer: (wanted) => {
         sms.changeSign(String(wanted.SignId), readSign(wanted));
         return { ModifySignStatus: { SignId: wanted.SignId, SignApplyId: '' } };
@@ -62,19 +70,12 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
     }),
 
     AddSmsTemplate: action<Models.AddSmsTemplateRequest, Models.AddSmsTemplateResponse>({
-      parameters: { TemplateName: text, TemplateContent: text, SmsType: number, International: number, Remark: text },
+      parameters: templateParameters,
       answer: (wanted) => ({ AddTemplateStatus: { TemplateId: sms.createTemplate(readTemplate(wanted)).templateId } }),
     }),
 
     ModifySmsTemplate: action<Models.ModifySmsTemplateRequest, Models.ModifySmsTemplateResponse>({
-      parameters: {
-        TemplateId: number,
-        TemplateName: text,
-        TemplateContent: text,
-        SmsType: number,
-        International: number,
-        Remark: text,
-      },
+      parameters: { TemplateId: number, ...templateParameters },
       answer: (wanted) => {
         sms.changeTemplate(String(wanted.TemplateId), readTemplate(wanted));
         return { ModifyTemplateStatus: { TemplateId: wanted.TemplateId } };
