@@ -109,7 +109,7 @@ node_modules: package.json package-lock.json
 
 # A real Redis for the tests that need one.
 redis:
-	@command -v "$${REDIS_SERVER:-redis-server}" >/dev/null || test/redis/install
+	@command -v "$${REDIS_SERVER:-redis-server}" >/dev/null || local-cloud/process/install-redis.sh
 
 # A real browser for the tests of the login page.
 browser:

@@ -3,7 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleFunction } from '../../infra/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
-import { hasRedisServer, startRedisServer } from '../redis/redis-server';
+import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform } from '../terraform/terraform';
 import { type Figure, formatFigures, keepsGoal } from './figure';
 import { measureGrowth } from './growth';

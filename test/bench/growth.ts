@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { root } from '../../infra/function-bundle/build-options';
-import type { RedisServer } from '../redis/redis-server';
+import type { RedisServer } from '../../local-cloud/process/redis-server';
 import type { Figure } from './figure';
 
 /** Numbers that are stored, one step after the other. */

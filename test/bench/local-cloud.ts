@@ -2,7 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../infra/function-bundle/build-options';
-import { startLocalCloud } from '../cloud/local-cloud';
+import { startLocalCloud } from '../../local-cloud/local-cloud';
 import { createDeployment } from '../e2e/deployment';
 import { environment } from '../infra/synthesize';
 import { type Figure, median } from './figure';
@@ -40,7 +40,7 @@ export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOpti
 
 /** Until it has printed what programs need. */
 async function startAndStop(): Promise<void> {
-  const child = spawn('node', ['--import', 'tsx', 'test/cloud/cli.ts'], {
+  const child = spawn('node', ['--import', 'tsx', 'local-cloud/cli.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

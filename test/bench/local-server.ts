@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { bundleFunction } from '../../infra/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
-import type { RedisServer } from '../redis/redis-server';
+import type { RedisServer } from '../../local-cloud/process/redis-server';
 import type { Figure } from './figure';
 
 /** Connections that ask again as soon as they are answered. */

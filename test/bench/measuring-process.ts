@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildOptions } from '../../infra/function-bundle/build-options';
-import type { RedisServer } from '../redis/redis-server';
+import type { RedisServer } from '../../local-cloud/process/redis-server';
 
 export interface MeasuringProcess {
   /** Name of the program in this folder; it calls `report` once. */

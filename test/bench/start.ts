@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { root } from '../../infra/function-bundle/build-options';
-import type { RedisServer } from '../redis/redis-server';
+import type { RedisServer } from '../../local-cloud/process/redis-server';
 import { type Figure, median } from './figure';
 
 const run = promisify(execFile);

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../../infra/function-bundle/build-options';
-import { findRunning, type RunningCloud } from '../cloud/running-cloud';
-import { hasRedisServer } from '../redis/redis-server';
+import { hasRedisServer } from '../../local-cloud/process/redis-server';
+import { findRunning, type RunningCloud } from '../../local-cloud/running-cloud';
 import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
 
 /** Everything that the demo makes: the account, the stack, its state. */
@@ -68,7 +68,7 @@ async function startCloud(): Promise<RunningCloud> {
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const log = openSync(join(folder, 'log'), 'a', 0o600);
-  const child = spawn('node', ['--import', 'tsx', join(root, 'test', 'cloud', 'cli.ts'), '--state', folder], {
+  const child = spawn('node', ['--import', 'tsx', join(root, 'local-cloud', 'cli.ts'), '--state', folder], {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'ignore', log],

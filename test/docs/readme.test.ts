@@ -39,7 +39,7 @@ describe('The README', () => {
     const messages = firstCells(part).flatMap((cell) => cell.match(/(?<=`)[^`,]+(?=`)/g) ?? []);
     expect(messages.length).toBeGreaterThan(10);
     for (const message of messages) {
-      const sources = ['Makefile', 'function', 'infra', 'test/cloud', 'test/e2e', 'test/function'];
+      const sources = ['Makefile', 'function', 'infra', 'local-cloud', 'test/e2e', 'test/function'];
       const found = promisify(execFile)('grep', ['-rqF', '--exclude-dir=lib', message, ...sources], { cwd: root });
       await expect(found, message).resolves.toBeDefined();
     }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
-import { hasRedisServer } from '../redis/redis-server';
+import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform } from '../terraform/terraform';
 
 const run = promisify(execFile);

@@ -1,4 +1,4 @@
-import type { LocalCloud } from '../cloud/local-cloud';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
 
 /** What the function answers. */
 export interface Reply {

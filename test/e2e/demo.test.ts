@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
-import { hasRedisServer } from '../redis/redis-server';
+import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform } from '../terraform/terraform';
 import { call } from './client';
 
@@ -89,7 +89,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000
 });
 
 describe('The local cloud’s command', { timeout: 30_000 }, () => {
-  const start = (...args: string[]) => spawn('node', ['--import', 'tsx', 'test/cloud/cli.ts', ...args], { cwd: root });
+  const start = (...args: string[]) => spawn('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: root });
 
   it('prints what programs need, and ends by Ctrl-C', async () => {
     const child = start();
@@ -112,14 +112,14 @@ describe('The local cloud’s command', { timeout: 30_000 }, () => {
     [['--port', '0'], '--port: found "0"; allowed: 1 to 65535'],
     [['--pork', '1'], "Unknown option '--pork'"],
   ])('refuses %j', async (args, message) => {
-    const failed = await run('node', ['--import', 'tsx', 'test/cloud/cli.ts', ...args], { cwd: root }).catch(
+    const failed = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: root }).catch(
       (error) => error,
     );
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
   });
 
   it('explains itself', async () => {
-    const { stdout } = await run('node', ['--import', 'tsx', 'test/cloud/cli.ts', '--help'], { cwd: root });
+    const { stdout } = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', '--help'], { cwd: root });
     expect(stdout).toContain('--state FOLDER');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });

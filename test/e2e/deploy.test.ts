@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EnvironmentSettings } from '../../infra/environment-settings';
 import { documentSmsContent } from '../../infra/environments';
 import { bundleFunction } from '../../infra/function-bundle';
-import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
+import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
+import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { environment } from '../infra/synthesize';
-import { hasRedisServer } from '../redis/redis-server';
 import { hasTerraform } from '../terraform/terraform';
 import { call, codeFor } from './client';
 import { createDeployment, type Deployment } from './deployment';

@@ -5,7 +5,7 @@ import { App } from 'cdktf';
 import type { EnvironmentSettings } from '../../infra/environment-settings';
 import { stackNameOf } from '../../infra/stack-name';
 import { VerificationStack } from '../../infra/verification-stack';
-import type { LocalCloud } from '../cloud/local-cloud';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { type TerraformResult, terraform, terraformEnvironment } from '../terraform/terraform';
 
 /** A stack in a folder of its own, to be planned and applied by Terraform to a local cloud. */

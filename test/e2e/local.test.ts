@@ -4,8 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
-import { startApiServer } from '../cloud/api/api-server';
-import { hasRedisServer, startRedisServer } from '../redis/redis-server';
+import { startApiServer } from '../../local-cloud/api/api-server';
+import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
 
 const phone = '8618566246600';
 

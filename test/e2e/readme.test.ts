@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
-import { type LocalCloud, startLocalCloud } from '../cloud/local-cloud';
-import { hasRedisServer } from '../redis/redis-server';
+import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
+import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
 import { createProject, type Project } from './project';
 

@@ -1,5 +1,5 @@
 import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
-import random from '../cloud/provider/random/schema.json';
+import random from '../../local-cloud/provider/random/schema.json';
 import type { Attributes, Synthesized } from './synthesize';
 
 type Type = string | readonly unknown[];

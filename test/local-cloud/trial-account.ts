@@ -1,10 +1,10 @@
 import { zipSync } from 'fflate';
-import { type Account, createAccount } from '../cloud/account/account';
-import { furnish, initialAccount } from '../cloud/account/initial-account';
-import type { NewRedis } from '../cloud/account/redis';
-import type { NewFunction } from '../cloud/account/scf';
-import { openStorage } from '../cloud/account/storage';
-import { startReaper } from '../cloud/process/reaper';
+import { type Account, createAccount } from '../../local-cloud/account/account';
+import { furnish, initialAccount } from '../../local-cloud/account/initial-account';
+import type { NewRedis } from '../../local-cloud/account/redis';
+import type { NewFunction } from '../../local-cloud/account/scf';
+import { openStorage } from '../../local-cloud/account/storage';
+import { startReaper } from '../../local-cloud/process/reaper';
 
 export interface TrialAccount {
   readonly account: Account;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/function-bundle';
-import { hasRedisServer, type RedisServer, startRedisServer } from '../redis/redis-server';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
 
 type Call = Readonly<Record<string, string>>;
 type Reply = { readonly codeStr: string; readonly attemptsLeft?: number };

@@ -4,8 +4,8 @@ import { readApiEndpoint } from '../../../function/configuration/api-endpoint';
 import type { TencentCloudSmsSettings } from '../../../function/configuration/configuration';
 import type { SmsSender } from '../../../function/sms/sms-sender';
 import * as written from '../../../function/sms/tencent-cloud-sender';
+import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../../local-cloud/api/api-server';
 import { loadBundled } from '../../bundled/load-bundled';
-import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../cloud/api/api-server';
 
 const message = { to: '+8618566246600', code: '012345', minutes: 5 };
 const status = (code: string, text: string): ApiAnswer => ({

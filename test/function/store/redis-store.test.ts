@@ -2,8 +2,8 @@ import { Redis } from 'ioredis';
 import { beforeAll, describe } from 'vitest';
 import * as connection from '../../../function/store/redis-connection';
 import * as store from '../../../function/store/redis-store';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { loadBundled } from '../../bundled/load-bundled';
-import { hasRedisServer, type RedisServer, startRedisServer } from '../../redis/redis-server';
 import { describeCodeStore } from './code-store-contract';
 
 type Modules = typeof connection & typeof store;

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NewRedis } from '../../cloud/account/redis';
-import type { NewFunction } from '../../cloud/account/scf';
-import { hasRedisServer } from '../../redis/redis-server';
+import type { NewRedis } from '../../../local-cloud/account/redis';
+import type { NewFunction } from '../../../local-cloud/account/scf';
+import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import {
   makeNetwork,
   newFunction,

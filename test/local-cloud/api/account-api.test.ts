@@ -4,10 +4,10 @@ import { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam';
 import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { passingTicket } from '../../cloud/account/captcha';
-import { initialAccount } from '../../cloud/account/initial-account';
-import { createAccountApi } from '../../cloud/api/account-api';
-import { type ApiServer, startApiServer } from '../../cloud/api/api-server';
+import { passingTicket } from '../../../local-cloud/account/captcha';
+import { initialAccount } from '../../../local-cloud/account/initial-account';
+import { createAccountApi } from '../../../local-cloud/api/account-api';
+import { type ApiServer, startApiServer } from '../../../local-cloud/api/api-server';
 import { startTrialAccount, type TrialAccount, trusting } from '../trial-account';
 import { sdkConfig } from './sdk-client';
 

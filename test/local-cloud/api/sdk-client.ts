@@ -1,7 +1,7 @@
 import { Agent } from 'node:http';
 import { createConnection } from 'node:net';
 import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
-import { initialAccount } from '../../cloud/account/initial-account';
+import { initialAccount } from '../../../local-cloud/account/initial-account';
 
 /**
  * Settings of a client of the public SDK: its calls are for the cloud's own hosts and signed for them, and connect to this

@@ -9,8 +9,8 @@ import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
 import { tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag';
 import { vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type LocalCloud, startLocalCloud } from '../../cloud/local-cloud';
-import { hasRedisServer } from '../../redis/redis-server';
+import { type LocalCloud, startLocalCloud } from '../../../local-cloud/local-cloud';
+import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import { trusting, zipOf } from '../trial-account';
 import { sdkConfig } from './sdk-client';
 

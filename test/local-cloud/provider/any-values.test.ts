@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import tencentcloud from '../../../infra/provider-tencentcloud/schema.json';
-import { planChange } from '../../cloud/provider/protocol/plan';
-import { readValues, writeValues } from '../../cloud/provider/protocol/wire-value';
-import { type Schema, type SchemaBlock, unknown, type Values } from '../../cloud/provider/provider-definition';
+import { planChange } from '../../../local-cloud/provider/protocol/plan';
+import { readValues, writeValues } from '../../../local-cloud/provider/protocol/wire-value';
+import { type Schema, type SchemaBlock, unknown, type Values } from '../../../local-cloud/provider/provider-definition';
 import { propertyRuns, propertyTimeout } from '../../property-runs';
 
 const { resource_schemas } = tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];

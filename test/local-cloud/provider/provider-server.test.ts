@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import tencentcloud from '../../../infra/provider-tencentcloud/schema.json';
-import { serveProvider } from '../../cloud/provider/protocol/provider-server';
-import type { ProviderDefinition, RunningProvider, Values } from '../../cloud/provider/provider-definition';
-import { createRandomProvider } from '../../cloud/provider/random/random-provider';
+import { serveProvider } from '../../../local-cloud/provider/protocol/provider-server';
+import type { ProviderDefinition, RunningProvider, Values } from '../../../local-cloud/provider/provider-definition';
+import { createRandomProvider } from '../../../local-cloud/provider/random/random-provider';
 import { hasTerraform, terraform, terraformEnvironment } from '../../terraform/terraform';
 import { createTrialProvider } from './trial-provider';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { unknown, type Values } from '../../cloud/provider/provider-definition';
-import { createRandomProvider } from '../../cloud/provider/random/random-provider';
+import { unknown, type Values } from '../../../local-cloud/provider/provider-definition';
+import { createRandomProvider } from '../../../local-cloud/provider/random/random-provider';
 
 const { resources, behaviour } = createRandomProvider();
 const { random_password: password } = resources;

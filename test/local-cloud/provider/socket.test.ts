@@ -2,8 +2,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { serveProvider } from '../../cloud/provider/protocol/provider-server';
-import { createRandomProvider } from '../../cloud/provider/random/random-provider';
+import { serveProvider } from '../../../local-cloud/provider/protocol/provider-server';
+import { createRandomProvider } from '../../../local-cloud/provider/random/random-provider';
 
 it("A provider's socket is its user's alone, and goes with it", async () => {
   const { socket, stop } = await serveProvider(createRandomProvider());

@@ -1,5 +1,5 @@
-import { CloudError } from '../../cloud/account/cloud-error';
-import { PartialError, type ProviderDefinition, type Values } from '../../cloud/provider/provider-definition';
+import { CloudError } from '../../../local-cloud/account/cloud-error';
+import { PartialError, type ProviderDefinition, type Values } from '../../../local-cloud/provider/provider-definition';
 
 /** A provider of things that are kept in a map, with every kind of attribute and block. */
 export function createTrialProvider() {

@@ -1,7 +1,7 @@
 import { decode, ExtData, encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
-import { readValues, writeValues } from '../../cloud/provider/protocol/wire-value';
-import { type SchemaBlock, unknown, type Values } from '../../cloud/provider/provider-definition';
+import { readValues, writeValues } from '../../../local-cloud/provider/protocol/wire-value';
+import { type SchemaBlock, unknown, type Values } from '../../../local-cloud/provider/provider-definition';
 
 const optional = (type: unknown) => ({ type, optional: true });
 const inner = { attributes: { port: optional('number') } };

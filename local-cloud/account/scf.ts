@@ -1,0 +1,152 @@
+import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
+import type { CamService } from './cam';
+import { CloudError } from './cloud-error';
+import { checkFunction, type FunctionFailure } from './scf-rules';
+import type { VpcService } from './vpc';
+
+export interface FunctionRecord {
+  readonly functionId: string;
+  readonly region: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly description: string;
+  readonly runtime: string;
+  readonly handler: string;
+  /** The zip, in base64. */
+  readonly code: string;
+  readonly codeSize: number;
+  /** In MB. */
+  readonly memorySize: number;
+  /** In seconds. */
+  readonly timeout: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Empty: none. */
+  readonly role: string;
+  /** Empty: the function is in no VPC. */
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly publicNet: boolean;
+  readonly logsetId: string;
+  readonly topicId: string;
+  readonly tags: Tags;
+  readonly createTime: string;
+  readonly modTime: string;
+  readonly status: 'Creating' | 'Updating' | 'Active';
+  /** Memory of all instances together at most, in MB. @default - the account's quota */
+  readonly reservedMemory?: number;
+  /** Counts the changes of code and configuration, for which instances are made anew. */
+  readonly revision: number;
+}
+
+export type NewFunction = Omit<
+  FunctionRecord,
+  'functionId' | 'codeSize' | 'createTime' | 'modTime' | 'status' | 'reservedMemory' | 'revision'
+>;
+/** What of a function can change in place. */
+export type FunctionChanges = Partial<Omit<NewFunction, 'region' | 'name' | 'namespace'>>;
+export type ScfService = ReturnType<typeof createScfService>;
+
+export interface ScfDependencies {
+  readonly vpc: VpcService;
+  readonly cam: CamService;
+  readonly hasTopic: (logsetId: string, topicId: string) => boolean;
+  /** Ids of the triggers that call a function. */
+  readonly triggersOf: (functionId: string) => readonly string[];
+  /** Ends the function's instances, and takes its triggers away. */
+  readonly onDeleted: (functionId: string) => void;
+}
+
+/** Functions, as the account knows them; `runtime/` runs them. */
+export function createScfService(context: AccountContext, dependencies: ScfDependencies) {
+  const { storage, now, transitionMs } = context;
+  const { vpc, onDeleted } = dependencies;
+  const functions = storage.collection<FunctionRecord>('functions');
+
+  function find(namespace: string, name: string): FunctionRecord | undefined {
+    return [...functions.values()].find((one) => one.name === name && one.namespace === namespace);
+  }
+
+  function get(namespace: string, name: string): FunctionRecord {
+    const record = find(namespace, name);
+    if (record !== undefined) return record;
+    const message = `The function ${name} does not exist in the namespace ${namespace}.`;
+    throw new CloudError('ResourceNotFound.Function', message, 'FunctionName');
+  }
+
+  /** Stores a function that is on its way to be active. */
+  function settle(record: FunctionRecord): FunctionRecord {
+    functions.set(record.functionId, record);
+    setTimeout(() => {
+      const current = functions.get(record.functionId);
+      if (current?.revision === record.revision) functions.set(record.functionId, { ...current, status: 'Active' });
+    }, transitionMs);
+    return record;
+  }
+
+  for (const record of functions.values()) if (record.status !== 'Active') settle(record);
+
+  return {
+    get,
+    find,
+    findById: (functionId: string) => functions.get(functionId),
+    functions: () => [...functions.values()],
+
+    create(wanted: NewFunction): FunctionRecord {
+      if (find(wanted.namespace, wanted.name) !== undefined) {
+        const message = `There is a function ${wanted.name} in the namespace ${wanted.namespace} already.`;
+        throw new CloudError('ResourceInUse.FunctionName', message, 'FunctionName');
+      }
+      refuse(checkFunction(wanted, dependencies));
+      const functionId = newId('lam');
+      if (wanted.subnetId !== '') vpc.takeAddress(wanted.subnetId, functionId);
+      const time = cloudTime(now());
+      const codeSize = Buffer.from(wanted.code, 'base64').length;
+      const dates = { createTime: time, modTime: time };
+      return settle({ ...wanted, functionId, codeSize, ...dates, status: 'Creating', revision: 1 });
+    },
+
+    change(namespace: string, name: string, changes: FunctionChanges): FunctionRecord {
+      const record = get(namespace, name);
+      if (record.status !== 'Active') {
+        const message = `The function ${name} is ${record.status}; it can be changed when it is Active.`;
+        throw new CloudError('FailedOperation.FunctionStatusError', message, 'FunctionName');
+      }
+      const changed = { ...record, ...changes };
+      refuse(checkFunction(changed, dependencies));
+      if (changed.subnetId !== record.subnetId) {
+        vpc.releaseAddresses(record.functionId);
+        if (changed.subnetId !== '') vpc.takeAddress(changed.subnetId, record.functionId);
+      }
+      const codeSize = Buffer.from(changed.code, 'base64').length;
+      const modTime = cloudTime(now());
+      return settle({ ...changed, codeSize, modTime, status: 'Updating', revision: record.revision + 1 });
+    },
+
+    tag(functionId: string, tags: Tags): void {
+      const record = functions.get(functionId);
+      if (record !== undefined) functions.set(functionId, { ...record, tags });
+    },
+
+    /** @param memory in MB; `undefined` takes the limit away */
+    reserve(namespace: string, name: string, memory: number | undefined): void {
+      const { reservedMemory: _, ...record } = get(namespace, name);
+      if (memory !== undefined && (memory < record.memorySize || memory % 128 !== 0)) {
+        const message = `${memory} MB is not a multiple of 128, or less than an instance's ${record.memorySize} MB.`;
+        throw new CloudError('InvalidParameterValue', message, 'ReservedConcurrencyMem');
+      }
+      const reserved = memory === undefined ? {} : { reservedMemory: memory };
+      functions.set(record.functionId, { ...record, ...reserved });
+    },
+
+    delete(namespace: string, name: string): void {
+      const { functionId } = get(namespace, name);
+      onDeleted(functionId);
+      vpc.releaseAddresses(functionId);
+      functions.delete(functionId);
+    },
+  };
+}
+
+function refuse(failure: FunctionFailure | undefined): void {
+  if (failure !== undefined) throw new CloudError(failure.code, failure.message, failure.parameter);
+}

@@ -1,0 +1,178 @@
+import { cidrContains, isPrivateCidr } from '../../infra/cidr';
+import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
+import { CloudError } from './cloud-error';
+import { checkRegion, zoneId } from './region';
+
+export interface VpcRecord {
+  readonly vpcId: string;
+  readonly region: string;
+  readonly name: string;
+  readonly cidrBlock: string;
+  readonly createTime: string;
+  readonly routeTableId: string;
+  readonly tags: Tags;
+}
+
+export interface SubnetRecord {
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly name: string;
+  readonly cidrBlock: string;
+  readonly zone: string;
+  readonly createTime: string;
+  readonly tags: Tags;
+}
+
+export type NewVpc = Pick<VpcRecord, 'region' | 'name' | 'cidrBlock' | 'tags'>;
+export type NewSubnet = Pick<SubnetRecord, 'vpcId' | 'name' | 'cidrBlock' | 'zone' | 'tags'>;
+export type VpcService = ReturnType<typeof createVpcService>;
+
+/** Addresses of a subnet that the platform keeps for itself: network, gateway and broadcast. */
+const keptAddresses = 3;
+
+/** Private networks and their subnets. */
+export function createVpcService({ storage, now }: AccountContext) {
+  const vpcs = storage.collection<VpcRecord>('vpcs');
+  const subnets = storage.collection<SubnetRecord>('subnets');
+  /** Addresses that are taken, with the id of their owner. */
+  const addresses = storage.collection<string>('addresses');
+
+  function vpc(vpcId: string): VpcRecord {
+    const record = vpcs.get(vpcId);
+    if (record === undefined) throw new CloudError('ResourceNotFound', `The VPC ${vpcId} does not exist.`, 'VpcId');
+    return record;
+  }
+
+  function subnet(subnetId: string): SubnetRecord {
+    const record = subnets.get(subnetId);
+    if (record === undefined) {
+      throw new CloudError('ResourceNotFound', `The subnet ${subnetId} does not exist.`, 'SubnetId');
+    }
+    return record;
+  }
+
+  return {
+    vpc,
+    subnet,
+    vpcs: () => [...vpcs.values()],
+    subnets: () => [...subnets.values()],
+    findVpc: (vpcId: string) => vpcs.get(vpcId),
+    findSubnet: (subnetId: string) => subnets.get(subnetId),
+
+    createVpc({ region, name, cidrBlock, tags }: NewVpc): VpcRecord {
+      checkRegion(region);
+      checkName(name, 'VpcName');
+      checkCidr(cidrBlock);
+      const record: VpcRecord = {
+        vpcId: newId('vpc'),
+        region,
+        name,
+        cidrBlock,
+        createTime: cloudTime(now()),
+        routeTableId: newId('rtb'),
+        tags,
+      };
+      vpcs.set(record.vpcId, record);
+      return record;
+    },
+
+    changeVpc(vpcId: string, changes: Partial<Pick<VpcRecord, 'name' | 'tags'>>): VpcRecord {
+      if (changes.name !== undefined) checkName(changes.name, 'VpcName');
+      const record = { ...vpc(vpcId), ...changes };
+      vpcs.set(vpcId, record);
+      return record;
+    },
+
+    deleteVpc(vpcId: string): void {
+      vpc(vpcId);
+      const inside = [...subnets.values()].filter((record) => record.vpcId === vpcId);
+      if (inside.length > 0) {
+        const names = inside.map(({ subnetId }) => subnetId).join(', ');
+        throw new CloudError('ResourceInUse', `The VPC ${vpcId} still has the subnets ${names}.`, 'VpcId');
+      }
+      vpcs.delete(vpcId);
+    },
+
+    createSubnet({ vpcId, name, cidrBlock, zone, tags }: NewSubnet): SubnetRecord {
+      const { region, cidrBlock: outer } = vpc(vpcId);
+      checkName(name, 'SubnetName');
+      checkCidr(cidrBlock);
+      if (zoneId(region, zone) === undefined) {
+        throw new CloudError('InvalidParameterValue.ZoneConflict', `The zone ${zone} is not in ${region}.`, 'Zone');
+      }
+      if (!cidrContains(outer, cidrBlock)) {
+        const message = `The subnet ${cidrBlock} is not within the VPC's ${outer}.`;
+        throw new CloudError('InvalidParameterValue.SubnetRange', message, 'CidrBlock');
+      }
+      for (const other of subnets.values()) {
+        if (other.vpcId !== vpcId || !overlap(other.cidrBlock, cidrBlock)) continue;
+        const message = `The subnet ${cidrBlock} overlaps ${other.cidrBlock} of ${other.subnetId}.`;
+        throw new CloudError('InvalidParameterValue.SubnetConflict', message, 'CidrBlock');
+      }
+      const createTime = cloudTime(now());
+      const record: SubnetRecord = { subnetId: newId('subnet'), vpcId, name, cidrBlock, zone, createTime, tags };
+      subnets.set(record.subnetId, record);
+      return record;
+    },
+
+    changeSubnet(subnetId: string, changes: Partial<Pick<SubnetRecord, 'name' | 'tags'>>): SubnetRecord {
+      if (changes.name !== undefined) checkName(changes.name, 'SubnetName');
+      const record = { ...subnet(subnetId), ...changes };
+      subnets.set(subnetId, record);
+      return record;
+    },
+
+    deleteSubnet(subnetId: string): void {
+      subnet(subnetId);
+      const users = [...addresses].filter(([key]) => key.startsWith(`${subnetId} `)).map(([, owner]) => owner);
+      if (users.length > 0) {
+        const message = `The subnet ${subnetId} is still used by ${[...new Set(users)].join(', ')}.`;
+        throw new CloudError('ResourceInUse', message, 'SubnetId');
+      }
+      subnets.delete(subnetId);
+    },
+
+    /** How many addresses are left. */
+    availableAddresses(subnetId: string): number {
+      const { cidrBlock } = subnet(subnetId);
+      const taken = [...addresses.keys()].filter((key) => key.startsWith(`${subnetId} `)).length;
+      return 2 ** (32 - Number(cidrBlock.split('/')[1])) - keptAddresses - taken;
+    },
+
+    /** Takes the lowest free address of a subnet for a resource. */
+    takeAddress(subnetId: string, owner: string): string {
+      const [network = '', prefix] = subnet(subnetId).cidrBlock.split('/');
+      const first = toNumber(network);
+      const last = first + 2 ** (32 - Number(prefix)) - 1;
+      for (let number = first + 2; number < last; number++) {
+        const address = toAddress(number);
+        if (addresses.has(`${subnetId} ${address}`)) continue;
+        addresses.set(`${subnetId} ${address}`, owner);
+        return address;
+      }
+      throw new CloudError('ResourceInsufficient.Subnet', `The subnet ${subnetId} has no address left.`, 'SubnetId');
+    },
+
+    /** Gives back the addresses of a resource. */
+    releaseAddresses(owner: string): void {
+      for (const [key, taker] of addresses) if (taker === owner) addresses.delete(key);
+    },
+  };
+}
+
+function checkName(name: string, parameter: string): void {
+  if (name.length >= 1 && Buffer.byteLength(name) <= 60) return;
+  throw new CloudError('InvalidParameterValue.TooLong', `A name has 1 to 60 bytes; found ${name.length}.`, parameter);
+}
+
+function checkCidr(cidrBlock: string): void {
+  if (isPrivateCidr(cidrBlock)) return;
+  const message = `${cidrBlock} is not a network within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16.`;
+  throw new CloudError('InvalidParameterValue.Malformed', message, 'CidrBlock');
+}
+
+const overlap = (one: string, other: string) => cidrContains(one, other) || cidrContains(other, one);
+
+const toNumber = (address: string) => address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+
+const toAddress = (number: number) => [24, 16, 8, 0].map((shift) => (number >>> shift) & 255).join('.');

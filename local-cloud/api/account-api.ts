@@ -1,0 +1,68 @@
+import type { Account } from '../account/account';
+import { CloudError } from '../account/cloud-error';
+import type { ApiService, Result } from './action';
+import type { ApiCall } from './api-server';
+import { apiGatewayApi } from './services/api-gateway-actions';
+import { camApi } from './services/cam-actions';
+import { captchaApi } from './services/captcha-actions';
+import { clsApi } from './services/cls-actions';
+import { redisApi } from './services/redis-actions';
+import { regionApi } from './services/region-actions';
+import { scfApi } from './services/scf-actions';
+import { securityGroupActions } from './services/security-group-actions';
+import { smsApi } from './services/sms-actions';
+import { stsApi } from './services/sts-actions';
+import { tagApi } from './services/tag-actions';
+import { vpcActions } from './services/vpc-actions';
+
+/** Actions that everybody may call. */
+const free = new Set(['sts:GetCallerIdentity']);
+
+/** Tencent Cloud's API in front of an account; throws a `CloudError` for what it refuses. */
+export function createAccountApi(account: Account, appId: string): (call: ApiCall) => Promise<Result> {
+  const services: Readonly<Record<string, ApiService>> = {
+    sms: smsApi(account.sms),
+    captcha: captchaApi(account.captcha),
+    sts: stsApi(account, appId),
+    cam: camApi(account.cam),
+    vpc: {
+      version: '2017-03-12',
+      actions: {
+        ...vpcActions(account.vpc),
+        ...securityGroupActions(account.securityGroups, account.securityGroupUsers),
+      },
+    },
+    redis: redisApi(account.redis),
+    scf: scfApi(account.scf, account.triggers),
+    apigateway: apiGatewayApi(account.gateway),
+    cls: clsApi(account.cls),
+    tag: tagApi(account.tagging),
+    region: regionApi,
+  };
+
+  return async ({ service: name, action: actionName, version, region = '', secretId, parameters }) => {
+    const service = services[name];
+    const called = service?.actions[actionName];
+    if (service === undefined || called === undefined) {
+      throw new CloudError('InvalidAction', `There is no action ${actionName} in the service ${name}.`);
+    }
+    if (version !== service.version) {
+      throw new CloudError('NoSuchVersion', `The version of ${name} is ${service.version}; found ${version}.`);
+    }
+    const credential = account.credentials.find(secretId);
+    if (credential === undefined) throw new CloudError('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
+    const { roleName } = credential;
+    const right = `${name}:${actionName}`;
+    if (roleName !== undefined && !free.has(right) && !account.cam.allows(roleName, right)) {
+      throw new CloudError(
+        'AuthFailure.UnauthorizedOperation',
+        `The role ${roleName} has no policy that allows ${right}.`,
+      );
+    }
+    try {
+      return await called.answer(parameters, { credential, region });
+    } finally {
+      account.save();
+    }
+  };
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-entry';
+import type { Invoke } from '../../../local-cloud/runtime/invocation';
+import { functionUrlEvent } from '../../events/events';
+import { sendRequest } from './raw-request';
+import { openTrialEntry } from './trial-entry';
+import { startTrialFunction } from './trial-function';
+
+const open = (invoke: Invoke) => startFunctionUrl({ invoke });
+
+describe('A Function URL', () => {
+  it('tells the function of a request, in the form of the events of the platform', async () => {
+    const { entry, events } = await openTrialEntry(open);
+    await sendRequest(entry, {
+      path: '/a?method=getSms&phone=1&phone=2',
+      headers: { 'X-Custom': 'a', 'X-Scf-Remote-Addr': '203.0.113.7' },
+    });
+    const event = {
+      httpMethod: 'GET',
+      path: '/a',
+      queryString: { method: 'getSms', phone: ['1', '2'] },
+      headers: {
+        host: `127.0.0.1:${entry.port}`,
+        connection: 'close',
+        'x-custom': 'a',
+        'x-scf-remote-addr': '127.0.0.1',
+      },
+      body: '',
+    };
+    expect(events).toEqual([event]);
+    expect(Object.keys(event).sort()).toEqual(Object.keys(functionUrlEvent({ query: {} })).sort());
+  });
+
+  it('leaves out a query string that is empty', async () => {
+    const { entry, events } = await openTrialEntry(open);
+    await sendRequest(entry, {});
+    expect(events[0]).not.toHaveProperty('queryString');
+  });
+
+  it.each([
+    ['text as it is', 'phone=1&名=字', { body: 'phone=1&名=字' }],
+    ['bytes in base64', Buffer.from([0xff, 0xd8]), { body: '/9g=', isBase64Encoded: true }],
+  ])('hands over a body of %s', async (_, body, expected) => {
+    const { entry, events } = await openTrialEntry(open);
+    await sendRequest(entry, { method: 'POST', body });
+    expect(events).toMatchObject([{ httpMethod: 'POST', ...expected }]);
+  });
+
+  it('turns the reply into the response', async () => {
+    const headers = {
+      'Content-Type': 'text/plain',
+      'Set-Cookie': ['a=1', 'b=2'],
+      'X-Number': 1,
+      'Content-Length': '7',
+    };
+    const { entry } = await openTrialEntry(open, { isBase64Encoded: false, statusCode: 429, headers, body: '字' });
+    const response = await sendRequest(entry, {});
+    expect(response).toMatchObject({ status: 429, body: '字' });
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/plain',
+      'content-length': '3',
+      'set-cookie': ['a=1', 'b=2'],
+      'x-number': '1',
+    });
+  });
+
+  it('decodes a reply in base64', async () => {
+    const { entry } = await openTrialEntry(open, { isBase64Encoded: true, statusCode: 200, headers: {}, body: 'aGk=' });
+    expect((await sendRequest(entry, {})).body).toBe('hi');
+  });
+
+  it.each([
+    [{ codeStr: 'Ok' }],
+    ['text'],
+    [null],
+    [{ statusCode: 20, headers: {}, body: '' }],
+    [{ statusCode: 200, headers: { 'bad name': 'a' }, body: '' }],
+  ])('gives any other reply as JSON: %j', async (reply) => {
+    const { entry } = await openTrialEntry(open, reply);
+    const response = await sendRequest(entry, {});
+    expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    expect(JSON.parse(response.body)).toEqual(reply);
+  });
+
+  it.each(['HEAD', 'OPTIONS', 'PUT'])('passes %s on', async (method) => {
+    const { entry, events } = await openTrialEntry(open, { statusCode: 201, headers: { a: 'b' }, body: 'c' });
+    const response = await sendRequest(entry, { method });
+    expect(response).toMatchObject({ status: 201, headers: { a: 'b' }, body: method === 'HEAD' ? '' : 'c' });
+    expect(events).toMatchObject([{ httpMethod: method }]);
+  });
+
+  it('tells that the function failed, by the status of the platform', async () => {
+    const { invoke } = startTrialFunction(`async ({ path }) => {
+      if (path === '/throw') throw new Error('no luck');
+      process.exit(1);
+    }`);
+    const entry = await startFunctionUrl({ invoke });
+    const thrown = await sendRequest(entry, { path: '/throw' });
+    expect(thrown.status).toBe(430);
+    expect(JSON.parse(thrown.body)).toEqual({
+      errorCode: 1,
+      errorMessage: 'user code exception caught',
+      requestId: expect.any(String),
+      stackTrace: expect.stringContaining('Error: no luck'),
+      statusCode: 430,
+    });
+    expect(JSON.parse((await sendRequest(entry, {})).body)).toMatchObject({ errorCode: -1, statusCode: 430 });
+    await entry.stop();
+  });
+
+  it('takes bodies of 6 MB, and no larger ones', async () => {
+    const { entry, events } = await openTrialEntry(open);
+    const body = Buffer.alloc(6 * 1024 * 1024, 'a');
+    expect(await sendRequest(entry, { method: 'POST', body })).toMatchObject({ status: 200 });
+    const larger = Buffer.concat([body, Buffer.from('a')]);
+    expect(await sendRequest(entry, { method: 'POST', body: larger })).toMatchObject({ status: 413 });
+    expect(events).toHaveLength(1);
+  });
+
+  it('listens on the port that it is told to, and no more when it is stopped', async () => {
+    const { entry } = await openTrialEntry(open);
+    await entry.stop();
+    const again = await startFunctionUrl({ invoke: () => Promise.reject(new Error()), port: entry.port });
+    expect(again.url).toBe(`http://127.0.0.1:${entry.port}/`);
+    await again.stop();
+    await expect(sendRequest(again, {})).rejects.toThrow('ECONNREFUSED');
+  });
+});

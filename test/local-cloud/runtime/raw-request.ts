@@ -1,0 +1,23 @@
+import { type OutgoingHttpHeaders, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import type { HttpEntry } from '../../../local-cloud/runtime/http-entry';
+
+/** A request, with nothing added that `fetch` would add, and any `Host`. */
+export interface RawRequest {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string | Buffer;
+}
+
+/** Sends a request to a way in, and reads the whole response. */
+export function sendRequest({ port }: Pick<HttpEntry, 'port'>, { body, ...options }: RawRequest) {
+  return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }>((resolve, reject) => {
+    request({ host: '127.0.0.1', port, agent: false, ...options }, async (response) => {
+      const { statusCode: status = 0, headers } = response;
+      resolve({ status, headers, body: await text(response) });
+    })
+      .on('error', reject)
+      .end(body);
+  });
+}

@@ -1,0 +1,107 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { bundleFunction } from '../../../infra/function-bundle';
+import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
+import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-entry';
+import type { Route } from '../../../local-cloud/runtime/route';
+import { functionUrlEvent } from '../../events/events';
+import { startTrialFunction } from './trial-function';
+
+const phone = '8618566246600';
+const sms = { SMS_SDKAPPID: '1400006666', SMS_TEMPLATE_ID: '449739', SMS_SIGN: 'Demo' };
+const keys = { secretId: 'id', secretKey: 'key', token: 'token' };
+
+/** An SMS API that takes every message. */
+async function startSmsApi() {
+  const calls: { readonly headers: IncomingMessage['headers']; readonly parameters: unknown }[] = [];
+  const server = createServer(async (request, response) => {
+    calls.push({ headers: request.headers, parameters: await json(request) });
+    const SendStatusSet = [{ Code: 'Ok', Message: 'send success', SerialNo: '1', PhoneNumber: `+${phone}`, Fee: 1 }];
+    response.end(JSON.stringify({ Response: { SendStatusSet, RequestId: 'a' } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  const to = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
+  const route: Route = { host: 'sms.tencentcloudapi.com', port: 443, to, tls: true };
+  return { calls, route };
+}
+
+describe('The function that is deployed', () => {
+  let zip: Uint8Array;
+
+  beforeAll(async () => {
+    const outputFolder = await mkdtemp(join(tmpdir(), 'bundle-'));
+    const { zipFile } = await bundleFunction({ outputFolder });
+    zip = await readFile(zipFile);
+    await rm(outputFolder, { recursive: true });
+  });
+
+  it('calls the SMS API as its role', async () => {
+    const { calls, route } = await startSmsApi();
+    const { invoke, lines } = startTrialFunction(zip, {
+      environment: { ...sms, CODE_STORE: 'memory' },
+      routes: () => [route],
+      credentials: () => keys,
+    });
+    const entry = await startFunctionUrl({ invoke });
+    onTestFinished(() => entry.stop());
+    const response = await fetch(`${entry.url}?method=getSms&phone=${phone}`);
+    expect(await response.json()).toMatchObject({ codeStr: 'Ok' });
+    expect(calls).toMatchObject([
+      {
+        headers: {
+          host: 'sms.tencentcloudapi.com',
+          'x-tc-action': 'SendSms',
+          'x-tc-token': keys.token,
+          authorization: expect.stringContaining(`Credential=${keys.secretId}/`),
+        },
+        parameters: { PhoneNumberSet: [`+${phone}`], TemplateParamSet: [expect.stringMatching(/^\d{6}$/), '5'] },
+      },
+    ]);
+    expect(lines.join('\n')).toContain('"event":"code_sent"');
+  });
+
+  it('has enough of 128 MB', async () => {
+    const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console' };
+    const { invoke } = startTrialFunction(zip, { environment });
+    let most = 0;
+    for (let turn = 0; turn < 300; turn++) {
+      const result = await invoke(functionUrlEvent({ query: { method: 'getSms', phone } }));
+      if (result.kind === 'failed') expect.fail(result.errorMessage);
+      most = Math.max(most, result.memoryMb ?? 0);
+    }
+    expect(most).toBeGreaterThan(30);
+    expect(most).toBeLessThan(110);
+  });
+
+  it('answers that its store cannot be reached where there is no way to it', async () => {
+    const environment = { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' };
+    const { reply } = startTrialFunction(zip, { environment, timeoutSeconds: 10 });
+    const query = { method: 'login', phone, code: '123456' };
+    expect(await reply(functionUrlEvent({ query }))).toMatchObject({ statusCode: 503 });
+  });
+
+  it.skipIf(!hasRedisServer)('keeps its codes in the Redis of its network', async () => {
+    const redis = await startRedisServer({ password: 'Password-1' });
+    onTestFinished(() => redis.stop());
+    const { calls, route } = await startSmsApi();
+    const { reply } = startTrialFunction(zip, {
+      environment: { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' },
+      routes: () => [route, { host: '10.0.0.5', port: 6379, to: { host: redis.host, port: redis.port } }],
+      credentials: () => keys,
+    });
+    const ask = async (query: object) => {
+      const { body } = Object(await reply(functionUrlEvent({ query: { ...query } })));
+      return JSON.parse(body);
+    };
+    expect(await ask({ method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+    const code = Object(calls[0]?.parameters).TemplateParamSet[0];
+    expect(await ask({ method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
+    expect(await ask({ method: 'login', phone, code })).toMatchObject({ codeStr: 'CodeHasValid' });
+  });
+});

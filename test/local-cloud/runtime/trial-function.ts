@@ -1,0 +1,47 @@
+import { onTestFinished } from 'vitest';
+import { startReaper } from '../../../local-cloud/process/reaper';
+import { type FunctionSpec, type RunningFunction, startFunction } from '../../../local-cloud/runtime/function-runtime';
+import { zipOf } from './zip-of';
+
+export interface TrialFunction extends RunningFunction {
+  /** What the function has written. */
+  readonly lines: readonly string[];
+  /** Its reply to an event; throws where the invocation fails. */
+  reply(event?: object): Promise<unknown>;
+}
+
+/**
+ * Starts a function that ends with the test.
+ *
+ * @param code of `main_handler`, or the whole zip
+ */
+export function startTrialFunction(code: string | Uint8Array, options: Partial<FunctionSpec> = {}): TrialFunction {
+  const lines: string[] = [];
+  const reaper = startReaper();
+  const running = startFunction({
+    name: 'trial',
+    zip: typeof code === 'string' ? zipOf(code) : code,
+    handler: 'index.main_handler',
+    memoryMb: 128,
+    timeoutSeconds: 5,
+    environment: {},
+    routes: () => [],
+    log: (line) => lines.push(line),
+    reaper,
+    region: 'ap-guangzhou',
+    ...options,
+  });
+  onTestFinished(async () => {
+    await running.stop();
+    await reaper.close();
+  });
+  return {
+    ...running,
+    lines,
+    async reply(event = {}) {
+      const result = await running.invoke(event);
+      if (result.kind === 'reply') return result.reply;
+      throw new Error([result.errorMessage, result.stackTrace, ...lines].join('\n'));
+    },
+  };
+}
