@@ -30,14 +30,14 @@ help: ## List the targets
 
 export PROVIDER
 demo: node_modules redis ## Deploy the demo to a cloud on this machine
-	@$(calm) tsx test/demo/cli.ts up
+	@$(calm) tsx demo/cli.ts up
 
 demo-destroy: node_modules ## Take the demo down
-	@$(calm) tsx test/demo/cli.ts down
+	@$(calm) tsx demo/cli.ts down
 
 start: node_modules ## Run the service on this machine: PORT=8787
 	@tsx infra/function-bundle/cli.ts --quiet
-	@exec node --import tsx function/local.ts
+	@exec node --import tsx demo/start.ts
 
 synth: node_modules ## Write the stacks of all environments to cdktf.out
 	@$(calm) cdktf synth "$$@" $(ARGS)

@@ -1,5 +1,5 @@
-import type { Outcome } from './outcome';
-import type { PhoneNumber } from './phone-number';
+import type { Outcome } from './verification/outcome';
+import type { PhoneNumber } from './verification/phone-number';
 
 /** Something worth a line of the log. */
 export interface LogEntry {

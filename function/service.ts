@@ -1,20 +1,20 @@
-import { createCalendar } from './calendar-day';
-import { createCaptcha } from './captcha';
-import { deriveCodeKey } from './code';
+import { createCalendar } from './verification/calendar-day';
+import { createCaptcha } from './captcha/captcha';
+import { deriveCodeKey } from './verification/code';
 import { type Configuration, readConfiguration } from './configuration/configuration';
-import type { Environment } from './configuration/needed-variables';
-import { createHandler, type Handler } from './create-handler';
+import type { Environment } from './configuration/required-variables';
+import { createHandler, type Handler } from './http/handler';
 import { createLog, type WriteLine } from './log';
 import { createLoginPage } from './page/login-page';
-import { createSessions } from './session';
+import { createSessions } from './session/session';
 import { createConsoleSender } from './sms/console-sender';
 import { createTencentCloudSender } from './sms/tencent-cloud-sender';
 import type { CodeStore } from './store/code-store';
 import { createMemoryStore } from './store/memory-store';
 import { createRedisConnection } from './store/redis-connection';
 import { createRedisStore } from './store/redis-store';
-import { repeatUnanswered } from './store/repeat-unanswered';
-import { createVerification } from './verification';
+import { repeatUnanswered } from './store/idempotent-retries';
+import { createVerification } from './verification/verification';
 
 /** What the service takes from the process it runs in. */
 export interface Surroundings {

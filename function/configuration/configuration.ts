@@ -1,6 +1,6 @@
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
-import { type Environment, missingVariables } from './needed-variables';
+import { type Environment, missingVariables } from './required-variables';
 import { secretVariables, type Variables, variables } from './variables';
 
 /** What the body template's `{1}`, `{2}` … stand for. */

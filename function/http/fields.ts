@@ -1,4 +1,4 @@
-import type { Problem } from '../outcome';
+import type { Problem } from '../verification/outcome';
 import { readBody } from './body';
 import type { HttpEvent } from './event';
 import { type ReadValue, readQuery, repeated } from './values';

@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import { remember } from '../remember';
+import { remember } from '../memoize';
 
 /** The languages of `msg`; the first where a client has no preference. */
 export const languages = ['en', 'zh'] as const;

@@ -1,8 +1,8 @@
-import type { CodeStr, Outcome, Problem } from '../outcome';
+import type { CodeStr, Outcome, Problem } from '../verification/outcome';
 import { preflightHeaders } from './cors';
 import { httpMethods } from './fields';
 import type { Language } from './language';
-import { messageOf } from './messages';
+import { messageOf } from './messages/messages';
 
 /** What the platform turns into an HTTP reply ("integrated response"). */
 export interface Reply {

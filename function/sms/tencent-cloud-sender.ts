@@ -1,5 +1,5 @@
 import type { TencentCloudSmsSettings } from '../configuration/configuration';
-import type { Environment } from '../configuration/needed-variables';
+import type { Environment } from '../configuration/required-variables';
 import { createApiClient } from '../tencent-cloud/api-client';
 import { readApiFailure } from '../tencent-cloud/api-failure';
 import type { SendResult, SmsMessage, SmsSender } from './sms-sender';

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import type { ApiEndpoint } from '../configuration/api-endpoint';
-import type { Environment } from '../configuration/needed-variables';
+import type { Environment } from '../configuration/required-variables';
 
 /** Seconds until a call is given up. */
 const callTimeout = 5;

@@ -25,7 +25,7 @@ export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOpti
     applies.push(await applyDemo(zipFile));
   }
   const demo = (command: string) =>
-    run('node', ['--import', 'tsx', 'test/demo/cli.ts', command], {
+    run('node', ['--import', 'tsx', 'demo/cli.ts', command], {
       cwd: root,
       env: { ...process.env, LOCAL_CLOUD_FOLDER: join(folder, 'demo'), CI: '1', NO_COLOR: '1' },
     });

@@ -14,7 +14,7 @@ const seconds = 5;
 /** Logins over HTTP through `make start`, from another process on the same machine. */
 export async function measureLocalServer({ host, port, password }: RedisServer): Promise<Figure[]> {
   await bundleFunction({ outputFolder: join(root, 'dist', 'function') });
-  const server = spawn(process.execPath, ['--import', 'tsx', 'function/local.ts'], {
+  const server = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import type { Handler } from '../../function/create-handler';
+import type { Handler } from '../../function/http/handler';
 import checkCodeLua from '../../function/store/check-code.lua';
 import { createScript } from '../../function/store/redis-connection';
 

@@ -9,7 +9,7 @@ import { buildOptions, root } from '../../infra/function-bundle/build-options';
  * Loads modules as the bundle has them, minified and with its stand-ins, so that a test can show that what is shipped does
  * what was written.
  *
- * @param modules paths in the project, such as `function/code`
+ * @param modules paths in the project, such as `function/verification/code`
  */
 export async function loadBundled<Exports>(...modules: readonly string[]): Promise<Exports> {
   const folder = await mkdtemp(join(tmpdir(), 'bundled-'));

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../function/http/english';
+import { english } from '../../function/http/messages/english';
 import { root } from '../../infra/function-bundle/build-options';
 import { withTable } from './readme-tables';
 import { settingsTable } from './settings-table';

@@ -30,7 +30,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000
   /** Runs what `make demo` and `make demo-destroy` run, with temporary files where they can be counted. */
   async function demo(command: 'up' | 'down'): Promise<string> {
     const env = { ...process.env, LOCAL_CLOUD_FOLDER: folder, TMPDIR: temporary, CI: '1', NO_COLOR: '1' };
-    const { stdout, stderr } = await run('node', ['--import', 'tsx', 'test/demo/cli.ts', command], { cwd: root, env });
+    const { stdout, stderr } = await run('node', ['--import', 'tsx', 'demo/cli.ts', command], { cwd: root, env });
     return `${stdout}${stderr}`;
   }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { chinese } from '../../function/http/chinese';
-import { english } from '../../function/http/english';
+import { chinese } from '../../function/http/messages/chinese';
+import { english } from '../../function/http/messages/english';
 import { root } from '../../infra/function-bundle/build-options';
 import { expectAccessible } from '../browser/accessible';
 import { canDeployPage, type DeployedPage, deployPage, wrong } from '../browser/deployed-page';

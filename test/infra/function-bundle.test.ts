@@ -7,7 +7,7 @@ import { unzipSync } from 'fflate';
 import examples from 'libphonenumber-js/examples.mobile.json';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/mobile';
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as written from '../../function/phone-number';
+import * as written from '../../function/verification/phone-number';
 import { bundleFunction, type FunctionBundle } from '../../infra/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
 import { packageShares } from '../../infra/function-bundle/report';
@@ -81,7 +81,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
   });
 
   it('knows the same numbers of every country as the library does', async () => {
-    const bundled = await loadBundled<typeof written>('function/phone-number');
+    const bundled = await loadBundled<typeof written>('function/verification/phone-number');
     const everywhere = getCountries().map((country) => String(getCountryCallingCode(country)));
     const numbers = getCountries().flatMap((country) => {
       const number = `${getCountryCallingCode(country)}${examples[country]}`;

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLocalServer } from '../../function/local-server';
+import { createLocalServer } from '../../demo/local-server';
 import { startLocalCloud } from '../../local-cloud/local-cloud';
 import { startApiGateway } from '../../local-cloud/runtime/api-gateway-entry';
 import { startFunctionUrl } from '../../local-cloud/runtime/function-url-entry';

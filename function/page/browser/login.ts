@@ -1,8 +1,8 @@
-import { solveCaptcha } from './captcha';
+import { solveCaptcha } from './captcha-script';
 import { createCountdown, formatTime } from './countdown';
 import { elements, isWaiting, type Step, setWaiting, showStep } from './elements';
-import { findCode, readNumber } from './entered';
-import { ask, type Reply } from './service';
+import { findCode, readNumber } from './input';
+import { ask, type Reply } from './service-client';
 import { changeLanguage, language, showWords, texts } from './words';
 
 const { number, country, send, code, logIn, resend, message, news, hint } = elements;

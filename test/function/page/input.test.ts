@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatTime } from '../../../function/page/browser/countdown';
-import { findCode, readNumber } from '../../../function/page/browser/entered';
-import { readPhoneNumber } from '../../../function/phone-number';
+import { findCode, readNumber } from '../../../function/page/browser/input';
+import { readPhoneNumber } from '../../../function/verification/phone-number';
 
 describe('A number that is entered', () => {
   it.each(['18566246600', '185 6624 6600', ' 185-6624-6600', '+86 185 6624 6600', '0086 18566246600', '1８5６6246600'])(

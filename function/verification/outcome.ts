@@ -1,4 +1,4 @@
-import type { Limit } from './store/code-store';
+import type { Limit } from '../store/code-store';
 
 /** What a field breaks. */
 export type Rule =

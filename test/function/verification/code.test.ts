@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCode, deriveCodeKey, hashCode, readCode } from '../../function/code';
+import { createCode, deriveCodeKey, hashCode, readCode } from '../../../function/verification/code';
 
 describe('A code', () => {
   it('has six digits, leading zeros among them', () => {

@@ -1,6 +1,6 @@
 import { jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { startTrialService, type TrialService } from './trial-service';
+import { startTrialService, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
 const secret = 'a secret of thirty-two characters';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { apiGatewayEvent, type ClientRequest, functionUrlEvent, type MakeEvent } from '../events/events';
-import { startTrialService, type TrialReply, type TrialService } from './trial-service';
+import { apiGatewayEvent, type ClientRequest, functionUrlEvent, type MakeEvent } from '../../events/events';
+import { startTrialService, type TrialReply, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
 const form = 'application/x-www-form-urlencoded';

@@ -1,7 +1,7 @@
-import type { CaptchaSettings } from './configuration/configuration';
-import type { Environment } from './configuration/needed-variables';
-import { createApiClient } from './tencent-cloud/api-client';
-import { readApiFailure } from './tencent-cloud/api-failure';
+import type { CaptchaSettings } from '../configuration/configuration';
+import type { Environment } from '../configuration/required-variables';
+import { createApiClient } from '../tencent-cloud/api-client';
+import { readApiFailure } from '../tencent-cloud/api-failure';
 
 /** What a page's captcha script hands over, and who solved it. */
 export interface CaptchaAnswer {

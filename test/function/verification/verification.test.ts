@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { startTrialService, type TrialService } from './trial-service';
+import { startTrialService, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
 const minute = 60_000;

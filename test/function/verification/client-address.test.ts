@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readClientAddress } from '../../function/client-address';
+import { readClientAddress } from '../../../function/verification/client-address';
 
 describe("A client's address", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCalendar } from '../../function/calendar-day';
+import { createCalendar } from '../../../function/verification/calendar-day';
 
 const dayIn = (timeZone: string, moment: string) => {
   const { name, startsAt, endsAt } = createCalendar(timeZone)(Date.parse(moment));

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
-import { startTrialService } from './trial-service';
+import { root } from '../../../infra/function-bundle/build-options';
+import { startTrialService } from '../trial-service';
 
 const phone = '8618566246600';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Handler } from './create-handler';
+import type { Handler } from '../function/http/handler';
 import { createLocalServer } from './local-server';
 
 /** Runs the bundle on this machine: the same code as in the cloud, behind an HTTP server on loopback. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../local-cloud/api/api-server';
-import { startTrialService, type TrialService } from './trial-service';
+import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../../local-cloud/api/api-server';
+import { startTrialService, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
 const sent: ApiAnswer = { SendStatusSet: [{ Code: 'Ok' }] };

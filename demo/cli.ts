@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../../infra/function-bundle/build-options';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { findRunning, type RunningCloud } from '../../local-cloud/running-cloud';
-import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
+import { root } from '../infra/function-bundle/build-options';
+import { hasRedisServer } from '../local-cloud/process/redis-server';
+import { findRunning, type RunningCloud } from '../local-cloud/running-cloud';
+import { hasTerraform, terraformEnvironment } from '../test/terraform/terraform';
 
 /** Everything that the demo makes: the account, the stack, its state. */
 const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(root, '.local-cloud'));

@@ -1,4 +1,4 @@
-import type { SessionSettings } from './configuration/configuration';
+import type { SessionSettings } from '../configuration/configuration';
 
 /** Makes session tokens. */
 export interface Sessions {
