@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { selectEnvironments } from './environments';
-import { bundleFunction } from './function-bundle';
+import { selectEnvironments } from './settings/environments';
+import { bundleFunction } from './function-bundle/function-bundle';
 import { root } from './function-bundle/build-options';
-import { stackNameOf } from './stack-name';
-import { readStateBucket } from './state';
+import { stackNameOf } from './settings/stack-name';
+import { readStateBucket } from './terraform/state-backend';
 import { VerificationStack } from './verification-stack';
 
 /** Synthesizes a stack for each environment; `cdktf` runs this. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
 import { pageParts } from './page-parts.mts';
-import { standIns } from './stand-ins';
+import { standIns } from './shims';
 
 /** The project's folder: paths in what is built do not tell where it was. */
 export const root = join(__dirname, '..', '..');

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleFunction } from '../function-bundle';
+import { bundleFunction } from './function-bundle';
 import { root } from './build-options';
 import { packageShares } from './report';
 

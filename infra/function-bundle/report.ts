@@ -1,4 +1,4 @@
-import type { FunctionBundle } from '../function-bundle';
+import type { FunctionBundle } from './function-bundle';
 
 /** Bytes of the bundle's code that come from one package, or from the function itself. */
 export interface PackageShare {

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import type { ClientConfig, HttpProfile } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { readApiEndpoint } from '../../function/configuration/api-endpoint';
-import { readNeeded } from './needed-variables';
+import { readNeeded } from './read-env';
 
 /** Seconds until a call is given up. */
 const callTimeout = 20;

@@ -1,6 +1,6 @@
-import type { EnvironmentSettings } from '../environment-settings';
-import { selectEnvironments } from '../environments';
-import { readNeeded } from './needed-variables';
+import type { EnvironmentSettings } from '../settings/environment-settings';
+import { selectEnvironments } from '../settings/environments';
+import { readNeeded } from './read-env';
 
 /**
  * Reads which environment is meant.

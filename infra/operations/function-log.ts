@@ -1,6 +1,6 @@
 import { Client as ClsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_client';
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
-import type { EnvironmentSettings } from '../environment-settings';
+import type { EnvironmentSettings } from '../settings/environment-settings';
 import { accountConfig } from './account-client';
 import { logLine } from './log-line';
 
@@ -26,7 +26,7 @@ export async function readFunctionLog({ settings, minutes, lines, env }: LogQues
   if (!topicId) {
     throw new Error(
       `The function ${settings.function.name} writes no log to CLS. Give the environment ${settings.name} ` +
-        '`monitoring: { retentionDays: 7 }` in infra/environments.ts, and deploy it.',
+        '`monitoring: { retentionDays: 7 }` in infra/settings/environments.ts, and deploy it.',
     );
   }
   const now = Date.now();

@@ -1,4 +1,4 @@
-import { readNeeded } from './needed-variables';
+import { readNeeded } from './read-env';
 
 /** Whom the token is for; the identity provider in CAM has to name it as its client id. */
 export const audience = 'sts.tencentcloudapi.com';

@@ -4,7 +4,7 @@ import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/
 import { accountHttp } from './account-client';
 import { runCommand } from './command-line';
 import { askIdentity } from './job-identity';
-import { readNeeded } from './needed-variables';
+import { readNeeded } from './read-env';
 
 /** Seconds that the keys are good for: longer than a job may take. */
 const lifetime = 3600;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../function-bundle/build-options';
-import { stackNameOf } from '../stack-name';
+import { stackNameOf } from '../settings/stack-name';
 
 const run = promisify(execFile);
 

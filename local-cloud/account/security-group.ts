@@ -1,4 +1,4 @@
-import { cidrContains } from '../../infra/cidr';
+import { cidrContains } from '../../infra/settings/cidr';
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
 

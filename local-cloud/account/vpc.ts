@@ -1,4 +1,4 @@
-import { cidrContains, isPrivateCidr } from '../../infra/cidr';
+import { cidrContains, isPrivateCidr } from '../../infra/settings/cidr';
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
 import { checkRegion, zoneId } from './region';

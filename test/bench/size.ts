@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import type { FunctionBundle } from '../../infra/function-bundle';
+import type { FunctionBundle } from '../../infra/function-bundle/function-bundle';
 import { packageShares } from '../../infra/function-bundle/report';
 import type { Figure } from './figure';
 

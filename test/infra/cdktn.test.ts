@@ -11,7 +11,7 @@ const run = promisify(execFile);
 /** Synthesizes every environment into `output`. */
 const program = `
 import { App } from 'cdktf';
-import { selectEnvironments } from './infra/environments';
+import { selectEnvironments } from './infra/settings/environments';
 import { VerificationStack } from './infra/verification-stack';
 const app = new App({ outdir: process.env.OUTPUT });
 for (const settings of selectEnvironments('pr-42')) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentSmsContent } from '../../infra/environments';
+import { documentSmsContent } from '../../infra/settings/environments';
 import { environment, resourceOf, resourcesOf, synthesize } from './synthesize';
 
 /** The vendor's walk-through: its tables, by step. */

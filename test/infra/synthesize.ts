@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import type { EnvironmentSettings } from '../../infra/environment-settings';
-import { selectEnvironments } from '../../infra/environments';
-import { stackNameOf } from '../../infra/stack-name';
-import type { StateBucket } from '../../infra/state';
+import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import { selectEnvironments } from '../../infra/settings/environments';
+import { stackNameOf } from '../../infra/settings/stack-name';
+import type { StateBucket } from '../../infra/terraform/state-backend';
 import { VerificationStack } from '../../infra/verification-stack';
 
 export type Attributes = Readonly<Record<string, unknown>>;

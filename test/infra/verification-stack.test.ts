@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EnvironmentSettings } from '../../infra/environment-settings';
-import { documentSmsContent } from '../../infra/environments';
+import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import { documentSmsContent } from '../../infra/settings/environments';
 import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
 import { schemaProblems } from './schema-check';
 import { environment, resourcesOf, type Synthesized, synthesize } from './synthesize';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { bundleFunction } from '../../../infra/function-bundle';
+import { bundleFunction } from '../../../infra/function-bundle/function-bundle';
 import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-entry';
 import type { Route } from '../../../local-cloud/runtime/route';

@@ -5,11 +5,11 @@ import { ScfProvisionedConcurrencyConfig } from '@cdktf/provider-tencentcloud/li
 import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/scf-reserved-concurrency-config';
 import { AssetType, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
-import type { FunctionSettings } from './environment-settings';
+import type { FunctionSettings } from '../settings/environment-settings';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
 import type { Network } from './network';
-import { replacementOf, resourceAddress } from './resource-address';
+import { replacementOf, resourceAddress } from '../terraform/resource-address';
 
 export interface VerificationFunctionProps {
   readonly settings: FunctionSettings;

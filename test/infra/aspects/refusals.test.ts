@@ -7,8 +7,8 @@ import { SecurityGroupRuleSet } from '@cdktf/provider-tencentcloud/lib/security-
 import { Vpc } from '@cdktf/provider-tencentcloud/lib/vpc';
 import { App, Aspects, TerraformStack, TerraformVariable } from 'cdktf';
 import { describe, expect, it } from 'vitest';
-import { type RefusalsProps, refuseUnsafe } from '../../infra/refusals';
-import { tagAll } from '../../infra/tags';
+import { type RefusalsProps, refuseUnsafe } from '../../../infra/aspects/refusals';
+import { tagAll } from '../../../infra/aspects/tags';
 
 const requiredTags = { project: 'sms-verification' };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isPrivateCidr } from './cidr';
 import { environmentConflicts } from './environment-conflicts';
 import { redisArchitectures, redisVersions } from './redis-edition';
-import { certificateTypes, signTypes } from './sms-content';
+import { certificateTypes, signTypes } from '../constructs/sms-content';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
@@ -124,9 +124,10 @@ export function checkEnvironment(settings: EnvironmentSettings): EnvironmentSett
     .flatMap(problemsOf)
     .map(({ path, input, message }) => `  ${path.join('.')}: found ${JSON.stringify(input)}; allowed: ${message}`);
   throw new Error(
-    [`The environment "${settings.name}" has to be set right (infra/environments.ts, or ENVIRONMENT):`, ...lines].join(
-      '\n',
-    ),
+    [
+      `The environment "${settings.name}" has to be set right (infra/settings/environments.ts, or ENVIRONMENT):`,
+      ...lines,
+    ].join('\n'),
   );
 }
 

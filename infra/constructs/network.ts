@@ -3,8 +3,8 @@ import { SecurityGroupRuleSet } from '@cdktf/provider-tencentcloud/lib/security-
 import { Subnet } from '@cdktf/provider-tencentcloud/lib/subnet';
 import { Vpc } from '@cdktf/provider-tencentcloud/lib/vpc';
 import { Construct } from 'constructs';
-import type { NetworkSettings } from './environment-settings';
-import { replacementOf } from './resource-address';
+import type { NetworkSettings } from '../settings/environment-settings';
+import { replacementOf } from '../terraform/resource-address';
 
 export interface NetworkProps {
   readonly settings: NetworkSettings;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkEnvironment, type EnvironmentSettings } from '../../infra/environment-settings';
-import { selectEnvironments } from '../../infra/environments';
-import { refuseSharedNames } from '../../infra/shared-names';
-import { environment } from './synthesize';
+import { checkEnvironment, type EnvironmentSettings } from '../../../infra/settings/environment-settings';
+import { selectEnvironments } from '../../../infra/settings/environments';
+import { refuseSharedNames } from '../../../infra/settings/shared-names';
+import { environment } from '../synthesize';
 
 const namesOf = (environments: readonly EnvironmentSettings[]) => environments.map(({ name }) => name);
 
@@ -130,7 +130,7 @@ describe('An environment is refused', () => {
   it('for a name that another has', () => {
     const other = { ...environment('staging'), function: dev.function };
     expect(() => refuseSharedNames([dev, other])).toThrow(
-      'The environments "dev" and "staging" share a name (infra/environments.ts):\n' +
+      'The environments "dev" and "staging" share a name (infra/settings/environments.ts):\n' +
         '  function.name: found "sms-verification-dev" twice; allowed: a name of its own in each environment',
     );
     expect(() => refuseSharedNames(selectEnvironments('pr-42'))).not.toThrow();

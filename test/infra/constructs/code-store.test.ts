@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RedisArchitecture, RedisVersion } from '../../infra/redis-edition';
-import { environment, resourceOf, resourcesOf, synthesize } from './synthesize';
+import type { RedisArchitecture, RedisVersion } from '../../../infra/settings/redis-edition';
+import { environment, resourceOf, resourcesOf, synthesize } from '../synthesize';
 
 const redis = {
   instanceName: 'codes',

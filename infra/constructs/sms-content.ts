@@ -2,8 +2,8 @@ import { SmsSign } from '@cdktf/provider-tencentcloud/lib/sms-sign';
 import { SmsTemplate } from '@cdktf/provider-tencentcloud/lib/sms-template';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { bodyTemplate } from '../function/sms/message-text';
-import type { SmsContentSettings } from './environment-settings';
+import { bodyTemplate } from '../../function/sms/message-text';
+import type { SmsContentSettings } from '../settings/environment-settings';
 
 export interface SmsContentProps {
   readonly settings: SmsContentSettings;

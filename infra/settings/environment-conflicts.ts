@@ -1,4 +1,4 @@
-import { variables } from '../function/configuration/variables';
+import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import type { EnvironmentSettings } from './environment-settings';
 

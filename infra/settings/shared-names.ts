@@ -22,7 +22,7 @@ export function refuseSharedNames(environments: readonly EnvironmentSettings[]):
       const owner = owners.get(name);
       if (owner !== undefined) {
         throw new Error(
-          `The environments "${owner}" and "${settings.name}" share a name (infra/environments.ts):\n` +
+          `The environments "${owner}" and "${settings.name}" share a name (infra/settings/environments.ts):\n` +
             `  ${field}: found ${JSON.stringify(name)} twice; allowed: a name of its own in each environment`,
         );
       }

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { zipSync } from 'fflate';
-import { buildOptions } from './function-bundle/build-options';
+import { buildOptions } from './build-options';
 
 export interface FunctionBundleOptions {
   /** Folder that the files are written to. */

@@ -7,11 +7,11 @@ import { unzipSync } from 'fflate';
 import examples from 'libphonenumber-js/examples.mobile.json';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/mobile';
 import { beforeAll, describe, expect, it } from 'vitest';
-import * as written from '../../function/verification/phone-number';
-import { bundleFunction, type FunctionBundle } from '../../infra/function-bundle';
-import { root } from '../../infra/function-bundle/build-options';
-import { packageShares } from '../../infra/function-bundle/report';
-import { loadBundled } from '../bundled/load-bundled';
+import * as written from '../../../function/verification/phone-number';
+import { bundleFunction, type FunctionBundle } from '../../../infra/function-bundle/function-bundle';
+import { root } from '../../../infra/function-bundle/build-options';
+import { packageShares } from '../../../infra/function-bundle/report';
+import { loadBundled } from '../../bundled/load-bundled';
 
 const run = promisify(execFile);
 

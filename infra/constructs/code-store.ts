@@ -1,9 +1,9 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RedisInstance } from '@cdktf/provider-tencentcloud/lib/redis-instance';
 import { Construct } from 'constructs';
-import type { RedisStoreSettings } from './environment-settings';
+import type { RedisStoreSettings } from '../settings/environment-settings';
 import type { Network } from './network';
-import { redisTypeId } from './redis-edition';
+import { redisTypeId } from '../settings/redis-edition';
 
 export interface CodeStoreProps {
   readonly settings: RedisStoreSettings;

@@ -4,8 +4,8 @@ import { ApiGatewayServiceRelease } from '@cdktf/provider-tencentcloud/lib/api-g
 import { ScfTrigger } from '@cdktf/provider-tencentcloud/lib/scf-trigger';
 import { Fn, propertyAccess } from 'cdktf';
 import { Construct } from 'constructs';
-import type { EnvironmentSettings } from './environment-settings';
-import { resourceAddress } from './resource-address';
+import type { EnvironmentSettings } from '../settings/environment-settings';
+import { resourceAddress } from '../terraform/resource-address';
 import type { VerificationFunction } from './verification-function';
 
 export interface HttpTriggerProps {
