@@ -73,7 +73,7 @@ bench: node_modules redis ## Measure size, start and speed
 
 export USERS INSTANCES SMS_QUOTA
 simulate: node_modules ## Show where growth ends: USERS=1000000
-	@tsx test/scale/cli.ts
+	@tsx test/bench/scale/cli.ts
 
 audit: node_modules ## Ask the registry for known weaknesses of packages
 	@npm audit --omit=dev
@@ -83,10 +83,10 @@ screenshot: node_modules redis browser ## Take the README's picture of the login
 	@$(calm) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
 
 settings-table: node_modules ## Write the README's table of the function's variables
-	@tsx test/docs/settings-table.ts
+	@tsx test/repository/settings-table.ts
 
 figures-table: node_modules ## Write the README's table of the last make bench
-	@tsx test/docs/figures-table.ts
+	@tsx test/repository/figures-table.ts
 
 format: node_modules ## Format the sources, and mend what the linter can
 	@biome check --write .
@@ -114,7 +114,7 @@ redis:
 # A real browser for the tests of the login page.
 browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
-		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit; done; test/browser/install
+		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit; done; test/support/browser/install-chromium.sh
 
 # What deploying needs.
 environment:

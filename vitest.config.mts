@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { makePagePart } from './infra/function-bundle/page-parts.mts';
-import { SummaryReporter } from './test/summary-reporter.mts';
+import { SummaryReporter } from './test/support/summary-reporter.mts';
 
 export default defineConfig({
   plugins: [

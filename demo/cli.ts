@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { root } from '../infra/function-bundle/build-options';
 import { hasRedisServer } from '../local-cloud/process/redis-server';
 import { findRunning, type RunningCloud } from '../local-cloud/running-cloud';
-import { hasTerraform, terraformEnvironment } from '../test/terraform/terraform';
+import { hasTerraform, terraformEnvironment } from '../test/support/terraform';
 
 /** Everything that the demo makes: the account, the stack, its state. */
 const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(root, '.local-cloud'));

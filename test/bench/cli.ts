@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
-import { hasTerraform } from '../terraform/terraform';
+import { hasTerraform } from '../support/terraform';
 import { type Figure, formatFigures, keepsGoal } from './figure';
 import { measureGrowth } from './growth';
 import { measureLayers } from './layers';

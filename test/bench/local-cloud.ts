@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../infra/function-bundle/build-options';
 import { startLocalCloud } from '../../local-cloud/local-cloud';
-import { createDeployment } from '../e2e/deployment';
-import { environment } from '../infra/synthesize';
+import { createDeployment } from '../support/deployment';
+import { environment } from '../support/synthesize';
 import { type Figure, median } from './figure';
 
 const run = promisify(execFile);

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chinese } from '../../function/http/messages/chinese';
 import { english } from '../../function/http/messages/english';
 import { root } from '../../infra/function-bundle/build-options';
-import { expectAccessible } from '../browser/accessible';
-import { canDeployPage, type DeployedPage, deployPage, wrong } from '../browser/deployed-page';
+import { expectAccessible } from '../support/browser/accessible';
+import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
 
 describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { timeout: 30_000 }, () => {
   let deployed: DeployedPage;

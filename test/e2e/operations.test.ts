@@ -8,10 +8,10 @@ import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { environment } from '../infra/synthesize';
-import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
-import { call } from './client';
-import { createDeployment, type Deployment } from './deployment';
+import { environment } from '../support/synthesize';
+import { hasTerraform, terraformEnvironment } from '../support/terraform';
+import { call } from '../support/client';
+import { createDeployment, type Deployment } from '../support/deployment';
 
 const phone = '8618566246600';
 

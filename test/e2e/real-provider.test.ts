@@ -9,10 +9,10 @@ import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { environment } from '../infra/synthesize';
-import { folderWithProviders } from '../terraform/terraform';
-import { call, codeFor } from './client';
-import { createDeployment, type Deployment } from './deployment';
+import { environment } from '../support/synthesize';
+import { folderWithProviders } from '../support/terraform';
+import { call, codeFor } from '../support/client';
+import { createDeployment, type Deployment } from '../support/deployment';
 
 const { source, version } = provider;
 

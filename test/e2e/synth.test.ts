@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
-import { hasTerraform } from '../terraform/terraform';
+import { hasTerraform } from '../support/terraform';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { documentSmsContent } from '../../infra/settings/environments';
-import { environment, resourceOf, resourcesOf, synthesize } from './synthesize';
+import { environment, resourceOf, resourcesOf, synthesize } from '../support/synthesize';
 
 /** The vendor's walk-through: its tables, by step. */
 describe('The demo is the document’s:', () => {

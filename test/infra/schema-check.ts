@@ -1,6 +1,6 @@
 import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
 import random from '../../local-cloud/provider/random/schema.json';
-import type { Attributes, Synthesized } from './synthesize';
+import type { Attributes, Synthesized } from '../support/synthesize';
 
 type Type = string | readonly unknown[];
 

@@ -3,7 +3,7 @@ import type { EnvironmentSettings } from '../../infra/settings/environment-setti
 import { documentSmsContent } from '../../infra/settings/environments';
 import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
 import { schemaProblems } from './schema-check';
-import { environment, resourcesOf, type Synthesized, synthesize } from './synthesize';
+import { environment, resourcesOf, type Synthesized, synthesize } from '../support/synthesize';
 
 const demo = environment('demo');
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { propertyRuns, propertyTimeout } from '../../property-runs';
+import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 import { startTrialService } from '../trial-service';
 
 /** Values that a sender of events might come up with, besides those that make sense. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { apiGatewayEvent, type ClientRequest, functionUrlEvent, type MakeEvent } from '../../events/events';
+import { apiGatewayEvent, type ClientRequest, functionUrlEvent, type MakeEvent } from '../../support/events';
 import { startTrialService, type TrialReply, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';

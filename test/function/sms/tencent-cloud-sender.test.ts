@@ -5,7 +5,7 @@ import type { TencentCloudSmsSettings } from '../../../function/configuration/co
 import type { SmsSender } from '../../../function/sms/sms-sender';
 import * as written from '../../../function/sms/tencent-cloud-sender';
 import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../../local-cloud/api/api-server';
-import { loadBundled } from '../../bundled/load-bundled';
+import { loadBundled } from '../../support/load-bundled';
 
 const message = { to: '+8618566246600', code: '012345', minutes: 5 };
 const status = (code: string, text: string): ApiAnswer => ({

@@ -3,7 +3,7 @@ import { beforeAll, describe } from 'vitest';
 import * as connection from '../../../function/store/redis-connection';
 import * as store from '../../../function/store/redis-store';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
-import { loadBundled } from '../../bundled/load-bundled';
+import { loadBundled } from '../../support/load-bundled';
 import { describeCodeStore } from './code-store-contract';
 
 type Modules = typeof connection & typeof store;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPhoneNumber } from '../../../function/verification/phone-number';
-import { propertyRuns, propertyTimeout } from '../../property-runs';
+import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 
 const mainland = ['86'];
 

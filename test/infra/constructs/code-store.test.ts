@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RedisArchitecture, RedisVersion } from '../../../infra/settings/redis-edition';
-import { environment, resourceOf, resourcesOf, synthesize } from '../synthesize';
+import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 const redis = {
   instanceName: 'codes',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environment, resourceOf, resourcesOf, synthesize } from '../synthesize';
+import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 const attached = 'tencentcloud_cam_role_policy_attachment_by_name';
 

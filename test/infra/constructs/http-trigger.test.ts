@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environment, resourceOf, resourcesOf, synthesize } from '../synthesize';
+import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 const functionName = expect.stringMatching(/^\$\{tencentcloud_scf_function\..*\.name\}$/);
 

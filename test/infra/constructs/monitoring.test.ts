@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environment, resourceOf, resourcesOf, synthesize } from '../synthesize';
+import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 describe('Monitoring', () => {
   const stack = synthesize(environment('dev', { monitoring: { retentionDays: 14 } }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environment, resourceOf, resourcesOf, synthesize } from '../synthesize';
+import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 describe('The network', () => {
   it('is a VPC with a subnet in the zone that was chosen', () => {

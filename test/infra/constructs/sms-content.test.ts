@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environment, resourceOf, resourcesOf, synthesize } from '../synthesize';
+import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 describe('The SMS content', () => {
   it('is made where it was chosen, from a picture that is a variable', () => {

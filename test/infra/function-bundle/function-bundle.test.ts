@@ -11,7 +11,7 @@ import * as written from '../../../function/verification/phone-number';
 import { bundleFunction, type FunctionBundle } from '../../../infra/function-bundle/function-bundle';
 import { root } from '../../../infra/function-bundle/build-options';
 import { packageShares } from '../../../infra/function-bundle/report';
-import { loadBundled } from '../../bundled/load-bundled';
+import { loadBundled } from '../../support/load-bundled';
 
 const run = promisify(execFile);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkEnvironment, type EnvironmentSettings } from '../../../infra/settings/environment-settings';
 import { selectEnvironments } from '../../../infra/settings/environments';
 import { refuseSharedNames } from '../../../infra/settings/shared-names';
-import { environment } from '../synthesize';
+import { environment } from '../../support/synthesize';
 
 const namesOf = (environments: readonly EnvironmentSettings[]) => environments.map(({ name }) => name);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readStateBucket } from '../../../infra/terraform/state-backend';
-import { environment, synthesize } from '../synthesize';
+import { environment, synthesize } from '../../support/synthesize';
 
 describe('The state', () => {
   it('is kept beside cdktf.json, by a path that is the same on every machine', () => {

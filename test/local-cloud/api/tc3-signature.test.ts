@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkSignature, type SignedRequest } from '../../../local-cloud/api/tc3-signature';
-import { propertyRuns, propertyTimeout } from '../../property-runs';
+import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 
 const now = Date.UTC(2026, 0, 2, 3, 4, 5);
 const keys = { secretKey: 'key' };

@@ -4,7 +4,7 @@ import tencentcloud from '../../../infra/provider-tencentcloud/schema.json';
 import { planChange } from '../../../local-cloud/provider/protocol/plan';
 import { readValues, writeValues } from '../../../local-cloud/provider/protocol/wire-value';
 import { type Schema, type SchemaBlock, unknown, type Values } from '../../../local-cloud/provider/provider-definition';
-import { propertyRuns, propertyTimeout } from '../../property-runs';
+import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 
 const { resource_schemas } = tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];
 const schemas = resource_schemas as unknown as Readonly<Record<string, Schema>>;

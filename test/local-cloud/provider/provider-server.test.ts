@@ -6,7 +6,7 @@ import tencentcloud from '../../../infra/provider-tencentcloud/schema.json';
 import { serveProvider } from '../../../local-cloud/provider/protocol/provider-server';
 import type { ProviderDefinition, RunningProvider, Values } from '../../../local-cloud/provider/provider-definition';
 import { createRandomProvider } from '../../../local-cloud/provider/random/random-provider';
-import { hasTerraform, terraform, terraformEnvironment } from '../../terraform/terraform';
+import { hasTerraform, terraform, terraformEnvironment } from '../../support/terraform';
 import { createTrialProvider } from './trial-provider';
 
 const providers = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startApiGateway } from '../../../local-cloud/runtime/api-gateway-entry';
 import type { Invoke } from '../../../local-cloud/runtime/invocation';
-import { apiGatewayEvent } from '../../events/events';
+import { apiGatewayEvent } from '../../support/events';
 import { sendRequest } from './raw-request';
 import { openTrialEntry } from './trial-entry';
 

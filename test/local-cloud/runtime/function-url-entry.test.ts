@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-entry';
 import type { Invoke } from '../../../local-cloud/runtime/invocation';
-import { functionUrlEvent } from '../../events/events';
+import { functionUrlEvent } from '../../support/events';
 import { sendRequest } from './raw-request';
 import { openTrialEntry } from './trial-entry';
 import { startTrialFunction } from './trial-function';

@@ -9,7 +9,7 @@ import { bundleFunction } from '../../../infra/function-bundle/function-bundle';
 import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-entry';
 import type { Route } from '../../../local-cloud/runtime/route';
-import { functionUrlEvent } from '../../events/events';
+import { functionUrlEvent } from '../../support/events';
 import { startTrialFunction } from './trial-function';
 
 const phone = '8618566246600';

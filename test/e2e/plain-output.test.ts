@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { hasTerraform } from '../terraform/terraform';
+import { hasTerraform } from '../support/terraform';
 
 const run = promisify(execFile);
 /** util-linux's program that gives a command a terminal; macOS has another one of that name. */
@@ -55,7 +55,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Without a terminal', { timeou
 
   it.each([
     [['bundle'], 'function.zip'],
-    [['test', 'TESTS=test/docs/readme.test.ts'], '5 passed, 0 failed'],
+    [['test', 'TESTS=test/repository/readme.test.ts'], '5 passed, 0 failed'],
     [['help'], 'make deploy'],
   ])('make %j is plain', async (args, message) => {
     const text = await printed('make', args);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { root } from '../infra/function-bundle/build-options';
+import { root } from '../../infra/function-bundle/build-options';
 
 const run = promisify(execFile);
 const hasGit = spawnSync('git', ['--version']).status === 0;

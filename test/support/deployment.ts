@@ -6,7 +6,7 @@ import type { EnvironmentSettings } from '../../infra/settings/environment-setti
 import { stackNameOf } from '../../infra/settings/stack-name';
 import { VerificationStack } from '../../infra/verification-stack';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
-import { type TerraformResult, terraform, terraformEnvironment } from '../terraform/terraform';
+import { type TerraformResult, terraform, terraformEnvironment } from './terraform';
 
 /** A stack in a folder of its own, to be planned and applied by Terraform to a local cloud. */
 export interface Deployment {

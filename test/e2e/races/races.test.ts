@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
-import { hasRedisServer, type RedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
+import { bundleFunction } from '../../../infra/function-bundle/function-bundle';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 
 type Call = Readonly<Record<string, string>>;
 type Reply = { readonly codeStr: string; readonly attemptsLeft?: number };

@@ -39,7 +39,7 @@ describe('The README', () => {
     const messages = firstCells(part).flatMap((cell) => cell.match(/(?<=`)[^`,]+(?=`)/g) ?? []);
     expect(messages.length).toBeGreaterThan(10);
     for (const message of messages) {
-      const sources = ['Makefile', 'function', 'infra', 'local-cloud', 'test/e2e', 'test/function'];
+      const sources = ['Makefile', 'demo', 'function', 'infra', 'local-cloud', 'test/e2e', 'test/function'];
       const found = promisify(execFile)('grep', ['-rqF', '--exclude-dir=lib', message, ...sources], { cwd: root });
       await expect(found, message).resolves.toBeDefined();
     }
@@ -57,7 +57,9 @@ describe('What is written for people', () => {
 
   it('names files and folders that there are', async () => {
     for (const [file, text] of await documents()) {
-      for (const [, path = ''] of text.matchAll(/`((?:infra|function|test|docs|\.github)\/[\w./-]*)`/g)) {
+      for (const [, path = ''] of text.matchAll(
+        /`((?:demo|infra|function|local-cloud|test|docs|\.github)\/[\w./-]*)`/g,
+      )) {
         expect(existsSync(join(root, path)), `${file}: ${path}`).toBe(true);
       }
       for (const [, path = ''] of text.matchAll(/\]\(((?!https:)[^)]+)\)/g)) {

@@ -1,4 +1,4 @@
-import type { Handler } from '../../function/http/handler';
+import type { Handler } from '../../../function/http/handler';
 
 /** A process of its own with the bundle in it: it makes the calls it is told, all at the same moment. */
 export interface RaceTask {

@@ -6,13 +6,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { hasTerraform, terraformEnvironment } from '../terraform/terraform';
-import { createProject, type Project } from './project';
+import { hasTerraform, terraformEnvironment } from '../support/terraform';
+import { createProject, type Project } from '../support/project';
 
 /** Where each other command of the README is run. */
 const runElsewhere: Readonly<Record<string, string>> = {
-  'make demo': 'test/e2e/calm.test.ts',
-  'make demo-destroy': 'test/e2e/calm.test.ts',
+  'make demo': 'test/e2e/plain-output.test.ts',
+  'make demo-destroy': 'test/e2e/plain-output.test.ts',
   'make test': '.github/workflows/ci.yml',
 };
 
@@ -22,7 +22,7 @@ async function readCommands(): Promise<string[]> {
   const blocks = [...readme.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].map(([, block = '']) => block);
   const lines = blocks.flatMap((block) => block.trim().split('\n'));
   // What needs values of an account, or a terminal of its own.
-  return lines.map((line) => line.trim()).filter((line) => !/^(export |npx tsx test\/cloud\/cli\.ts )/.test(line));
+  return lines.map((line) => line.trim()).filter((line) => !/^(export |npx tsx local-cloud\/cli\.ts )/.test(line));
 }
 
 describe.skipIf(!hasTerraform || !hasRedisServer)('The README’s commands', { timeout: 120_000 }, () => {

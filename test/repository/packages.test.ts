@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../infra/function-bundle/build-options';
+import { root } from '../../infra/function-bundle/build-options';
 
 interface LockedPackage {
   readonly version?: string;

@@ -6,11 +6,11 @@ import type { EnvironmentSettings } from '../../infra/settings/environment-setti
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { terraformCommands } from '../docs/runbook';
-import { environment } from '../infra/synthesize';
-import { hasTerraform } from '../terraform/terraform';
-import { call, codeFor } from './client';
-import { createDeployment, type Deployment } from './deployment';
+import { terraformCommands } from '../repository/runbook';
+import { environment } from '../support/synthesize';
+import { hasTerraform } from '../support/terraform';
+import { call, codeFor } from '../support/client';
+import { createDeployment, type Deployment } from '../support/deployment';
 
 const phone = '8618566246600';
 

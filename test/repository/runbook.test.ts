@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
 import { audience } from '../../infra/operations/job-identity';
 import { smokeChecks } from '../../infra/operations/smoke-checks';
-import { environment, resourcesOf, synthesize } from '../infra/synthesize';
-import { readActionsFiles } from '../workflows/workflows';
+import { environment, resourcesOf, synthesize } from '../support/synthesize';
+import { readActionsFiles } from './workflows';
 import { commands, runbook, terraformCommands } from './runbook';
 
 const staging = synthesize(environment('staging'));
