@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { foreignPart, refusalOf } from '../local-cloud/loopback';
 import type { Handler } from '../function/http/handler';
+import { foreignPart, refusalOf } from '../local-cloud/loopback';
 
 /** Puts a handler behind an HTTP server, which gives it the events of a Function URL. */
 export function createLocalServer(handle: Handler): Server {

@@ -1,6 +1,4 @@
-import { createCalendar } from './verification/calendar-day';
 import { createCaptcha } from './captcha/captcha';
-import { deriveCodeKey } from './verification/code';
 import { type Configuration, readConfiguration } from './configuration/configuration';
 import type { Environment } from './configuration/required-variables';
 import { createHandler, type Handler } from './http/handler';
@@ -10,10 +8,12 @@ import { createSessions } from './session/session';
 import { createConsoleSender } from './sms/console-sender';
 import { createTencentCloudSender } from './sms/tencent-cloud-sender';
 import type { CodeStore } from './store/code-store';
+import { repeatUnanswered } from './store/idempotent-retries';
 import { createMemoryStore } from './store/memory-store';
 import { createRedisConnection } from './store/redis-connection';
 import { createRedisStore } from './store/redis-store';
-import { repeatUnanswered } from './store/idempotent-retries';
+import { createCalendar } from './verification/calendar-day';
+import { deriveCodeKey } from './verification/code';
 import { createVerification } from './verification/verification';
 
 /** What the service takes from the process it runs in. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { selectEnvironments } from './settings/environments';
-import { bundleFunction } from './function-bundle/function-bundle';
 import { root } from './function-bundle/build-options';
+import { bundleFunction } from './function-bundle/function-bundle';
+import { selectEnvironments } from './settings/environments';
 import { stackNameOf } from './settings/stack-name';
 import { readStateBucket } from './terraform/state-backend';
 import { VerificationStack } from './verification-stack';

@@ -3,20 +3,20 @@ import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TencentcloudProvider } from '@cdktf/provider-tencentcloud/lib/provider';
 import { Aspects, Fn, Op, TerraformOutput, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
-import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
+import { refuseUnsafe } from './aspects/refusals';
+import { environmentTags, tagAll } from './aspects/tags';
 import { CodeStore } from './constructs/code-store';
-import type { EnvironmentSettings } from './settings/environment-settings';
 import { ExecutionRole } from './constructs/execution-role';
-import { functionVariables, isGiven, type SmsApplication } from './terraform/function-variables';
 import { HttpTrigger } from './constructs/http-trigger';
 import { Monitoring } from './constructs/monitoring';
 import { Network } from './constructs/network';
-import { refuseUnsafe } from './aspects/refusals';
 import { SmsContent } from './constructs/sms-content';
-import { stackNameOf } from './settings/stack-name';
-import { keepState, type StateBucket } from './terraform/state-backend';
-import { environmentTags, tagAll } from './aspects/tags';
 import { VerificationFunction } from './constructs/verification-function';
+import type { EnvironmentSettings } from './settings/environment-settings';
+import { stackNameOf } from './settings/stack-name';
+import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
+import { functionVariables, isGiven, type SmsApplication } from './terraform/function-variables';
+import { keepState, type StateBucket } from './terraform/state-backend';
 
 export interface VerificationStackProps {
   readonly settings: EnvironmentSettings;

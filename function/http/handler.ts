@@ -1,12 +1,12 @@
+import type { LogEntry } from '../log';
+import { StoreUnavailableError } from '../store/code-store';
+import type { Outcome } from '../verification/outcome';
+import type { Answer, Verification } from '../verification/verification';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
 import { readFields } from './fields';
 import { preferredLanguage } from './language';
 import { type Reply, toPreflightReply, toReply } from './reply';
-import type { LogEntry } from '../log';
-import type { Outcome } from '../verification/outcome';
-import { StoreUnavailableError } from '../store/code-store';
-import type { Answer, Verification } from '../verification/verification';
 
 export interface HandlerParts {
   readonly verification: Verification;

@@ -1,15 +1,15 @@
 import type { KeyObject } from 'node:crypto';
-import type { CalendarDay } from './calendar-day';
 import type { Captcha } from '../captcha/captcha';
-import { readClientAddress } from './client-address';
-import { createCode, hashCode, readCode } from './code';
 import type { SendLimits } from '../configuration/configuration';
-import { limitCodes, type Outcome, type Problem } from './outcome';
-import { type PhoneNumber, readPhoneNumber } from './phone-number';
 import { remember } from '../memoize';
 import type { Sessions } from '../session/session';
 import type { SmsSender } from '../sms/sms-sender';
 import type { CodeStore, CodeToStore } from '../store/code-store';
+import type { CalendarDay } from './calendar-day';
+import { readClientAddress } from './client-address';
+import { createCode, hashCode, readCode } from './code';
+import { limitCodes, type Outcome, type Problem } from './outcome';
+import { type PhoneNumber, readPhoneNumber } from './phone-number';
 
 /** Asks for a code. */
 export interface SendRequest {

@@ -2,8 +2,8 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { RedisInstance } from '@cdktf/provider-tencentcloud/lib/redis-instance';
 import { Construct } from 'constructs';
 import type { RedisStoreSettings } from '../settings/environment-settings';
-import type { Network } from './network';
 import { redisTypeId } from '../settings/redis-edition';
+import type { Network } from './network';
 
 export interface CodeStoreProps {
   readonly settings: RedisStoreSettings;

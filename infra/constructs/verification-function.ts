@@ -6,10 +6,10 @@ import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/s
 import { AssetType, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionSettings } from '../settings/environment-settings';
+import { replacementOf, resourceAddress } from '../terraform/resource-address';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
 import type { Network } from './network';
-import { replacementOf, resourceAddress } from '../terraform/resource-address';
 
 export interface VerificationFunctionProps {
   readonly settings: FunctionSettings;

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleFunction } from './function-bundle';
 import { root } from './build-options';
+import { bundleFunction } from './function-bundle';
 import { packageShares } from './report';
 
 /** Bundles the function into dist/function/ and prints what is in it; with `--quiet` it prints nothing. */

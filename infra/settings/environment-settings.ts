@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { certificateTypes, signTypes } from '../constructs/sms-content';
 import { isPrivateCidr } from './cidr';
 import { environmentConflicts } from './environment-conflicts';
 import { redisArchitectures, redisVersions } from './redis-edition';
-import { certificateTypes, signTypes } from '../constructs/sms-content';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
+import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform } from '../support/terraform';
 import { type Figure, formatFigures, keepsGoal } from './figure';

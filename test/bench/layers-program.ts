@@ -1,9 +1,9 @@
-import { createCalendar } from '../../function/verification/calendar-day';
-import { deriveCodeKey, hashCode } from '../../function/verification/code';
 import { createService } from '../../function/service';
 import { createConsoleSender } from '../../function/sms/console-sender';
 import { createRedisConnection } from '../../function/store/redis-connection';
 import { createRedisStore } from '../../function/store/redis-store';
+import { createCalendar } from '../../function/verification/calendar-day';
+import { deriveCodeKey, hashCode } from '../../function/verification/code';
 import { createVerification } from '../../function/verification/verification';
 import { bareCheck, logIn, loginFields, phoneOf, redisSettings } from './measured-service';
 import { report } from './report';

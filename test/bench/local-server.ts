@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
+import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
 import type { Figure } from './figure';
 

@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { hasTerraform } from '../support/terraform';
 import { call } from '../support/client';
+import { hasTerraform } from '../support/terraform';
 
 const run = promisify(execFile);
 const phone = '8618566246600';

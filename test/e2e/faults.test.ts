@@ -8,11 +8,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { environment } from '../support/synthesize';
-import { startFaultyNetwork } from '../support/faulty-network';
-import { hasTerraform } from '../support/terraform';
 import { call, codeFor, type Reply } from '../support/client';
 import { createDeployment, type Deployment } from '../support/deployment';
+import { startFaultyNetwork } from '../support/faulty-network';
+import { environment } from '../support/synthesize';
+import { hasTerraform } from '../support/terraform';
 
 const name = 'sms-verification-dev';
 

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
-import { environment } from '../support/synthesize';
 import { createDeployment } from '../support/deployment';
+import { environment } from '../support/synthesize';
 
 describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout: 30_000 }, () => {
   let deployed: DeployedPage;

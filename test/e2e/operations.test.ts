@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { root } from '../../infra/function-bundle/build-options';
+import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { environment } from '../support/synthesize';
-import { hasTerraform, terraformEnvironment } from '../support/terraform';
 import { call } from '../support/client';
 import { createDeployment, type Deployment } from '../support/deployment';
+import { environment } from '../support/synthesize';
+import { hasTerraform, terraformEnvironment } from '../support/terraform';
 
 const phone = '8618566246600';
 

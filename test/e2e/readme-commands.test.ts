@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from '../../infra/function-bundle/build-options';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { hasTerraform, terraformEnvironment } from '../support/terraform';
 import { createProject, type Project } from '../support/project';
+import { hasTerraform, terraformEnvironment } from '../support/terraform';
 
 /** Where each other command of the README is run. */
 const runElsewhere: Readonly<Record<string, string>> = {

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
-import { documentSmsContent } from '../../infra/settings/environments';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import provider from '../../infra/provider-tencentcloud/provider.json';
+import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import { documentSmsContent } from '../../infra/settings/environments';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { environment } from '../support/synthesize';
-import { folderWithProviders } from '../support/terraform';
 import { call, codeFor } from '../support/client';
 import { createDeployment, type Deployment } from '../support/deployment';
+import { environment } from '../support/synthesize';
+import { folderWithProviders } from '../support/terraform';
 
 const { source, version } = provider;
 

@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
+import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { terraformCommands } from '../repository/runbook';
-import { environment } from '../support/synthesize';
-import { hasTerraform } from '../support/terraform';
 import { call, codeFor } from '../support/client';
 import { createDeployment, type Deployment } from '../support/deployment';
+import { environment } from '../support/synthesize';
+import { hasTerraform } from '../support/terraform';
 
 const phone = '8618566246600';
 

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { environment } from '../support/synthesize';
-import { hasTerraform } from '../support/terraform';
 import { call, codeFor } from '../support/client';
 import { createDeployment, type Deployment } from '../support/deployment';
+import { environment } from '../support/synthesize';
+import { hasTerraform } from '../support/terraform';
 
 const phone = '8613922233344';
 const name = 'sms-verification-dev';

@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
-import { hasTerraform, terraformEnvironment } from '../support/terraform';
 import { readActionsFiles } from '../repository/workflows';
 import { call } from '../support/client';
 import { createProject, type Project } from '../support/project';
+import { hasTerraform, terraformEnvironment } from '../support/terraform';
 
 const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/environment.yml'))?.steps ?? [];
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
 import { documentSmsContent } from '../../infra/settings/environments';
-import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
-import { schemaProblems } from './schema-check';
 import { environment, resourcesOf, type Synthesized, synthesize } from '../support/synthesize';
+import { schemaProblems } from './schema-check';
 
 const demo = environment('demo');
 

@@ -5,8 +5,8 @@ import { root } from '../../infra/function-bundle/build-options';
 import { audience } from '../../infra/operations/job-identity';
 import { smokeChecks } from '../../infra/operations/smoke-checks';
 import { environment, resourcesOf, synthesize } from '../support/synthesize';
-import { readActionsFiles } from './workflows';
 import { commands, runbook, terraformCommands } from './runbook';
+import { readActionsFiles } from './workflows';
 
 const staging = synthesize(environment('staging'));
 const addresses = Object.entries(staging.resource).flatMap(([type, named]) =>

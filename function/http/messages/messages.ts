@@ -1,7 +1,7 @@
 import type { CodeStr, Outcome, Problem, Rule } from '../../verification/outcome';
+import type { Language } from '../language';
 import { chinese } from './chinese';
 import { english } from './english';
-import type { Language } from '../language';
 
 /** The messages in one language. `{field}` and `{allowed}` stand for the field and the values it may have. */
 export interface Texts {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CodeStore, type CodeToStore, StoreUnavailableError } from '../../../function/store/code-store';
-import { createMemoryStore } from '../../../function/store/memory-store';
 import { repeatUnanswered } from '../../../function/store/idempotent-retries';
+import { createMemoryStore } from '../../../function/store/memory-store';
 import { describeCodeStore } from './code-store-contract';
 
 describe('A store that repeats what was unanswered', () => {

@@ -4,8 +4,8 @@ import * as codeStore from '../../../function/store/code-store';
 import * as connection from '../../../function/store/redis-connection';
 import * as redisStore from '../../../function/store/redis-store';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
-import { loadBundled } from '../../support/load-bundled';
 import { type FaultyNetwork, startFaultyNetwork } from '../../support/faulty-network';
+import { loadBundled } from '../../support/load-bundled';
 
 type CodeStore = codeStore.CodeStore;
 type Modules = typeof codeStore & typeof connection & typeof redisStore;

@@ -8,8 +8,8 @@ import examples from 'libphonenumber-js/examples.mobile.json';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/mobile';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as written from '../../../function/verification/phone-number';
-import { bundleFunction, type FunctionBundle } from '../../../infra/function-bundle/function-bundle';
 import { root } from '../../../infra/function-bundle/build-options';
+import { bundleFunction, type FunctionBundle } from '../../../infra/function-bundle/function-bundle';
 import { packageShares } from '../../../infra/function-bundle/report';
 import { loadBundled } from '../../support/load-bundled';
 
