@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { root } from '../infra/function-bundle/build-options';
+import { projectRoot } from '../infra/project-root';
 import { hasRedisServer } from '../local-cloud/process/redis-server';
 import { findRunning, type RunningCloud } from '../local-cloud/running-cloud';
 import { hasTerraform, terraformEnvironment } from '../test/support/terraform';
 
 /** Everything that the demo makes: the account, the stack, its state. */
-const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(root, '.local-cloud'));
+const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(projectRoot, '.local-cloud'));
 const stack = 'sms-verification-demo';
 /** Whether Terraform is to start the provider of the registry itself. @default false */
 const usesRegistry = process.env.PROVIDER === 'registry';
@@ -68,8 +68,8 @@ async function startCloud(): Promise<RunningCloud> {
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const log = openSync(join(folder, 'log'), 'a', 0o600);
-  const child = spawn('node', ['--import', 'tsx', join(root, 'local-cloud', 'cli.ts'), '--state', folder], {
-    cwd: root,
+  const child = spawn('node', ['--import', 'tsx', join(projectRoot, 'local-cloud', 'cli.ts'), '--state', folder], {
+    cwd: projectRoot,
     detached: true,
     stdio: ['ignore', 'ignore', log],
   });
@@ -102,8 +102,8 @@ async function cdktf(cloud: RunningCloud, command: 'deploy' | 'destroy'): Promis
     ...outputs,
     ...calm,
   ];
-  const child = spawn(join(root, 'node_modules', '.bin', 'cdktf'), args, {
-    cwd: root,
+  const child = spawn(join(projectRoot, 'node_modules', '.bin', 'cdktf'), args, {
+    cwd: projectRoot,
     env: terraformEnvironment(usesRegistry ? cloud.registryEnvironment : cloud.environment),
     stdio: 'inherit',
   });

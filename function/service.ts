@@ -1,6 +1,6 @@
 import { createCaptcha } from './captcha/captcha';
 import { type Configuration, readConfiguration } from './configuration/configuration';
-import type { Environment } from './configuration/required-variables';
+import type { ProcessEnvironment } from './configuration/process-environment';
 import { createHandler, type Handler } from './http/handler';
 import { createLog, type WriteLine } from './log';
 import { createLoginPage } from './page/login-page';
@@ -18,7 +18,7 @@ import { createVerification } from './verification/verification';
 
 /** What the service takes from the process it runs in. */
 export interface Surroundings {
-  readonly environment: Environment;
+  readonly environment: ProcessEnvironment;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Where the log goes, and messages that are printed instead of sent. */

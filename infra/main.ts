@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { root } from './function-bundle/build-options';
 import { bundleFunction } from './function-bundle/function-bundle';
+import { projectRoot } from './project-root';
 import { selectEnvironments } from './settings/environments';
 import { stackNameOf } from './settings/stack-name';
 import { readStateBucket } from './terraform/state-backend';
@@ -11,7 +11,7 @@ import { VerificationStack } from './verification-stack';
 async function main(): Promise<void> {
   const environments = selectEnvironments(process.env.ENVIRONMENT);
   const stateBucket = readStateBucket(process.env);
-  const { zipFile } = await bundleFunction({ outputFolder: join(root, 'dist', 'function') });
+  const { zipFile } = await bundleFunction({ outputFolder: join(projectRoot, 'dist', 'function') });
   const app = new App();
   for (const settings of environments) {
     new VerificationStack(app, stackNameOf(settings.name), { settings, zipFile, stateBucket });

@@ -12,7 +12,7 @@ import { Monitoring } from './constructs/monitoring';
 import { Network } from './constructs/network';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
-import type { EnvironmentSettings } from './settings/environment-settings';
+import type { EnvironmentSettings } from './settings/environment-schema';
 import { stackNameOf } from './settings/stack-name';
 import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
 import { functionVariables, isGiven, type SmsApplication } from './terraform/function-variables';

@@ -1,5 +1,5 @@
 import type { CaptchaSettings } from '../configuration/configuration';
-import type { Environment } from '../configuration/required-variables';
+import type { ProcessEnvironment } from '../configuration/process-environment';
 import { createApiClient } from '../tencent-cloud/api-client';
 import { readApiFailure } from '../tencent-cloud/api-failure';
 
@@ -24,7 +24,7 @@ export interface Captcha {
 export interface CaptchaOptions {
   readonly settings: CaptchaSettings;
   /** Holds the credentials. */
-  readonly environment: Environment;
+  readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }
 

@@ -1,6 +1,7 @@
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
-import { type Environment, missingVariables } from './required-variables';
+import type { ProcessEnvironment } from './process-environment';
+import { missingVariables } from './required-variables';
 import { secretVariables, type Variables, variables } from './variables';
 
 /** What the body template's `{1}`, `{2}` … stand for. */
@@ -73,7 +74,7 @@ export interface Configuration {
  *
  * @throws {ConfigurationError} naming every variable that is missing or malformed
  */
-export function readConfiguration(environment: Environment): Configuration {
+export function readConfiguration(environment: ProcessEnvironment): Configuration {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = variables.safeParse(given);
   const malformed = (parsed.error?.issues ?? []).map((issue) => ({

@@ -1,3 +1,4 @@
+import type { ProcessEnvironment } from './process-environment';
 import type { Variables } from './variables';
 
 /** A variable that the others make necessary. */
@@ -7,16 +8,13 @@ interface Need {
   readonly allowed: string;
 }
 
-/** A process environment. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * The variables that are needed and not there.
  *
  * @param given the environment without the variables that are set to nothing
  * @param environment the environment as it is: an empty REDIS_PASSWORD says that the instance has none
  */
-export function missingVariables(given: Environment, environment: Environment): Need[] {
+export function missingVariables(given: ProcessEnvironment, environment: ProcessEnvironment): Need[] {
   const usesRedis = given.CODE_STORE !== 'memory';
   const usesTencentCloud = given.SMS_SENDER !== 'console';
   const sendsToMainland = (given.ALLOWED_COUNTRY_CODES ?? '86').split(',').includes('86');

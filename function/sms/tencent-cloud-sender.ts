@@ -1,5 +1,5 @@
 import type { TencentCloudSmsSettings } from '../configuration/configuration';
-import type { Environment } from '../configuration/required-variables';
+import type { ProcessEnvironment } from '../configuration/process-environment';
 import { createApiClient } from '../tencent-cloud/api-client';
 import { readApiFailure } from '../tencent-cloud/api-failure';
 import type { SendResult, SmsMessage, SmsSender } from './sms-sender';
@@ -7,7 +7,7 @@ import type { SendResult, SmsMessage, SmsSender } from './sms-sender';
 export interface TencentCloudSenderOptions {
   readonly settings: TencentCloudSmsSettings;
   /** Holds the credentials. */
-  readonly environment: Environment;
+  readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }
 

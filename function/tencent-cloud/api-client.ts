@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import type { ApiEndpoint } from '../configuration/api-endpoint';
-import type { Environment } from '../configuration/required-variables';
+import type { ProcessEnvironment } from '../configuration/process-environment';
 
 /** Seconds until a call is given up. */
 const callTimeout = 5;
@@ -19,7 +19,7 @@ export interface ApiClientOptions<Client> {
   readonly endpoint: ApiEndpoint;
   readonly region?: string;
   /** Holds the execution role's credentials, which change while the process lives: each call reads them. */
-  readonly environment: Environment;
+  readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }
 
@@ -62,7 +62,7 @@ function createAgent({ connectTo }: ApiEndpoint): HttpAgent {
   return agent;
 }
 
-function readCredential(environment: Environment): Credential {
+function readCredential(environment: ProcessEnvironment): Credential {
   const { TENCENTCLOUD_SECRETID, TENCENTCLOUD_SECRETKEY, TENCENTCLOUD_SESSIONTOKEN } = environment;
   if (!TENCENTCLOUD_SECRETID || !TENCENTCLOUD_SECRETKEY) {
     throw new Error(

@@ -1,7 +1,7 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RedisInstance } from '@cdktf/provider-tencentcloud/lib/redis-instance';
 import { Construct } from 'constructs';
-import type { RedisStoreSettings } from '../settings/environment-settings';
+import type { RedisStoreSettings } from '../settings/environment-schema';
 import { redisTypeId } from '../settings/redis-edition';
 import type { Network } from './network';
 

@@ -3,7 +3,7 @@ import { CamRole } from '@cdktf/provider-tencentcloud/lib/cam-role';
 import { CamRolePolicyAttachmentByName } from '@cdktf/provider-tencentcloud/lib/cam-role-policy-attachment-by-name';
 import { TerraformCount, type TerraformMetaArguments, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import type { EnvironmentSettings } from '../settings/environment-settings';
+import type { EnvironmentSettings } from '../settings/environment-schema';
 
 export interface ExecutionRoleProps {
   /** Name of the role, and the beginning of its policies' names: one of its kind in the account. */

@@ -4,7 +4,7 @@ import { ApiGatewayServiceRelease } from '@cdktf/provider-tencentcloud/lib/api-g
 import { ScfTrigger } from '@cdktf/provider-tencentcloud/lib/scf-trigger';
 import { Fn, propertyAccess } from 'cdktf';
 import { Construct } from 'constructs';
-import type { EnvironmentSettings } from '../settings/environment-settings';
+import type { EnvironmentSettings } from '../settings/environment-schema';
 import { resourceAddress } from '../terraform/resource-address';
 import type { VerificationFunction } from './verification-function';
 

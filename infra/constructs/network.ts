@@ -3,7 +3,7 @@ import { SecurityGroupRuleSet } from '@cdktf/provider-tencentcloud/lib/security-
 import { Subnet } from '@cdktf/provider-tencentcloud/lib/subnet';
 import { Vpc } from '@cdktf/provider-tencentcloud/lib/vpc';
 import { Construct } from 'constructs';
-import type { NetworkSettings } from '../settings/environment-settings';
+import type { NetworkSettings } from '../settings/environment-schema';
 import { replacementOf } from '../terraform/resource-address';
 
 export interface NetworkProps {

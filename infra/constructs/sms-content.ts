@@ -3,27 +3,14 @@ import { SmsTemplate } from '@cdktf/provider-tencentcloud/lib/sms-template';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { bodyTemplate } from '../../function/sms/message-text';
-import type { SmsContentSettings } from '../settings/environment-settings';
+import type { SmsContentSettings } from '../settings/environment-schema';
+import { certificateTypes, signTypes } from '../settings/sms-content-kinds';
 
 export interface SmsContentProps {
   readonly settings: SmsContentSettings;
   /** Picture of the certificate, in base64. */
   readonly proofImage: string;
 }
-
-/** What a signature is of, by the API's number. */
-export const signTypes = { company: 0, app: 1, trademark: 4, institution: 5 } as const;
-
-/** What proves that it is one's own, by the API's number. */
-export const certificateTypes = {
-  'three-in-one-licence': 0,
-  'business-licence': 1,
-  'organization-code': 2,
-  'credit-code': 3,
-  'app-console': 4,
-  'mini-program-settings': 6,
-  trademark: 7,
-} as const;
 
 /** Signature and body template, step 1 of the document. Both are reviewed, in about two hours, before they may be used. */
 export class SmsContent extends Construct {

@@ -5,7 +5,7 @@ import { ScfProvisionedConcurrencyConfig } from '@cdktf/provider-tencentcloud/li
 import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/scf-reserved-concurrency-config';
 import { AssetType, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
-import type { FunctionSettings } from '../settings/environment-settings';
+import type { FunctionSettings } from '../settings/environment-schema';
 import { replacementOf, resourceAddress } from '../terraform/resource-address';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';

@@ -1,14 +1,11 @@
-import { join } from 'node:path';
 import type { BuildOptions } from 'esbuild';
+import { projectRoot } from '../project-root';
 import { pageParts } from './page-parts.mts';
 import { standIns } from './shims';
 
-/** The project's folder: paths in what is built do not tell where it was. */
-export const root = join(__dirname, '..', '..');
-
 /** How code of `function/` is built for the platform. */
 export const buildOptions = {
-  absWorkingDir: root,
+  absWorkingDir: projectRoot,
   bundle: true,
   minify: true,
   platform: 'node',

@@ -1,4 +1,4 @@
-import type { EnvironmentSettings } from '../settings/environment-settings';
+import type { EnvironmentSettings } from '../settings/environment-schema';
 import { selectEnvironments } from '../settings/environments';
 import { readNeeded } from './read-env';
 

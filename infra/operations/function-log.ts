@@ -1,6 +1,6 @@
 import { Client as ClsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_client';
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
-import type { EnvironmentSettings } from '../settings/environment-settings';
+import type { EnvironmentSettings } from '../settings/environment-schema';
 import { accountConfig } from './account-client';
 import { logLine } from './log-line';
 

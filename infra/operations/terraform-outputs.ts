@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '../function-bundle/build-options';
+import { projectRoot } from '../project-root';
 import { stackNameOf } from '../settings/stack-name';
 
 const run = promisify(execFile);
@@ -18,7 +18,7 @@ export async function readOutput(synthesized: string, environment: string, name:
   const folder = join(synthesized, 'stacks', stack);
   const advice = `Deploy it first, or read its state with make diff ENVIRONMENT=${environment}.`;
   if (!existsSync(join(folder, '.terraform'))) {
-    throw new Error(`${stack} is not in ${relative(root, folder) || folder}. ${advice}`);
+    throw new Error(`${stack} is not in ${relative(projectRoot, folder) || folder}. ${advice}`);
   }
   const program = process.env.TERRAFORM_BINARY_NAME || 'terraform';
   const { stdout } = await run(program, ['output', '-raw', '-no-color', name], { cwd: folder }).catch((error) => {

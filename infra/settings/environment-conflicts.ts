@@ -1,6 +1,6 @@
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
-import type { EnvironmentSettings } from './environment-settings';
+import type { EnvironmentSettings } from './environment-schema';
 
 /** A setting that does not go with the others. */
 interface Conflict {

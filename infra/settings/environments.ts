@@ -1,4 +1,5 @@
-import { checkEnvironment, type EnvironmentSettings, type SmsContentSettings } from './environment-settings';
+import { checkEnvironment } from './check-environment';
+import type { EnvironmentSettings, SmsContentSettings } from './environment-schema';
 import { refuseSharedNames } from './shared-names';
 import { stackNameOf } from './stack-name';
 

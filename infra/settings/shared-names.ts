@@ -1,4 +1,4 @@
-import type { EnvironmentSettings } from './environment-settings';
+import type { EnvironmentSettings } from './environment-schema';
 
 /** Names that have to be different in every environment of an account. */
 const accountNames: Readonly<Record<string, (settings: EnvironmentSettings) => string | undefined>> = {

@@ -1,6 +1,6 @@
 import { Fn, Op, type TerraformVariable, Token } from 'cdktf';
 import type { CodeStore } from '../constructs/code-store';
-import type { EnvironmentSettings } from '../settings/environment-settings';
+import type { EnvironmentSettings } from '../settings/environment-schema';
 
 export interface FunctionVariablesProps {
   readonly settings: EnvironmentSettings;

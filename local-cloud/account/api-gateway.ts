@@ -1,6 +1,6 @@
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
-import type { FunctionRecord } from './scf';
+import type { FunctionRecord } from './scf-function';
 
 export interface GatewayServiceRecord {
   readonly serviceId: string;

@@ -1,5 +1,5 @@
 import { unzipSync } from 'fflate';
-import type { NewFunction, ScfDependencies } from './scf';
+import type { NewFunction, ScfDependencies } from './scf-function';
 
 /** Why a function is refused. */
 export interface FunctionFailure {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AccountContext, cloudTime } from './account-context';
 import { CloudError } from './cloud-error';
-import type { FunctionRecord } from './scf';
+import type { FunctionRecord } from './scf-function';
 
 /** A Function URL. */
 export interface TriggerRecord {

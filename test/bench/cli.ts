@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../infra/function-bundle/build-options';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
+import { projectRoot } from '../../infra/project-root';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform } from '../support/terraform';
 import { type Figure, formatFigures, keepsGoal } from './figure';
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     console.log(`Node.js ${process.version}, ${cpus().length} cores (${cpus()[0]?.model})\n`);
     const bundle = await bundleFunction({ outputFolder: folder });
     add(await measureSize(bundle));
-    await mkdir(join(root, 'dist'), { recursive: true });
+    await mkdir(join(projectRoot, 'dist'), { recursive: true });
     add(await measureSynthesis(folder));
     if (hasTerraform && hasRedisServer) add(await measureLocalCloud({ zipFile: bundle.zipFile, folder }));
     else console.log('Not measured for want of Terraform or redis-server: the local cloud.');
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   console.log(
     `\n${missed.length === 0 ? 'Every goal is kept.' : `Missed: ${missed.map(({ name }) => name).join('; ')}`}`,
   );
-  await writeFile(join(root, 'dist', 'bench.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
+  await writeFile(join(projectRoot, 'dist', 'bench.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
 }
 
 main();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
 import type { Figure } from './figure';
 
@@ -17,7 +17,7 @@ const warmUp = 50_000;
 export async function measureGrowth({ host, port, password }: RedisServer): Promise<Figure[]> {
   const redis = new Redis({ host, port, password, protocol: 2 });
   await redis.flushall();
-  const script = await readFile(join(root, 'function/store/store-code.lua'), 'utf8');
+  const script = await readFile(join(projectRoot, 'function/store/store-code.lua'), 'utf8');
   const sha = (await redis.script('LOAD', script)) as string;
   const now = Date.now();
   const day = 86_400_000;

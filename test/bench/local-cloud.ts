@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { startLocalCloud } from '../../local-cloud/local-cloud';
 import { createDeployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
@@ -26,7 +26,7 @@ export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOpti
   }
   const demo = (command: string) =>
     run('node', ['--import', 'tsx', 'demo/cli.ts', command], {
-      cwd: root,
+      cwd: projectRoot,
       env: { ...process.env, LOCAL_CLOUD_FOLDER: join(folder, 'demo'), CI: '1', NO_COLOR: '1' },
     });
   const up = await secondsOf(() => demo('up'));
@@ -41,7 +41,7 @@ export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOpti
 /** Until it has printed what programs need. */
 async function startAndStop(): Promise<void> {
   const child = spawn('node', ['--import', 'tsx', 'local-cloud/cli.ts'], {
-    cwd: root,
+    cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await new Promise<void>((resolve) => {

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { root } from '../../infra/function-bundle/build-options';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
+import { projectRoot } from '../../infra/project-root';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
 import type { Figure } from './figure';
 
@@ -13,9 +13,9 @@ const seconds = 5;
 
 /** Logins over HTTP through `make start`, from another process on the same machine. */
 export async function measureLocalServer({ host, port, password }: RedisServer): Promise<Figure[]> {
-  await bundleFunction({ outputFolder: join(root, 'dist', 'function') });
+  await bundleFunction({ outputFolder: join(projectRoot, 'dist', 'function') });
   const server = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
-    cwd: root,
+    cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       ...process.env,

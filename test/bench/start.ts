@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
 import { type Figure, median } from './figure';
 
@@ -33,7 +33,7 @@ export async function measureStart({ codeFile, redis, folder }: StartOptions): P
   await writeFile(join(folder, 'bare.js'), programs.bare);
   await writeFile(join(folder, 'ours.js'), programs.ours);
   await build({
-    stdin: { contents: programs.ioredis, resolveDir: root },
+    stdin: { contents: programs.ioredis, resolveDir: projectRoot },
     outfile: join(folder, 'ioredis.js'),
     bundle: true,
     minify: true,

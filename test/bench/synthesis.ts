@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { type Figure, median } from './figure';
 
 const run = promisify(execFile);
@@ -11,9 +11,9 @@ const rounds = 5;
 /** Bundles the function and synthesizes one environment, as infra/main.ts does for all of them. */
 const program = `
   import { App } from 'cdktf';
-  import { environment } from ${JSON.stringify(join(root, 'test', 'infra', 'synthesize'))};
-  import { bundleFunction } from ${JSON.stringify(join(root, 'infra', 'function-bundle'))};
-  import { VerificationStack } from ${JSON.stringify(join(root, 'infra', 'verification-stack'))};
+  import { environment } from ${JSON.stringify(join(projectRoot, 'test', 'support', 'synthesize'))};
+  import { bundleFunction } from ${JSON.stringify(join(projectRoot, 'infra', 'function-bundle', 'function-bundle'))};
+  import { VerificationStack } from ${JSON.stringify(join(projectRoot, 'infra', 'verification-stack'))};
   bundleFunction({ outputFolder: process.env.OUTPUT + '/bundle' }).then(({ zipFile }) => {
     const app = new App({ outdir: process.env.OUTPUT + '/cdktf.out' });
     new VerificationStack(app, 'demo', { settings: environment('demo'), zipFile });
@@ -23,21 +23,21 @@ const program = `
 
 /** Seconds for bundling and synthesizing one environment without cdktf's command, and for generating the bindings. */
 export async function measureSynthesis(folder: string): Promise<Figure[]> {
-  const file = join(root, 'dist', 'synthesize-one.ts');
+  const file = join(projectRoot, 'dist', 'synthesize-one.ts');
   await writeFile(file, program);
   try {
     const env = { ...process.env, OUTPUT: folder };
     return [
       {
         name: 'bundling and synthesis of one environment',
-        value: await secondsOf(() => run('node', ['--import', 'tsx', file], { cwd: root, env })),
+        value: await secondsOf(() => run('node', ['--import', 'tsx', file], { cwd: projectRoot, env })),
         unit: 's',
         goal: { atMost: 2 },
       },
       {
         name: 'generating the bindings',
         value: await secondsOf(() =>
-          run('node', ['--import', 'tsx', 'infra/provider-tencentcloud/generate.ts'], { cwd: root }),
+          run('node', ['--import', 'tsx', 'infra/provider-tencentcloud/generate.ts'], { cwd: projectRoot }),
         ),
         unit: 's',
         goal: { atMost: 3 },

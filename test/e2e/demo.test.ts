@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { call } from '../support/client';
 import { hasTerraform } from '../support/terraform';
@@ -30,7 +30,10 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000
   /** Runs what `make demo` and `make demo-destroy` run, with temporary files where they can be counted. */
   async function demo(command: 'up' | 'down'): Promise<string> {
     const env = { ...process.env, LOCAL_CLOUD_FOLDER: folder, TMPDIR: temporary, CI: '1', NO_COLOR: '1' };
-    const { stdout, stderr } = await run('node', ['--import', 'tsx', 'demo/cli.ts', command], { cwd: root, env });
+    const { stdout, stderr } = await run('node', ['--import', 'tsx', 'demo/cli.ts', command], {
+      cwd: projectRoot,
+      env,
+    });
     return `${stdout}${stderr}`;
   }
 
@@ -89,7 +92,8 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000
 });
 
 describe('The local cloud’s command', { timeout: 30_000 }, () => {
-  const start = (...args: string[]) => spawn('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: root });
+  const start = (...args: string[]) =>
+    spawn('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: projectRoot });
 
   it('prints what programs need, and ends by Ctrl-C', async () => {
     const child = start();
@@ -112,14 +116,14 @@ describe('The local cloud’s command', { timeout: 30_000 }, () => {
     [['--port', '0'], '--port: found "0"; allowed: 1 to 65535'],
     [['--pork', '1'], "Unknown option '--pork'"],
   ])('refuses %j', async (args, message) => {
-    const failed = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: root }).catch(
+    const failed = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: projectRoot }).catch(
       (error) => error,
     );
     expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
   });
 
   it('explains itself', async () => {
-    const { stdout } = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', '--help'], { cwd: root });
+    const { stdout } = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', '--help'], { cwd: projectRoot });
     expect(stdout).toContain('--state FOLDER');
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });

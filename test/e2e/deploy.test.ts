@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
-import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { documentSmsContent } from '../../infra/settings/environments';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';

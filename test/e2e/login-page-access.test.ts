@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { chinese } from '../../function/http/messages/chinese';
 import { english } from '../../function/http/messages/english';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { expectAccessible } from '../support/browser/accessible';
 import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
 
@@ -98,7 +98,7 @@ describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { tim
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     if (width === 320 && process.env.UPDATE_SCREENSHOT === '1') {
       await page.setViewportSize({ width: 420, height: 600 });
-      await page.screenshot({ path: join(root, 'docs', 'login-page.png') });
+      await page.screenshot({ path: join(projectRoot, 'docs', 'login-page.png') });
     }
   });
 });

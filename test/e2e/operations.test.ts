@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
+import { projectRoot } from '../../infra/project-root';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { call } from '../support/client';
@@ -39,7 +39,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
   /** Runs a target of the Makefile as a person does, with the keys of the local cloud's account. */
   async function make(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     const env = terraformEnvironment(cloud.environment);
-    return promisify(execFile)('make', args, { cwd: root, env }).then(
+    return promisify(execFile)('make', args, { cwd: projectRoot, env }).then(
       (printed) => ({ code: 0, ...printed }),
       (error: { code: number; stdout: string; stderr: string }) => error,
     );
@@ -141,9 +141,10 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
 
     it('needs keys of the account', async () => {
       const env = { ...terraformEnvironment(cloud.environment), TENCENTCLOUD_SECRET_ID: '' };
-      const failed = await promisify(execFile)('make', ['logs', 'ENVIRONMENT=staging'], { cwd: root, env }).catch(
-        (error) => error,
-      );
+      const failed = await promisify(execFile)('make', ['logs', 'ENVIRONMENT=staging'], {
+        cwd: projectRoot,
+        env,
+      }).catch((error) => error);
       expect(failed.stderr).toContain('TENCENTCLOUD_SECRET_ID is not set: keys of the account, as for a deployment.');
     });
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform } from '../support/terraform';
 
@@ -30,7 +30,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Without a terminal', { timeou
   async function printed(command: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<string> {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, LOCAL_CLOUD_FOLDER: join(folder, 'local-cloud'), ...variables };
-    const { stdout, stderr } = await run(command, args, { cwd: root, env, maxBuffer: 1e8 });
+    const { stdout, stderr } = await run(command, args, { cwd: projectRoot, env, maxBuffer: 1e8 });
     return `${stdout}${stderr}`;
   }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { createProject, type Project } from '../support/project';
@@ -18,7 +18,7 @@ const runElsewhere: Readonly<Record<string, string>> = {
 
 /** The commands of the README's shell blocks, in order. */
 async function readCommands(): Promise<string[]> {
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].map(([, block = '']) => block);
   const lines = blocks.flatMap((block) => block.trim().split('\n'));
   // What needs values of an account, or a terminal of its own.
@@ -80,7 +80,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The README’s commands', { t
       const place = runElsewhere[command];
       expect(place, command).toBeDefined();
       const [, target = ''] = command.split(' ');
-      expect(await readFile(join(root, place ?? ''), 'utf8')).toMatch(new RegExp(`make ${target}|'${target}'`));
+      expect(await readFile(join(projectRoot, place ?? ''), 'utf8')).toMatch(new RegExp(`make ${target}|'${target}'`));
     }
   });
 });

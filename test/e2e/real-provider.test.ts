@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import provider from '../../infra/provider-tencentcloud/provider.json';
-import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { documentSmsContent } from '../../infra/settings/environments';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';

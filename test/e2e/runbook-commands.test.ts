@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
-import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { terraformCommands } from '../repository/runbook';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { startApiServer } from '../../local-cloud/api/api-server';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
 
@@ -23,7 +23,7 @@ function runLocal(environment: Readonly<Record<string, string>> = {}): Run {
   const { PATH = '', HOME = '' } = process.env;
 
   const child = spawn('make', ['start'], {
-    cwd: root,
+    cwd: projectRoot,
     env: { PATH, HOME, PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { hasTerraform } from '../support/terraform';
 
 const run = promisify(execFile);
@@ -13,10 +13,14 @@ const run = promisify(execFile);
 async function synth(env: NodeJS.ProcessEnv): Promise<{ stacks: string[]; printed: string; demo: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'cdktf-'));
   try {
-    const { stdout, stderr } = await run(join(root, 'node_modules', '.bin', 'cdktf'), ['synth', '--output', folder], {
-      cwd: root,
-      env: { ...process.env, CHECKPOINT_DISABLE: '1', CI: '1', NO_COLOR: '1', TF_CLI_CONFIG_FILE: undefined, ...env },
-    });
+    const { stdout, stderr } = await run(
+      join(projectRoot, 'node_modules', '.bin', 'cdktf'),
+      ['synth', '--output', folder],
+      {
+        cwd: projectRoot,
+        env: { ...process.env, CHECKPOINT_DISABLE: '1', CI: '1', NO_COLOR: '1', TF_CLI_CONFIG_FILE: undefined, ...env },
+      },
+    );
     const demo = await readFile(join(folder, 'stacks', 'sms-verification-demo', 'cdk.tf.json'), 'utf8');
     return { stacks: await readdir(join(folder, 'stacks')), printed: `${stdout}${stderr}`, demo };
   } finally {
@@ -30,7 +34,7 @@ describe('cdktf synth', { timeout: 60_000 }, () => {
     expect(stacks.sort()).toEqual(['demo', 'dev', 'prod', 'staging'].map((name) => `sms-verification-${name}`));
     const sentence = printed.replace(/\s+/g, ' ').trim();
     expect(sentence).toMatch(/^Generated Terraform code for the stacks: [a-z, -]+$/);
-    expect(demo).not.toContain(root);
+    expect(demo).not.toContain(projectRoot);
   });
 
   it('adds the preview that is asked for', async () => {

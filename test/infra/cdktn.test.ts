@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 
 const run = promisify(execFile);
 
@@ -22,10 +22,10 @@ app.synth();
 
 /** A copy of the project in which \`cdktf\` is what \`npm install cdktf@npm:${library}\` makes of it. */
 async function prepare(folder: string, library: string): Promise<void> {
-  for (const part of ['infra', 'function']) await cp(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['infra', 'function']) await cp(join(projectRoot, part), join(folder, part), { recursive: true });
   await writeFile(join(folder, 'program.ts'), program);
   await writeFile(join(folder, 'function.zip'), 'zip');
-  const [theirs, ours] = [join(root, 'node_modules'), join(folder, 'node_modules')];
+  const [theirs, ours] = [join(projectRoot, 'node_modules'), join(folder, 'node_modules')];
   await mkdir(join(ours, '@cdktf'), { recursive: true });
   for (const name of await readdir(theirs)) {
     if (name !== 'cdktf' && name !== '@cdktf') await symlink(join(theirs, name), join(ours, name));

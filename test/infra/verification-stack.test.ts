@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
-import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { documentSmsContent } from '../../infra/settings/environments';
 import { environment, resourcesOf, type Synthesized, synthesize } from '../support/synthesize';
 import { schemaProblems } from './schema-check';

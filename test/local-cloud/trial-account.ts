@@ -2,7 +2,7 @@ import { zipSync } from 'fflate';
 import { type Account, createAccount } from '../../local-cloud/account/account';
 import { furnish, initialAccount } from '../../local-cloud/account/initial-account';
 import type { NewRedis } from '../../local-cloud/account/redis';
-import type { NewFunction } from '../../local-cloud/account/scf';
+import type { NewFunction } from '../../local-cloud/account/scf-function';
 import { openStorage } from '../../local-cloud/account/storage';
 import { startReaper } from '../../local-cloud/process/reaper';
 

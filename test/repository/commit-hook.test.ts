@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 
 const run = promisify(execFile);
 const hasGit = spawnSync('git', ['--version']).status === 0;
@@ -14,9 +14,9 @@ describe.skipIf(!hasGit)('The pre-commit hook', { timeout: 60_000 }, () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'commit-'));
-    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
     for (const file of ['package.json', 'lefthook.yml', 'biome.json', 'tsconfig.json', '.gitignore']) {
-      await copyFile(join(root, file), join(folder, file));
+      await copyFile(join(projectRoot, file), join(folder, file));
     }
     await mkdir(join(folder, 'function'));
   });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { type Figure, keepsGoal, limitOf, shownValue } from '../bench/figure';
 import { writeTable } from './readme-tables';
 
@@ -16,7 +16,7 @@ function figuresTable(figures: readonly Figure[]): string {
 }
 
 async function main(): Promise<void> {
-  const measured = await readFile(join(root, 'dist', 'bench.json'), 'utf8').catch((cause) => {
+  const measured = await readFile(join(projectRoot, 'dist', 'bench.json'), 'utf8').catch((cause) => {
     throw new Error('There are no figures yet: run make bench first.', { cause });
   });
   await writeTable('figures-table', figuresTable(JSON.parse(measured)));

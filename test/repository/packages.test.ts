@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 
 interface LockedPackage {
   readonly version?: string;
@@ -12,7 +12,7 @@ interface LockedPackage {
   readonly hasInstallScript?: boolean;
 }
 
-const readJson = async (file: string) => JSON.parse(await readFile(join(root, file), 'utf8'));
+const readJson = async (file: string) => JSON.parse(await readFile(join(projectRoot, file), 'utf8'));
 
 describe('The packages', () => {
   it('are pinned, in package.json by version and in the lock file by hash', async () => {

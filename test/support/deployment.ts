@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { stackNameOf } from '../../infra/settings/stack-name';
 import { VerificationStack } from '../../infra/verification-stack';
 import type { LocalCloud } from '../../local-cloud/local-cloud';

@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { buildOptions, root } from '../../infra/function-bundle/build-options';
+import { buildOptions } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 
 /**
  * Loads modules as the bundle has them, minified and with its stand-ins, so that a test can show that what is shipped does
@@ -16,7 +17,7 @@ export async function loadBundled<Exports>(...modules: readonly string[]): Promi
   try {
     const outfile = join(folder, 'modules.js');
     const contents = modules.map((module) => `export * from './${module}';`).join('\n');
-    await build({ ...buildOptions, stdin: { contents, resolveDir: root }, outfile });
+    await build({ ...buildOptions, stdin: { contents, resolveDir: projectRoot }, outfile });
     return createRequire(outfile)(outfile);
   } finally {
     await rm(folder, { recursive: true });

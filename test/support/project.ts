@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../infra/function-bundle/build-options';
+import { projectRoot } from '../../infra/project-root';
 
 /** What a project's commands write, and what is not wanted twice. */
 const own = ['cdktf.out', '.git', 'dist', '.local-cloud'];
@@ -16,7 +16,7 @@ export interface Project {
 /** Makes a folder in which `make` does what it does here, and touches nothing here. */
 export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'project-'));
-  const names = (await readdir(root)).filter((name) => !own.includes(name) && !name.includes('.tfstate'));
-  for (const name of names) await symlink(join(root, name), join(folder, name));
+  const names = (await readdir(projectRoot)).filter((name) => !own.includes(name) && !name.includes('.tfstate'));
+  for (const name of names) await symlink(join(projectRoot, name), join(folder, name));
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import type { EnvironmentSettings } from '../../infra/settings/environment-settings';
+import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { selectEnvironments } from '../../infra/settings/environments';
 import { stackNameOf } from '../../infra/settings/stack-name';
 import type { StateBucket } from '../../infra/terraform/state-backend';

@@ -1,6 +1,6 @@
-import type { Texts } from './messages';
+import type { MessageTexts } from './message-texts';
 
-export const chinese: Texts = {
+export const chinese: MessageTexts = {
   codes: {
     Ok: '验证码已发送。',
     Success: '验证码正确。',

@@ -1,6 +1,6 @@
-import type { Texts } from './messages';
+import type { MessageTexts } from './message-texts';
 
-export const english: Texts = {
+export const english: MessageTexts = {
   codes: {
     Ok: 'The verification code has been sent.',
     Success: 'The verification code is right.',

@@ -1,20 +1,10 @@
-import type { CodeStr, Outcome, Problem, Rule } from '../../verification/outcome';
+import type { Outcome, Problem } from '../../verification/outcome';
 import type { Language } from '../language';
 import { chinese } from './chinese';
 import { english } from './english';
+import type { MessageTexts } from './message-texts';
 
-/** The messages in one language. `{field}` and `{allowed}` stand for the field and the values it may have. */
-export interface Texts {
-  readonly codes: Readonly<Record<Exclude<CodeStr, 'InValidParam'>, string>>;
-  /** In place of `ServiceUnavailable`, where the message may be on its way. */
-  readonly unanswered: string;
-  /** By rule; a field may have a text of its own. */
-  readonly problems: Readonly<Record<Rule, string> & Partial<Record<`${Problem['field']}.${Rule}`, string>>>;
-  /** Between the values of a list. */
-  readonly separator: string;
-}
-
-const textsOf: Readonly<Record<Language, Texts>> = { en: english, zh: chinese };
+const textsOf: Readonly<Record<Language, MessageTexts>> = { en: english, zh: chinese };
 
 /** What a person is told of an outcome. */
 export function messageOf(outcome: Outcome, language: Language): string {
@@ -31,7 +21,7 @@ export function messageOf(outcome: Outcome, language: Language): string {
   }
 }
 
-function messageOfProblem({ field, rule, allowed = [] }: Problem, { problems, separator }: Texts): string {
+function messageOfProblem({ field, rule, allowed = [] }: Problem, { problems, separator }: MessageTexts): string {
   const text = problems[`${field}.${rule}`] ?? problems[rule];
   return text.replace('{field}', field).replace('{allowed}', allowed.join(separator));
 }

@@ -1,5 +1,5 @@
 /** The page's words in one language; what the service says of a request comes from its reply. */
-export interface Texts {
+export interface PageTexts {
   /** Name of the other language, in that language. */
   readonly otherLanguage: string;
   readonly title: string;
@@ -28,7 +28,7 @@ export interface Texts {
   readonly defect: string;
 }
 
-const english: Texts = {
+const english: PageTexts = {
   otherLanguage: '中文',
   title: 'Log in',
   country: 'Country or region',
@@ -54,7 +54,7 @@ const english: Texts = {
   defect: 'Something went wrong on our side. Please try again later.',
 };
 
-const chinese: Texts = {
+const chinese: PageTexts = {
   otherLanguage: 'English',
   title: '登录',
   country: '国家或地区',

@@ -1,5 +1,5 @@
 import { elements } from './elements';
-import { type Language, type Texts, textsOf } from './texts';
+import { type Language, type PageTexts, textsOf } from './texts';
 
 /** The page's language: that of the browser at first. */
 let current: Language = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
@@ -8,7 +8,7 @@ export function language(): Language {
   return current;
 }
 
-export function texts(): Texts {
+export function texts(): PageTexts {
   return textsOf[current];
 }
 
@@ -25,7 +25,7 @@ export function showWords(): void {
   elements.language.textContent = texts().otherLanguage;
   elements.language.lang = current === 'en' ? 'zh-CN' : 'en';
   for (const element of document.querySelectorAll<HTMLElement>('[data-text]')) {
-    element.textContent = texts()[element.dataset.text as keyof Texts];
+    element.textContent = texts()[element.dataset.text as keyof PageTexts];
   }
   const names = new Intl.DisplayNames([current], { type: 'region' });
   const chosen = elements.country.value;

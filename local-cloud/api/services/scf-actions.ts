@@ -1,6 +1,7 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_models';
 import { z } from 'zod';
-import type { FunctionRecord, ScfService } from '../../account/scf';
+import type { ScfService } from '../../account/scf';
+import type { FunctionRecord } from '../../account/scf-function';
 import { describeTrigger, type TriggerService } from '../../account/scf-trigger';
 import { type ApiService, action } from '../action';
 import { listTags, readTags, tagList } from '../tags';

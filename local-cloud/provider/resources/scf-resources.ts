@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CloudError } from '../../account/cloud-error';
-import type { FunctionRecord, NewFunction, ScfService } from '../../account/scf';
+import type { ScfService } from '../../account/scf';
+import type { FunctionRecord, NewFunction } from '../../account/scf-function';
 import { describeTrigger, type TriggerRecord, type TriggerService } from '../../account/scf-trigger';
 import type { ResourceType, Values } from '../provider-definition';
 import { flag, number, tagsOf, tagsOrNull, text } from './attribute';

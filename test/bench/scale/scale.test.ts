@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../../infra/function-bundle/build-options';
+import { projectRoot } from '../../../infra/project-root';
 import { type Scale, simulate } from './simulation';
 import { steps, tableOf } from './steps';
 
@@ -58,6 +58,6 @@ describe('The simulation', () => {
   });
 
   it('gives what docs/scale.md says', async () => {
-    expect(await readFile(join(root, 'docs', 'scale.md'), 'utf8')).toContain(tableOf(steps));
+    expect(await readFile(join(projectRoot, 'docs', 'scale.md'), 'utf8')).toContain(tableOf(steps));
   });
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../../infra/function-bundle/build-options';
+import { projectRoot } from '../../../infra/project-root';
 import { startTrialService } from '../trial-service';
 
 const phone = '8618566246600';
@@ -24,7 +24,7 @@ describe('Who does not know the code', () => {
     }
     // From 10:00 to 10:00 it is two calendar days.
     expect(guesses).toBe(2 * 30);
-    const readme = (await readFile(join(root, 'README.md'), 'utf8')).replace(/\s+/g, ' ');
+    const readme = (await readFile(join(projectRoot, 'README.md'), 'utf8')).replace(/\s+/g, ' ');
     expect(readme).toContain('10 codes a day with 3 tries each: 30 guesses among a million codes, a chance of 0.003 %');
   });
 

@@ -8,9 +8,9 @@ import examples from 'libphonenumber-js/examples.mobile.json';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/mobile';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as written from '../../../function/verification/phone-number';
-import { root } from '../../../infra/function-bundle/build-options';
 import { bundleFunction, type FunctionBundle } from '../../../infra/function-bundle/function-bundle';
 import { packageShares } from '../../../infra/function-bundle/report';
+import { projectRoot } from '../../../infra/project-root';
 import { loadBundled } from '../../support/load-bundled';
 
 const run = promisify(execFile);
@@ -56,9 +56,9 @@ describe('The bundle', { timeout: 30_000 }, () => {
   it('has the same bytes wherever it is made', async () => {
     const elsewhere = join(folder, 'another project');
     for (const part of ['function', 'infra', 'package.json', 'tsconfig.json']) {
-      await cp(join(root, part), join(elsewhere, part), { recursive: true });
+      await cp(join(projectRoot, part), join(elsewhere, part), { recursive: true });
     }
-    await symlink(join(root, 'node_modules'), join(elsewhere, 'node_modules'));
+    await symlink(join(projectRoot, 'node_modules'), join(elsewhere, 'node_modules'));
     await run('npx', ['tsx', 'infra/function-bundle/cli.ts', '--quiet'], { cwd: elsewhere });
     const zip = await readFile(join(elsewhere, 'dist', 'function', 'function.zip'));
     expect(zip.equals(await readFile(bundle.zipFile))).toBe(true);
@@ -66,7 +66,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
 
   it('tells nothing of the machine it was made on', async () => {
     const files = await Promise.all([bundle.codeFile, `${bundle.codeFile}.map`].map((file) => readFile(file, 'utf8')));
-    for (const text of files) expect(text).not.toContain(root);
+    for (const text of files) expect(text).not.toContain(projectRoot);
   });
 
   it('is reported by package, to the byte', async () => {

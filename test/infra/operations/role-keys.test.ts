@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { root } from '../../../infra/function-bundle/build-options';
+import { projectRoot } from '../../../infra/project-root';
 
 interface Asked {
   readonly url: string;
@@ -35,7 +35,7 @@ async function takeRole(variables: NodeJS.ProcessEnv): Promise<{ printed: string
   await writeFile(file, '');
   const env = { PATH: process.env.PATH, GITHUB_ENV: file, GITHUB_RUN_ID: '77', ...variables };
   const args = ['--import', 'tsx', 'infra/operations/role-keys.ts'];
-  const { stdout, stderr, code } = await promisify(execFile)('node', args, { cwd: root, env }).then(
+  const { stdout, stderr, code } = await promisify(execFile)('node', args, { cwd: projectRoot, env }).then(
     (ended) => ({ ...ended, code: 0 }),
     (error: { stdout: string; stderr: string; code: number }) => error,
   );

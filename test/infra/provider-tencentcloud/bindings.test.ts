@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { root } from '../../../infra/function-bundle/build-options';
+import { projectRoot } from '../../../infra/project-root';
 import wanted from '../../../infra/provider-tencentcloud/provider.json';
 import schema from '../../../infra/provider-tencentcloud/schema.json';
 
 const run = promisify(execFile);
-const source = join(root, 'infra', 'provider-tencentcloud');
+const source = join(projectRoot, 'infra', 'provider-tencentcloud');
 const folderOf = (type: string) => type.replace('tencentcloud_', '').replaceAll('_', '-');
 
 describe('The bindings', { timeout: 60_000 }, () => {
@@ -29,7 +29,7 @@ describe('The bindings', { timeout: 60_000 }, () => {
     try {
       const copy = join(folder, 'provider-tencentcloud');
       await cp(source, copy, { recursive: true, filter: (path) => !/lib$|node_modules$/.test(path) });
-      await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+      await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
       const env = { PATH: dirname(process.execPath), HTTPS_PROXY: 'http://127.0.0.1:1' };
       await run(process.execPath, ['--import', 'tsx', 'generate.ts'], { cwd: copy, env });
       expect((await readdir(copy)).sort()).toEqual(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkEnvironment, type EnvironmentSettings } from '../../../infra/settings/environment-settings';
+import { checkEnvironment } from '../../../infra/settings/check-environment';
+import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
 import { selectEnvironments } from '../../../infra/settings/environments';
 import { refuseSharedNames } from '../../../infra/settings/shared-names';
 import { environment } from '../../support/synthesize';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewRedis } from '../../../local-cloud/account/redis';
-import type { NewFunction } from '../../../local-cloud/account/scf';
+import type { NewFunction } from '../../../local-cloud/account/scf-function';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import {
   makeNetwork,

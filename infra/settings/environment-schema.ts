@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { certificateTypes, signTypes } from '../constructs/sms-content';
 import { isPrivateCidr } from './cidr';
-import { environmentConflicts } from './environment-conflicts';
 import { redisArchitectures, redisVersions } from './redis-edition';
+import { certificateTypes, signTypes } from './sms-content-kinds';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
@@ -75,35 +74,28 @@ const smsContentSchema = z.strictObject({
 });
 
 /** An environment: how its stack is built. What belongs to an account is a Terraform variable instead. */
-export const environmentSchema = z
-  .strictObject({
-    name: matching(namePattern, 'up to 20 lower-case letters, digits and hyphens, a letter first and no hyphen last'),
-    region: matching(/^[a-z]+-[a-z]+$/, 'a region such as ap-guangzhou'),
-    network: networkSchema,
-    /** `memory` keeps codes in the one instance of the function that there then is, without Redis. */
-    codeStore: z.union([z.literal('memory'), redisSchema], 'memory, or the settings of a Redis instance'),
-    /** What the function may do: all of SMS by the preset policy, or sending alone by a policy of ours. */
-    executionPolicy: oneOf(['QcloudSMSFullAccess', 'send-only']),
-    function: functionSchema,
-    /** API Gateway can no longer be bought: it is for accounts that have it. */
-    trigger: oneOf(['function-url', 'api-gateway']),
-    /** Origins whose pages may call the function, or `*`. */
-    corsOrigins: z.array(z.string('text')),
-    /** Signature and template as resources; without it they are made by hand and named by variables. @default none */
-    smsContent: smsContentSchema.optional(),
-    /** The function's log in CLS, and alarms on it. @default none */
-    monitoring: z.strictObject({ retentionDays: whole(1, 3600) }).optional(),
-    /** Whether a browser that opens the function's address is shown a page to log in. */
-    loginPage: z.boolean('true or false'),
-    /** Whether `destroy` may take the store of codes with it. */
-    deletable: z.boolean('true or false'),
-  })
-  .check(({ value, issues }) => {
-    for (const { path, allowed } of environmentConflicts(value)) {
-      const input = path.reduce<unknown>((found, key) => (found as Record<string, unknown>)?.[key], value);
-      issues.push({ code: 'custom', path: [...path], input, message: allowed });
-    }
-  });
+export const environmentSchema = z.strictObject({
+  name: matching(namePattern, 'up to 20 lower-case letters, digits and hyphens, a letter first and no hyphen last'),
+  region: matching(/^[a-z]+-[a-z]+$/, 'a region such as ap-guangzhou'),
+  network: networkSchema,
+  /** `memory` keeps codes in the one instance of the function that there then is, without Redis. */
+  codeStore: z.union([z.literal('memory'), redisSchema], 'memory, or the settings of a Redis instance'),
+  /** What the function may do: all of SMS by the preset policy, or sending alone by a policy of ours. */
+  executionPolicy: oneOf(['QcloudSMSFullAccess', 'send-only']),
+  function: functionSchema,
+  /** API Gateway can no longer be bought: it is for accounts that have it. */
+  trigger: oneOf(['function-url', 'api-gateway']),
+  /** Origins whose pages may call the function, or `*`. */
+  corsOrigins: z.array(z.string('text')),
+  /** Signature and template as resources; without it they are made by hand and named by variables. @default none */
+  smsContent: smsContentSchema.optional(),
+  /** The function's log in CLS, and alarms on it. @default none */
+  monitoring: z.strictObject({ retentionDays: whole(1, 3600) }).optional(),
+  /** Whether a browser that opens the function's address is shown a page to log in. */
+  loginPage: z.boolean('true or false'),
+  /** Whether `destroy` may take the store of codes with it. */
+  deletable: z.boolean('true or false'),
+});
 
 /** An environment's settings, checked or not. */
 export type EnvironmentSettings = z.input<typeof environmentSchema>;
@@ -111,29 +103,3 @@ export type RedisStoreSettings = z.input<typeof redisSchema>;
 export type NetworkSettings = z.input<typeof networkSchema>;
 export type SmsContentSettings = z.input<typeof smsContentSchema>;
 export type FunctionSettings = z.input<typeof functionSchema>;
-
-/**
- * Checks an environment.
- *
- * @throws {Error} naming the environment, each field that is wrong, what was found and what is allowed
- */
-export function checkEnvironment(settings: EnvironmentSettings): EnvironmentSettings {
-  const checked = environmentSchema.safeParse(settings, { reportInput: true });
-  if (checked.success) return checked.data;
-  const lines = checked.error.issues
-    .flatMap(problemsOf)
-    .map(({ path, input, message }) => `  ${path.join('.')}: found ${JSON.stringify(input)}; allowed: ${message}`);
-  throw new Error(
-    [
-      `The environment "${settings.name}" has to be set right (infra/settings/environments.ts, or ENVIRONMENT):`,
-      ...lines,
-    ].join('\n'),
-  );
-}
-
-/** Settings that are of none of several kinds are told about as the kind they were meant to be. */
-function problemsOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union' || typeof issue.input !== 'object') return [issue];
-  const meant = issue.errors.at(-1) ?? [];
-  return meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
-}
