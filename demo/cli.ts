@@ -2,10 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isTerraformInstalled, terraformEnvironment } from '../infra/operations/terraform-program';
 import { projectRoot } from '../infra/project-root';
 import { hasRedisServer } from '../local-cloud/process/redis-server';
 import { findRunning, type RunningCloud } from '../local-cloud/running-cloud';
-import { hasTerraform, terraformEnvironment } from '../test/support/terraform';
 
 /** Everything that the demo makes: the account, the stack, its state. */
 const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(projectRoot, '.local-cloud'));
@@ -22,7 +22,7 @@ async function main(): Promise<void> {
   if (![undefined, '', 'registry'].includes(process.env.PROVIDER)) {
     fail(`PROVIDER: found "${process.env.PROVIDER}"; allowed: registry, or nothing for the local cloud's own.`);
   }
-  if (!hasTerraform) {
+  if (!isTerraformInstalled()) {
     fail(
       'The demo needs Terraform or OpenTofu on PATH (developer.hashicorp.com/terraform/install, opentofu.org); make start runs the service without.',
     );

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../project-root';
 import { stackNameOf } from '../settings/stack-name';
+import { terraformEnvironment, terraformProgram } from './terraform-program';
 
 const run = promisify(execFile);
 
@@ -20,8 +21,10 @@ export async function readOutput(synthesized: string, environment: string, name:
   if (!existsSync(join(folder, '.terraform'))) {
     throw new Error(`${stack} is not in ${relative(projectRoot, folder) || folder}. ${advice}`);
   }
-  const program = process.env.TERRAFORM_BINARY_NAME || 'terraform';
-  const { stdout } = await run(program, ['output', '-raw', '-no-color', name], { cwd: folder }).catch((error) => {
+  const { stdout } = await run(terraformProgram, ['output', '-raw', '-no-color', name], {
+    cwd: folder,
+    env: terraformEnvironment(),
+  }).catch((error) => {
     throw new Error(
       `Terraform finds no output "${name}" of ${stack}. ${advice}\n${error.stderr ?? error.message}`.trim(),
     );

@@ -1,4 +1,3 @@
-import { bodyTemplate } from '../../function/sms/message-text';
 import type { Account } from './account';
 
 /** What an account has before anything is deployed: bought, or approved by people. */
@@ -10,6 +9,11 @@ export const initialAccount = {
   templateId: '1110',
   captcha: { appId: '190000000', secret: 'localcaptchalocalcaptcha' },
 } as const;
+
+/** The body template of the vendor's document, step 1.2. */
+const bodyTemplate =
+  'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
+  'If the signup was not initiated by you, please ignore this message.';
 
 /** Gives an account an SMS application with a signature and a template that are approved, and a captcha. */
 export function furnish({ sms, captcha }: Account): void {

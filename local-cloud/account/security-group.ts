@@ -1,5 +1,5 @@
-import { cidrContains } from '../../infra/settings/cidr';
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
+import { containsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 
 export interface SecurityGroupRule {
@@ -96,7 +96,7 @@ export function createSecurityGroupService({ storage, now }: AccountContext, { u
           ({ protocol, port: ports, cidrBlock }) =>
             ['TCP', 'ALL'].includes(protocol.toUpperCase()) &&
             (ports.toUpperCase() === 'ALL' || ports.split(',').includes(String(port))) &&
-            (cidrBlock === '0.0.0.0/0' || cidrContains(cidrBlock, network)),
+            (cidrBlock === '0.0.0.0/0' || containsCidr(cidrBlock, network)),
         );
       return rule?.action.toUpperCase() === 'ACCEPT';
     },

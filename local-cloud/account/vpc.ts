@@ -1,5 +1,5 @@
-import { cidrContains, isPrivateCidr } from '../../infra/settings/cidr';
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
+import { containsCidr, isVpcCidr, overlapsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 import { checkRegion, zoneId } from './region';
 
@@ -100,12 +100,12 @@ export function createVpcService({ storage, now }: AccountContext) {
       if (zoneId(region, zone) === undefined) {
         throw new CloudError('InvalidParameterValue.ZoneConflict', `The zone ${zone} is not in ${region}.`, 'Zone');
       }
-      if (!cidrContains(outer, cidrBlock)) {
+      if (!containsCidr(outer, cidrBlock)) {
         const message = `The subnet ${cidrBlock} is not within the VPC's ${outer}.`;
         throw new CloudError('InvalidParameterValue.SubnetRange', message, 'CidrBlock');
       }
       for (const other of subnets.values()) {
-        if (other.vpcId !== vpcId || !overlap(other.cidrBlock, cidrBlock)) continue;
+        if (other.vpcId !== vpcId || !overlapsCidr(other.cidrBlock, cidrBlock)) continue;
         const message = `The subnet ${cidrBlock} overlaps ${other.cidrBlock} of ${other.subnetId}.`;
         throw new CloudError('InvalidParameterValue.SubnetConflict', message, 'CidrBlock');
       }
@@ -166,12 +166,10 @@ function checkName(name: string, parameter: string): void {
 }
 
 function checkCidr(cidrBlock: string): void {
-  if (isPrivateCidr(cidrBlock)) return;
+  if (isVpcCidr(cidrBlock)) return;
   const message = `${cidrBlock} is not a network within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16.`;
   throw new CloudError('InvalidParameterValue.Malformed', message, 'CidrBlock');
 }
-
-const overlap = (one: string, other: string) => cidrContains(one, other) || cidrContains(other, one);
 
 const toNumber = (address: string) => address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
 

@@ -1,4 +1,4 @@
-import schema from '../../infra/provider-tencentcloud/schema.json';
+import schema from '@cdktf/provider-tencentcloud/schema.json';
 import type { Account } from '../account/account';
 import { checkRegion } from '../account/region';
 import behaviour from './behaviour.json';

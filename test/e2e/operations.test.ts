@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleFunction } from '../../infra/function-bundle/function-bundle';
+import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { call } from '../support/client';
 import { createDeployment, type Deployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
-import { hasTerraform, terraformEnvironment } from '../support/terraform';
+import { hasTerraform } from '../support/terraform';
 
 const phone = '8618566246600';
 

@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { createProject, type Project } from '../support/project';
-import { hasTerraform, terraformEnvironment } from '../support/terraform';
+import { hasTerraform } from '../support/terraform';
 
 /** Where each other command of the README is run. */
 const runElsewhere: Readonly<Record<string, string>> = {

@@ -3,12 +3,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { readActionsFiles } from '../repository/workflows';
 import { call } from '../support/client';
 import { createProject, type Project } from '../support/project';
-import { hasTerraform, terraformEnvironment } from '../support/terraform';
+import { hasTerraform } from '../support/terraform';
 
 const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/environment.yml'))?.steps ?? [];
 

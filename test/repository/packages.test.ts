@@ -16,9 +16,12 @@ const readJson = async (file: string) => JSON.parse(await readFile(join(projectR
 
 describe('The packages', () => {
   it('are pinned, in package.json by version and in the lock file by hash', async () => {
-    const { dependencies, devDependencies } = await readJson('package.json');
-    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
-      expect(`${name}@${version}`).toMatch(/^(@[\w.-]+\/)?[\w.-]+@\d+\.\d+\.\d+$/);
+    const { workspaces } = await readJson('package.json');
+    for (const folder of ['.', ...workspaces]) {
+      const { dependencies, devDependencies } = await readJson(join(folder, 'package.json'));
+      for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+        expect(`${name}@${version}`).toMatch(/^(@[\w.-]+\/)?[\w.-]+@\d+\.\d+\.\d+$/);
+      }
     }
     const { packages } = await readJson('package-lock.json');
     const fromRegistry = Object.entries<LockedPackage>(packages).filter(

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { stackNameOf } from '../../infra/settings/stack-name';
 import { VerificationStack } from '../../infra/verification-stack';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
-import { type TerraformResult, terraform, terraformEnvironment } from './terraform';
+import { type TerraformResult, terraform } from './terraform';
 
 /** A stack in a folder of its own, to be planned and applied by Terraform to a local cloud. */
 export interface Deployment {

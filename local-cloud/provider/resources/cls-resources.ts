@@ -1,4 +1,4 @@
-import schema from '../../../infra/provider-tencentcloud/schema.json';
+import schema from '@cdktf/provider-tencentcloud/schema.json';
 import { alarmDefaults, type ClsService, noticeDefaults, topicDefaults } from '../../account/cls';
 import type { ResourceType, Schema, SchemaBlock, Values } from '../provider-definition';
 import { fromApiForm, toApiForm } from './api-form';

@@ -2,11 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { terraformEnvironment } from '../../../infra/operations/terraform-program';
 import tencentcloud from '../../../infra/provider-tencentcloud/schema.json';
 import { serveProvider } from '../../../local-cloud/provider/protocol/provider-server';
 import type { ProviderDefinition, RunningProvider, Values } from '../../../local-cloud/provider/provider-definition';
 import { createRandomProvider } from '../../../local-cloud/provider/random/random-provider';
-import { hasTerraform, terraform, terraformEnvironment } from '../../support/terraform';
+import { hasTerraform, terraform } from '../../support/terraform';
 import { createTrialProvider } from './trial-provider';
 
 const providers = {
