@@ -104,7 +104,7 @@ async function cdktf(cloud: RunningCloud, command: 'deploy' | 'destroy'): Promis
   ];
   const child = spawn(join(projectRoot, 'node_modules', '.bin', 'cdktf'), args, {
     cwd: projectRoot,
-    env: terraformEnvironment(usesRegistry ? cloud.registryEnvironment : cloud.environment),
+    env: terraformEnvironment(usesRegistry ? cloud.registryEnv : cloud.env),
     stdio: 'inherit',
   });
   // Ctrl-C reaches both; what has been made by then is in the state.

@@ -17,7 +17,7 @@ import { deriveCodeKey } from './verification/code';
 import { createVerification } from './verification/verification';
 
 /** What the service takes from the process it runs in. */
-export interface Surroundings {
+export interface ProcessContext {
   readonly environment: ProcessEnvironment;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -30,7 +30,7 @@ export interface Surroundings {
  *
  * @throws {ConfigurationError} when the environment is missing something
  */
-export function createService({ environment, now, writeLine }: Surroundings): Handler {
+export function createMainHandler({ environment, now, writeLine }: ProcessContext): Handler {
   const configuration = readConfiguration(environment);
   const { tencentCloudSms, captcha, session } = configuration;
   const verification = createVerification({

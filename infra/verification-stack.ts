@@ -5,11 +5,11 @@ import { Aspects, Fn, Op, TerraformOutput, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { refuseUnsafe } from './aspects/refusals';
 import { environmentTags, tagAll } from './aspects/tags';
-import { CodeStore } from './constructs/code-store';
 import { ExecutionRole } from './constructs/execution-role';
 import { HttpTrigger } from './constructs/http-trigger';
 import { Monitoring } from './constructs/monitoring';
 import { Network } from './constructs/network';
+import { Redis } from './constructs/redis';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
 import type { EnvironmentSettings } from './settings/environment-schema';
@@ -126,9 +126,9 @@ export class VerificationStack extends TerraformStack {
     return { sdkAppId, sign, templateId: accountVariable(this, 'sms_template_id').stringValue };
   }
 
-  private codeStore({ codeStore: settings, deletable }: EnvironmentSettings, network: Network): CodeStore | undefined {
+  private codeStore({ codeStore: settings, deletable }: EnvironmentSettings, network: Network): Redis | undefined {
     if (settings === 'memory') return undefined;
-    return new CodeStore(this, 'code-store', { settings, network, port: redisPort, deletable });
+    return new Redis(this, 'code-store', { settings, network, port: redisPort, deletable });
   }
 
   /** A key of the function, made by Terraform: it is in the state, and nowhere in the synthesized files. */

@@ -28,16 +28,15 @@ async function main(): Promise<void> {
     if (error.code === 'EADDRINUSE') fail(`Port ${port} is taken: name another one, or none for any that is free.`);
     throw error;
   });
-  const { url, environment } = cloud;
-  if (stateFolder !== undefined)
-    announce(stateFolder, { pid: process.pid, url, environment, registryEnvironment: cloud.registryEnvironment });
+  const { url, env } = cloud;
+  if (stateFolder !== undefined) announce(stateFolder, { pid: process.pid, url, env, registryEnv: cloud.registryEnv });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => end(cloud, stateFolder));
   }
-  for (const [name, value] of Object.entries(environment)) console.log(`export ${name}='${value}'`);
+  for (const [name, value] of Object.entries(env)) console.log(`export ${name}='${value}'`);
   console.log('# With the provider of the registry, these in place of the above:');
-  for (const [name, value] of Object.entries(cloud.registryEnvironment)) {
-    if (environment[name] !== value) console.log(`# export ${name}='${value}'`);
+  for (const [name, value] of Object.entries(cloud.registryEnv)) {
+    if (env[name] !== value) console.log(`# export ${name}='${value}'`);
   }
   console.log(`# Messages arrive at ${url}/inbox, and ${url}/account tells what was made.`);
 }

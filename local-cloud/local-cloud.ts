@@ -38,9 +38,9 @@ export interface LocalCloud {
   /** Address of the API, `/inbox` and `/account`. */
   readonly url: string;
   /** What a program needs in its environment to use it: Terraform, cdktf, or one that calls the API. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
   /** The same for the provider of the registry, which Terraform starts itself and which calls the API. */
-  readonly registryEnvironment: Readonly<Record<string, string>>;
+  readonly registryEnv: Readonly<Record<string, string>>;
   /** Ends everything that runs in it. */
   stop(): Promise<void>;
 }
@@ -112,13 +112,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     account,
     functions,
     url: server.url,
-    environment: {
+    env: {
       TF_REATTACH_PROVIDERS: reattach(tencentcloud, random),
       ...common,
       SMS_ENDPOINT: server.url,
       CAPTCHA_ENDPOINT: server.url,
     },
-    registryEnvironment: {
+    registryEnv: {
       TF_REATTACH_PROVIDERS: reattach(random),
       ...common,
       TENCENTCLOUD_PROTOCOL: 'HTTP',

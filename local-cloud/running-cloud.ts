@@ -5,8 +5,8 @@ import { join } from 'node:path';
 export interface RunningCloud {
   readonly pid: number;
   readonly url: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly registryEnvironment: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
+  readonly registryEnv: Readonly<Record<string, string>>;
 }
 
 const fileIn = (stateFolder: string) => join(stateFolder, 'running.json');

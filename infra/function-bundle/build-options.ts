@@ -1,7 +1,7 @@
 import type { BuildOptions } from 'esbuild';
 import { projectRoot } from '../project-root';
 import { pageParts } from './page-parts.mts';
-import { standIns } from './shims';
+import { shims } from './shims';
 
 /** How code of `function/` is built for the platform. */
 export const buildOptions = {
@@ -12,7 +12,7 @@ export const buildOptions = {
   target: 'node20',
   format: 'cjs',
   loader: { '.lua': 'text' },
-  plugins: [standIns, pageParts],
+  plugins: [shims, pageParts],
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions;

@@ -21,5 +21,5 @@ export function packageShares({ metafile }: FunctionBundle): PackageShare[] {
 function packageOf(file: string): string {
   const inPackage = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
   if (inPackage !== undefined) return inPackage;
-  return /^(page-part:)?function\//.test(file) ? 'function/' : 'stand-ins';
+  return /^(page-part:)?function\//.test(file) ? 'function/' : 'shims';
 }

@@ -43,10 +43,10 @@ interface NumberMetadata {
 const formats = 4;
 
 /** Replaces, in the bundle alone, what it would carry for nothing. */
-export const standIns: Plugin = {
-  name: 'stand-ins',
+export const shims: Plugin = {
+  name: 'shims',
   setup(build) {
-    const namespace = 'stand-in';
+    const namespace = 'shim';
     build.onResolve({ filter: /^[\w-]+$/ }, ({ path }) => (path in packages ? { path, namespace } : undefined));
     build.onLoad({ filter: /./, namespace }, ({ path }) => ({ contents: packages[path] ?? '', resolveDir: __dirname }));
     build.onLoad({ filter: /[\\/]ioredis[\\/]built[\\/]/ }, ({ path }) => {

@@ -1,12 +1,12 @@
 import { Fn, Op, type TerraformVariable, Token } from 'cdktf';
-import type { CodeStore } from '../constructs/code-store';
+import type { Redis } from '../constructs/redis';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 
 export interface FunctionVariablesProps {
   readonly settings: EnvironmentSettings;
   readonly sms: SmsApplication;
   /** Absent: codes are kept in the instance. */
-  readonly codeStore: CodeStore | undefined;
+  readonly codeStore: Redis | undefined;
   readonly codeSecret: string;
   readonly sessionSecret: string;
   readonly captcha: Captcha;

@@ -33,7 +33,7 @@ export interface GatewayApiRecord {
 /** What callers get, until the next release. */
 export interface ReleaseRecord {
   readonly serviceId: string;
-  readonly environment: string;
+  readonly stage: string;
   readonly version: string;
   readonly description: string;
   readonly apis: readonly GatewayApiRecord[];
@@ -50,7 +50,7 @@ export interface ApiGatewayDependencies {
   readonly close: (serviceId: string) => Promise<void>;
 }
 
-const environments = ['release', 'prepub', 'test'];
+const stages = ['release', 'prepub', 'test'];
 
 /** Services, their APIs in front of functions, and what of them is released. */
 export function createApiGatewayService(
@@ -104,7 +104,7 @@ export function createApiGatewayService(
       throw new CloudError('ResourceNotFound.InvalidApi', `The API ${apiId} does not exist.`, 'ApiId');
     },
     findApi: (apiId: string) => apis.get(apiId),
-    findRelease: (serviceId: string, environment: string) => releases.get(`${serviceId}#${environment}`),
+    findRelease: (serviceId: string, stage: string) => releases.get(`${serviceId}#${stage}`),
 
     /** Opens the addresses of services that were kept. */
     async resume(): Promise<void> {
@@ -143,7 +143,7 @@ export function createApiGatewayService(
         const message = `The service ${serviceId} still has APIs.`;
         throw new CloudError('UnsupportedOperation.ApiListNotEmpty', message, 'ServiceId');
       }
-      if (environments.some((environment) => releases.has(`${serviceId}#${environment}`))) {
+      if (stages.some((stage) => releases.has(`${serviceId}#${stage}`))) {
         const message = `The service ${serviceId} is still released.`;
         throw new CloudError('UnsupportedOperation.ExistingOnlineEnvironment', message, 'ServiceId');
       }
@@ -171,10 +171,10 @@ export function createApiGatewayService(
       if (!apis.delete(apiId)) throw new CloudError('ResourceNotFound', `The API ${apiId} does not exist.`, 'ApiId');
     },
 
-    release(serviceId: string, environment: string, description: string): ReleaseRecord {
+    release(serviceId: string, stage: string, description: string): ReleaseRecord {
       service(serviceId);
-      if (!environments.includes(environment)) {
-        const message = `${environment} is not one of ${environments.join(', ')}.`;
+      if (!stages.includes(stage)) {
+        const message = `${stage} is not one of ${stages.join(', ')}.`;
         throw new CloudError('InvalidParameter.FormatError', message, 'EnvironmentName');
       }
       const released = [...apis.values()].filter((one) => one.serviceId === serviceId);
@@ -182,14 +182,14 @@ export function createApiGatewayService(
         throw new CloudError('FailedOperation.ServiceError', `The service ${serviceId} has no API.`, 'ServiceId');
       }
       const version = new Date(now()).toISOString().replace(/\D/g, '').slice(0, 17);
-      const record = { serviceId, environment, version, description, apis: released };
-      releases.set(`${serviceId}#${environment}`, record);
+      const record = { serviceId, stage, version, description, apis: released };
+      releases.set(`${serviceId}#${stage}`, record);
       return record;
     },
 
-    unrelease(serviceId: string, environment: string): void {
+    unrelease(serviceId: string, stage: string): void {
       service(serviceId);
-      releases.delete(`${serviceId}#${environment}`);
+      releases.delete(`${serviceId}#${stage}`);
     },
   };
 }

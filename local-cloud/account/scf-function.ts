@@ -17,7 +17,7 @@ export interface FunctionRecord {
   readonly memorySize: number;
   /** In seconds. */
   readonly timeout: number;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
   /** Empty: none. */
   readonly role: string;
   /** Empty: the function is in no VPC. */

@@ -11,7 +11,7 @@ export interface FunctionFailure {
 const runtimes = ['Nodejs20.19', 'Nodejs18.15', 'Nodejs16.13', 'Nodejs14.18', 'Nodejs12.16', 'Python3.10', 'Go1'];
 
 /** Bytes that the names and values of environment variables may have together. */
-const environmentLimit = 4096;
+const variablesLimit = 4096;
 /** Bytes of a zip that is sent with the call. */
 const zipLimit = 20 * 1024 * 1024;
 
@@ -20,7 +20,7 @@ export function checkFunction(wanted: NewFunction, dependencies: ScfDependencies
   return checkSettings(wanted) ?? checkCode(wanted) ?? checkSurroundings(wanted, dependencies);
 }
 
-function checkSettings({ name, runtime, handler, memorySize, timeout, environment }: NewFunction) {
+function checkSettings({ name, runtime, handler, memorySize, timeout, variables }: NewFunction) {
   if (!/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/.test(name)) {
     const message = `${name} is not 2 to 60 letters, digits, hyphens and underscores, a letter first.`;
     return failure('InvalidParameterValue.FunctionName', message, 'FunctionName');
@@ -38,7 +38,7 @@ function checkSettings({ name, runtime, handler, memorySize, timeout, environmen
   if (!Number.isInteger(timeout) || timeout < 1 || timeout > 900) {
     return failure('InvalidParameterValue', `${timeout} s is not a time-out from 1 to 900.`, 'Timeout');
   }
-  const names = Object.keys(environment);
+  const names = Object.keys(variables);
   const kept = names.find((variable) => /^(SCF_|TENCENTCLOUD_|QCLOUD_)/.test(variable));
   if (kept !== undefined) {
     const message = `The variable ${kept} is the platform's own.`;
@@ -49,9 +49,9 @@ function checkSettings({ name, runtime, handler, memorySize, timeout, environmen
     const message = `${malformed} is not a name of letters, digits and underscores, a letter first.`;
     return failure('InvalidParameterValue.Environment', message, 'Environment');
   }
-  const size = Buffer.byteLength(Object.entries(environment).flat().join(''));
-  if (size > environmentLimit) {
-    const message = `The environment variables have ${size} bytes; ${environmentLimit} are allowed.`;
+  const size = Buffer.byteLength(Object.entries(variables).flat().join(''));
+  if (size > variablesLimit) {
+    const message = `The environment variables have ${size} bytes; ${variablesLimit} are allowed.`;
     return failure('InvalidParameterValue.EnvironmentExceededLimit', message, 'Environment');
   }
   return undefined;

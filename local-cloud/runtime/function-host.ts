@@ -33,7 +33,7 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
   const running = new Map<string, { readonly version: string; readonly process: RunningFunction }>();
 
   function start(record: FunctionRecord): RunningFunction {
-    const { functionId, name, region, code, handler, memorySize, timeout, environment, role, topicId } = record;
+    const { functionId, name, region, code, handler, memorySize, timeout, variables, role, topicId } = record;
     return startFunction({
       name,
       region,
@@ -41,7 +41,7 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
       handler,
       memoryMb: memorySize,
       timeoutSeconds: timeout,
-      environment,
+      variables,
       ...(record.reservedMemory !== undefined && { maxInstances: Math.floor(record.reservedMemory / memorySize) }),
       reaper,
       credentials: () => {

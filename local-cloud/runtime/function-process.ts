@@ -15,7 +15,7 @@ const ownMemoryMb = 48;
 
 export interface FunctionProcessOptions {
   readonly folder: string;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   /** Takes each line that the function writes. */
   readonly log: (line: string) => void;
@@ -24,13 +24,13 @@ export interface FunctionProcessOptions {
 
 export type FunctionProcess = ReturnType<typeof startFunctionProcess>;
 
-/** Starts a process that runs a function's code, with the given environment and nothing else of this one's. */
-export function startFunctionProcess({ folder, environment, memoryMb, log, reaper }: FunctionProcessOptions) {
+/** Starts a process that runs a function's code, with the given process environment and nothing else of this one's. */
+export function startFunctionProcess({ folder, env, memoryMb, log, reaper }: FunctionProcessOptions) {
   const child = spawn(
     process.execPath,
     [`--max-old-space-size=${Math.max(memoryMb - ownMemoryMb, ownMemoryMb)}`, program],
     // In a group of its own, so that Ctrl+C in a terminal is this process's to deal with.
-    { cwd: folder, env: environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true },
+    { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true },
   );
   reaper.watch(child);
 

@@ -3,7 +3,7 @@ import type { Reaper } from '../process/reaper';
 import { unpackCode } from './code-folder';
 import { type FunctionProcess, startFunctionProcess } from './function-process';
 import { createInstancePool } from './instance-pool';
-import type { Credentials, Surroundings } from './instance-protocol';
+import type { Credentials, InvocationSurroundings } from './instance-protocol';
 import type { Invoke } from './invocation';
 import { failed, resultOf } from './invocation-result';
 import type { Route } from './route';
@@ -17,7 +17,7 @@ export interface FunctionSpec {
   readonly memoryMb: number;
   /** What each invocation may take; loading the code is not part of it. */
   readonly timeoutSeconds: number;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
   /** Temporary keys of the execution role, asked for at each invocation. @default - no role */
   readonly credentials?: () => Credentials | undefined;
   /** What can be reached, asked for at each invocation. */
@@ -51,21 +51,26 @@ const loadLimit = 65_000;
  * @throws where the zip is malformed
  */
 export function startFunction(spec: FunctionSpec): RunningFunction {
-  const { handler, memoryMb, timeoutSeconds, environment, credentials, routes, reaper } = spec;
+  const { handler, memoryMb, timeoutSeconds, variables, credentials, routes, reaper } = spec;
   const { maxInstances = 10, freezeWhenIdle = true, log = () => {} } = spec;
   const code = unpackCode(spec.zip, reaper.folder);
-  const start = () => startFunctionProcess({ folder: code.path, environment, memoryMb, log, reaper });
+  const start = () => startFunctionProcess({ folder: code.path, env: variables, memoryMb, log, reaper });
   const pool = createInstancePool({ start, maxInstances, freezeWhenIdle });
   let stopped = false;
 
-  async function load(instance: FunctionProcess, requestId: string, surroundings: Surroundings) {
+  async function load(instance: FunctionProcess, requestId: string, surroundings: InvocationSurroundings) {
     const asked = await instance.ask({ kind: 'load', handler, ...surroundings }, loadLimit);
     if (asked.answer.kind === 'loaded') return undefined;
     await instance.kill();
     return resultOf(asked, { requestId, timeoutSeconds: loadLimit / 1000, durationMs: 0 });
   }
 
-  async function run(instance: FunctionProcess, requestId: string, surroundings: Surroundings, event: object) {
+  async function run(
+    instance: FunctionProcess,
+    requestId: string,
+    surroundings: InvocationSurroundings,
+    event: object,
+  ) {
     const context = contextOf(spec, requestId);
     const startedAt = performance.now();
     const asked = await instance.ask({ kind: 'invoke', event, context, ...surroundings }, timeoutSeconds * 1000);
@@ -106,7 +111,7 @@ function contextOf(spec: FunctionSpec, requestId: string): object {
     namespace: 'default',
     memory_limit_in_mb: spec.memoryMb,
     time_limit_in_ms: spec.timeoutSeconds * 1000,
-    environment: JSON.stringify(spec.environment),
+    environment: JSON.stringify(spec.variables),
     tencentcloud_region: spec.region,
   };
 }

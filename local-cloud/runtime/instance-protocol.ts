@@ -8,13 +8,13 @@ export interface Credentials {
 }
 
 /** What is told to a function's process with each question. */
-export interface Surroundings {
+export interface InvocationSurroundings {
   readonly routes: readonly Route[];
   readonly credentials: Credentials | undefined;
 }
 
 /** What a function's process is asked to do; it answers before the next question. */
-export type Question = Surroundings &
+export type Question = InvocationSurroundings &
   (
     | { readonly kind: 'load'; readonly handler: string }
     | { readonly kind: 'invoke'; readonly event: object; readonly context: object }

@@ -1,4 +1,4 @@
-import { createService } from '../../function/service';
+import { createMainHandler } from '../../function/service';
 import { createConsoleSender } from '../../function/sms/console-sender';
 import { createRedisConnection } from '../../function/store/redis-connection';
 import { createRedisStore } from '../../function/store/redis-store';
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
     now: Date.now,
   });
   const serviceThatWrites = (writeLine: (line: string) => void) =>
-    createService({ environment: process.env, now: Date.now, writeLine });
+    createMainHandler({ environment: process.env, now: Date.now, writeLine });
   const silent = serviceThatWrites(() => {});
   const whole = serviceThatWrites((line) => process.stdout.write(`${line}\n`));
 

@@ -39,7 +39,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
 
   /** Runs a target of the Makefile as a person does, with the keys of the local cloud's account. */
   async function make(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-    const env = terraformEnvironment(cloud.environment);
+    const env = terraformEnvironment(cloud.env);
     return promisify(execFile)('make', args, { cwd: projectRoot, env }).then(
       (printed) => ({ code: 0, ...printed }),
       (error: { code: number; stdout: string; stderr: string }) => error,
@@ -141,7 +141,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
     });
 
     it('needs keys of the account', async () => {
-      const env = { ...terraformEnvironment(cloud.environment), TENCENTCLOUD_SECRET_ID: '' };
+      const env = { ...terraformEnvironment(cloud.env), TENCENTCLOUD_SECRET_ID: '' };
       const failed = await promisify(execFile)('make', ['logs', 'ENVIRONMENT=staging'], {
         cwd: projectRoot,
         env,

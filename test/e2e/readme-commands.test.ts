@@ -40,7 +40,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The README’s commands', { t
   });
 
   const environment = () =>
-    terraformEnvironment({ ...cloud.environment, TF_VAR_alarm_receiver_ids: '[100012345678]', CI: 'true' });
+    terraformEnvironment({ ...cloud.env, TF_VAR_alarm_receiver_ids: '[100012345678]', CI: 'true' });
   async function run(command: string): Promise<string> {
     const { stdout } = await promisify(execFile)('bash', ['-e', '-c', command], {
       cwd: project.folder,

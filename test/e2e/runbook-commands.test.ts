@@ -125,7 +125,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('By the runbook', { timeout: 6
     deployment.synthesize({ ...settings, function: { ...settings.function, variables } }, zipFile);
     expect((await deployment.plan()).printed).toContain('Plan: 0 to add, 1 to change, 0 to destroy.');
     await deployment.apply();
-    const { environment: set } = cloud.account.scf.get('default', 'sms-verification-staging');
+    const { variables: set } = cloud.account.scf.get('default', 'sms-verification-staging');
     expect(set).toMatchObject(variables);
   });
 

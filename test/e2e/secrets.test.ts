@@ -34,11 +34,11 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Secrets', { timeout: 60_000 }
     printed.push(await deployment.apply());
     const url = await deployment.output('url');
     const { redis, scf, cam } = cloud.account;
-    const variables = scf.get('default', name).environment;
+    const variables = scf.get('default', name).variables;
     for (const variable of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_SECRET']) {
       planted[variable] = variables[variable] ?? '';
     }
-    planted.accountKey = cloud.environment.TENCENTCLOUD_SECRET_KEY ?? '';
+    planted.accountKey = cloud.env.TENCENTCLOUD_SECRET_KEY ?? '';
 
     const ask = async (fields: Readonly<Record<string, string>>) => {
       const reply = await call(url, { phone, ...fields });

@@ -33,7 +33,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The workflow of an environmen
   async function runSteps(command: 'deploy' | 'destroy'): Promise<string> {
     const scripts = steps.filter((step) => step.if?.includes(`'${command}'`)).map(({ run = '' }) => run);
     const variables = { ENVIRONMENT: 'pr-42', GITHUB_OUTPUT: join(folder, 'output'), CI: 'true' };
-    const env = terraformEnvironment({ ...cloud.environment, ...variables });
+    const env = terraformEnvironment({ ...cloud.env, ...variables });
     let printed = '';
     for (const script of scripts) {
       const { stdout } = await promisify(execFile)('bash', ['-e', '-c', script], { cwd: folder, env, maxBuffer: 1e8 });

@@ -1,5 +1,5 @@
 import type { Reply } from '../../function/http/reply';
-import { createService } from '../../function/service';
+import { createMainHandler } from '../../function/service';
 
 /** The fields of a request or of a reply. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ export const morning = Date.UTC(2026, 10, 23, 2);
 /** Starts the service; without other settings it keeps codes in memory and prints messages. */
 export function startTrialService(environment: Readonly<Record<string, string>> = {}): TrialService {
   const lines: string[] = [];
-  const handle = createService({
+  const handle = createMainHandler({
     environment: { CODE_STORE: 'memory', SMS_SENDER: 'console', ...environment },
     now: () => service.now,
     writeLine: (line) => lines.push(line),

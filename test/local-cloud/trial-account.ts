@@ -83,7 +83,7 @@ export const newFunction = (changes: Partial<NewFunction> = {}): NewFunction => 
   code: zipOf({ 'index.js': 'exports.main_handler = async () => "done";' }),
   memorySize: 128,
   timeout: 3,
-  environment: {},
+  variables: {},
   role: '',
   vpcId: '',
   subnetId: '',

@@ -35,7 +35,7 @@ const variables = { TF_VAR_alarm_receiver_ids: '[100012345678]', TF_VAR_sms_proo
  */
 export async function createDeployment(cloud: LocalCloud, registryProviders?: string): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), 'deployment-'));
-  const environment = registryProviders === undefined ? cloud.environment : cloud.registryEnvironment;
+  const environment = registryProviders === undefined ? cloud.env : cloud.registryEnv;
   const env = terraformEnvironment({ ...environment, ...variables });
   const pluginFolder = registryProviders === undefined ? [] : [`-plugin-dir=${registryProviders}`];
   const synthesized = join(folder, 'cdktf.out');

@@ -7,7 +7,7 @@ import { buildOptions } from '../../infra/function-bundle/build-options';
 import { projectRoot } from '../../infra/project-root';
 
 /**
- * Loads modules as the bundle has them, minified and with its stand-ins, so that a test can show that what is shipped does
+ * Loads modules as the bundle has them, minified and with its shims, so that a test can show that what is shipped does
  * what was written.
  *
  * @param modules paths in the project, such as `function/verification/code`

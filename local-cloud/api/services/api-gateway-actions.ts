@@ -6,7 +6,7 @@ import { listTags, readTags, tagList } from '../tags';
 import { gatewayApiActions } from './gateway-api-actions';
 
 const text = z.string();
-const environments = ['release', 'prepub', 'test'];
+const stages = ['release', 'prepub', 'test'];
 
 /** API Gateway: services, and what of them is released. */
 export function apiGatewayApi(gateway: ApiGatewayService): ApiService {
@@ -120,7 +120,7 @@ export function apiGatewayApi(gateway: ApiGatewayService): ApiService {
         ignored: ['Limit', 'Offset'],
         answer: ({ ServiceId }) => {
           const { outerSubDomain } = gateway.service(ServiceId);
-          const list = environments.map((EnvironmentName) => ({
+          const list = stages.map((EnvironmentName) => ({
             EnvironmentName,
             Url: `http://${outerSubDomain}/${EnvironmentName}`,
             Status: gateway.findRelease(ServiceId, EnvironmentName) ? 1 : 0,
@@ -180,7 +180,7 @@ function serviceModel(gateway: ApiGatewayService, record: GatewayServiceRecord):
     UniqVpcId: '',
     UserType: '',
     SetId: 0,
-    AvailableEnvironments: environments.filter((name) => gateway.findRelease(record.serviceId, name)),
+    AvailableEnvironments: stages.filter((name) => gateway.findRelease(record.serviceId, name)),
     ApiTotalCount: apis.length,
     ApiIdStatusSet: apis.map(apiStatus),
     UsagePlanTotalCount: 0,

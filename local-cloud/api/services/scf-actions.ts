@@ -68,7 +68,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
             code: wanted.Code.ZipFile ?? '',
             memorySize: wanted.MemorySize ?? 128,
             timeout: wanted.Timeout ?? 3,
-            environment: readVariables(wanted.Environment),
+            variables: readVariables(wanted.Environment),
             role: wanted.Role ?? '',
             vpcId: wanted.VpcConfig?.VpcId ?? '',
             subnetId: wanted.VpcConfig?.SubnetId ?? '',
@@ -101,7 +101,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
             ...(wanted.MemorySize !== undefined && { memorySize: wanted.MemorySize }),
             ...(wanted.Timeout !== undefined && { timeout: wanted.Timeout }),
             ...(wanted.Runtime !== undefined && { runtime: wanted.Runtime }),
-            ...(wanted.Environment !== undefined && { environment: readVariables(wanted.Environment) }),
+            ...(wanted.Environment !== undefined && { variables: readVariables(wanted.Environment) }),
             ...(wanted.Role !== undefined && { role: wanted.Role }),
             ...(wanted.VpcConfig !== undefined && {
               vpcId: wanted.VpcConfig.VpcId ?? '',
@@ -205,7 +205,7 @@ function functionModel(record: FunctionRecord, triggers: TriggerService): object
     Handler: record.handler,
     MemorySize: record.memorySize,
     Timeout: record.timeout,
-    Environment: { Variables: Object.entries(record.environment).map(([Key, Value]) => ({ Key, Value })) },
+    Environment: { Variables: Object.entries(record.variables).map(([Key, Value]) => ({ Key, Value })) },
     Role: record.role,
     VpcConfig: { VpcId: record.vpcId, SubnetId: record.subnetId },
     PublicNetConfig: {

@@ -68,12 +68,12 @@ export function apiGatewayResources(gateway: ApiGatewayService): Readonly<Record
     tencentcloud_api_gateway_service_release: {
       attributes: { ServiceId: 'service_id', EnvironmentName: 'environment_name' },
       async create(planned) {
-        const [service, environment] = [text(planned, 'service_id'), text(planned, 'environment_name')];
-        return releaseValues(gateway.release(service, environment, text(planned, 'release_desc')));
+        const [service, stage] = [text(planned, 'service_id'), text(planned, 'environment_name')];
+        return releaseValues(gateway.release(service, stage, text(planned, 'release_desc')));
       },
       async read(state) {
-        const [service = '', environment = '', version] = text(state, 'id').split('#');
-        const record = gateway.findRelease(service, environment);
+        const [service = '', stage = '', version] = text(state, 'id').split('#');
+        const record = gateway.findRelease(service, stage);
         return record !== undefined && record.version === version ? releaseValues(record) : undefined;
       },
       async delete(state) {
@@ -164,11 +164,11 @@ function apiValues(record: GatewayApiRecord, given: Values): Values {
   };
 }
 
-function releaseValues({ serviceId, environment, version, description }: ReleaseRecord): Values {
+function releaseValues({ serviceId, stage, version, description }: ReleaseRecord): Values {
   return {
-    id: [serviceId, environment, version].join('#'),
+    id: [serviceId, stage, version].join('#'),
     service_id: serviceId,
-    environment_name: environment,
+    environment_name: stage,
     release_desc: description,
     release_version: version,
   };

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createService } from '../../../function/service';
+import { createMainHandler } from '../../../function/service';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 /** Asks a service that has the page for its address, as a browser does unless something else is said. */
 async function open(variables: Readonly<Record<string, string>> = {}, event: object = {}) {
   const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables };
-  const handle = createService({ environment, now: Date.now, writeLine: () => {} });
+  const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
   return handle({ httpMethod: 'GET', path: '/', headers: browser, queryString: {}, body: '', ...event }, {});
 }
 

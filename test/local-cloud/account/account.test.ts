@@ -189,10 +189,10 @@ describe('A function', () => {
     ['a zip without the handler’s file', { code: zipOf({ 'other.js': '' }) }, 'InvalidParameterValue.ZipFile'],
     [
       'variables of more than 4 kB',
-      { environment: { A: 'a'.repeat(4096) } },
+      { variables: { A: 'a'.repeat(4096) } },
       'InvalidParameterValue.EnvironmentExceededLimit',
     ],
-    ['a variable of the platform', { environment: { SCF_X: '1' } }, 'InvalidParameterValue.EnvironmentSystemProtect'],
+    ['a variable of the platform', { variables: { SCF_X: '1' } }, 'InvalidParameterValue.EnvironmentSystemProtect'],
     ['an odd amount of memory', { memorySize: 100 }, 'InvalidParameterValue.MemorySize'],
     ['a time-out of hours', { timeout: 3600 }, 'InvalidParameterValue'],
     ['a role that there is not', { role: 'nobody' }, 'ResourceNotFound.Role'],

@@ -5,10 +5,10 @@ import { processState } from './process-state';
 import { startTrialFunction } from './trial-function';
 
 describe('A function', () => {
-  it('has the environment that it was given, and nothing else', async () => {
-    const environment = { CODE_STORE: 'memory', EMPTY: '' };
-    const { reply } = startTrialFunction('async () => process.env', { environment });
-    expect(await reply()).toEqual(environment);
+  it('has the variables that it was given, and nothing else', async () => {
+    const variables = { CODE_STORE: 'memory', EMPTY: '' };
+    const { reply } = startTrialFunction('async () => process.env', { variables });
+    expect(await reply()).toEqual(variables);
   });
 
   it('has the keys of its role, fresh at each invocation', async () => {
@@ -18,7 +18,7 @@ describe('A function', () => {
       { secretId: 'id 2', secretKey: 'key 2', token: 'token 2' },
     ];
     const { reply } = startTrialFunction('async () => ({ ...process.env, pid: process.pid })', {
-      environment: { A: 'a' },
+      variables: { A: 'a' },
       credentials: () => keys[turn++],
     });
     const names = ({ secretId, secretKey, token }: (typeof keys)[0]) => ({
@@ -34,7 +34,7 @@ describe('A function', () => {
   });
 
   it('is told of the invocation by its context', async () => {
-    const { invoke } = startTrialFunction('async (event, context) => [event, context]', { environment: { A: 'a' } });
+    const { invoke } = startTrialFunction('async (event, context) => [event, context]', { variables: { A: 'a' } });
     const result = await invoke({ httpMethod: 'GET' });
     expect(result).toEqual({
       kind: 'reply',

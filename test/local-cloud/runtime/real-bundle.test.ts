@@ -44,7 +44,7 @@ describe('The function that is deployed', () => {
   it('calls the SMS API as its role', async () => {
     const { calls, route } = await startSmsApi();
     const { invoke, lines } = startTrialFunction(zip, {
-      environment: { ...sms, CODE_STORE: 'memory' },
+      variables: { ...sms, CODE_STORE: 'memory' },
       routes: () => [route],
       credentials: () => keys,
     });
@@ -67,8 +67,8 @@ describe('The function that is deployed', () => {
   });
 
   it('has enough of 128 MB', async () => {
-    const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console' };
-    const { invoke } = startTrialFunction(zip, { environment });
+    const variables = { CODE_STORE: 'memory', SMS_SENDER: 'console' };
+    const { invoke } = startTrialFunction(zip, { variables });
     let most = 0;
     for (let turn = 0; turn < 300; turn++) {
       const result = await invoke(functionUrlEvent({ query: { method: 'getSms', phone } }));
@@ -80,8 +80,8 @@ describe('The function that is deployed', () => {
   });
 
   it('answers that its store cannot be reached where there is no way to it', async () => {
-    const environment = { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' };
-    const { reply } = startTrialFunction(zip, { environment, timeoutSeconds: 10 });
+    const variables = { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' };
+    const { reply } = startTrialFunction(zip, { variables, timeoutSeconds: 10 });
     const query = { method: 'login', phone, code: '123456' };
     expect(await reply(functionUrlEvent({ query }))).toMatchObject({ statusCode: 503 });
   });
@@ -91,7 +91,7 @@ describe('The function that is deployed', () => {
     onTestFinished(() => redis.stop());
     const { calls, route } = await startSmsApi();
     const { reply } = startTrialFunction(zip, {
-      environment: { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' },
+      variables: { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' },
       routes: () => [route, { host: '10.0.0.5', port: 6379, to: { host: redis.host, port: redis.port } }],
       credentials: () => keys,
     });

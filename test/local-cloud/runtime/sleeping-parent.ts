@@ -10,7 +10,7 @@ async function main(): Promise<void> {
     handler: 'index.main_handler',
     memoryMb: 128,
     timeoutSeconds: 60,
-    environment: {},
+    variables: {},
     routes: () => [],
     reaper: startReaper(),
     region: 'ap-guangzhou',

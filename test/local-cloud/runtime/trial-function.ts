@@ -24,7 +24,7 @@ export function startTrialFunction(code: string | Uint8Array, options: Partial<F
     handler: 'index.main_handler',
     memoryMb: 128,
     timeoutSeconds: 5,
-    environment: {},
+    variables: {},
     routes: () => [],
     log: (line) => lines.push(line),
     reaper,

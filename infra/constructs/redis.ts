@@ -5,7 +5,7 @@ import type { RedisStoreSettings } from '../settings/environment-schema';
 import { redisTypeId } from '../settings/redis-edition';
 import type { Network } from './network';
 
-export interface CodeStoreProps {
+export interface RedisProps {
   readonly settings: RedisStoreSettings;
   readonly network: Network;
   /** Port to listen on. */
@@ -15,13 +15,13 @@ export interface CodeStoreProps {
 }
 
 /** TencentDB for Redis, step 4 of the document, reached from the subnet alone. */
-export class CodeStore extends Construct {
+export class Redis extends Construct {
   readonly host: string;
   readonly port: number;
   /** Made by Terraform: it is in the state, and nowhere in the synthesized files. */
   readonly password: string;
 
-  constructor(scope: Construct, id: string, { settings, network, port, deletable }: CodeStoreProps) {
+  constructor(scope: Construct, id: string, { settings, network, port, deletable }: RedisProps) {
     super(scope, id);
     // Two kinds of characters or more, 8 to 64 of them, say the API's rules.
     const password = new Password(this, 'password', {
