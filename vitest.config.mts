@@ -21,6 +21,7 @@ export default defineConfig({
   ],
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/bundle-setup.ts'],
     reporters: ['default', new SummaryReporter()],
     maxWorkers: '100%',
   },

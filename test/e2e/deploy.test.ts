@@ -2,46 +2,27 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
+import { beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { documentSmsContent } from '../../infra/settings/environments';
-import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { call, codeFor } from '../support/client';
-import { createDeployment, type Deployment } from '../support/deployment';
+import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
 import { environment } from '../support/synthesize';
-import { hasTerraform } from '../support/terraform';
 
 const phone = '8618566246600';
 
-describe.skipIf(!hasTerraform || !hasRedisServer)('A stack, deployed by Terraform', { timeout: 60_000 }, () => {
-  let bundleFolder: string;
-  let zipFile: string;
+describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 }, () => {
   let cloud: LocalCloud;
-  let deployments: Deployment[];
+  let deploy: TestCloud['deploy'];
+  let prepare: TestCloud['prepare'];
+  const { codeFile, zipFile } = inject('bundle');
 
-  beforeAll(async () => {
-    bundleFolder = await mkdtemp(join(tmpdir(), 'bundle-'));
-    ({ zipFile } = await bundleFunction({ outputFolder: bundleFolder }));
-  });
-  afterAll(() => rm(bundleFolder, { recursive: true }));
   beforeEach(async () => {
-    deployments = [];
-    cloud = await startLocalCloud({ transitionMs: 20 });
+    const started = await startTestCloud();
+    ({ cloud, deploy, prepare } = started);
+    return started.stop;
   });
-  afterEach(async () => {
-    await cloud.stop();
-    await Promise.all(deployments.map((deployment) => deployment.remove()));
-  });
-
-  async function deploy(settings: EnvironmentSettings): Promise<Deployment> {
-    const deployment = await createDeployment(cloud);
-    deployments.push(deployment);
-    deployment.synthesize(settings, zipFile);
-    await deployment.apply();
-    return deployment;
-  }
 
   /** Logs a number in, from the message to the token. */
   async function logIn(url: string, number = phone): Promise<void> {
@@ -79,9 +60,11 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('A stack, deployed by Terrafor
 
   it('takes new code in place', async () => {
     const demo = await deploy(environment('demo'));
-    const code = await readFile(join(bundleFolder, 'index.js'), 'utf8');
+    const code = await readFile(codeFile, 'utf8');
     const changed = code.replaceAll('The verification code has been sent.', 'It is on its way.');
-    const changedZip = join(bundleFolder, 'changed.zip');
+    const folder = await mkdtemp(join(tmpdir(), 'changed-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const changedZip = join(folder, 'changed.zip');
     await writeFile(changedZip, zipSync({ 'index.js': Buffer.from(changed) }));
     demo.synthesize(environment('demo'), changedZip);
     expect((await demo.plan()).printed).toContain('Plan: 0 to add, 1 to change, 0 to destroy.');
@@ -123,8 +106,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('A stack, deployed by Terrafor
     const document =
       '{"version":"2.0","statement":[{"effect":"allow","action":"sts:*","principal":{"service":"scf.qcloud.com"}}]}';
     cam.createRole({ name: 'sms-verification-demo', document, description: '', tags: {} });
-    const demo = await createDeployment(cloud);
-    deployments.push(demo);
+    const demo = await prepare();
     demo.synthesize(environment('demo'), zipFile);
     await expect(demo.apply()).rejects.toThrow(
       /Code=InvalidParameter\.RoleNameInUse[\s\S]*"name": "sms-verification-demo"/,

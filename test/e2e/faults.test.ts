@@ -1,25 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
-import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { call, codeFor, type Reply } from '../support/client';
-import { createDeployment, type Deployment } from '../support/deployment';
+import { canDeploy, deployEnvironment } from '../support/deployed-environment';
 import { startFaultyNetwork } from '../support/faulty-network';
 import { environment } from '../support/synthesize';
-import { hasTerraform } from '../support/terraform';
 
 const name = 'sms-verification-dev';
 
-describe.skipIf(!hasTerraform || !hasRedisServer)('The deployed demo, when', { timeout: 30_000 }, () => {
-  let folder: string;
+describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_000 }, () => {
   let cloud: LocalCloud;
-  let deployment: Deployment;
   let url: string;
   let nextPhone = 18_566_246_600;
   /** What the SMS API answers in place of the account. */
@@ -28,25 +20,18 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The deployed demo, when', { t
 
   // Deployed once: each test leaves it working, which is a part of what is tested.
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'faults-'));
-    const { zipFile } = await bundleFunction({ outputFolder: folder });
-    cloud = await startLocalCloud({
-      transitionMs: 20,
-      now: () => Date.now() + skew,
-      breakdown: ({ service }) => (service === 'sms' ? breakdown : undefined),
-    });
-    deployment = await createDeployment(cloud);
     const settings = environment('dev', { monitoring: { retentionDays: 1 } });
     const variables = { SEND_ADDRESS_LIMIT: '100000' };
-    deployment.synthesize({ ...settings, function: { ...settings.function, variables } }, zipFile);
-    await deployment.apply();
-    url = await deployment.output('url');
+    const deployed = await deployEnvironment(
+      { ...settings, function: { ...settings.function, variables } },
+      {
+        now: () => Date.now() + skew,
+        breakdown: ({ service }) => (service === 'sms' ? breakdown : undefined),
+      },
+    );
+    ({ cloud, url } = deployed);
+    return deployed.stop;
   }, 60_000);
-  afterAll(async () => {
-    await cloud.stop();
-    await deployment.remove();
-    await rm(folder, { recursive: true });
-  });
   beforeEach(() => {
     breakdown = undefined;
     skew = 0;

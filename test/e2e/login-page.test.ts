@@ -1,7 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
-import { createDeployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
 
 describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout: 30_000 }, () => {
@@ -30,10 +29,8 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
   });
 
   it('does so behind API Gateway, below a path', async () => {
-    const other = await createDeployment(deployed.cloud);
+    const other = await deployed.deploy(environment('dev', { trigger: 'api-gateway' }));
     try {
-      other.synthesize(environment('dev', { trigger: 'api-gateway' }), deployed.zipFile);
-      await other.apply();
       const number = deployed.newNumber();
       const { page, send, logIn } = await deployed.open({}, (await other.output('url')).replace('https:', 'http:'));
       await send(number);
@@ -42,7 +39,6 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
       await page.waitForSelector('#done:not([hidden])');
     } finally {
       await other.run('destroy', '-auto-approve');
-      await other.remove();
     }
   });
 
@@ -130,10 +126,8 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
 
   it('has the captcha solved first, where there is one', async () => {
     const captcha = ['-var', 'captcha_appid=190000000', '-var', 'captcha_secret=localcaptchalocalcaptcha'];
-    const other = await createDeployment(deployed.cloud);
+    const other = await deployed.deploy(environment('pr-42', { loginPage: true }));
     try {
-      other.synthesize(environment('pr-42', { loginPage: true }), deployed.zipFile);
-      await other.apply();
       expect(await other.run('apply', '-auto-approve', ...captcha)).toMatchObject({ code: 0 });
       const { page, send, message, waitForText } = await deployed.open({}, await other.output('url'));
       await page.route('https://turing.captcha.qcloud.com/TJCaptcha.js', (route) =>
@@ -159,7 +153,6 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
       await waitForText('#news', 'The verification code has been sent.');
     } finally {
       await other.run('destroy', '-auto-approve');
-      await other.remove();
     }
     expect(await deployed.closeAll()).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
   });

@@ -1,41 +1,26 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
-import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { call } from '../support/client';
-import { createDeployment, type Deployment } from '../support/deployment';
+import { canDeploy, deployEnvironment } from '../support/deployed-environment';
+import type { Deployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
-import { hasTerraform } from '../support/terraform';
 
 const phone = '8618566246600';
 
-describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout: 60_000 }, () => {
-  let folder: string;
+describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
   let cloud: LocalCloud;
   let staging: Deployment;
   let url: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'operations-'));
-    const { zipFile } = await bundleFunction({ outputFolder: folder });
-    cloud = await startLocalCloud({ transitionMs: 20 });
-    staging = await createDeployment(cloud);
-    staging.synthesize(environment('staging'), zipFile);
-    await staging.apply();
-    url = await staging.output('url');
+    const deployed = await deployEnvironment(environment('staging'));
+    ({ cloud, url, deployment: staging } = deployed);
+    return deployed.stop;
   }, 60_000);
-  afterAll(async () => {
-    await cloud.stop();
-    await staging.remove();
-    await rm(folder, { recursive: true });
-  });
 
   /** Runs a target of the Makefile as a person does, with the keys of the local cloud's account. */
   async function make(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {

@@ -2,13 +2,12 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
-import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
+import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { createProject, type Project } from '../support/project';
-import { hasTerraform } from '../support/terraform';
 
 /** Where each other command of the README is run. */
 const runElsewhere: Readonly<Record<string, string>> = {
@@ -26,17 +25,18 @@ async function readCommands(): Promise<string[]> {
   return lines.map((line) => line.trim()).filter((line) => !/^(export |npx tsx local-cloud\/cli\.ts )/.test(line));
 }
 
-describe.skipIf(!hasTerraform || !hasRedisServer)('The README’s commands', { timeout: 120_000 }, () => {
+describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () => {
   let project: Project;
   let cloud: LocalCloud;
 
   beforeEach(async () => {
     project = await createProject();
-    cloud = await startLocalCloud({ transitionMs: 20 });
-  });
-  afterEach(async () => {
-    await cloud.stop();
-    await project.remove();
+    const started = await startTestCloud();
+    ({ cloud } = started);
+    return async () => {
+      await started.stop();
+      await project.remove();
+    };
   });
 
   const environment = () =>

@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { documentSmsContent } from '../../infra/settings/environments';
-import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { call, codeFor } from '../support/client';
-import { createDeployment, type Deployment } from '../support/deployment';
+import { type DeployedEnvironment, deployEnvironment, startTestCloud } from '../support/deployed-environment';
 import { environment } from '../support/synthesize';
 import { folderWithProviders } from '../support/terraform';
 
@@ -21,39 +19,30 @@ const folder = hasRedisServer ? folderWithProviders({ tencentcloud: { source, ve
 const providers = join(folder ?? '', '.terraform', 'providers');
 const phone = '8618566246600';
 
-interface Trial {
-  readonly cloud: LocalCloud;
-  readonly deployment: Deployment;
-  readonly zipFile: string;
-}
-
 // Together, since the provider spends most of its time waiting.
 describe
   .skipIf(folder === undefined)
   .concurrent('The real provider, where Terraform finds it,', { timeout: 240_000 }, () => {
-    let bundleFolder: string;
+    let changedFolder: string;
 
     beforeAll(async () => {
-      bundleFolder = await mkdtemp(join(tmpdir(), 'bundle-'));
-      await bundleFunction({ outputFolder: bundleFolder });
+      changedFolder = await mkdtemp(join(tmpdir(), 'changed-'));
     });
     afterAll(async () => {
-      await rm(bundleFolder, { recursive: true });
+      await rm(changedFolder, { recursive: true });
       if (folder !== undefined) await rm(folder, { recursive: true });
     });
 
-    /** Gives the test a local cloud of its own, and an environment in it that is deployed by the real provider. */
-    async function withDeployed(settings: EnvironmentSettings, test: (trial: Trial) => Promise<void>): Promise<void> {
-      const cloud = await startLocalCloud();
-      const deployment = await createDeployment(cloud, providers);
+    /** Deploys an environment by the real provider to a local cloud of its own, as slow as it is by default. */
+    async function withDeployed(
+      settings: EnvironmentSettings,
+      test: (deployed: DeployedEnvironment) => Promise<void>,
+    ): Promise<void> {
+      const deployed = await deployEnvironment(settings, { registryProviders: providers, transitionMs: 100 });
       try {
-        const zipFile = join(bundleFolder, 'function.zip');
-        deployment.synthesize(settings, zipFile);
-        await deployment.apply();
-        await test({ cloud, deployment, zipFile });
+        await test(deployed);
       } finally {
-        await cloud.stop();
-        await deployment.remove();
+        await deployed.stop();
       }
     }
 
@@ -84,7 +73,7 @@ describe
     it('takes new code and settings in place', async () => {
       const demo = environment('demo');
       await withDeployed(demo, async ({ deployment }) => {
-        const zip = join(bundleFolder, 'changed.zip');
+        const zip = join(changedFolder, 'changed.zip');
         await writeFile(
           zip,
           zipSync({ 'index.js': Buffer.from('exports.main_handler = async () => ({ statusCode: 204 });') }),
@@ -115,24 +104,20 @@ describe
     });
 
     it.each(['demo', 'prod'])('plans %s as the local cloud’s own does', async (name) => {
-      const cloud = await startLocalCloud();
       const planned = async (registryProviders?: string) => {
-        const deployment = await createDeployment(cloud, registryProviders);
+        const started = await startTestCloud(registryProviders === undefined ? {} : { registryProviders });
         try {
-          deployment.synthesize(environment(name), join(bundleFolder, 'function.zip'));
+          const deployment = await started.prepare();
+          deployment.synthesize(environment(name), started.zipFile);
           await deployment.run('plan', '-out=plan');
           const { printed } = await deployment.run('show', '-json', 'plan');
           const changes: PlannedChange[] = JSON.parse(printed).resource_changes;
           return changes.map(({ address, change: { after, after_unknown } }) => ({ address, after, after_unknown }));
         } finally {
-          await deployment.remove();
+          await started.stop();
         }
       };
-      try {
-        expect(await planned()).toEqual(await planned(providers));
-      } finally {
-        await cloud.stop();
-      }
+      expect(await planned()).toEqual(await planned(providers));
     });
   });
 

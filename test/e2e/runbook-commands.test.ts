@@ -1,37 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
-import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { terraformCommands } from '../repository/runbook';
 import { call, codeFor } from '../support/client';
-import { createDeployment, type Deployment } from '../support/deployment';
+import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import type { Deployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
-import { hasTerraform } from '../support/terraform';
 
 const phone = '8618566246600';
 
-describe.skipIf(!hasTerraform || !hasRedisServer)('By the runbook', { timeout: 60_000 }, () => {
-  let folder: string;
-  let zipFile: string;
+describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
+  const { zipFile } = inject('bundle');
   let cloud: LocalCloud;
   let deployment: Deployment;
 
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'runbook-'));
-    ({ zipFile } = await bundleFunction({ outputFolder: folder }));
-  });
-  afterAll(() => rm(folder, { recursive: true }));
   beforeEach(async () => {
-    cloud = await startLocalCloud({ transitionMs: 20 });
-    deployment = await createDeployment(cloud);
-  });
-  afterEach(async () => {
-    await cloud.stop();
-    await deployment.remove();
+    const started = await startTestCloud();
+    ({ cloud } = started);
+    deployment = await started.prepare();
+    return started.stop;
   });
 
   async function deploy(settings: EnvironmentSettings): Promise<string> {

@@ -1,22 +1,19 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../infra/function-bundle/function-bundle';
-import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { call, codeFor } from '../support/client';
-import { createDeployment, type Deployment } from '../support/deployment';
+import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import type { Deployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
-import { hasTerraform } from '../support/terraform';
 
 const phone = '8613922233344';
 const name = 'sms-verification-dev';
 
-describe.skipIf(!hasTerraform || !hasRedisServer)('Secrets', { timeout: 60_000 }, () => {
-  let folder: string;
+describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
   let cloud: LocalCloud;
+  let stop: () => Promise<void>;
   let deployment: Deployment;
   /** What must not be found, by what it is. */
   const planted: Record<string, string> = { number: phone.slice(2) };
@@ -26,11 +23,11 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Secrets', { timeout: 60_000 }
 
   // One life of a stack, in which as much goes wrong as can; the tests look through what it left.
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'secrets-'));
-    const { zipFile } = await bundleFunction({ outputFolder: folder });
-    cloud = await startLocalCloud({ transitionMs: 20 });
-    deployment = await createDeployment(cloud);
-    deployment.synthesize(environment('dev', { monitoring: { retentionDays: 1 } }), zipFile);
+    const started = await startTestCloud();
+    ({ cloud } = started);
+    stop = started.stop;
+    deployment = await started.prepare();
+    deployment.synthesize(environment('dev', { monitoring: { retentionDays: 1 } }), started.zipFile);
     printed.push(await deployment.apply());
     const url = await deployment.output('url');
     const { redis, scf, cam } = cloud.account;
@@ -75,11 +72,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Secrets', { timeout: 60_000 }
     }
   }, 60_000);
 
-  afterAll(async () => {
-    await cloud.stop();
-    await deployment.remove();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => stop());
 
   function expectNone(text: string, what = Object.keys(planted)): void {
     expect(text).not.toBe('');

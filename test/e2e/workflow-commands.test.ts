@@ -2,18 +2,17 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
-import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { readActionsFiles } from '../repository/workflows';
 import { call } from '../support/client';
+import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { createProject, type Project } from '../support/project';
-import { hasTerraform } from '../support/terraform';
 
 const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/environment.yml'))?.steps ?? [];
 
-describe.skipIf(!hasTerraform || !hasRedisServer)('The workflow of an environment', { timeout: 120_000 }, () => {
+describe.skipIf(!canDeploy)('The workflow of an environment', { timeout: 120_000 }, () => {
   let project: Project;
   let folder: string;
   let cloud: LocalCloud;
@@ -22,11 +21,12 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The workflow of an environmen
     project = await createProject();
     folder = project.folder;
     await writeFile(join(folder, 'output'), '');
-    cloud = await startLocalCloud({ transitionMs: 20 });
-  });
-  afterEach(async () => {
-    await cloud.stop();
-    await project.remove();
+    const started = await startTestCloud();
+    ({ cloud } = started);
+    return async () => {
+      await started.stop();
+      await project.remove();
+    };
   });
 
   /** Runs the steps for a command, as the runner's shell does. */

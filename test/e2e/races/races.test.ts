@@ -1,11 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bundleFunction } from '../../../infra/function-bundle/function-bundle';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 
 type Call = Readonly<Record<string, string>>;
@@ -18,18 +15,15 @@ const rounds = 50;
 const barrier = 15;
 
 describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_000 }, () => {
-  let folder: string;
   let redis: RedisServer;
   let racers: ChildProcess[];
   /** What the console sender has written, by number. */
   const messages = new Map<string, string[]>();
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'races-'));
-    const { codeFile } = await bundleFunction({ outputFolder: folder });
     redis = await startRedisServer({ password: 'races' });
     const env = {
-      CODE_FILE: codeFile,
+      CODE_FILE: inject('bundle').codeFile,
       REDIS_HOST: redis.host,
       REDIS_PORT: String(redis.port),
       REDIS_PASSWORD: redis.password,
@@ -49,7 +43,6 @@ describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_0
   afterAll(async () => {
     for (const racer of racers) racer.kill('SIGKILL');
     await redis.stop();
-    await rm(folder, { recursive: true });
   });
 
   function readMessages(text: string): void {

@@ -1,25 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
-import { bundleFunction } from '../../../infra/function-bundle/function-bundle';
-import { type LocalCloud, startLocalCloud } from '../../../local-cloud/local-cloud';
-import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import { codeFor } from '../client';
-import { createDeployment, type Deployment } from '../deployment';
+import { canDeploy, type DeployedEnvironment, deployEnvironment } from '../deployed-environment';
 import { environment } from '../synthesize';
-import { hasTerraform } from '../terraform';
 import { hasChromium, startChromium } from './chromium';
 import { type OpenedPage, openPage } from './opened-page';
 
 /** Whether everything is there that a deployed page and a browser need. */
-export const canDeployPage = hasTerraform && hasRedisServer && hasChromium;
+export const canDeployPage = canDeploy && hasChromium;
 
 /** The login page of the demo, deployed to a local cloud, and a browser. */
-export interface DeployedPage {
-  readonly cloud: LocalCloud;
-  readonly url: string;
-  readonly zipFile: string;
+export interface DeployedPage extends DeployedEnvironment {
   /** A number that has had no code yet, without its country calling code. */
   newNumber(): string;
   /** The code that a number was sent last. */
@@ -32,26 +22,18 @@ export interface DeployedPage {
   ): Promise<OpenedPage & { readonly number: string; readonly code: string }>;
   /** Closes what was opened, and tells what browsers complained about. */
   closeAll(): Promise<readonly string[]>;
-  stop(): Promise<void>;
 }
 
 /** Deploys it. */
 export async function deployPage(): Promise<DeployedPage> {
-  const folder = await mkdtemp(join(tmpdir(), 'login-page-'));
-  const { zipFile } = await bundleFunction({ outputFolder: folder });
-  const cloud = await startLocalCloud({ transitionMs: 20 });
-  const deployment: Deployment = await createDeployment(cloud);
-  deployment.synthesize(environment('demo'), zipFile);
-  await deployment.apply();
-  const url = await deployment.output('url');
+  const deployed = await deployEnvironment(environment('demo'));
+  const { cloud, url } = deployed;
   const browser = await startChromium();
   const opened: OpenedPage[] = [];
   let nextNumber = 18_566_246_600;
 
   const page: DeployedPage = {
-    cloud,
-    url,
-    zipFile,
+    ...deployed,
     newNumber: () => String(nextNumber++),
     codeOf: (number) => codeFor(cloud, `86${number}`),
     async open(options, address = url) {
@@ -73,9 +55,7 @@ export async function deployPage(): Promise<DeployedPage> {
     },
     async stop() {
       await browser.close();
-      await cloud.stop();
-      await deployment.remove();
-      await rm(folder, { recursive: true });
+      await deployed.stop();
     },
   };
   return page;
