@@ -23,6 +23,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/bundle-setup.ts'],
     reporters: ['default', new SummaryReporter()],
-    maxWorkers: '100%',
+    // Files share the modules of their worker, so that each does not load them again.
+    isolate: false,
+    // More than the two cores of a CI machine: most end-to-end tests wait for other programs.
+    maxWorkers: '150%',
   },
 });

@@ -5,35 +5,34 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
-import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { call } from '../support/client';
-import { hasTerraform } from '../support/terraform';
+import { canDeploy } from '../support/deployed-environment';
+import { notPlain } from '../support/plain-output';
 
 const run = promisify(execFile);
 const phone = '8618566246600';
 
-describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000 }, () => {
+// One demo, which each test takes over from the one before it: deploying it takes seconds.
+describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
   let temporary: string;
   let folder: string;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     temporary = await mkdtemp(join(tmpdir(), 'demo-'));
     folder = join(temporary, 'local-cloud');
   });
-  afterEach(async () => {
-    await demo('down').catch(() => '');
+  afterAll(async () => {
+    await make('demo-destroy').catch(() => '');
     await rm(temporary, { recursive: true });
   });
 
-  /** Runs what `make demo` and `make demo-destroy` run, with temporary files where they can be counted. */
-  async function demo(command: 'up' | 'down'): Promise<string> {
-    const env = { ...process.env, LOCAL_CLOUD_FOLDER: folder, TMPDIR: temporary, CI: '1', NO_COLOR: '1' };
-    const { stdout, stderr } = await run('node', ['--import', 'tsx', 'demo/cli.ts', command], {
-      cwd: projectRoot,
-      env,
-    });
+  /** Runs a target of the Makefile in a plain process environment, with temporary files where they can be counted. */
+  async function make(...args: readonly string[]): Promise<string> {
+    const { PATH, HOME } = process.env;
+    const env = { PATH, HOME, LOCAL_CLOUD_FOLDER: folder, TMPDIR: temporary };
+    const { stdout, stderr } = await run('make', args, { cwd: projectRoot, env, maxBuffer: 1e8 });
     return `${stdout}${stderr}`;
   }
 
@@ -48,10 +47,10 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000
     return found;
   }
 
-  /** Temporary files, without what tsx keeps of compiled sources. */
+  /** Temporary files, without the compiled sources that tsx caches. */
   const leftovers = async () => (await readdir(temporary)).filter((name) => !name.startsWith('tsx-'));
 
-  /** Logs in by what the demo printed. */
+  /** Logs in at the addresses that the demo printed. */
   async function logIn(printed: string): Promise<void> {
     const url = /The demo answers at (\S+)/.exec(printed)?.[1] ?? '';
     const inbox = /Messages arrive at +(\S+)/.exec(printed)?.[1] ?? '';
@@ -66,28 +65,46 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000
     expect(await call(url, { method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
   }
 
-  it('is deployed by cdktf, answers, and goes without a trace, twice in a row', async () => {
-    for (let time = 1; time <= 2; time++) {
-      await logIn(await demo('up'));
-      expect(await demo('down')).toContain('The account is empty, and the local cloud has ended.');
-      expect(existsSync(folder)).toBe(false);
-      expect(await leftovers()).toEqual([]);
-      expect(await processes()).toEqual([]);
+  async function expectGone(printed: string): Promise<void> {
+    expect(printed).toContain('The account is empty, and the local cloud has ended.');
+    expect(printed).not.toMatch(notPlain);
+    expect(existsSync(folder)).toBe(false);
+    expect(await leftovers()).toEqual([]);
+    expect(await processes()).toEqual([]);
+  }
+
+  it('is deployed by cdktf, which reports each step in plain lines', async () => {
+    const printed = await make('demo');
+    for (const step of ['A local cloud has started', 'Deploying sms-verification-demo', 'The demo answers at']) {
+      expect(printed).toContain(step);
     }
-    expect(await demo('down')).toContain('There is no demo');
+    expect(printed).not.toMatch(notPlain);
   });
 
-  it('changes nothing where it is deployed already, and outlives a killed local cloud', async () => {
-    await demo('up');
-    const again = await demo('up');
-    expect(again).toContain('No changes.');
+  it('answers make smoke, in plain lines', async () => {
+    const printed = await make('smoke', 'ENVIRONMENT=demo', `ARGS=--output ${join(folder, 'cdktf.out')}`);
+    expect(printed.match(/^ok /gm)).toHaveLength(3);
+    expect(printed).not.toMatch(notPlain);
+  });
+
+  it('does not change when it is deployed again', async () => {
+    expect(await make('demo')).toContain('No changes.');
+  });
+
+  it('outlives a local cloud that was killed, which leaves no process behind', async () => {
     const { pid } = JSON.parse(await readFile(join(folder, 'running.json'), 'utf8'));
     process.kill(pid, 'SIGKILL');
     for (let waited = 0; (await processes()).length > 0 && waited < 5000; waited += 50) await sleep(50);
     expect(await processes()).toEqual([]);
     expect(await leftovers()).toEqual(['local-cloud']);
-    await logIn(await demo('up'));
-    expect(await demo('down')).toContain('The account is empty');
+    await logIn(await make('demo'));
+  });
+
+  it('is destroyed without a trace, twice in a row', async () => {
+    await expectGone(await make('demo-destroy'));
+    await logIn(await make('demo'));
+    await expectGone(await make('demo-destroy'));
+    expect(await make('demo-destroy')).toContain('There is no demo');
   });
 });
 

@@ -6,13 +6,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
-import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
 import { createProject, type Project } from '../support/project';
+import { environment } from '../support/synthesize';
 
 /** Where each other command of the README is run. */
 const runElsewhere: Readonly<Record<string, string>> = {
-  'make demo': 'test/e2e/plain-output.test.ts',
-  'make demo-destroy': 'test/e2e/plain-output.test.ts',
+  'make demo': 'test/e2e/demo.test.ts',
+  'make demo-destroy': 'test/e2e/demo.test.ts',
   'make test': '.github/workflows/ci.yml',
 };
 
@@ -28,23 +29,23 @@ async function readCommands(): Promise<string[]> {
 describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () => {
   let project: Project;
   let cloud: LocalCloud;
+  let deploy: TestCloud['deploy'];
 
   beforeEach(async () => {
     project = await createProject();
     const started = await startTestCloud();
-    ({ cloud } = started);
+    ({ cloud, deploy } = started);
     return async () => {
       await started.stop();
       await project.remove();
     };
   });
 
-  const environment = () =>
-    terraformEnvironment({ ...cloud.env, TF_VAR_alarm_receiver_ids: '[100012345678]', CI: 'true' });
+  const env = () => terraformEnvironment({ ...cloud.env, TF_VAR_alarm_receiver_ids: '[100012345678]', CI: 'true' });
   async function run(command: string): Promise<string> {
     const { stdout } = await promisify(execFile)('bash', ['-e', '-c', command], {
       cwd: project.folder,
-      env: environment(),
+      env: env(),
       maxBuffer: 1e8,
     });
     return stdout;
@@ -68,10 +69,9 @@ describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () 
 
   it('print the log', async () => {
     const [command = ''] = (await readCommands()).filter((line) => line.startsWith('make logs'));
-    await run('make deploy ENVIRONMENT=staging ARGS=--auto-approve');
-    await run('make smoke ENVIRONMENT=staging');
+    const { synthesized } = await deploy(environment('staging'));
+    await run(`make smoke ENVIRONMENT=staging ARGS='--output ${synthesized}'`);
     expect((await run(command)).match(/"event":"request_refused"/g)).toHaveLength(2);
-    await run('make destroy ENVIRONMENT=staging ARGS=--auto-approve');
   });
 
   it('are all run, here or elsewhere', async () => {

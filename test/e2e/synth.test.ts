@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import { notPlain } from '../support/plain-output';
 import { hasTerraform } from '../support/terraform';
 
 const run = promisify(execFile);
@@ -29,13 +30,17 @@ async function synth(env: NodeJS.ProcessEnv): Promise<{ stacks: string[]; printe
 }
 
 describe('cdktf synth', { timeout: 60_000 }, () => {
-  it.skipIf(!hasTerraform)('writes a stack for each environment, and says nothing else', async () => {
-    const { stacks, printed, demo } = await synth({});
-    expect(stacks.sort()).toEqual(['demo', 'dev', 'prod', 'staging'].map((name) => `sms-verification-${name}`));
-    const sentence = printed.replace(/\s+/g, ' ').trim();
-    expect(sentence).toMatch(/^Generated Terraform code for the stacks: [a-z, -]+$/);
-    expect(demo).not.toContain(projectRoot);
-  });
+  it.skipIf(!hasTerraform)(
+    'writes a stack for each environment, and prints nothing else, in a plain line',
+    async () => {
+      const { stacks, printed, demo } = await synth({});
+      expect(stacks.sort()).toEqual(['demo', 'dev', 'prod', 'staging'].map((name) => `sms-verification-${name}`));
+      expect(printed).not.toMatch(notPlain);
+      const sentence = printed.replace(/\s+/g, ' ').trim();
+      expect(sentence).toMatch(/^Generated Terraform code for the stacks: [a-z, -]+$/);
+      expect(demo).not.toContain(projectRoot);
+    },
+  );
 
   it('adds the preview that is asked for', async () => {
     expect((await synth({ ENVIRONMENT: 'pr-42' })).stacks).toContain('sms-verification-pr-42');
