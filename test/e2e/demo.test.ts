@@ -14,7 +14,7 @@ import { notPlain } from '../support/plain-output';
 const run = promisify(execFile);
 const phone = '8618566246600';
 
-// One demo, which each test takes over from the one before it: deploying it takes seconds.
+// The tests share one demo, in this order, since deploying it takes seconds.
 describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
   let temporary: string;
   let folder: string;
@@ -28,7 +28,7 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
     await rm(temporary, { recursive: true });
   });
 
-  /** Runs a target of the Makefile in a plain process environment, with temporary files where they can be counted. */
+  /** Runs a target of the Makefile in a plain process environment, with its temporary files in a folder of the test's. */
   async function make(...args: readonly string[]): Promise<string> {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, LOCAL_CLOUD_FOLDER: folder, TMPDIR: temporary };
@@ -36,13 +36,13 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
     return `${stdout}${stderr}`;
   }
 
-  /** Processes that have the temporary folder in their environment. */
+  /** IDs of the processes whose process environment names the temporary folder. */
   async function processes(): Promise<string[]> {
     const found: string[] = [];
     for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-      const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      const env = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
       const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ' Z ');
-      if (environment.includes(temporary) && !/\) Z /.test(state)) found.push(pid);
+      if (env.includes(temporary) && !/\) Z /.test(state)) found.push(pid);
     }
     return found;
   }
@@ -91,7 +91,7 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
     expect(await make('demo')).toContain('No changes.');
   });
 
-  it('outlives a local cloud that was killed, which leaves no process behind', async () => {
+  it('survives a killed local cloud, which leaves no process behind', async () => {
     const { pid } = JSON.parse(await readFile(join(folder, 'running.json'), 'utf8'));
     process.kill(pid, 'SIGKILL');
     for (let waited = 0; (await processes()).length > 0 && waited < 5000; waited += 50) await sleep(50);
@@ -100,7 +100,7 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
     await logIn(await make('demo'));
   });
 
-  it('is destroyed without a trace, twice in a row', async () => {
+  it('leaves nothing behind when it is destroyed, twice in a row', async () => {
     await expectGone(await make('demo-destroy'));
     await logIn(await make('demo'));
     await expectGone(await make('demo-destroy'));

@@ -24,7 +24,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     return started.stop;
   });
 
-  /** Logs a number in, from the message to the token. */
+  /** Logs a number in: requests a code, reads it from the inbox, and exchanges it for a token. */
   async function logIn(url: string, number = phone): Promise<void> {
     expect(await call(url, { method: 'getSms', phone: number })).toMatchObject({ status: 200, codeStr: 'Ok' });
     const code = await codeFor(cloud, number);
@@ -33,7 +33,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect(await call(url, login)).toMatchObject({ codeStr: 'CodeHasValid' });
   }
 
-  it.each(['function-url', 'api-gateway'] as const)('answers behind %s, and needs no change', async (trigger) => {
+  it.each(['function-url', 'api-gateway'] as const)('answers behind %s, and plans no changes', async (trigger) => {
     const demo = await deploy(environment('demo', { trigger }));
     await logIn(await demo.output('url'));
     expect(await demo.plan()).toMatchObject({ code: 0, printed: expect.stringContaining('No changes') });
@@ -52,13 +52,13 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
         codeStore: { instanceName: 'c', version: '5.0', architecture: 'cluster', memoryMb: 1024, replicas: 1 },
       }),
     ],
-  ])('of %s answers, and needs no change', async (_, settings) => {
+  ])('of %s answers, and plans no changes', async (_, settings) => {
     const deployment = await deploy(settings);
     await logIn(await deployment.output('url'));
     expect(await deployment.plan()).toMatchObject({ code: 0 });
   });
 
-  it('takes new code in place', async () => {
+  it('updates the function in place when its code changes', async () => {
     const demo = await deploy(environment('demo'));
     const code = await readFile(codeFile, 'utf8');
     const changed = code.replaceAll('The verification code has been sent.', 'It is on its way.');
@@ -74,21 +74,24 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect((await demo.plan()).code).toBe(0);
   });
 
-  it.each(['function-url', 'api-gateway'] as const)('is made anew for another network, behind %s', async (trigger) => {
-    const settings = environment('dev', { trigger });
-    const dev = await deploy(settings);
-    const network = { ...settings.network, vpcCidr: '10.8.0.0/16', subnetCidr: '10.8.1.0/24' };
-    dev.synthesize({ ...settings, network }, zipFile);
-    const { printed } = await dev.plan();
-    expect(printed).toMatch(/tencentcloud_vpc\.\S+ must be replaced/);
-    expect(printed).toMatch(/cidr_block +=.*forces replacement/);
-    await dev.apply();
-    expect(cloud.account.vpc.vpcs().map(({ cidrBlock }) => cidrBlock)).toEqual(['10.8.0.0/16']);
-    await logIn(await dev.output('url'));
-    expect((await dev.plan()).code).toBe(0);
-  });
+  it.each(['function-url', 'api-gateway'] as const)(
+    'is replaced when its network changes, behind %s',
+    async (trigger) => {
+      const settings = environment('dev', { trigger });
+      const dev = await deploy(settings);
+      const network = { ...settings.network, vpcCidr: '10.8.0.0/16', subnetCidr: '10.8.1.0/24' };
+      dev.synthesize({ ...settings, network }, zipFile);
+      const { printed } = await dev.plan();
+      expect(printed).toMatch(/tencentcloud_vpc\.\S+ must be replaced/);
+      expect(printed).toMatch(/cidr_block +=.*forces replacement/);
+      await dev.apply();
+      expect(cloud.account.vpc.vpcs().map(({ cidrBlock }) => cidrBlock)).toEqual(['10.8.0.0/16']);
+      await logIn(await dev.output('url'));
+      expect((await dev.plan()).code).toBe(0);
+    },
+  );
 
-  it('stands beside another one, each with codes of its own', async () => {
+  it('is independent of another environment in the same account', async () => {
     const [dev, preview] = [await deploy(environment('dev')), await deploy(environment('pr-42'))];
     const [devUrl, previewUrl] = [await dev.output('url'), await preview.output('url')];
     await call(devUrl, { method: 'getSms', phone });
@@ -101,7 +104,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect((await dev.plan()).code).toBe(0);
   });
 
-  it('goes on where an error stopped it', async () => {
+  it('continues after an apply that failed', async () => {
     const { cam } = cloud.account;
     const document =
       '{"version":"2.0","statement":[{"effect":"allow","action":"sts:*","principal":{"service":"scf.qcloud.com"}}]}';
@@ -117,7 +120,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     await logIn(await demo.output('url'));
   });
 
-  it('finds and makes again what was deleted behind its back', async () => {
+  it('detects a resource that was deleted by hand, and creates it again', async () => {
     const demo = await deploy(environment('demo'));
     const { redis } = cloud.account;
     const [instance] = redis.instances();
@@ -131,7 +134,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect((await demo.plan()).code).toBe(0);
   });
 
-  it('puts right what was changed behind its back', async () => {
+  it('detects drift, and corrects it', async () => {
     const demo = await deploy(environment('demo'));
     const { scf, vpc } = cloud.account;
     scf.change('default', 'Demo', { timeout: 1 });
@@ -151,7 +154,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     await logIn(await prod.output('url'));
   });
 
-  it('cannot send without the policy, nor keep codes without the security group’s rule', async () => {
+  it('cannot send without its policy, nor reach Redis without the security group rule', async () => {
     const demo = await deploy(environment('demo'));
     const url = await demo.output('url');
     const { cam, securityGroups } = cloud.account;
@@ -171,7 +174,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     });
   });
 
-  it('says which variable is wrong, and what it may be', async () => {
+  it('reports which variable is invalid, and what is allowed', async () => {
     const demo = await deploy(environment('demo'));
     const { code, printed } = await demo.run('plan', '-input=false', '-var', 'sms_sdkappid=abc');
     expect(code).toBe(1);
@@ -182,7 +185,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect(half.printed.replace(/\s+/g, ' ')).toContain('captcha_appid and captcha_secret have to be given together');
   });
 
-  it('asks for a captcha where the account has one', async () => {
+  it('requires a captcha when the account’s captcha is configured', async () => {
     const demo = await deploy(environment('demo'));
     const { appId, secret } = { appId: '190000000', secret: 'localcaptchalocalcaptcha' };
     await demo.run('apply', '-auto-approve', '-var', `captcha_appid=${appId}`, '-var', `captcha_secret=${secret}`);
@@ -193,7 +196,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect(await call(url, solved)).toMatchObject({ status: 200, codeStr: 'Ok' });
   });
 
-  it('can be imported', async () => {
+  it('can import its VPC', async () => {
     const demo = await deploy(environment('demo'));
     const [vpc] = cloud.account.vpc.vpcs();
     const { printed } = await demo.run('state', 'list');

@@ -14,11 +14,11 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
   let cloud: LocalCloud;
   let url: string;
   let nextPhone = 18_566_246_600;
-  /** What the SMS API answers in place of the account. */
+  /** Replaces the reply of the SMS API. */
   let breakdown: ((response: ServerResponse) => void) | undefined;
   let skew = 0;
 
-  // Deployed once: each test leaves it working, which is a part of what is tested.
+  // Deployed once: after each test the environment has to work again, which is part of the test.
   beforeAll(async () => {
     const settings = environment('dev', { monitoring: { retentionDays: 1 } });
     const variables = { SEND_ADDRESS_LIMIT: '100000' };
@@ -40,7 +40,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     breakdown = undefined;
     skew = 0;
     await expectWorking();
-    // One instance, one connection: nothing is left of those that failed. And nobody has thrown where nobody looked.
+    // The one instance has one connection (the other is the test's own), and every line of the log is one of the function's.
     expect(await connections()).toBeLessThanOrEqual(2);
     expect(log().filter((line) => !line.startsWith('{'))).toEqual([]);
     expect(log().join('\n')).not.toContain('internal_error');
@@ -57,7 +57,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
   };
   const log = () => cloud.account.cls.lines(cloud.account.scf.get('default', name).topicId).map(({ text }) => text);
 
-  /** A client of the store beside the function's. */
+  /** Sends a command to Redis on a connection of the test's own. */
   async function redisDo(...command: [string, ...string[]]): Promise<unknown> {
     const { port, password } = await server();
     const client = new Redis({ port, password, protocol: 2, lazyConnect: true });
@@ -78,7 +78,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     expect(await login(phone, await codeFor(cloud, phone))).toMatchObject({ status: 200, codeStr: 'Success' });
   }
 
-  /** A call that finds no store says so, in time. */
+  /** A request that cannot reach Redis is answered with 503 before the deadline. */
   async function expectUnavailable(work: () => Promise<Reply>): Promise<void> {
     const startedAt = performance.now();
     expect(await work()).toMatchObject({ status: 503, codeStr: 'ServiceUnavailable' });
@@ -87,7 +87,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
 
   const sent = (phone: string) => cloud.account.sms.messages().filter(({ to }) => to === `+${phone}`).length;
 
-  it('Redis is killed, answers 503 without sending; started again empty, it forgets codes and works', async () => {
+  it('Redis is killed, answers 503 without sending; after an empty restart, codes have expired and it works', async () => {
     const [before, during] = [newPhone(), newPhone()];
     await getSms(before);
     (await server()).process.kill('SIGKILL');
@@ -99,15 +99,15 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     expect(await getSms(during)).toMatchObject({ codeStr: 'Ok' });
   });
 
-  it('Redis stands still, answers 503; when it goes on, a code that is tried again counts once', async () => {
-    // Redis knows the scripts from now on.
+  it('Redis hangs, answers 503; when Redis continues, the retried attempt counts once', async () => {
+    // Loads the scripts into Redis.
     await expectWorking();
     const phone = newPhone();
     const key = `{sms}:+${phone}`;
     await getSms(phone);
     const code = await codeFor(cloud, phone);
     const wrong = code === '000000' ? '000001' : '000000';
-    // Redis does what it was asked once it goes on, and nobody is told.
+    // When Redis continues, it runs the command that timed out; its reply reaches nobody.
     for (const [entered, result] of [
       [wrong, 'wrong'],
       [code, 'right'],
@@ -122,7 +122,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     expect(await login(phone, code)).toMatchObject({ codeStr: 'CodeHasValid' });
   });
 
-  it('Redis stands still, sends nothing; when it goes on, a number need not wait for a message it has not had', async () => {
+  it('Redis hangs, sends nothing; when Redis continues, the send interval does not count a message that was never sent', async () => {
     const phone = newPhone();
     (await server()).process.kill('SIGSTOP');
     await expectUnavailable(() => getSms(phone));
@@ -135,7 +135,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     expect(await login(phone, await codeFor(cloud, phone))).toMatchObject({ codeStr: 'Success' });
   });
 
-  it('the connection is cut in the middle of a reply, counts the request once', async () => {
+  it('the connection breaks in the middle of a reply, counts the request once', async () => {
     const network = await startFaultyNetwork(await server());
     const direct = cloud.account.redis.endpoint(instanceId());
     try {
@@ -167,7 +167,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     expect(await getSms(phone)).toMatchObject({ codeStr: 'Ok' });
   });
 
-  it('the password is another one, answers 503', async () => {
+  it('the password is wrong, answers 503', async () => {
     const { port, password } = await server();
     const client = new Redis({ port, password, protocol: 2 });
     await client.config('SET', 'requirepass', 'another');
@@ -177,7 +177,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     client.disconnect();
   });
 
-  it('Redis has lost the scripts, works', async () => {
+  it('Redis has flushed its scripts, works', async () => {
     await redisDo('SCRIPT', 'FLUSH');
     await expectWorking();
   });
@@ -190,7 +190,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     await redisDo('CONFIG', 'SET', 'timeout', '0');
   });
 
-  it('the SMS API refuses, says so and gives the allowance back', async () => {
+  it('the SMS API refuses, reports it and does not count the message', async () => {
     const phone = newPhone();
     cloud.account.cam.detach(name, 'QcloudSMSFullAccess');
     expect(await getSms(phone)).toMatchObject({ status: 502, codeStr: 'AuthFailure.UnauthorizedOperation' });
@@ -207,7 +207,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
         response.writeHead(200, { 'content-length': '500' }).write('{"Response":', () => response.destroy()),
     ],
     ['nothing', () => {}],
-  ])('the SMS API answers %s, gives nothing back, since the message may be on its way', async (_, broken) => {
+  ])('the SMS API answers %s, counts the message, since it may have been sent', async (_, broken) => {
     const phone = newPhone();
     breakdown = broken;
     expect(await getSms(phone)).toMatchObject({ status: 503, codeStr: 'ServiceUnavailable' });
@@ -215,7 +215,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     expect(await getSms(phone)).toMatchObject({ status: 429, codeStr: 'LimitExceeded.PhoneNumberThirtySecondLimit' });
   });
 
-  it('its clock is wrong, tells that the API refused, and gives the allowance back', async () => {
+  it('its clock is wrong, reports that the API refused, and does not count the message', async () => {
     const phone = newPhone();
     skew = 600_000;
     expect(await getSms(phone)).toMatchObject({ status: 502, codeStr: 'AuthFailure.SignatureExpire' });
@@ -223,13 +223,13 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     expect(await getSms(phone)).toMatchObject({ status: 200, codeStr: 'Ok' });
   });
 
-  it('the role’s keys have changed, sends by the new ones', async () => {
+  it('the role’s temporary credentials were revoked, sends with new ones', async () => {
     await expectWorking();
     cloud.account.credentials.revoke(name);
     await expectWorking();
   });
 
-  it('its instance is killed, answers by another one', async () => {
+  it('its instance is killed, answers from a new one', async () => {
     const { functionId } = cloud.account.scf.get('default', name);
     const instances = () => cloud.functions.running(functionId)?.processIds() ?? [];
     for (const pid of instances()) process.kill(pid, 'SIGKILL');

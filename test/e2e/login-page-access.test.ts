@@ -6,10 +6,10 @@ import { projectRoot } from '../../infra/project-root';
 import { expectAccessible } from '../support/browser/accessible';
 import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
 
-describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { timeout: 30_000 }, () => {
+describe.skipIf(!canDeployPage)('The login page is accessible: it', { timeout: 30_000 }, () => {
   let deployed: DeployedPage;
 
-  // Deployed once; each test has a browser and a number of its own.
+  // Deployed once; each test opens a browser context and uses a number of its own.
   beforeAll(async () => {
     deployed = await deployPage();
   }, 60_000);
@@ -18,7 +18,7 @@ describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { tim
   });
   afterAll(() => deployed.stop());
 
-  it('speaks Chinese to a Chinese browser, and changes the language in the middle', async () => {
+  it('is in Chinese in a Chinese browser, and changes the language at any step', async () => {
     const { page, code, logIn, message } = await deployed.openWithCode({ locale: 'zh-CN' });
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');
     expect(await page.textContent('h1')).toBe('登录');
@@ -31,7 +31,7 @@ describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { tim
     expect(await page.inputValue('#code')).toBe(wrong(code));
   });
 
-  it.each(['en-US', 'zh-CN'] as const)('has plain words for every codeStr, in %s', async (locale) => {
+  it.each(['en-US', 'zh-CN'] as const)('explains every codeStr in a plain sentence, in %s', async (locale) => {
     const { codes } = locale === 'en-US' ? english : chinese;
     const { page, logIn, code } = await deployed.openWithCode({ locale });
     const sentence = locale === 'en-US' ? /^[A-Z][^:_]+\.$/ : /^[^A-Za-z：]+。$/;
@@ -48,7 +48,7 @@ describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { tim
     }
   });
 
-  it('takes a pasted message, and has what phones fill in codes by', async () => {
+  it('accepts a pasted message, and supports one-time code autofill', async () => {
     const { page, code, paste } = await deployed.openWithCode();
     await paste('#code', `Your signup verification code is ${code}. Please enter it within 5 minutes.`);
     expect(await page.inputValue('#code')).toBe(code);
@@ -56,7 +56,7 @@ describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { tim
     expect(await page.getAttribute('#code', 'inputmode')).toBe('numeric');
   });
 
-  it('works by the keyboard alone', async () => {
+  it('works with the keyboard alone', async () => {
     const number = deployed.newNumber();
     const { page, focused } = await deployed.open();
     for (const id of ['language', 'country', 'number']) {
@@ -73,7 +73,7 @@ describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { tim
   });
 
   it.each(['light', 'dark'] as const)(
-    'has nothing that axe finds, at each step, when it is %s',
+    'has no accessibility violations at any step, in the %s colour scheme',
     async (colorScheme) => {
       const { page, code, logIn, message } = await deployed.openWithCode({ colorScheme });
       await expectAccessible(page);
@@ -88,7 +88,7 @@ describe.skipIf(!canDeployPage)('Everybody can use the login page, which', { tim
     },
   );
 
-  it.each([320, 1280])('fits a screen %i wide', async (width) => {
+  it.each([320, 1280])('fits a screen %i pixels wide', async (width) => {
     const { page, code, logIn, message } = await deployed.openWithCode({
       viewport: { width, height: 568 },
       deviceScaleFactor: 2,

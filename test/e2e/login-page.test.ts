@@ -6,7 +6,7 @@ import { environment } from '../support/synthesize';
 describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout: 30_000 }, () => {
   let deployed: DeployedPage;
 
-  // Deployed once; each test has a browser and a number of its own.
+  // Deployed once; each test opens a browser context and uses a number of its own.
   beforeAll(async () => {
     deployed = await deployPage();
   }, 60_000);
@@ -15,7 +15,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
   });
   afterAll(() => deployed.stop());
 
-  it('logs a person in by the code of the message, and keeps the token to itself', async () => {
+  it('logs a person in with the code from the message, and does not store the token', async () => {
     const { page, number, code, logIn } = await deployed.openWithCode();
     expect(await page.textContent('#sent-to')).toBe(`+86 ${number}`);
     expect(await page.textContent('#news')).toBe('The verification code has been sent.');
@@ -28,7 +28,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     expect(await page.evaluate('[localStorage.length, sessionStorage.length, document.cookie]')).toEqual([0, 0, '']);
   });
 
-  it('does so behind API Gateway, below a path', async () => {
+  it('logs a person in behind API Gateway, below a path', async () => {
     const other = await deployed.deploy(environment('dev', { trigger: 'api-gateway' }));
     try {
       const number = deployed.newNumber();
@@ -42,7 +42,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     }
   });
 
-  it('says that a code is wrong, how many tries are left, and when it is worth nothing more', async () => {
+  it('reports a wrong code, the attempts left, and a code that is no longer valid', async () => {
     const { code, logIn, message, focused, waitForText } = await deployed.openWithCode();
     for (const left of [2, 1, 0]) {
       await logIn(wrong(code));
@@ -56,7 +56,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     expect(await message()).toBe('The code has six digits.');
   });
 
-  it('counts down to the end of a code, and to the next one', async () => {
+  it('counts down until the code expires, and until a new one can be sent', async () => {
     const number = deployed.newNumber();
     const { page, send } = await deployed.open();
     await page.clock.install();
@@ -75,7 +75,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     expect(await page.textContent('#hint')).toBe('The code has expired. Please ask for a new one.');
   });
 
-  it('says that a code has expired where the service says so', async () => {
+  it('reports an expired code', async () => {
     const { code, logIn, message } = await deployed.openWithCode();
     const [instance] = deployed.cloud.account.redis.instances();
     const server = await deployed.cloud.account.redis.server(instance?.instanceId ?? '');
@@ -86,7 +86,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     expect(await message()).toBe('The verification code has expired. Please ask for a new one.');
   });
 
-  it('says how long to wait where a number has just had a code', async () => {
+  it('shows how long to wait when a code was sent to the number a moment ago', async () => {
     const { page, number, send, message } = await deployed.openWithCode();
     await page.click('#other');
     await send(number);
@@ -98,7 +98,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     await page.waitForSelector('#code-form:not([hidden])');
   });
 
-  it('says what is wrong with a number, and leads back to it', async () => {
+  it('reports an invalid number, and moves the focus to it', async () => {
     const { page, send, message, focused, waitForText } = await deployed.open();
     await send('   ');
     expect(await message()).toBe('Please enter your mobile number.');
@@ -108,7 +108,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     expect(await page.getAttribute('#number', 'aria-invalid')).toBe('true');
   });
 
-  it('says that the service is away, and goes on when it is back', async () => {
+  it('reports that the service is unavailable, and continues when it is back', async () => {
     const { page, code, logIn, message, waitForText } = await deployed.openWithCode();
     const [instance] = deployed.cloud.account.redis.instances();
     const server = await deployed.cloud.account.redis.server(instance?.instanceId ?? '');
@@ -124,7 +124,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     await page.waitForSelector('#done:not([hidden])');
   });
 
-  it('has the captcha solved first, where there is one', async () => {
+  it('has the captcha solved first, if one is configured', async () => {
     const captcha = ['-var', 'captcha_appid=190000000', '-var', 'captcha_secret=localcaptchalocalcaptcha'];
     const other = await deployed.deploy(environment('pr-42', { loginPage: true }));
     try {
@@ -142,7 +142,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
       await solveBy('{ ret: 2 }');
       const sent = deployed.cloud.account.sms.messages().length;
       await send(deployed.newNumber());
-      // Given up: nothing happens, and it can be tried again.
+      // The user closes the captcha: nothing is sent, and the button works again.
       await page.locator('#send[aria-disabled=false]').waitFor();
       await solveBy("{ ret: 0, ticket: 'made up', randstr: '@abc' }");
       await page.click('#send');

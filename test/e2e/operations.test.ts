@@ -22,7 +22,7 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
     return deployed.stop;
   }, 60_000);
 
-  /** Runs a target of the Makefile as a person does, with the keys of the local cloud's account. */
+  /** Runs a target of the Makefile with the API credentials of the local cloud's account. */
   async function make(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     const env = terraformEnvironment(cloud.env);
     return promisify(execFile)('make', args, { cwd: projectRoot, env }).then(
@@ -34,7 +34,7 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
     make('smoke', 'ENVIRONMENT=staging', `ARGS=--output ${staging.synthesized} --wait 0 ${args.join(' ')}`);
 
   describe('make smoke', () => {
-    it('asks what needs no SMS, and says how long each answer took', async () => {
+    it('checks what needs no SMS, and prints how long each reply took', async () => {
       const { code, stdout } = await smoke();
       expect(stdout.replaceAll(/ +\d+ ms$/gm, ' … ms')).toBe(
         [
@@ -49,7 +49,7 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
       expect(cloud.account.sms.messages()).toEqual([]);
     });
 
-    it('says what was found where the store is away, what was expected, and what to do', async () => {
+    it('prints what was found, what was expected and what to do when Redis is down', async () => {
       const [instance] = cloud.account.redis.instances();
       const server = await cloud.account.redis.server(instance?.instanceId ?? '');
       server?.process.kill('SIGKILL');
@@ -63,7 +63,7 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
       expect((await smoke()).code).toBe(0);
     });
 
-    it('says what to do for an environment that is not deployed from here', async () => {
+    it('says what to do if the environment was not deployed from this folder', async () => {
       const { code, stderr } = await make('smoke', 'ENVIRONMENT=pr-42', `ARGS=--output ${staging.synthesized}`);
       expect(code).not.toBe(0);
       expect(stderr).toContain('sms-verification-pr-42 is not in ');
@@ -85,7 +85,7 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
       expect(stdout).not.toContain(phone);
     });
 
-    it('tells lines of the platform in one line each, with their time', async () => {
+    it('prints each line of the platform as one line, with its time', async () => {
       const { topicId } = cloud.account.scf.get('default', 'sms-verification-staging');
       cloud.account.cls.write(topicId, 'Task timed out\n  after 15 seconds\n');
       const { stdout } = await make('logs', 'ENVIRONMENT=staging', 'LINES=1', 'SINCE=5m');
@@ -104,7 +104,7 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
       expect(stderr).not.toMatch(/at .*\.[jt]s:/);
     });
 
-    it('says what to do where the function has no log, or has written nothing', async () => {
+    it('says what to do if the function has no log, or has written nothing', async () => {
       const { scf, cls } = cloud.account;
       const name = 'sms-verification-staging';
       const { topicId, logsetId } = scf.get('default', name);
@@ -125,7 +125,7 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
       await writeTo(topicId);
     });
 
-    it('needs keys of the account', async () => {
+    it('requires the account’s API credentials', async () => {
       const env = { ...terraformEnvironment(cloud.env), TENCENTCLOUD_SECRET_ID: '' };
       const failed = await promisify(execFile)('make', ['logs', 'ENVIRONMENT=staging'], {
         cwd: projectRoot,

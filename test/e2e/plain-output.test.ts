@@ -9,7 +9,7 @@ import { canDeploy } from '../support/deployed-environment';
 import { notPlain } from '../support/plain-output';
 
 const run = promisify(execFile);
-/** util-linux's program that gives a command a terminal; macOS has another one of that name. */
+/** Whether `script` is util-linux's, which runs a command in a terminal; macOS has another program of that name. */
 const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for them
@@ -47,7 +47,7 @@ describe.skipIf(!canDeploy)('Without a terminal', { timeout: 120_000 }, () => {
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
-  it.skipIf(!hasScript)('there is no colour on a terminal either where NO_COLOR is set', async () => {
+  it.skipIf(!hasScript)('NO_COLOR turns colours off on a terminal, too', async () => {
     const onTerminal = (variables: NodeJS.ProcessEnv) =>
       printed('script', ['-qec', `stty rows 40 cols 120; make synth ARGS='--output ${folder}/tty'`, '/dev/null'], {
         TERM: 'xterm',

@@ -10,7 +10,7 @@ import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-e
 import { createProject, type Project } from '../support/project';
 import { environment } from '../support/synthesize';
 
-/** Where each other command of the README is run. */
+/** The file that runs each other command of the README. */
 const runElsewhere: Readonly<Record<string, string>> = {
   'make demo': 'test/e2e/demo.test.ts',
   'make demo-destroy': 'test/e2e/demo.test.ts',
@@ -22,7 +22,7 @@ async function readCommands(): Promise<string[]> {
   const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
   const blocks = [...readme.matchAll(/^ *```sh\n([\s\S]*?)^ *```$/gm)].map(([, block = '']) => block);
   const lines = blocks.flatMap((block) => block.trim().split('\n'));
-  // What needs values of an account, or a terminal of its own.
+  // Without commands that need an account's values or a second terminal.
   return lines.map((line) => line.trim()).filter((line) => !/^(export |npx tsx local-cloud\/cli\.ts )/.test(line));
 }
 
@@ -51,12 +51,12 @@ describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () 
     return stdout;
   }
 
-  it('deploy an environment, ask it, and take it down', async () => {
+  it('deploy an environment, check it, and destroy it', async () => {
     const commands = (await readCommands()).filter((command) => command.includes('ENVIRONMENT=dev'));
     const seen: string[] = [];
     for (const command of new Set(commands)) {
       const [, target = ''] = /^make (\w+) ENVIRONMENT=dev( |$)/.exec(command) ?? [];
-      // Where a person would be asked.
+      // Answers the question that a person would be asked.
       const approved = /^(deploy|destroy)$/.test(target) ? `${command} ARGS=--auto-approve` : command;
       const printed = await run(approved);
       seen.push(target);
@@ -74,7 +74,7 @@ describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () 
     expect((await run(command)).match(/"event":"request_refused"/g)).toHaveLength(2);
   });
 
-  it('are all run, here or elsewhere', async () => {
+  it('are all run by a test', async () => {
     const others = (await readCommands()).filter((command) => !/ENVIRONMENT=dev|^make logs/.test(command));
     expect(others).not.toEqual([]);
     for (const command of others) {

@@ -14,15 +14,15 @@ import { folderWithProviders } from '../support/terraform';
 
 const { source, version } = provider;
 
-/** Got once for all tests: the provider has 366 MB. */
+/** Initialized once for all tests, since the provider has 366 MB. */
 const folder = hasRedisServer ? folderWithProviders({ tencentcloud: { source, version } }) : undefined;
 const providers = join(folder ?? '', '.terraform', 'providers');
 const phone = '8618566246600';
 
-// Together, since the provider spends most of its time waiting.
+// Concurrent, since the provider spends most of its time waiting.
 describe
   .skipIf(folder === undefined)
-  .concurrent('The real provider, where Terraform finds it,', { timeout: 240_000 }, () => {
+  .concurrent('The registry’s provider, if Terraform finds it,', { timeout: 240_000 }, () => {
     let changedFolder: string;
 
     beforeAll(async () => {
@@ -33,7 +33,7 @@ describe
       if (folder !== undefined) await rm(folder, { recursive: true });
     });
 
-    /** Deploys an environment by the real provider to a local cloud of its own, as slow as it is by default. */
+    /** Deploys an environment with the registry's provider to a local cloud of its own, which is as slow as by default. */
     async function withDeployed(
       settings: EnvironmentSettings,
       test: (deployed: DeployedEnvironment) => Promise<void>,
@@ -46,7 +46,7 @@ describe
       }
     }
 
-    /** An environment that may be destroyed, and is the same in all else. */
+    /** The same environment, but deletable. */
     const deletable = (settings: EnvironmentSettings) => ({ ...settings, name: `${settings.name}-x`, deletable: true });
 
     it.each<[string, EnvironmentSettings]>([
@@ -56,9 +56,9 @@ describe
       ['demo with signature and template of its own', environment('demo', { smsContent: documentSmsContent })],
       ['dev', environment('dev')],
       ['staging', environment('staging')],
-      ['prod, were it deletable', deletable(environment('prod'))],
+      ['prod, made deletable', deletable(environment('prod'))],
       ['a preview behind API Gateway', environment('pr-42', { trigger: 'api-gateway' })],
-    ])('deploys %s, finds nothing to change, and takes it down', async (_, settings) => {
+    ])('deploys %s, plans no changes, and destroys it', async (_, settings) => {
       await withDeployed(settings, async ({ cloud, deployment }) => {
         const url = await deployment.output('url');
         expect(await call(url, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
@@ -70,7 +70,7 @@ describe
       });
     });
 
-    it('takes new code and settings in place', async () => {
+    it('updates code and settings in place', async () => {
       const demo = environment('demo');
       await withDeployed(demo, async ({ deployment }) => {
         const zip = join(changedFolder, 'changed.zip');
@@ -86,7 +86,7 @@ describe
       });
     });
 
-    it('resizes Redis in place, and makes everything in a network anew with it', async () => {
+    it('resizes Redis in place, and replaces everything in a network with the network', async () => {
       const dev = environment('dev');
       await withDeployed(dev, async ({ cloud, deployment, zipFile }) => {
         const codeStore = { ...(dev.codeStore as object), memoryMb: 2048 } as EnvironmentSettings['codeStore'];
@@ -103,7 +103,7 @@ describe
       });
     });
 
-    it.each(['demo', 'prod'])('plans %s as the local cloud’s own does', async (name) => {
+    it.each(['demo', 'prod'])('plans %s like the local cloud’s own provider', async (name) => {
       const planned = async (registryProviders?: string) => {
         const started = await startTestCloud(registryProviders === undefined ? {} : { registryProviders });
         try {

@@ -9,7 +9,7 @@ import { environment } from '../support/synthesize';
 
 const phone = '8618566246600';
 
-describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
+describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 }, () => {
   const { zipFile } = inject('bundle');
   let cloud: LocalCloud;
   let deployment: Deployment;
@@ -27,7 +27,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
     return deployment.output('url');
   }
 
-  /** Runs the runbook's command about a resource, word by word. */
+  /** Runs the runbook's command for a resource, word for word. */
   async function runCommand(about: RegExp): Promise<void> {
     const { args = [] } = terraformCommands.find(({ address }) => about.test(address)) ?? {};
     expect(args).not.toEqual([]);
@@ -42,7 +42,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
   const login = (url: string, code: string) => call(url, { method: 'login', phone, code });
   const redis = () => cloud.account.redis.instances().map(({ instanceId, memSize }) => ({ instanceId, memSize }));
 
-  it('a new session key makes tokens with another one; codes stay right', async () => {
+  it('a new session secret signs new tokens; codes stay valid', async () => {
     const url = await deploy(environment('staging'));
     const [code, before] = [await sendCode(url), await deployment.output('session_secret')];
     await runCommand(/session-secret/);
@@ -51,7 +51,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
     expect((await deployment.plan()).code).toBe(0);
   });
 
-  it('a new key of codes makes those on their way wrong', async () => {
+  it('a new code secret invalidates the codes that are in flight', async () => {
     const url = await deploy(environment('staging'));
     const code = await sendCode(url);
     await runCommand(/code-secret/);
@@ -59,7 +59,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
     expect((await deployment.plan()).code).toBe(0);
   });
 
-  it('a new password of Redis reaches Redis and the function', async () => {
+  it('a new Redis password reaches Redis and the function', async () => {
     const url = await deploy(environment('staging'));
     const [before] = cloud.account.redis.instances();
     await runCommand(/code-store_password/);
@@ -70,7 +70,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
     expect((await deployment.plan()).code).toBe(0);
   });
 
-  it('a bigger Redis is the same instance, with the codes that are in it', async () => {
+  it('a bigger Redis is the same instance, and keeps its codes', async () => {
     const settings = environment('prod');
     const url = await deploy(settings);
     const [code, [before]] = [await sendCode(url), redis()];
@@ -84,7 +84,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
     expect(await login(url, code)).toMatchObject({ codeStr: 'Success' });
   });
 
-  it('another zone makes it anew, which prod refuses', async () => {
+  it('another zone forces replacement of Redis, which prod refuses', async () => {
     const settings = environment('prod');
     await deploy(settings);
     deployment.synthesize({ ...settings, network: { ...settings.network, zone: 'ap-guangzhou-4' } }, zipFile);
@@ -92,7 +92,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
     expect(printed.replace(/\s+/g, ' ')).toContain('Instance cannot be destroyed');
   });
 
-  it('a broken Redis is left aside for a new one, in prod too', async () => {
+  it('a broken Redis is abandoned for a new one, in prod, too', async () => {
     await deploy(environment('prod'));
     const [broken] = redis();
     await runCommand(/tencentcloud_redis_instance/);
@@ -105,7 +105,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
     expect(await login(url, await sendCode(url))).toMatchObject({ codeStr: 'Success' });
   });
 
-  it('higher limits are in force after a change in place', async () => {
+  it('higher limits apply after an update in place', async () => {
     const settings = environment('staging');
     await deploy(settings);
     const variables = { SEND_DAILY_LIMIT: '20' };
@@ -116,7 +116,7 @@ describe.skipIf(!canDeploy)('By the runbook', { timeout: 60_000 }, () => {
     expect(set).toMatchObject(variables);
   });
 
-  it('a Function URL takes the place of API Gateway; codes stay, the address changes', async () => {
+  it('a Function URL replaces API Gateway; codes stay valid, the address changes', async () => {
     const old = await deploy(environment('staging', { trigger: 'api-gateway' }));
     const code = await sendCode(old);
     const url = await deploy(environment('staging', { trigger: 'function-url' }));

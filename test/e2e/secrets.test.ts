@@ -15,13 +15,13 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
   let cloud: LocalCloud;
   let stop: () => Promise<void>;
   let deployment: Deployment;
-  /** What must not be found, by what it is. */
+  /** The secrets that must not be found, by name. */
   const planted: Record<string, string> = { number: phone.slice(2) };
   const printed: string[] = [];
   const stored: string[] = [];
   const replies: string[] = [];
 
-  // One life of a stack, in which as much goes wrong as can; the tests look through what it left.
+  // Deploys and uses an environment, with as many failures as possible; the tests search what it wrote.
   beforeAll(async () => {
     const started = await startTestCloud();
     ({ cloud } = started);
@@ -80,7 +80,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     expect(found).toEqual([]);
   }
 
-  it('are there to be found', () => {
+  it('were used, so that they could be found', () => {
     expect(Object.keys(planted).sort()).toEqual(
       ['CODE_SECRET', 'REDIS_PASSWORD', 'SESSION_SECRET', 'accountKey', 'code', 'number', 'token'].sort(),
     );
@@ -104,16 +104,16 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     expectNone(lines.join('\n'));
   });
 
-  it('are not in replies, but for the token to whom it belongs', () => {
+  it('are not in replies, except for the token', () => {
     expectNone(replies.join('\n'));
   });
 
-  it('are not in the values that Redis holds', () => {
+  it('are not in the values in Redis', () => {
     expect(stored.length).toBeGreaterThan(1);
     expectNone(stored.join('\n'));
   });
 
-  it('are not in what is synthesized', async () => {
+  it('are not in the synthesized files', async () => {
     const files = await readdir(deployment.synthesized, { recursive: true, withFileTypes: true });
     const synthesized = files.filter((file) => file.isFile() && !file.parentPath.includes('.terraform'));
     const texts = await Promise.all(
@@ -125,7 +125,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     expectNone(texts.join('\n'));
   });
 
-  it('are not in what Terraform prints', () => {
+  it('are not in Terraform’s output', () => {
     expect(printed.join('\n')).toContain('session_secret');
     expectNone(printed.join('\n'));
   });

@@ -9,13 +9,13 @@ import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redi
 
 const phone = '8618566246600';
 
-/** `make start` as a person runs it, with what it prints. */
+/** A running `make start`. */
 interface Run {
   readonly process: ChildProcess;
   readonly output: () => string;
-  /** The address it prints, once it does. */
+  /** Resolves to the address that it prints. */
   readonly address: () => Promise<string>;
-  /** Its exit code, once it has ended. */
+  /** Resolves to its exit code. */
   readonly ended: Promise<number | null>;
 }
 
@@ -32,7 +32,7 @@ function runLocal(environment: Readonly<Record<string, string>> = {}): Run {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text));
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   onTestFinished(async () => {
-    // The whole group: make and what it runs.
+    // The process group: make and its child processes.
     if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
       process.kill(-child.pid, 'SIGKILL');
     await ended;
@@ -46,7 +46,7 @@ const ask = async (address: string, query: Readonly<Record<string, string>>) =>
   (await fetch(`${address}/?${new URLSearchParams(query)}`)).json();
 
 describe('The service on this machine', { timeout: 30_000 }, () => {
-  it('sends a code to the terminal and takes it once', async () => {
+  it('prints a code to the terminal and accepts it once', async () => {
     const run = runLocal();
     const address = await run.address();
     expect(run.output()).toContain(`curl '${address}/?method=getSms&phone=8618566246600'`);
@@ -60,19 +60,19 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     expect(await ask(address, { method: 'login', phone, code })).toMatchObject({ codeStr: 'CodeHasValid' });
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends at once by %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('stops immediately on %s', async (signal) => {
     const run = runLocal();
     const address = await run.address();
-    // A connection that is kept open does not hold it back.
+    // An open keep-alive connection does not delay it.
     await ask(address, { method: 'login', phone, code: '123456' });
-    // As a terminal does it: to everything that runs in the foreground.
+    // Like a terminal: to the process group in the foreground.
     process.kill(-(run.process.pid ?? 0), signal);
     await run.ended;
     await expect(fetch(address)).rejects.toThrow('fetch failed');
     expect(run.output()).not.toMatch(/throw|at .*\.[jt]s:/);
   });
 
-  it.skipIf(!hasRedisServer)('keeps codes in Redis where there is one, also without a password', async () => {
+  it.skipIf(!hasRedisServer)('stores codes in Redis if REDIS_HOST is set, also without a password', async () => {
     const redis = await startRedisServer();
     onTestFinished(() => redis.stop());
     const run = runLocal({ REDIS_HOST: redis.host, REDIS_PORT: String(redis.port) });
@@ -86,7 +86,7 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     expect(run.output()).toContain('"event":"store_unavailable"');
   });
 
-  it('sends by Tencent Cloud where an account is set', async () => {
+  it('sends through Tencent Cloud if an account is configured', async () => {
     const api = await startApiServer({
       keysOf: () => ({ secretKey: 'key' }),
       answer: () => ({ SendStatusSet: [{ Code: 'Ok' }] }),
@@ -111,14 +111,14 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     [{ PORT: 'http' }, ['PORT: found "http"; allowed: a port from 1 to 65535, or 0 for any that is free']],
     [{ PORT: '70000' }, ['PORT: found "70000"']],
     [{ CODE_TTL_MINUTES: 'five', SMS_SIGN: 'x' }, ['CODE_TTL_MINUTES: found "five"', 'SMS_SDKAPPID: not set']],
-  ])('says what is wrong with %j', async (environment, messages) => {
+  ])('reports what is wrong with %j', async (environment, messages) => {
     const run = runLocal(environment);
     expect(await run.ended).not.toBe(0);
     for (const message of messages) expect(run.output()).toContain(message);
     expect(run.output()).not.toMatch(/at .*\.[jt]s:/);
   });
 
-  it('says which port is taken, and what to do', async () => {
+  it('reports that the port is taken, and what to do', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
     await once(other, 'listening');

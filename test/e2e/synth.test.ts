@@ -42,11 +42,11 @@ describe('cdktf synth', { timeout: 60_000 }, () => {
     },
   );
 
-  it('adds the preview that is asked for', async () => {
+  it('adds the preview that ENVIRONMENT names', async () => {
     expect((await synth({ ENVIRONMENT: 'pr-42' })).stacks).toContain('sms-verification-pr-42');
   });
 
-  it('says what is wrong with a name', async () => {
+  it('reports what is wrong with a name', async () => {
     const failed = await synth({ ENVIRONMENT: 'PR_42' }).catch(({ stdout, stderr }) => `${stdout}${stderr}`);
     expect(String(failed)).toContain('name: found "PR_42"; allowed: up to 20 lower-case letters');
   });

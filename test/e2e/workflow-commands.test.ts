@@ -29,7 +29,7 @@ describe.skipIf(!canDeploy)('The workflow of an environment', { timeout: 120_000
     };
   });
 
-  /** Runs the steps for a command, as the runner's shell does. */
+  /** Runs the workflow's steps for a command in the shell that GitHub's runner uses. */
   async function runSteps(command: 'deploy' | 'destroy'): Promise<string> {
     const scripts = steps.filter((step) => step.if?.includes(`'${command}'`)).map(({ run = '' }) => run);
     const variables = { ENVIRONMENT: 'pr-42', GITHUB_OUTPUT: join(folder, 'output'), CI: 'true' };
@@ -42,7 +42,7 @@ describe.skipIf(!canDeploy)('The workflow of an environment', { timeout: 120_000
     return printed;
   }
 
-  it('deploys a preview, tells its address, asks it, and takes it down', async () => {
+  it('deploys a preview, outputs its address, checks it, and destroys it', async () => {
     const printed = await runSteps('deploy');
     expect(printed.match(/^ok /gm)).toHaveLength(3);
     const [, url = ''] = /^url=(\S+)$/m.exec(await readFile(join(folder, 'output'), 'utf8')) ?? [];

@@ -1,6 +1,6 @@
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 
-/** What the function answers. */
+/** A reply of the function. */
 export interface Reply {
   readonly status: number;
   readonly codeStr: string;
@@ -8,14 +8,14 @@ export interface Reply {
   readonly attemptsLeft?: number;
 }
 
-/** Calls a deployed function; the local cloud has no certificates, and speaks HTTP where the address says HTTPS. */
+/** Calls a deployed function, over HTTP even at an HTTPS address: the local cloud has no certificates. */
 export async function call(url: string, parameters: Readonly<Record<string, string>>): Promise<Reply> {
   const response = await fetch(`${url.replace('https:', 'http:')}?${new URLSearchParams(parameters)}`);
   const body = (await response.json()) as Omit<Reply, 'status'>;
   return { status: response.status, ...body };
 }
 
-/** The code that a number was sent last. */
+/** Returns the newest code that was sent to a number; empty if there is none. */
 export async function codeFor(cloud: LocalCloud, phone: string): Promise<string> {
   const response = await fetch(`${cloud.url}/inbox`, { headers: { accept: 'application/json' } });
   const messages = (await response.json()) as readonly { readonly to: string; readonly text: string }[];

@@ -9,29 +9,29 @@ import { VerificationStack } from '../../infra/verification-stack';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { type TerraformResult, terraform } from './terraform';
 
-/** A stack in a folder of its own, to be planned and applied by Terraform to a local cloud. */
+/** A stack in a temporary folder, which Terraform plans and applies to a local cloud. */
 export interface Deployment {
-  /** Where stacks are written, as `cdktf.out` in a project. */
+  /** Folder of the synthesized stacks, like `cdktf.out` in a project. */
   readonly synthesized: string;
-  /** Writes the stack anew, as `cdktf synth` does. */
+  /** Synthesizes the stack, like `cdktf synth`. */
   synthesize(settings: EnvironmentSettings, zipFile: string): void;
-  /** Applies it; the test fails where that fails. */
+  /** Applies the stack; throws an error with Terraform's output if that fails. */
   apply(): Promise<string>;
-  /** Plans it; the exit code is 0 for no changes, 2 for changes. */
+  /** Plans the stack; the exit code is 0 for no changes and 2 for changes. */
   plan(): Promise<TerraformResult>;
   run(...args: readonly string[]): Promise<TerraformResult>;
   output(name: string): Promise<string>;
-  /** Removes the folder. */
+  /** Deletes the folder. */
   remove(): Promise<void>;
 }
 
-/** Values for variables that not every environment has. */
+/** Values of variables that only some environments have. */
 const variables = { TF_VAR_alarm_receiver_ids: '[100012345678]', TF_VAR_sms_proof_image: 'aGVsbG8=' };
 
 /**
- * Makes a folder for a stack of the local cloud.
+ * Creates the folder for a stack that is deployed to a local cloud.
  *
- * @param registryProviders folder with the provider of the registry, to be used in place of the local cloud's own
+ * @param registryProviders folder with the registry's provider, which then deploys instead of the local cloud's own
  */
 export async function createDeployment(cloud: LocalCloud, registryProviders?: string): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), 'deployment-'));

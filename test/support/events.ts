@@ -1,17 +1,17 @@
-/** A request as a client makes it. */
+/** An HTTP request of a client. */
 export interface ClientRequest {
   readonly method?: string;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** As the platform sees it. */
+  /** The client's IP address, as the platform sees it. */
   readonly clientAddress?: string;
 }
 
-/** The event that a trigger makes of a request. */
+/** Converts a request to the event of a trigger. */
 export type MakeEvent = (request: ClientRequest) => Readonly<Record<string, unknown>>;
 
-/** API Gateway: names of headers in lower case, the client's address in the request's context. */
+/** API Gateway: header names in lower case, the client's address in `requestContext.sourceIp`. */
 export const apiGatewayEvent: MakeEvent = ({ method = 'GET', query = {}, headers = {}, body = '', clientAddress }) => ({
   requestContext: {
     serviceId: 'service-f94sy04v',
@@ -38,7 +38,7 @@ export const apiGatewayEvent: MakeEvent = ({ method = 'GET', query = {}, headers
   isBase64Encoded: false,
 });
 
-/** A Function URL that is compatible with API Gateway: the client's address in a header, no context. */
+/** An API-Gateway-compatible Function URL: the client's address in a header, no `requestContext`. */
 export const functionUrlEvent: MakeEvent = ({ method = 'GET', query, headers = {}, body = '', clientAddress }) => ({
   headers: {
     Host: '1300000000-abcdefghij.ap-guangzhou.tencentscf.com',

@@ -1,21 +1,21 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A stretch of network between a client and a server, which can be made to fail. */
+/** A TCP relay between a client and a server that simulates network failures. */
 export interface FaultyNetwork {
   readonly host: string;
   readonly port: number;
-  /** How many connections have come in. */
+  /** Number of connections since the start. */
   readonly connections: number;
-  /** Every packet of the present connections is lost from now on; new connections are well. */
+  /** Drops all further data of the present connections without closing them; new connections work. */
   loseConnections(): void;
-  /** The next reply is cut off after so many bytes, and its connection closed. */
+  /** Closes the connection of the next reply after this many bytes of it. */
   cutNextReplyAfter(bytes: number): void;
-  /** The next reply is lost whole, and its connection closed. */
+  /** Closes the connection of the next reply before its first byte. */
   loseNextReply(): void;
   stop(): Promise<void>;
 }
 
-/** Starts a relay on loopback. */
+/** Starts the relay on loopback, on a free port. */
 export async function startFaultyNetwork(target: {
   readonly host: string;
   readonly port: number;

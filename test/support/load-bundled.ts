@@ -7,10 +7,10 @@ import { buildOptions } from '../../infra/function-bundle/build-options';
 import { projectRoot } from '../../infra/project-root';
 
 /**
- * Loads modules as the bundle has them, minified and with its shims, so that a test can show that what is shipped does
- * what was written.
+ * Builds modules like the bundle, minified and with its shims, and loads the result, so that a test can show that the
+ * bundled code behaves like the sources.
  *
- * @param modules paths in the project, such as `function/verification/code`
+ * @param modules paths relative to the project's folder, such as `function/verification/code`
  */
 export async function loadBundled<Exports>(...modules: readonly string[]): Promise<Exports> {
   const folder = await mkdtemp(join(tmpdir(), 'bundled-'));

@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../infra/project-root';
 
-/** What a project's commands write, and what is not wanted twice. */
+/** Folders that commands write to, and others that the copy does not need. */
 const own = ['cdktf.out', '.git', 'dist', '.local-cloud'];
 
-/** The sources of this project in another folder, with stacks and state of their own. */
+/** A copy of this project (symbolic links to its sources), with stacks and state of its own. */
 export interface Project {
   readonly folder: string;
-  /** Removes the folder. */
+  /** Deletes the folder. */
   remove(): Promise<void>;
 }
 
-/** Makes a folder in which `make` does what it does here, and touches nothing here. */
+/** Creates a folder in which `make` works like in this project, without changing this one. */
 export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'project-'));
   const names = (await readdir(projectRoot)).filter((name) => !own.includes(name) && !name.includes('.tfstate'));

@@ -1,5 +1,5 @@
-/** Cases that a property is tried on: some thousands, or as many as `make test-long` says. */
+/** Number of generated cases for each property: 2,000, or as many as `make test-long` sets. */
 export const propertyRuns = Number(process.env.PROPERTY_RUNS ?? 2000);
 
-/** Milliseconds that trying them may take. */
+/** Time-out of a property test, in milliseconds. */
 export const propertyTimeout = 20_000 + propertyRuns * 10;

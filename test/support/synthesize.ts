@@ -10,7 +10,7 @@ import { VerificationStack } from '../../infra/verification-stack';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What Terraform is given for a stack. */
+/** A synthesized stack: the content of its `cdk.tf.json`. */
 export interface Synthesized {
   readonly terraform: { readonly backend: Readonly<Record<string, Attributes>>; readonly required_providers: object };
   readonly provider: Readonly<Record<string, readonly Attributes[]>>;
@@ -19,14 +19,14 @@ export interface Synthesized {
   readonly output: Readonly<Record<string, { readonly value: string; readonly sensitive?: boolean }>>;
 }
 
-/** A preset, changed. */
+/** Returns the settings of a preset or preview, with changes. */
 export function environment(name: string, changes: Partial<EnvironmentSettings> = {}): EnvironmentSettings {
   const preset = selectEnvironments(name).find((settings) => settings.name === name);
   if (preset === undefined) throw new Error(`no environment ${name}`);
   return { ...preset, ...changes };
 }
 
-/** Writes a stack as `cdktf synth` does, and reads what was written. */
+/** Synthesizes a stack like `cdktf synth`, and reads the result. */
 export function synthesize(settings: EnvironmentSettings, stateBucket?: StateBucket): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
@@ -42,12 +42,12 @@ export function synthesize(settings: EnvironmentSettings, stateBucket?: StateBuc
   }
 }
 
-/** The attributes of all resources of a type, without what CDKTF notes for itself. */
+/** Returns the attributes of all resources of a type, without CDKTF's metadata. */
 export function resourcesOf({ resource }: Synthesized, type: string): Attributes[] {
   return Object.values(resource[type] ?? {}).map(({ '//': _, ...attributes }) => attributes);
 }
 
-/** The attributes of the only resource of a type. */
+/** Returns the attributes of the only resource of a type; throws if there is none or more than one. */
 export function resourceOf(synthesized: Synthesized, type: string): Attributes {
   const found = resourcesOf(synthesized, type);
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} resources ${type}`);

@@ -7,14 +7,14 @@ import { isTerraformInstalled, terraformEnvironment, terraformProgram } from '..
 
 const run = promisify(execFile);
 
-/** What Terraform said, and how it ended. */
+/** The result of a Terraform command. */
 export interface TerraformResult {
   readonly code: number;
   /** Standard output and standard error. */
   readonly printed: string;
 }
 
-/** Runs Terraform without questions and colours. */
+/** Runs a Terraform command without colours. */
 export async function terraform(
   folder: string,
   args: readonly string[],
@@ -31,10 +31,10 @@ export async function terraform(
   return result;
 }
 
-/** Whether Terraform is on PATH. */
+/** Whether Terraform (or OpenTofu) is installed. */
 export const hasTerraform = isTerraformInstalled();
 
-/** A folder into which `terraform init` got the providers; `undefined` where it does not find them. */
+/** Runs `terraform init` in a temporary folder and returns the folder; `undefined` if the providers are not found. */
 export function folderWithProviders(required: Readonly<Record<string, object>>): string | undefined {
   if (!hasTerraform) return undefined;
   const folder = mkdtempSync(join(tmpdir(), 'providers-'));

@@ -1,6 +1,6 @@
 import type { Handler } from '../../../function/http/handler';
 
-/** A process of its own with the bundle in it: it makes the calls it is told, all at the same moment. */
+/** The calls that one process makes to its copy of the bundle, all at the same moment. */
 export interface RaceTask {
   readonly calls: readonly Readonly<Record<string, string>>[];
   /** Milliseconds since 1970 at which all processes begin. */

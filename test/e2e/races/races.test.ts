@@ -11,13 +11,13 @@ type Reply = { readonly codeStr: string; readonly attemptsLeft?: number };
 const processes = 4;
 const parallel = 200;
 const rounds = 50;
-/** Milliseconds in which the processes get ready. */
+/** Milliseconds between the order and the start, so that all processes are ready. */
 const barrier = 15;
 
 describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_000 }, () => {
   let redis: RedisServer;
   let racers: ChildProcess[];
-  /** What the console sender has written, by number. */
+  /** The codes that the console sender printed, by number. */
   const messages = new Map<string, string[]>();
 
   beforeAll(async () => {
@@ -51,7 +51,7 @@ describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_0
     }
   }
 
-  /** Makes calls at the same moment, spread over the processes. */
+  /** Makes calls at the same moment, distributed over the processes. */
   async function race(calls: readonly Call[]): Promise<Reply[]> {
     const startAt = Date.now() + barrier;
     const shares = racers.map((_, racer) => calls.filter((__, call) => call % processes === racer));
@@ -65,14 +65,14 @@ describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_0
     replies.filter((reply) => reply.codeStr === codeStr).length;
   const phoneOf = (test: number, round: number) => `861856${test}${String(round).padStart(6, '0')}`;
 
-  /** The only code that a number was sent. */
+  /** The code that was sent to a number; fails if there is more than one. */
   async function codeOf(phone: string): Promise<string> {
     while (!messages.has(phone)) await sleep(1);
     expect(messages.get(phone)).toHaveLength(1);
     return messages.get(phone)?.[0] ?? '';
   }
 
-  it('send one message of many that are asked for at once, and let one of many right answers in', async () => {
+  it('send one message for many simultaneous requests, and accept the right code once', async () => {
     for (let round = 0; round < rounds; round++) {
       const phone = phoneOf(1, round);
       const sent = await race(repeat({ method: 'getSms', phone }));
@@ -85,7 +85,7 @@ describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_0
     }
   });
 
-  it('count three of many wrong answers', async () => {
+  it('count three of many simultaneous wrong codes', async () => {
     for (let round = 0; round < rounds; round++) {
       const phone = phoneOf(2, round);
       await race([{ method: 'getSms', phone }]);
@@ -98,7 +98,7 @@ describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_0
     }
   });
 
-  it('stay right when sending and checking run through each other', async () => {
+  it('stay consistent when sending and checking interleave', async () => {
     for (let round = 0; round < rounds; round++) {
       const phone = phoneOf(3, round);
       const login = { method: 'login', phone, code: '000000' };

@@ -5,9 +5,9 @@ import { expect } from 'vitest';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The test fails where axe finds something on the page that keeps people from using it. */
+/** Expects that axe finds no accessibility violations on the page. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // Run by the browser's own tools, which the page's policy does not bind.
+  // Evaluated through DevTools, to which the page's content security policy does not apply.
   await page.evaluate(axe);
   const { violations, passes } = (await page.evaluate('axe.run()')) as AxeResults;
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);

@@ -2,17 +2,17 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
-/** Names under which systems have it; a path can be set. */
+/** Names of the program on different systems; `CHROMIUM` overrides them with a path. */
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const program = process.env.CHROMIUM || findProgram();
 
-/** Whether there is a Chromium to start. */
+/** Whether Chromium is installed. */
 export const hasChromium = program !== undefined;
 
-/** Starts a browser without a window. */
+/** Starts a headless browser. */
 export function startChromium(): Promise<Browser> {
   if (program === undefined) throw new Error('There is no Chromium on PATH.');
-  // As root, and in containers, it cannot make its sandbox.
+  // Chromium cannot create its sandbox as root or in a container.
   return chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
 }
 

@@ -5,26 +5,26 @@ import { environment } from '../synthesize';
 import { hasChromium, startChromium } from './chromium';
 import { type OpenedPage, openPage } from './opened-page';
 
-/** Whether everything is there that a deployed page and a browser need. */
+/** Whether the programs are installed that deploy the page and open it. */
 export const canDeployPage = canDeploy && hasChromium;
 
-/** The login page of the demo, deployed to a local cloud, and a browser. */
+/** The demo environment with its login page, deployed to a local cloud, and a browser. */
 export interface DeployedPage extends DeployedEnvironment {
-  /** A number that has had no code yet, without its country calling code. */
+  /** Returns a number that no code was sent to yet, without its country calling code. */
   newNumber(): string;
-  /** The code that a number was sent last. */
+  /** Returns the newest code that was sent to a number. */
   codeOf(number: string): Promise<string>;
-  /** Opens the page, or another address. */
+  /** Opens the page or another address in a browser context of its own. */
   open(options?: BrowserContextOptions, address?: string): Promise<OpenedPage>;
-  /** Opens the page and has a code sent. */
+  /** Opens the page and requests a code. */
   openWithCode(
     options?: BrowserContextOptions,
   ): Promise<OpenedPage & { readonly number: string; readonly code: string }>;
-  /** Closes what was opened, and tells what browsers complained about. */
+  /** Closes all contexts, and returns their errors. */
   closeAll(): Promise<readonly string[]>;
 }
 
-/** Deploys it. */
+/** Deploys the demo environment and starts the browser. */
 export async function deployPage(): Promise<DeployedPage> {
   const deployed = await deployEnvironment(environment('demo'));
   const { cloud, url } = deployed;
@@ -49,9 +49,9 @@ export async function deployPage(): Promise<DeployedPage> {
       return { ...one, number, code: await page.codeOf(number) };
     },
     async closeAll() {
-      const complaints = opened.flatMap((one) => one.complaints);
+      const browserErrors = opened.flatMap((one) => one.browserErrors);
       await Promise.all(opened.splice(0).map((one) => one.close()));
-      return complaints;
+      return browserErrors;
     },
     async stop() {
       await browser.close();
@@ -61,5 +61,5 @@ export async function deployPage(): Promise<DeployedPage> {
   return page;
 }
 
-/** A code that is not the one. */
+/** Returns a code that differs from the given one. */
 export const wrong = (code: string) => (code === '123456' ? '654321' : '123456');

@@ -1,26 +1,26 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
-/** The login page in a browser of its own, with what a person does on it. */
+/** The login page in a browser context of its own, and the actions of a person on it. */
 export interface OpenedPage {
   readonly page: Page;
-  /** What the browser complained about, and requests to other hosts: nothing, if all is well. */
-  readonly complaints: readonly string[];
-  /** Asks for a code. */
+  /** Script errors, console errors, and requests to other hosts. */
+  readonly browserErrors: readonly string[];
+  /** Enters a number and requests a code. */
   send(number: string): Promise<void>;
-  /** Enters a code, and presses the button. */
+  /** Enters a code and submits it. */
   logIn(code: string): Promise<void>;
-  /** What is said to be wrong, once something is. */
+  /** Waits for an error message and returns it. */
   message(): Promise<string>;
-  /** Waits until an element has a text in it. */
+  /** Waits until an element contains a text. */
   waitForText(selector: string, text: string): Promise<void>;
-  /** Id of what has the focus. */
+  /** Returns the ID of the focused element. */
   focused(): Promise<string>;
   /** Pastes a text into a field. */
   paste(selector: string, text: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens an address. */
+/** Opens an address in a new browser context. */
 export async function openPage(
   browser: Browser,
   url: string,
@@ -28,20 +28,20 @@ export async function openPage(
 ): Promise<OpenedPage> {
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 420, height: 720 }, ...options });
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', ({ message }) => complaints.push(message));
+  const browserErrors: string[] = [];
+  page.on('pageerror', ({ message }) => browserErrors.push(message));
   page.on('console', (line) => {
-    // A reply that says no is one all the same.
-    if (line.type() === 'error' && !line.text().startsWith('Failed to load resource')) complaints.push(line.text());
+    // The browser also logs replies with an error status, which the page expects.
+    if (line.type() === 'error' && !line.text().startsWith('Failed to load resource')) browserErrors.push(line.text());
   });
   page.on('request', (request) => {
     const { protocol, host } = new URL(request.url());
-    if (protocol !== 'data:' && host !== new URL(url).host) complaints.push(request.url());
+    if (protocol !== 'data:' && host !== new URL(url).host) browserErrors.push(request.url());
   });
   await page.goto(url);
   return {
     page,
-    complaints,
+    browserErrors,
     async send(number) {
       await page.fill('#number', number);
       await page.click('#send');
