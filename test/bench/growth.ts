@@ -50,7 +50,7 @@ export async function measureGrowth({ host, port, password }: RedisServer): Prom
     rates.push((stored - before) / seconds);
     figures.push(
       {
-        name: `${name}: Redis memory each`,
+        name: `${name}: Redis memory per number`,
         value: Math.round(each),
         unit: 'B',
         ...(step > 10_000 && { goal: { atMost: 300 } }),
@@ -60,7 +60,7 @@ export async function measureGrowth({ host, port, password }: RedisServer): Prom
   }
   const [, tenThousand = Number.NaN, , million = Number.NaN] = rates;
   figures.push({
-    name: 'rate at 1,000,000 numbers / at 10,000',
+    name: 'store rate: 1,000,000 numbers / 10,000',
     value: million / tenThousand,
     unit: '',
     goal: { atLeast: 0.9 },

@@ -43,11 +43,11 @@ async function main(): Promise<void> {
     store.checkCode({ phone: `+${phoneOf(number)}`, requestId: `r${number}`, codeHash, now: Date.now() });
   const layers: Readonly<Record<string, (number: number) => Promise<unknown>>> = {
     'bare EVALSHA': await bareCheck(),
-    'the store': (number) => check(number, 'x'.repeat(22)),
-    'and the HMAC': (number) => check(number, hashCode(key, `+${phoneOf(number)}`, '123456')),
-    'and the rules': (number) => verification.login({ requestId: `r${number}`, ...loginFields(number) }),
-    'and event, reply, log line': (number) => logIn(silent, number),
-    'and writing the line': (number) => logIn(whole, number),
+    '+ the store': (number) => check(number, 'x'.repeat(22)),
+    '+ the HMAC': (number) => check(number, hashCode(key, `+${phoneOf(number)}`, '123456')),
+    '+ the rules': (number) => verification.login({ requestId: `r${number}`, ...loginFields(number) }),
+    '+ event, reply, log line': (number) => logIn(silent, number),
+    '+ writing the line': (number) => logIn(whole, number),
   };
   report({ 1: await measure(layers, 1), 16: await measure(layers, 16) } satisfies LayersReport);
 }

@@ -32,9 +32,9 @@ export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOpti
   const up = await secondsOf(() => demo('up'));
   await demo('down');
   return [
-    { name: 'local cloud up', value: median(starts), unit: 's', goal: { atMost: 2 } },
+    { name: 'starting the local cloud', value: median(starts), unit: 's', goal: { atMost: 2 } },
     { name: 'terraform apply of the demo', value: median(applies), unit: 's', goal: { atMost: 5 } },
-    { name: 'make demo, packages installed', value: up, unit: 's', goal: { atMost: 30 } },
+    { name: 'make demo, with packages installed', value: up, unit: 's', goal: { atMost: 30 } },
   ];
 }
 

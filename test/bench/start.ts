@@ -59,11 +59,11 @@ export async function measureStart({ codeFile, redis, folder }: StartOptions): P
   const ioredis = median(times.ioredis);
   const ours = median(times.ours);
   return [
-    { name: 'start: bare Node.js', value: bare, unit: 'ms' },
+    { name: 'start: empty Node.js program', value: bare, unit: 'ms' },
     { name: 'start: ioredis alone', value: ioredis, unit: 'ms' },
     { name: 'start: the function', value: ours, unit: 'ms' },
     {
-      name: 'start: ours / ioredis, less bare Node.js',
+      name: 'start: function / ioredis, minus Node.js',
       value: (ours - bare) / (ioredis - bare),
       unit: '',
       goal: { atMost: 1.15 },
