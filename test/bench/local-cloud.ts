@@ -12,11 +12,11 @@ const rounds = 5;
 
 export interface LocalCloudBenchOptions {
   readonly zipFile: string;
-  /** For the demo's state. */
+  /** Where the demo keeps its state. */
   readonly folder: string;
 }
 
-/** Seconds until the local cloud is up, for Terraform to apply the demo, and for the whole of `make demo`. */
+/** Measures the seconds that the local cloud takes to start, `terraform apply` of the demo takes, and `make demo` takes. */
 export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOptions): Promise<Figure[]> {
   const starts: number[] = [];
   const applies: number[] = [];
@@ -38,7 +38,7 @@ export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOpti
   ];
 }
 
-/** Until it has printed what programs need. */
+/** Starts the local cloud, waits until it has printed its environment variables, and kills it. */
 async function startAndStop(): Promise<void> {
   const child = spawn('node', ['--import', 'tsx', 'local-cloud/cli.ts'], {
     cwd: projectRoot,

@@ -2,7 +2,7 @@ import type { Figure } from './figure';
 import { type MeasuringProcess, measureInProcess } from './measuring-process';
 import type { OperationReport } from './operation-program';
 
-/** Commands, bytes, connections and time of an operation, and what memory 100,000 of them leave taken. */
+/** Measures commands, bytes, connections and latency per operation, and the memory after 100,000 operations. */
 export async function measureOperation(options: Omit<MeasuringProcess, 'program'>): Promise<Figure[]> {
   const report = await measureInProcess<OperationReport>({ ...options, program: 'operation-program' });
   const { getSms, login } = report;
@@ -15,7 +15,7 @@ export async function measureOperation(options: Omit<MeasuringProcess, 'program'
     { name: '16 callers: getSms, p99', value: getSms.p99, unit: 'ms' },
     { name: '16 callers: login, p50', value: login.p50, unit: 'ms' },
     { name: '16 callers: login, p99', value: login.p99, unit: 'ms' },
-    { name: 'getSms p50: known number / new number', value: report.seen.p50 / report.unseen.p50, unit: '' },
+    { name: 'getSms p50: known number / new number', value: report.knownNumbers.p50 / report.newNumbers.p50, unit: '' },
     { name: 'resident memory after 2,000 operations', value: report.residentBefore / 1e6, unit: 'MB' },
     { name: 'resident memory after 100,000 operations', value: report.residentAfter / 1e6, unit: 'MB' },
   ];

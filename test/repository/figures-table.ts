@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projectRoot } from '../../infra/project-root';
-import { type Figure, keepsGoal, limitOf, shownValue } from '../bench/figure';
+import { type Figure, formatGoal, formatValue, meetsGoal } from '../bench/figure';
 import { type GeneratedTable, writeTable } from './generated-tables';
 
 /** Where the figures are published. */
@@ -12,8 +12,8 @@ export function figuresTable(figures: readonly Figure[]): string {
   const rows = figures
     .filter(({ name }) => !name.startsWith(' '))
     .map((figure) => {
-      const verdict = keepsGoal(figure) === false ? ', missed' : '';
-      return `| ${figure.name} | ${shownValue(figure)} | ${limitOf(figure)}${verdict} |`;
+      const verdict = meetsGoal(figure) === false ? ', missed' : '';
+      return `| ${figure.name} | ${formatValue(figure)} | ${formatGoal(figure)}${verdict} |`;
     });
   return ['| figure | measured | goal |', '| --- | ---: | --- |', ...rows].join('\n');
 }
