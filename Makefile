@@ -3,55 +3,55 @@
 MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-# No question to the network whether there are newer versions, no warning of a settings file that is not there.
+# Disable the check for newer versions of Terraform. Ignore a configuration file that does not exist, to avoid a warning.
 export CHECKPOINT_DISABLE := 1
 ifeq ($(wildcard $(TF_CLI_CONFIG_FILE)),)
 unexport TF_CLI_CONFIG_FILE
 endif
-# OpenTofu where there is no Terraform.
+# Use OpenTofu if Terraform is not installed.
 ifeq ($(shell command -v terraform || command -v $(TERRAFORM_BINARY_NAME)),)
 export TERRAFORM_BINARY_NAME := tofu
 endif
 
 export ENVIRONMENT
 stack = sms-verification-$(ENVIRONMENT)
-# More options of cdktf, such as --auto-approve.
+# More options for cdktf, such as --auto-approve.
 ARGS =
-# The registry is not asked about providers that are running already.
+# If providers are running already, do not look them up in the registry.
 ifneq ($(TF_REATTACH_PROVIDERS),)
 running_providers = --skip-provider-lock
 endif
 
-# Without a terminal: no spinner, no colours; with NO_COLOR no colours either.
-calm = [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
+# Without a terminal, print no spinner and no colours. With NO_COLOR, print no colours on a terminal either.
+plain = [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 export PROVIDER
-demo: node_modules redis ## Deploy the demo to a cloud on this machine
-	@$(calm) tsx demo/cli.ts up
+demo: node_modules redis ## Deploy the demo to a local cloud on this machine
+	@$(plain) tsx demo/cli.ts up
 
-demo-destroy: node_modules ## Take the demo down
-	@$(calm) tsx demo/cli.ts down
+demo-destroy: node_modules ## Destroy the demo and stop the local cloud
+	@$(plain) tsx demo/cli.ts down
 
 start: node_modules ## Run the service on this machine: PORT=8787
 	@tsx infra/function-bundle/cli.ts --quiet
 	@exec node --import tsx demo/start.ts
 
-synth: node_modules ## Write the stacks of all environments to cdktf.out
-	@$(calm) cdktf synth "$$@" $(ARGS)
+synth: node_modules ## Synthesize the stacks of all environments to cdktf.out
+	@$(plain) cdktf synth "$$@" $(ARGS)
 
 diff: node_modules environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
-	@$(calm) cdktf diff '$(stack)' "$$@" $(running_providers) $(ARGS)
+	@$(plain) cdktf diff '$(stack)' "$$@" $(running_providers) $(ARGS)
 
 deploy: node_modules environment terraform ## Deploy an environment: ENVIRONMENT=dev
-	@$(calm) cdktf deploy '$(stack)' "$$@" $(running_providers) $(ARGS)
+	@$(plain) cdktf deploy '$(stack)' "$$@" $(running_providers) $(ARGS)
 
-destroy: node_modules environment terraform ## Take an environment down: ENVIRONMENT=dev
-	@$(calm) cdktf destroy '$(stack)' "$$@" $(running_providers) $(ARGS)
+destroy: node_modules environment terraform ## Destroy an environment: ENVIRONMENT=dev
+	@$(plain) cdktf destroy '$(stack)' "$$@" $(running_providers) $(ARGS)
 
-smoke: node_modules environment terraform ## Ask a deployed function what needs no SMS
+smoke: node_modules environment terraform ## Check a deployed function without sending an SMS
 	@tsx infra/operations/smoke.ts $(ARGS)
 
 SINCE = 1h
@@ -59,46 +59,46 @@ LINES = 100
 logs: node_modules environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
 	@tsx infra/operations/logs.ts --since '$(SINCE)' --lines '$(LINES)'
 
-bundle: node_modules ## Make the function's zip, and print what is in it
+bundle: node_modules ## Build the function's zip, and print its contents
 	@tsx infra/function-bundle/cli.ts
 
-test: node_modules redis browser ## Run every test, or some: TESTS=test/function
-	@$(calm) vitest run $(TESTS)
+test: node_modules redis browser ## Run all tests, or some: TESTS=test/function
+	@$(plain) vitest run $(TESTS)
 
-test-long: node_modules redis browser ## Run every test, properties with 100,000 cases
-	@$(calm) PROPERTY_RUNS=100000 vitest run
+test-long: node_modules redis browser ## Run all tests, with 100,000 inputs per property
+	@$(plain) PROPERTY_RUNS=100000 vitest run
 
-bench: node_modules redis ## Measure size, start and speed
+bench: node_modules redis ## Measure size, start time and speed
 	@tsx test/bench/cli.ts
 
 export USERS INSTANCES SMS_QUOTA
-simulate: node_modules ## Show where growth ends: USERS=1000000
+simulate: node_modules ## Simulate growth: USERS=1000000
 	@tsx test/bench/scale/cli.ts
 
-audit: node_modules ## Ask the registry for known weaknesses of packages
+audit: node_modules ## Check packages for vulnerabilities, verify signatures
 	@npm audit --omit=dev
 	@npm audit signatures
 
-screenshot: node_modules redis browser ## Take the README's picture of the login page anew
-	@$(calm) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
+screenshot: node_modules redis browser ## Update the README's picture of the login page
+	@$(plain) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
 
-settings-table: node_modules ## Write the README's table of the function's variables
+settings-table: node_modules ## Update the README's table of settings
 	@tsx test/repository/settings-table.ts
 
-figures-table: node_modules ## Write the README's table of the last make bench
+figures-table: node_modules ## Update docs/figures.md from the last make bench
 	@tsx test/repository/figures-table.ts
 
-format: node_modules ## Format the sources, and mend what the linter can
+format: node_modules ## Format the sources, and apply the linter's fixes
 	@biome check --write .
 
-provider-schema: node_modules ## Make the bindings anew from the provider itself
+provider-schema: node_modules ## Update the provider's schema and the bindings
 	@tsx infra/provider-tencentcloud/refresh-schema.ts
 	@tsx infra/provider-tencentcloud/generate.ts
 
-clean: ## Remove what the other targets made
+clean: ## Delete what the other targets created
 	rm -rf dist cdktf.out node_modules infra/provider-tencentcloud/lib
 
-# The packages of the lock file, again whenever it changes.
+# Installs the packages of the lock file, again whenever it changes.
 node_modules: package.json package-lock.json
 	@node -e 'process.exit(Number.parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Node.js 20 or newer is needed; found: $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }
@@ -107,18 +107,18 @@ node_modules: package.json package-lock.json
 	@npm ci
 	@touch node_modules
 
-# A real Redis for the tests that need one.
+# Installs a real Redis for the tests that need one.
 redis:
 	@command -v "$${REDIS_SERVER:-redis-server}" >/dev/null || local-cloud/process/install-redis.sh
 
-# A real browser for the tests of the login page.
+# Installs a real browser for the tests of the login page.
 browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
 		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit; done; test/support/browser/install-chromium.sh
 
-# What deploying needs.
+# Checks what a deployment needs.
 environment:
-	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Say ENVIRONMENT=demo, dev, staging or prod, or a name of your own such as pr-42.' >&2; exit 1; }
+	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Set ENVIRONMENT=demo, dev, staging or prod, or a name of your own such as pr-42.' >&2; exit 1; }
 
 terraform:
 	@command -v "$${TERRAFORM_BINARY_NAME:-terraform}" >/dev/null || \

@@ -5,7 +5,7 @@ import { bundleFunction } from '../../infra/function-bundle/function-bundle';
 import { projectRoot } from '../../infra/project-root';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform } from '../support/terraform';
-import { type Figure, formatFigures, keepsGoal } from './figure';
+import { type Figure, formatFigures, meetsGoal } from './figure';
 import { measureGrowth } from './growth';
 import { measureLayers } from './layers';
 import { measureLocalCloud } from './local-cloud';
@@ -16,7 +16,9 @@ import { measureStart } from './start';
 import { measureSynthesis } from './synthesis';
 import { measureThroughput } from './throughput';
 
-/** Measures on this machine, prints a table and writes it to dist/bench.json. A missed goal is shown, and is no error. */
+/**
+ * Measures on this machine, prints a table and writes the figures to dist/bench.json. A missed goal is reported, but is not an error.
+ */
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const figures: Figure[] = [];
@@ -31,9 +33,9 @@ async function main(): Promise<void> {
     await mkdir(join(projectRoot, 'dist'), { recursive: true });
     add(await measureSynthesis(folder));
     if (hasTerraform && hasRedisServer) add(await measureLocalCloud({ zipFile: bundle.zipFile, folder }));
-    else console.log('Not measured for want of Terraform or redis-server: the local cloud.');
+    else console.log('Skipped, because Terraform or redis-server is missing: the local cloud.');
     if (!hasRedisServer) {
-      console.log('Not measured for want of redis-server: start and speed.');
+      console.log('Skipped, because redis-server is missing: start time and speed.');
       return;
     }
     const redis = await startRedisServer({ password: 'bench' });
@@ -51,9 +53,9 @@ async function main(): Promise<void> {
   } finally {
     await rm(folder, { recursive: true });
   }
-  const missed = figures.filter((figure) => keepsGoal(figure) === false);
+  const missed = figures.filter((figure) => meetsGoal(figure) === false);
   console.log(
-    `\n${missed.length === 0 ? 'Every goal is kept.' : `Missed: ${missed.map(({ name }) => name).join('; ')}`}`,
+    `\n${missed.length === 0 ? 'All goals are met.' : `Missed: ${missed.map(({ name }) => name).join('; ')}`}`,
   );
   await writeFile(join(projectRoot, 'dist', 'bench.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
 }

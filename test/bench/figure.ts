@@ -1,42 +1,47 @@
-/** Something measured. */
+/** A measured value. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   /** Such as `kB` or `/s`; empty for a ratio or a count. */
   readonly unit: string;
-  /** What the value should keep to. */
+  /** The limit that the value should stay within. */
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number };
 }
 
-/** Whether a figure keeps to its goal; `undefined` where it has none. */
-export function keepsGoal({ value, goal }: Figure): boolean | undefined {
+/** Returns whether a figure meets its goal, or `undefined` if it has no goal. */
+export function meetsGoal({ value, goal }: Figure): boolean | undefined {
   if (goal === undefined) return undefined;
   return 'atMost' in goal ? value <= goal.atMost : value >= goal.atLeast;
 }
 
-/** A figure's value with its unit. */
-export function shownValue({ value, unit }: Figure): string {
+/** Formats a figure's value with its unit. */
+export function formatValue({ value, unit }: Figure): string {
   const number = Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(value < 10 ? 2 : 1);
   return `${number} ${unit}`.trimEnd();
 }
 
-/** A figure's goal, such as `<= 100`; empty where it has none. */
-export function limitOf({ goal }: Figure): string {
+/** Formats a figure's goal, such as `<= 100`. Returns an empty string if it has none. */
+export function formatGoal({ goal }: Figure): string {
   if (goal === undefined) return '';
   return 'atMost' in goal ? `<= ${goal.atMost}` : `>= ${goal.atLeast}`;
 }
 
-/** The figures as a table, 80 columns wide at most. */
+/** Formats figures as a table for the terminal, one line per figure. */
 export function formatFigures(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
-    const verdict = { true: 'kept', false: 'MISSED', undefined: '' }[String(keepsGoal(figure))];
-    const cells = [figure.name.padEnd(42), shownValue(figure).padStart(14), `  ${limitOf(figure)}`.padEnd(14), verdict];
+    const verdict = { true: 'met', false: 'MISSED', undefined: '' }[String(meetsGoal(figure))];
+    const cells = [
+      figure.name.padEnd(42),
+      formatValue(figure).padStart(14),
+      `  ${formatGoal(figure)}`.padEnd(14),
+      verdict,
+    ];
     return cells.join('').trimEnd();
   });
   return rows.join('\n');
 }
 
-/** The middle one of some numbers. */
+/** Returns the median: the upper one of the two in the middle if their number is even. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

@@ -6,14 +6,14 @@ import { projectRoot } from '../../infra/project-root';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
 import type { Figure } from './figure';
 
-/** Numbers that are stored, one step after the other. */
+/** How many numbers are stored at the end of each step. */
 const steps = [1_000, 10_000, 100_000, 1_000_000];
-/** Commands that are under way together. */
-const batch = 1_000;
-/** Numbers stored and forgotten before, until the program is compiled. */
+/** How many commands are sent before waiting for their replies. */
+const batchSize = 1_000;
+/** How many numbers are stored and deleted first, so that the JIT compiler has run before the measurement. */
 const warmUp = 50_000;
 
-/** Redis memory a stored number, and codes stored a second, as the store grows; by the script, many under way at a time. */
+/** Measures Redis memory per number, and codes stored per second, as the store grows. It runs the script directly, in batches. */
 export async function measureGrowth({ host, port, password }: RedisServer): Promise<Figure[]> {
   const redis = new Redis({ host, port, password, protocol: 2 });
   await redis.flushall();
@@ -29,8 +29,8 @@ export async function measureGrowth({ host, port, password }: RedisServer): Prom
   };
 
   const storeAll = async (from: number, to: number) => {
-    for (let first = from; first < to; first += batch) {
-      await Promise.all(Array.from({ length: Math.min(batch, to - first) }, (_, index) => store(first + index)));
+    for (let first = from; first < to; first += batchSize) {
+      await Promise.all(Array.from({ length: Math.min(batchSize, to - first) }, (_, index) => store(first + index)));
     }
   };
 
@@ -45,13 +45,13 @@ export async function measureGrowth({ host, port, password }: RedisServer): Prom
     await storeAll(before, step);
     stored = step;
     const seconds = (performance.now() - startedAt) / 1000;
-    const each = ((await memory()) - empty) / stored;
+    const bytesPerNumber = ((await memory()) - empty) / stored;
     const name = `${step.toLocaleString('en')} numbers`;
     rates.push((stored - before) / seconds);
     figures.push(
       {
-        name: `${name}: Redis memory each`,
-        value: Math.round(each),
+        name: `${name}: Redis memory per number`,
+        value: Math.round(bytesPerNumber),
         unit: 'B',
         ...(step > 10_000 && { goal: { atMost: 300 } }),
       },
@@ -60,7 +60,7 @@ export async function measureGrowth({ host, port, password }: RedisServer): Prom
   }
   const [, tenThousand = Number.NaN, , million = Number.NaN] = rates;
   figures.push({
-    name: 'rate at 1,000,000 numbers / at 10,000',
+    name: 'store rate: 1,000,000 numbers / 10,000',
     value: million / tenThousand,
     unit: '',
     goal: { atLeast: 0.9 },

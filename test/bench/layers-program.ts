@@ -8,7 +8,7 @@ import { createVerification } from '../../function/verification/verification';
 import { bareCheck, logIn, loginFields, phoneOf, redisSettings } from './measured-service';
 import { report } from './report';
 
-/** Microseconds a login takes, layer upon layer, by the number of callers. */
+/** Microseconds per login, by number of callers and by layer. Each layer includes those before it. */
 export type LayersReport = Readonly<Record<number, Readonly<Record<string, number>>>>;
 
 const milliseconds = 600;
@@ -34,36 +34,36 @@ async function main(): Promise<void> {
     dayOf: createCalendar('UTC'),
     now: Date.now,
   });
-  const serviceThatWrites = (writeLine: (line: string) => void) =>
+  const createService = (writeLine: (line: string) => void) =>
     createMainHandler({ environment: process.env, now: Date.now, writeLine });
-  const silent = serviceThatWrites(() => {});
-  const whole = serviceThatWrites((line) => process.stdout.write(`${line}\n`));
+  const silent = createService(() => {});
+  const logging = createService((line) => process.stdout.write(`${line}\n`));
 
   const check = (number: number, codeHash: string) =>
     store.checkCode({ phone: `+${phoneOf(number)}`, requestId: `r${number}`, codeHash, now: Date.now() });
   const layers: Readonly<Record<string, (number: number) => Promise<unknown>>> = {
     'bare EVALSHA': await bareCheck(),
-    'the store': (number) => check(number, 'x'.repeat(22)),
-    'and the HMAC': (number) => check(number, hashCode(key, `+${phoneOf(number)}`, '123456')),
-    'and the rules': (number) => verification.login({ requestId: `r${number}`, ...loginFields(number) }),
-    'and event, reply, log line': (number) => logIn(silent, number),
-    'and writing the line': (number) => logIn(whole, number),
+    '+ the store': (number) => check(number, 'x'.repeat(22)),
+    '+ the HMAC': (number) => check(number, hashCode(key, `+${phoneOf(number)}`, '123456')),
+    '+ the rules': (number) => verification.login({ requestId: `r${number}`, ...loginFields(number) }),
+    '+ event, reply, log line': (number) => logIn(silent, number),
+    '+ writing the line': (number) => logIn(logging, number),
   };
   report({ 1: await measure(layers, 1), 16: await measure(layers, 16) } satisfies LayersReport);
 }
 
-/** The middle one of some rounds, in which each layer has its turn. */
+/** Measures the layers in turns, and returns the median of the rounds for each. */
 async function measure(layers: Readonly<Record<string, (number: number) => Promise<unknown>>>, callers: number) {
   const taken = new Map(Object.keys(layers).map((name) => [name, [] as number[]]));
   for (let round = 0; round <= rounds; round++) {
     for (const [name, layer] of Object.entries(layers)) {
       const microseconds = await microsecondsOf(layer, callers);
-      // The first is for the compiler.
+      // The first round warms up the JIT compiler.
       if (round > 0) taken.get(name)?.push(microseconds);
     }
   }
-  const middle = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
-  return Object.fromEntries([...taken].map(([name, numbers]) => [name, middle(numbers)]));
+  const medianOf = (numbers: number[]) => numbers.sort((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
+  return Object.fromEntries([...taken].map(([name, numbers]) => [name, medianOf(numbers)]));
 }
 
 async function microsecondsOf(layer: (number: number) => Promise<unknown>, callers: number): Promise<number> {

@@ -3,8 +3,8 @@ import type { LayersReport } from './layers-program';
 import { type MeasuringProcess, measureInProcess } from './measuring-process';
 
 /**
- * Why a login is slower than the bare script: time of an operation, layer upon layer. V8's sampling profiler tells it wrongly
- * here, since on two busy cores it gets to look mostly at system calls.
+ * Measures where the time of a login goes, by adding the layers of the service to the bare script one by one. V8's sampling profiler
+ * is misleading here: on two busy cores, most of its samples are system calls.
  */
 export async function measureLayers(options: Omit<MeasuringProcess, 'program'>): Promise<Figure[]> {
   const report = await measureInProcess<LayersReport>({ ...options, program: 'layers-program' });
@@ -13,7 +13,7 @@ export async function measureLayers(options: Omit<MeasuringProcess, 'program'>):
     const who = `layers, ${callers} caller${callers === '1' ? '' : 's'}`;
     return Object.entries(layers).flatMap(([name, value]): Figure[] => [
       { name: `${who}: ${name}`, value, unit: 'µs' },
-      ...(value === bare ? [] : [{ name: '  of the bare rate', value: bare / value, unit: '' }]),
+      ...(value === bare ? [] : [{ name: '  rate / bare rate', value: bare / value, unit: '' }]),
     ]);
   });
 }

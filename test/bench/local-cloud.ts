@@ -12,11 +12,11 @@ const rounds = 5;
 
 export interface LocalCloudBenchOptions {
   readonly zipFile: string;
-  /** For the demo's state. */
+  /** Where the demo keeps its state. */
   readonly folder: string;
 }
 
-/** Seconds until the local cloud is up, for Terraform to apply the demo, and for the whole of `make demo`. */
+/** Measures the seconds that the local cloud takes to start, `terraform apply` of the demo takes, and `make demo` takes. */
 export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOptions): Promise<Figure[]> {
   const starts: number[] = [];
   const applies: number[] = [];
@@ -32,13 +32,13 @@ export async function measureLocalCloud({ zipFile, folder }: LocalCloudBenchOpti
   const up = await secondsOf(() => demo('up'));
   await demo('down');
   return [
-    { name: 'local cloud up', value: median(starts), unit: 's', goal: { atMost: 2 } },
+    { name: 'starting the local cloud', value: median(starts), unit: 's', goal: { atMost: 2 } },
     { name: 'terraform apply of the demo', value: median(applies), unit: 's', goal: { atMost: 5 } },
-    { name: 'make demo, packages installed', value: up, unit: 's', goal: { atMost: 30 } },
+    { name: 'make demo, with packages installed', value: up, unit: 's', goal: { atMost: 30 } },
   ];
 }
 
-/** Until it has printed what programs need. */
+/** Starts the local cloud, waits until it has printed its environment variables, and kills it. */
 async function startAndStop(): Promise<void> {
   const child = spawn('node', ['--import', 'tsx', 'local-cloud/cli.ts'], {
     cwd: projectRoot,

@@ -7,11 +7,11 @@ import { projectRoot } from '../../infra/project-root';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
 import type { Figure } from './figure';
 
-/** Connections that ask again as soon as they are answered. */
+/** Connections, each of which sends a request as soon as it has the reply to the one before. */
 const connections = 64;
 const seconds = 5;
 
-/** Logins over HTTP through `make start`, from another process on the same machine. */
+/** Measures logins over HTTP, with the program of `make start` in a process of its own. */
 export async function measureLocalServer({ host, port, password }: RedisServer): Promise<Figure[]> {
   await bundleFunction({ outputFolder: join(projectRoot, 'dist', 'function') });
   const server = spawn(process.execPath, ['--import', 'tsx', 'demo/start.ts'], {
@@ -32,12 +32,13 @@ export async function measureLocalServer({ host, port, password }: RedisServer):
         const found = /http:\/\/[\d.:]+/.exec(text.toString())?.[0];
         if (found !== undefined) resolve(found);
       });
-      server.once('exit', (code) => reject(new Error(`make start ended with ${code}`)));
+      server.once('exit', (code) => reject(new Error(`make start exited with ${code}`)));
     });
     server.stdout.removeAllListeners('data').resume();
     const url = `${address}/?method=login&phone=8618566246600&code=123456`;
     const { requests, latency, non2xx, errors } = await autocannon({ url, connections, duration: seconds });
-    if (non2xx + errors > 0) throw new Error(`${non2xx} replies other than 200, ${errors} without a reply`);
+    if (non2xx + errors > 0)
+      throw new Error(`${non2xx} replies with an error status, ${errors} requests without a reply`);
     const who = `HTTP, ${connections} connections`;
     return [
       { name: `${who}: logins`, value: Math.round(requests.average), unit: '/s' },

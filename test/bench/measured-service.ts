@@ -5,10 +5,10 @@ import { createScript } from '../../function/store/redis-connection';
 
 const { CODE_FILE = '', REDIS_HOST = '', REDIS_PORT = '', REDIS_PASSWORD = '' } = process.env;
 
-/** Of the Redis that is measured with. */
+/** Connection settings of the Redis instance used for measuring. */
 export const redisSettings = { host: REDIS_HOST, port: Number(REDIS_PORT), password: REDIS_PASSWORD };
 
-/** Loads the bundle with other variables than the process has, by itself each time. */
+/** Loads a new copy of the bundle, with variables in addition to those of the process environment. */
 export function loadService(variables: Readonly<Record<string, string>> = {}): Handler {
   const before = { ...process.env };
   Object.assign(process.env, variables);
@@ -20,29 +20,33 @@ export function loadService(variables: Readonly<Record<string, string>> = {}): H
   }
 }
 
-/** A connection as an application would have it that calls Redis itself. */
+/** Connects to Redis as an application without the service's store would. */
 export function connectBare(): Redis {
   return new Redis({ ...redisSettings, protocol: 2 });
 }
 
-/** One of a thousand numbers, without its `+`. */
+/** Returns one of a thousand phone numbers, in E.164 without the `+`. */
 export const phoneOf = (number: number) => `86185662${46000 + (number % 1000)}`;
 
-/** The fields of a login with it; its code has expired. */
+/** Returns the fields of a login for one of these numbers. The number has no code, so the outcome is `CodeHasExpired`. */
 export const loginFields = (number: number) => ({ method: 'login', phone: phoneOf(number), code: '123456' });
 
-/** The script of a login on the keys of one, by ioredis and nothing else. */
+/** Returns a function that runs the script of a login for one of these numbers, with ioredis and nothing else. */
 export async function bareCheck(): Promise<(number: number) => Promise<unknown>> {
   const redis = connectBare();
   const argumentsOf = (number: number) =>
     [`{sms}:+${phoneOf(number)}`, `r${number}`, 'x'.repeat(22), Date.now(), 300_000, 3] as const;
-  // Redis knows it from then on.
+  // Loads the script into Redis, so that EVALSHA finds it.
   await redis.eval(checkCodeLua, 1, ...argumentsOf(0));
   const { sha } = createScript(checkCodeLua);
   return (number) => redis.evalsha(sha, 1, ...argumentsOf(number));
 }
 
-/** Calls the service as a client would, the whole way from event to reply. @throws {Error} at any other status than 200 */
+/**
+ * Calls the service with an event, as the platform does.
+ *
+ * @throws {Error} if the status of the reply is not 200
+ */
 export async function call(handle: Handler, number: number, fields: Readonly<Record<string, string>>): Promise<void> {
   const headers = { 'x-scf-remote-addr': '203.0.113.7', 'accept-language': 'en' };
   const event = { httpMethod: 'GET', path: '/', headers, queryString: fields, body: '' };
@@ -55,7 +59,7 @@ export function logIn(handle: Handler, number: number): Promise<void> {
   return call(handle, number, loginFields(number));
 }
 
-/** Asks for a code for a number that has none yet. */
+/** Requests a code for a number. */
 export function getSms(handle: Handler, number: number): Promise<void> {
   return call(handle, number, { method: 'getSms', phone: String(8_618_500_000_000 + number) });
 }

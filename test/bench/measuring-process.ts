@@ -6,18 +6,18 @@ import { buildOptions } from '../../infra/function-bundle/build-options';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
 
 export interface MeasuringProcess {
-  /** Name of the program in this folder; it calls `report` once. */
+  /** Name of a program in this folder, which calls `report` once. */
   readonly program: string;
-  /** The bundle of the function. */
+  /** Path of the function's bundle. */
   readonly codeFile: string;
   readonly redis: RedisServer;
-  /** For the built program. */
+  /** Where the program is built. */
   readonly folder: string;
 }
 
 /**
- * Runs a program that measures in a Node.js process of its own, with nothing in it but itself, and gives what it reports.
- * What it logs goes nowhere.
+ * Builds a measuring program, runs it in a separate Node.js process, and returns what it reports. The program's standard output is
+ * discarded.
  */
 export async function measureInProcess<Report>(options: MeasuringProcess): Promise<Report> {
   const { program, codeFile, redis, folder } = options;
@@ -41,7 +41,7 @@ export async function measureInProcess<Report>(options: MeasuringProcess): Promi
       REDIS_PASSWORD: redis.password,
     },
   });
-  const failed = once(worker, 'exit').then(([code]) => Promise.reject(new Error(`${program} ended with ${code}`)));
+  const failed = once(worker, 'exit').then(([code]) => Promise.reject(new Error(`${program} exited with ${code}`)));
   const [report] = (await Promise.race([once(worker, 'message'), failed])) as [Report];
   return report;
 }

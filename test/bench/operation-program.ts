@@ -2,25 +2,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connectBare, getSms, loadService, logIn } from './measured-service';
 import { report } from './report';
 
-/** What operations cost, besides their number a second. */
+/** What an operation costs, apart from throughput. */
 export interface OperationReport {
+  /** Redis commands per operation. */
   readonly commands: number;
-  /** Sent to Redis and received from it, an operation. */
+  /** Bytes per operation, as seen by the function. */
   readonly bytesSent: number;
   readonly bytesReceived: number;
   readonly connections: number;
-  /** Milliseconds, in order, with 16 callers. */
+  /** Latency with 16 callers. */
   readonly getSms: Latency;
   readonly login: Latency;
-  /** getSms for numbers that have been here before, and for as many that have not, asked side by side. */
-  readonly seen: Latency;
-  readonly unseen: Latency;
-  /** Bytes, after two thousand operations and after all of them. */
+  /** Latency of getSms for known numbers and for new numbers, measured at the same time. */
+  readonly knownNumbers: Latency;
+  readonly newNumbers: Latency;
+  /** Resident memory in bytes, after two thousand operations and after all operations. */
   readonly residentBefore: number;
   readonly residentAfter: number;
 }
 
-/** Milliseconds within which so many of a hundred operations were answered. */
+/** Percentiles of the latency, in milliseconds. */
 export interface Latency {
   readonly p50: number;
   readonly p99: number;
@@ -40,39 +41,39 @@ async function main(): Promise<void> {
     sent: await statistic('stats', 'total_net_input_bytes'),
   });
 
-  // Redis knows the scripts from now on.
+  // Loads the scripts into Redis.
   await getSms(handle, operations);
   await logIn(handle, 0);
   const clients = await statistic('clients', 'connected_clients');
-  // What asking for the figures itself moves is taken off.
+  // Measures the traffic of reading the statistics, which is subtracted below.
   const [first, second] = [await traffic(), await traffic()];
   for (let number = 0; number < 1000; number++) {
     await getSms(handle, number);
     await logIn(handle, number);
   }
   const third = await traffic();
-  const each = (name: keyof typeof first) => (third[name] - 2 * second[name] + first[name]) / 2000;
+  const perOperation = (name: keyof typeof first) => (third[name] - 2 * second[name] + first[name]) / 2000;
 
   const residentBefore = process.memoryUsage().rss;
   const sends = await latencies((number) => getSms(handle, 1000 + number), operations / 2);
   const logins = await latencies((number) => logIn(handle, number), operations / 2);
   const residentAfter = process.memoryUsage().rss;
-  // Longer than the second between two messages to a number.
+  // Waits for longer than the send interval, which is one second here.
   await sleep(1500);
-  const [seen, unseen] = await Promise.all([
+  const [knownNumbers, newNumbers] = await Promise.all([
     latencies((number) => getSms(handle, 1000 + number), operations / 10),
     latencies((number) => getSms(handle, 1_000_000 + number), operations / 10),
   ]);
   report({
-    commands: each('commands'),
-    bytesSent: each('sent'),
-    bytesReceived: each('received'),
+    commands: perOperation('commands'),
+    bytesSent: perOperation('sent'),
+    bytesReceived: perOperation('received'),
     connections: (await statistic('clients', 'connected_clients')) - clients + 1,
     getSms: sends,
     login: logins,
     residentBefore,
-    seen,
-    unseen,
+    knownNumbers,
+    newNumbers,
     residentAfter,
   } satisfies OperationReport);
 }

@@ -1,4 +1,4 @@
-/** Tells the process that started this one what was measured, and ends. */
+/** Sends the measurements to the parent process, and exits. */
 export function report(measured: object): void {
   process.send?.(measured, () => process.exit(0));
 }

@@ -3,7 +3,7 @@ import type { FunctionBundle } from '../../infra/function-bundle/function-bundle
 import { packageShares } from '../../infra/function-bundle/report';
 import type { Figure } from './figure';
 
-/** The bundle's size, whole and by package. */
+/** Measures the size of the bundle, in total and by package. */
 export async function measureSize(bundle: FunctionBundle): Promise<Figure[]> {
   const { size } = await stat(bundle.codeFile);
   return [

@@ -13,25 +13,25 @@ const rounds = 20;
 export interface StartOptions {
   readonly codeFile: string;
   readonly redis: RedisServer;
-  /** For the programs that are measured. */
+  /** Where the measured programs are written. */
   readonly folder: string;
 }
 
 /**
- * Milliseconds from the start of a process until it ends after its first reply: Node.js with an empty program, ioredis
- * alone with one command, the bundle with one login. In turns, so that a busy moment of the machine hits all of them.
+ * Measures the milliseconds from the start of a process until it exits after its first reply. Compares an empty program, ioredis
+ * alone with one command, and the bundle with one login. They run in turns, so that other load on the machine affects all of them.
  */
 export async function measureStart({ codeFile, redis, folder }: StartOptions): Promise<Figure[]> {
   const event = { httpMethod: 'GET', queryString: { method: 'login', phone: '8618566246600', code: '123456' } };
   const programs = {
-    bare: '',
+    empty: '',
     ioredis: `import { Redis } from 'ioredis';
       new Redis({ host: '${redis.host}', port: ${redis.port}, password: '${redis.password}' }).ping().then(() => process.exit(0));`,
-    ours: `require(${JSON.stringify(codeFile)}).main_handler(${JSON.stringify(event)}, {})
+    function: `require(${JSON.stringify(codeFile)}).main_handler(${JSON.stringify(event)}, {})
       .then(({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1));`,
   };
-  await writeFile(join(folder, 'bare.js'), programs.bare);
-  await writeFile(join(folder, 'ours.js'), programs.ours);
+  await writeFile(join(folder, 'empty.js'), programs.empty);
+  await writeFile(join(folder, 'function.js'), programs.function);
   await build({
     stdin: { contents: programs.ioredis, resolveDir: projectRoot },
     outfile: join(folder, 'ioredis.js'),
@@ -47,7 +47,7 @@ export async function measureStart({ codeFile, redis, folder }: StartOptions): P
     REDIS_PASSWORD: redis.password,
     SMS_SENDER: 'console',
   };
-  const times: Record<keyof typeof programs, number[]> = { bare: [], ioredis: [], ours: [] };
+  const times: Record<keyof typeof programs, number[]> = { empty: [], ioredis: [], function: [] };
   for (let round = 0; round < rounds; round++) {
     for (const [name, taken] of Object.entries(times)) {
       const startedAt = performance.now();
@@ -55,16 +55,16 @@ export async function measureStart({ codeFile, redis, folder }: StartOptions): P
       taken.push(performance.now() - startedAt);
     }
   }
-  const bare = median(times.bare);
+  const empty = median(times.empty);
   const ioredis = median(times.ioredis);
-  const ours = median(times.ours);
+  const bundle = median(times.function);
   return [
-    { name: 'start: bare Node.js', value: bare, unit: 'ms' },
+    { name: 'start: empty Node.js program', value: empty, unit: 'ms' },
     { name: 'start: ioredis alone', value: ioredis, unit: 'ms' },
-    { name: 'start: the function', value: ours, unit: 'ms' },
+    { name: 'start: the function', value: bundle, unit: 'ms' },
     {
-      name: 'start: ours / ioredis, less bare Node.js',
-      value: (ours - bare) / (ioredis - bare),
+      name: 'start: function / ioredis, minus Node.js',
+      value: (bundle - empty) / (ioredis - empty),
       unit: '',
       goal: { atMost: 1.15 },
     },

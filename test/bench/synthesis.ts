@@ -21,7 +21,7 @@ const program = `
   });
 `;
 
-/** Seconds for bundling and synthesizing one environment without cdktf's command, and for generating the bindings. */
+/** Measures the seconds for bundling and synthesizing one environment without the cdktf CLI, and for generating the bindings. */
 export async function measureSynthesis(folder: string): Promise<Figure[]> {
   const file = join(projectRoot, 'dist', 'synthesize-one.ts');
   await writeFile(file, program);

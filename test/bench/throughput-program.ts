@@ -1,7 +1,7 @@
 import { bareCheck, loadService, logIn } from './measured-service';
 import { report } from './report';
 
-/** Operations a second, by the number of callers. */
+/** Operations per second, by number of callers. */
 export interface ThroughputReport {
   readonly bare: Readonly<Record<number, number>>;
   readonly redis: Readonly<Record<number, number>>;
@@ -12,7 +12,7 @@ const callers = [1, 16, 64];
 const seconds = 1;
 const rounds = 7;
 
-/** Operations a second by so many callers, each of which waits for its reply before it calls again. */
+/** Measures operations per second with several callers, each of which waits for a reply before its next call. */
 async function rate(operation: (number: number) => Promise<unknown>, count: number): Promise<number> {
   const startedAt = performance.now();
   const end = startedAt + seconds * 1000;
@@ -41,10 +41,10 @@ async function main(): Promise<void> {
       const bare = await rate(kinds.bare, count);
       results.push({ bare, redis: await rate(kinds.redis, count), memory: await rate(kinds.memory, count) });
     }
-    // The round whose ratio is in the middle: its figures are of one moment.
+    // Picks the round with the median ratio, so that its three values come from the same time.
     results.sort((a, b) => a.redis / a.bare - b.redis / b.bare);
-    const middle = results[Math.floor(rounds / 2)];
-    for (const kind of ['bare', 'redis', 'memory'] as const) measured[kind][count] = middle?.[kind] ?? Number.NaN;
+    const medianRound = results[Math.floor(rounds / 2)];
+    for (const kind of ['bare', 'redis', 'memory'] as const) measured[kind][count] = medianRound?.[kind] ?? Number.NaN;
   }
   report(measured satisfies ThroughputReport);
 }

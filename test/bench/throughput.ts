@@ -2,10 +2,10 @@ import type { Figure } from './figure';
 import { type MeasuringProcess, measureInProcess } from './measuring-process';
 import type { ThroughputReport } from './throughput-program';
 
-/** What a login should reach of the bare script's rate, by the number of callers. */
+/** The goal for the ratio of logins to bare scripts per second, by number of callers. */
 const goals: Readonly<Record<number, number | undefined>> = { 1: 0.9, 16: 0.6 };
 
-/** Logins a second beside a bare EVALSHA through ioredis and beside the memory store, in one process. */
+/** Measures logins per second with Redis and with the memory store, and bare EVALSHA commands per second, in one process. */
 export async function measureThroughput(options: Omit<MeasuringProcess, 'program'>): Promise<Figure[]> {
   const report = await measureInProcess<ThroughputReport>({ ...options, program: 'throughput-program' });
   return Object.keys(report.bare).flatMap((callers): Figure[] => {

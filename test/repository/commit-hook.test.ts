@@ -22,7 +22,7 @@ describe.skipIf(!hasGit)('The pre-commit hook', { timeout: 60_000 }, () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** Runs a command in the folder, without the settings of whoever runs the tests. */
+  /** Runs a command in the folder, without the user's Git configuration. */
   async function inFolder(command: string, ...args: readonly string[]): Promise<{ code: number; printed: string }> {
     const identity = { EMAIL: 'a@example.com', GIT_AUTHOR_NAME: 'a', GIT_COMMITTER_NAME: 'a' };
     const env = { PATH: process.env.PATH, HOME: folder, NO_COLOR: '1', GIT_CONFIG_NOSYSTEM: '1', ...identity };
@@ -42,7 +42,7 @@ describe.skipIf(!hasGit)('The pre-commit hook', { timeout: 60_000 }, () => {
     return inFolder('git', 'commit', '-m', 'a');
   }
 
-  it('comes with npm ci, formats what is committed, and refuses what has wrong types', async () => {
+  it('is installed by npm ci, formats committed files, and refuses type errors', async () => {
     await inFolder('git', 'init', '--quiet');
     expect((await prepare()).code).toBe(0);
 
@@ -56,7 +56,7 @@ describe.skipIf(!hasGit)('The pre-commit hook', { timeout: 60_000 }, () => {
     expect((await inFolder('git', 'rev-list', '--count', 'HEAD')).printed.trim()).toBe('1');
   });
 
-  it('is left out where there is no git', async () => {
+  it('is not installed outside of a git clone', async () => {
     expect(await prepare()).toEqual({ code: 0, printed: '' });
   });
 });

@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 
-/** The folders that a folder may import from, besides itself. */
+/** The other folders that each folder may import from. */
 const allowedFolders: Readonly<Record<string, readonly string[]>> = {
   function: [],
   infra: ['function'],
@@ -14,13 +14,13 @@ const allowedFolders: Readonly<Record<string, readonly string[]>> = {
 
 interface Import {
   readonly file: string;
-  /** As it is written, such as `./reply` or `zod/mini`. */
+  /** As written in the file, such as `./reply` or `zod/mini`. */
   readonly specifier: string;
 }
 
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 
-/** Imports, type imports included, and every other text in quotes that begins as a relative path. */
+/** Finds the imports of a folder, type imports included, and all other string literals that start like a relative path. */
 function importsOf(folder: string): Import[] {
   const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', folder], {
     cwd: projectRoot,
@@ -41,27 +41,27 @@ function importsOf(folder: string): Import[] {
 }
 
 const isRelative = ({ specifier }: Import) => specifier.startsWith('.');
-/** The folder at the top of the project that a relative path leads to. */
+/** Returns the top-level folder that a relative import leads to. */
 const folderOf = ({ file, specifier }: Import) => normalize(join(dirname(file), specifier)).split('/')[0] ?? '';
 const packageOf = ({ specifier }: Import) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '';
 
 describe('The imports', () => {
-  it.each(Object.keys(allowedFolders))('of %s/ stay within what it may know', (folder) => {
+  it.each(Object.keys(allowedFolders))('of %s/ stay within the allowed folders', (folder) => {
     const relative = importsOf(folder).filter(isRelative);
     expect(relative.length).toBeGreaterThan(1);
     const allowed = [folder, ...(allowedFolders[folder] ?? [])];
     const foreign = relative.filter((one) => !allowed.includes(folderOf(one)));
-    // The stack's state lies beside cdktf.json, three folders above its synthesized files.
+    // The state file is next to cdktf.json, three folders above the synthesized stack.
     expect(foreign.filter(({ specifier }) => !specifier.startsWith('../../../terraform.'))).toEqual([]);
   });
 
-  it('of local-cloud/ are of packages that its package.json names', () => {
+  it('of local-cloud/ are only of packages in its package.json, and of the provider only the schema', () => {
     const { dependencies } = JSON.parse(read('local-cloud/package.json'));
     const packages = importsOf('local-cloud').filter((one) => !isRelative(one) && !one.specifier.startsWith('node:'));
     expect(packages.length).toBeGreaterThan(10);
     expect(packages.filter((one) => dependencies[packageOf(one)] === undefined)).toEqual([]);
-    const ofBindings = packages.filter((one) => packageOf(one) === '@cdktf/provider-tencentcloud');
-    expect(new Set(ofBindings.map(({ specifier }) => specifier))).toEqual(
+    const bindings = packages.filter((one) => packageOf(one) === '@cdktf/provider-tencentcloud');
+    expect(new Set(bindings.map(({ specifier }) => specifier))).toEqual(
       new Set(['@cdktf/provider-tencentcloud/schema.json']),
     );
   });

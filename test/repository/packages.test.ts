@@ -7,7 +7,7 @@ interface LockedPackage {
   readonly version?: string;
   readonly integrity?: string;
   readonly link?: boolean;
-  /** Comes inside of another package, whose hash is its own too. */
+  /** Whether it is bundled in another package, whose hash covers it. */
   readonly inBundle?: boolean;
   readonly hasInstallScript?: boolean;
 }
@@ -15,7 +15,7 @@ interface LockedPackage {
 const readJson = async (file: string) => JSON.parse(await readFile(join(projectRoot, file), 'utf8'));
 
 describe('The packages', () => {
-  it('are pinned, in package.json by version and in the lock file by hash', async () => {
+  it('are pinned by version in package.json, and by hash in the lock file', async () => {
     const { workspaces } = await readJson('package.json');
     for (const folder of ['.', ...workspaces]) {
       const { dependencies, devDependencies } = await readJson(join(folder, 'package.json'));
@@ -32,7 +32,7 @@ describe('The packages', () => {
     expect(withoutHash.map(([path]) => path)).toEqual([]);
   });
 
-  it('run no scripts when they are installed', async () => {
+  it('run no install scripts', async () => {
     const { allowScripts } = await readJson('package.json');
     const { packages } = await readJson('package-lock.json');
     const withScripts = Object.entries<LockedPackage>(packages).filter(([, { hasInstallScript }]) => hasInstallScript);

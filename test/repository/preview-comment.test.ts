@@ -10,23 +10,23 @@ const preview = readActionsFiles('workflows').find(({ path }) => path.endsWith('
 const script = preview?.steps.flatMap(({ run }) => run ?? [])[0] ?? '';
 const comments = 'repos/us/sms/issues/42/comments';
 
-describe('The comment with the address of a preview', () => {
+describe('The comment with a preview’s address', () => {
   let folder: string;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'gh-'));
-    // Asked for the comments, it tells the ids that are ours; whatever else it is asked, it notes.
-    const gh = '#!/bin/sh\ncase "$*" in *--paginate*) printf "%s" "$OURS";; *) printf "%s|" "$@" >> "$ASKED";; esac\n';
+    // Lists the IDs in OURS if the comments are requested. Records the arguments of all other calls in CALLS.
+    const gh = '#!/bin/sh\ncase "$*" in *--paginate*) printf "%s" "$OURS";; *) printf "%s|" "$@" >> "$CALLS";; esac\n';
     await writeFile(join(folder, 'gh'), gh, { mode: 0o755 });
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  /** Runs the step with a `gh` that only notes; returns what it was asked beyond the comments there are. */
+  /** Runs the step with a fake `gh`, and returns the arguments of all calls but the one that lists comments. */
   async function comment(variables: Readonly<Record<string, string>>): Promise<string> {
-    const asked = join(folder, 'asked');
+    const calls = join(folder, 'calls');
     const env = {
       PATH: `${folder}:${process.env.PATH}`,
-      ASKED: asked,
+      CALLS: calls,
       COMMENTS: comments,
       COMMENT: 'repos/us/sms/issues/comments',
       MARK: '<!-- preview -->',
@@ -35,15 +35,15 @@ describe('The comment with the address of a preview', () => {
       ...variables,
     };
     await promisify(execFile)('bash', ['-e', '-c', script], { env });
-    return readFile(asked, 'utf8');
+    return readFile(calls, 'utf8');
   }
 
-  it('is made once', async () => {
+  it('is created if there is none', async () => {
     const text = 'body=<!-- preview -->\nThe preview `sms-verification-pr-42` of abc answers at https://a.example.com/';
     expect(await comment({ OURS: '', URL: 'https://a.example.com/' })).toBe(`api|${comments}|-f|${text}|--silent|`);
   });
 
-  it('is changed from then on, and tells in the end that the preview is gone', async () => {
+  it('is updated if there is one, and says in the end that the preview is destroyed', async () => {
     const text = 'body=<!-- preview -->\nThe preview `sms-verification-pr-42` is destroyed.';
     const expected = `api|--method|PATCH|repos/us/sms/issues/comments/7|-f|${text}|--silent|`;
     expect(await comment({ OURS: '7\n8\n', URL: '' })).toBe(expected);

@@ -6,20 +6,21 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { english } from '../../function/http/messages/english';
 import { projectRoot } from '../../infra/project-root';
-import { withTable } from './readme-tables';
-import { settingsTable } from './settings-table';
+import { withTable } from './generated-tables';
+import { settingsPlace, settingsTable } from './settings-table';
 
 const read = (file: string) => readFile(join(projectRoot, file), 'utf8');
 const readme = () => read('README.md');
 
-/** The first cells of a table's rows, without their marks. */
+/** Returns the first cells of all table rows that begin with code. */
 const firstCells = (text: string) => [...text.matchAll(/^\| (`.+?) \|/gm)].map(([, cell = '']) => cell);
 
-/** Every file for people. */
+/** Reads every document for people but the changelog, which may name what no longer exists. */
 async function documents(): Promise<ReadonlyArray<readonly [file: string, text: string]>> {
   const files = [
     'README.md',
     'CONTRIBUTING.md',
+    'local-cloud/README.md',
     ...(await readdir(join(projectRoot, 'docs'))).map((name) => `docs/${name}`),
   ];
   const texts = files.filter((file) => file.endsWith('.md'));
@@ -27,18 +28,18 @@ async function documents(): Promise<ReadonlyArray<readonly [file: string, text: 
 }
 
 describe('The README', () => {
-  it('lists every variable of the function, as its schema and its comments say', async () => {
+  it('has an up-to-date table of the function’s variables', async () => {
     const text = await readme();
-    expect(text).toBe(withTable(text, 'settings-table', await settingsTable()));
+    expect(text).toBe(withTable(text, settingsPlace, await settingsTable()));
   });
 
   it('lists every codeStr of the function', async () => {
     const listed = firstCells(await readme()).flatMap((cell) => cell.match(/(?<=`)[A-Z][\w.]+(?=`)/g) ?? []);
-    const told = Object.keys(english.codes).filter((codeStr) => codeStr !== 'SendRefused');
-    for (const codeStr of [...told, 'InValidParam']) expect(listed).toContain(codeStr);
+    const known = Object.keys(english.codes).filter((codeStr) => codeStr !== 'SendRefused');
+    for (const codeStr of [...known, 'InValidParam']) expect(listed).toContain(codeStr);
   });
 
-  it('explains messages that there are', async () => {
+  it('explains only messages that exist in the sources', async () => {
     const [, part = ''] = /### When something fails\n([\s\S]*?)\n## /.exec(await readme()) ?? [];
     const messages = firstCells(part).flatMap((cell) => cell.match(/(?<=`)[^`,]+(?=`)/g) ?? []);
     expect(messages.length).toBeGreaterThan(10);
@@ -52,8 +53,8 @@ describe('The README', () => {
   });
 });
 
-describe('What is written for people', () => {
-  it('names commands that there are', async () => {
+describe('The documents', () => {
+  it('name only make targets that exist', async () => {
     const makefile = await read('Makefile');
     const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
     for (const [file, text] of await documents()) {
@@ -61,7 +62,7 @@ describe('What is written for people', () => {
     }
   });
 
-  it('names files and folders that there are', async () => {
+  it('name only files and folders that exist', async () => {
     for (const [file, text] of await documents()) {
       for (const [, path = ''] of text.matchAll(
         /`((?:demo|infra|function|local-cloud|test|docs|\.github)\/[\w./-]*)`/g,

@@ -2,23 +2,24 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../infra/project-root';
 
-/** The runbook, as it is written. */
+/** The text of the runbook. */
 export const runbook = readFileSync(join(projectRoot, 'docs', 'operations.md'), 'utf8');
 
-/** Its commands, in order. */
+/** The commands of the runbook's shell blocks, in order. */
 export const commands: readonly string[] = [...runbook.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(
   ([, block = '']) => block.trim().split('\n'),
 );
 
-/** A command of Terraform's: its stack, and what follows. */
+/** A Terraform command of the runbook. */
 export interface TerraformCommand {
   readonly stack: string;
+  /** What follows the `-chdir` option. */
   readonly args: readonly string[];
-  /** The resource it is about. */
+  /** Address of the resource that the command changes. */
   readonly address: string;
 }
 
-/** Those of its commands that are Terraform's. */
+/** The runbook's Terraform commands, in order. */
 export const terraformCommands: readonly TerraformCommand[] = commands.flatMap((command) => {
   const [, stack, rest] = /^terraform -chdir=cdktf\.out\/stacks\/(\S+) (.+)$/.exec(command) ?? [];
   if (stack === undefined || rest === undefined) return [];

@@ -2,9 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { variables } from '../../function/configuration/variables';
 import { projectRoot } from '../../infra/project-root';
-import { writeTable } from './readme-tables';
+import { type GeneratedTable, writeTable } from './generated-tables';
 
-/** The README's table of the function's variables: names and defaults from the schema, the rest from its comments. */
+/** Where the settings are documented. */
+export const settingsPlace: GeneratedTable = { file: 'README.md', target: 'settings-table' };
+
+/**
+ * Generates the README's table of the function's variables. Names and defaults come from the schema, descriptions from the doc
+ * comments in variables.ts.
+ *
+ * @throws {Error} if a variable has no comment, or a `@default` that differs from the schema's
+ */
 export async function settingsTable(): Promise<string> {
   const source = await readFile(join(projectRoot, 'function', 'configuration', 'variables.ts'), 'utf8');
   const rows = Object.entries(variables.shape).map(([name, schema]) => {
@@ -12,14 +20,14 @@ export async function settingsTable(): Promise<string> {
     const [, lines = ''] = new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\n  ${name}:`).exec(source) ?? [];
     const comment = lines.replaceAll(/\s*\n\s*\*?\s*/g, ' ').trim();
     if (comment === '') throw new Error(`${name} has no comment in variables.ts.`);
-    const [text = '', told] = comment.split(' @default ');
-    if (def.defaultValue !== undefined && told !== def.defaultValue) {
-      throw new Error(`${name}: its comment says @default ${told}, its schema ${def.defaultValue}.`);
+    const [description = '', documented] = comment.split(' @default ');
+    if (def.defaultValue !== undefined && documented !== def.defaultValue) {
+      throw new Error(`${name}: the comment says @default ${documented}, the schema ${def.defaultValue}.`);
     }
-    const byDefault = def.defaultValue === undefined ? (told ?? '') : `\`${def.defaultValue}\``;
-    return `| \`${name}\` | ${byDefault} | ${text.replace(/\.$/, '')} |`;
+    const byDefault = def.defaultValue === undefined ? (documented ?? '') : `\`${def.defaultValue}\``;
+    return `| \`${name}\` | ${byDefault} | ${description.replace(/\.$/, '')} |`;
   });
   return ['| variable | default |  |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
-if (require.main === module) settingsTable().then((table) => writeTable('settings-table', table));
+if (require.main === module) settingsTable().then((table) => writeTable(settingsPlace, table));

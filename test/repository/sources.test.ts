@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const run = promisify(execFile);
 
-/** What a program prints about the sources when it is not content; it is found in node_modules. */
+/** Runs a program from node_modules on the sources. Returns its output if it fails, and an empty string otherwise. */
 async function complaints(program: string, ...args: readonly string[]): Promise<string> {
   const failed = await run('npx', ['--no-install', program, ...args]).then(
     () => undefined,
@@ -14,7 +14,7 @@ async function complaints(program: string, ...args: readonly string[]): Promise<
 }
 
 describe('The sources', { timeout: 60_000 }, () => {
-  it('have right types', async () => {
+  it('have no type errors', async () => {
     expect(await complaints('tsc')).toBe('');
     expect(await complaints('tsc', '-p', 'function/page/browser')).toBe('');
   });

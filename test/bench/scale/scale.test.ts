@@ -20,7 +20,11 @@ const calm: Scale = {
   seconds: 2000,
 };
 
-/** The share of requests that find no instance, by Erlang's formula (B), for so many that would be at work on average. */
+/**
+ * Erlang's B formula: the share of requests that find no free instance.
+ *
+ * @param load average number of busy instances if there were no limit
+ */
 function erlangB(load: number, instances: number): number {
   let inverse = 1;
   for (let count = 1; count <= instances; count++) inverse = 1 + (inverse * count) / load;
@@ -28,28 +32,28 @@ function erlangB(load: number, instances: number): number {
 }
 
 describe('The simulation', () => {
-  it.each([1, 3, 5])('turns away as many as Erlang’s formula says, with %i instances', (instances) => {
+  it.each([1, 3, 5])('rejects as many requests as Erlang’s B formula says, with %i instances', (instances) => {
     const { withoutInstance } = simulate({ ...calm, instances, redisRoundTrip: 300 });
     expect(withoutInstance).toBeCloseTo(erlangB(10 * 0.3, instances), 2);
   });
 
-  it('keeps Redis as busy as its scripts take', () => {
+  it('keeps Redis busy for the duration of its scripts', () => {
     const { redisBusy } = simulate({ ...calm, sends: 1000, logins: 1000, redisScript: 0.1, seconds: 50 });
     expect(redisBusy).toBeCloseTo(2000 * 0.0001, 2);
   });
 
-  it('sends as many messages as the quota lets through', () => {
+  it('sends as many messages as the quota allows', () => {
     const { overQuota } = simulate({ ...calm, sends: 400, logins: 0, smsQuota: 300, seconds: 100 });
     expect(overQuota).toBeCloseTo(0.25, 1);
   });
 
-  it('gives Redis up where it has more to do than it can', () => {
+  it('times out requests if Redis is overloaded', () => {
     const { withoutRedis, redisBusy } = simulate({ ...calm, logins: 300, redisScript: 10, seconds: 100 });
     expect(redisBusy).toBeCloseTo(1, 2);
     expect(withoutRedis).toBeCloseTo(2 / 3, 1);
   });
 
-  it('tells the time of an answer, cold starts among them', () => {
+  it('reports latencies, cold starts included', () => {
     const { loginP99, sendP99 } = simulate({ ...calm, sends: 10 });
     expect(loginP99).toBeCloseTo(10.01, 1);
     expect(sendP99).toBeCloseTo(110.01, 1);
@@ -57,7 +61,7 @@ describe('The simulation', () => {
     expect(cold.instances).toBe(1);
   });
 
-  it('gives what docs/scale.md says', async () => {
+  it('returns the table of docs/scale.md', async () => {
     expect(await readFile(join(projectRoot, 'docs', 'scale.md'), 'utf8')).toContain(tableOf(steps));
   });
 });

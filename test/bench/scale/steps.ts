@@ -1,18 +1,20 @@
 import { type Scale, type ScaleResult, simulate } from './simulation';
 
-/** A step of growth: users that log in a day, and the quotas that the account has by then. */
+/** A step of growth: users who log in per day, and the account's quotas. */
 export interface Step {
   readonly users: number;
+  /** The most instances at the same time. */
   readonly instances: number;
+  /** Messages per second. */
   readonly smsQuota: number;
 }
 
-/** Requests a second at the busiest moment, of one kind, for each that there is on average. */
+/** Ratio of requests at the busiest moment of a day to the day's average. */
 export const peak = 5;
-/** Logins for each code that is asked for: one in ten users mistypes. */
+/** Logins per code: one user in ten mistypes. */
 export const loginsPerSend = 1.1;
 
-/** From one instance to hundreds of millions of users; see docs/scale.md, whose table is made of these. */
+/** The steps in the table of docs/scale.md: from one instance to a billion users. */
 export const steps: readonly Step[] = [
   { users: 10_000, instances: 1, smsQuota: 3_000 },
   { users: 100_000, instances: 1, smsQuota: 3_000 },
@@ -26,8 +28,8 @@ export const steps: readonly Step[] = [
 ];
 
 /**
- * Milliseconds. The first three were measured by `make bench` on the development machine; the others are assumptions,
- * named as such in docs/scale.md.
+ * Durations in milliseconds. The first two were measured with `make bench`. `redisTimeout` is set in the code. The others are the
+ * assumptions listed in docs/scale.md.
  */
 export const costs = {
   handling: 0.02,
@@ -39,15 +41,15 @@ export const costs = {
   smsMore: 40,
 } as const;
 
-/** Requests that are simulated at the most, in the time that is looked at. */
-const most = 150_000;
+/** The most requests in the measured time. Limits the duration of a simulation. */
+const mostRequests = 150_000;
 
 /** Simulates a step. */
 export function simulateStep(step: Step): ScaleResult {
   return simulate(scaleOf(step));
 }
 
-/** Requests a second that ask for a code, at the busiest moment. */
+/** Returns the requests for a code per second at the busiest moment. */
 export function sendsAtPeak({ users }: Pick<Step, 'users'>): number {
   return (users * peak) / 86_400;
 }
@@ -55,14 +57,14 @@ export function sendsAtPeak({ users }: Pick<Step, 'users'>): number {
 function scaleOf(step: Step): Scale {
   const sends = sendsAtPeak(step);
   const logins = sends * loginsPerSend;
-  const seconds = Math.min(3600, most / (sends + logins));
+  const seconds = Math.min(3600, mostRequests / (sends + logins));
   return { ...costs, sends, logins, instances: step.instances, smsQuota: step.smsQuota, seconds };
 }
 
-/** Steps as a table of Markdown. */
+/** Simulates steps and formats the results as a Markdown table. */
 export function tableOf(rows: readonly Step[]): string {
   const head = [
-    '| users a day | sends + logins /s | instances: allowed / at work | without an instance | over the SMS quota | Redis busy | p99 getSms | p99 login |',
+    '| users a day | sends + logins /s | instances: allowed / busy | no free instance | over the SMS quota | Redis busy | p99 getSms | p99 login |',
     '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
   const lines = rows.map((step) => {

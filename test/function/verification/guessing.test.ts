@@ -25,7 +25,9 @@ describe('Who does not know the code', () => {
     // From 10:00 to 10:00 it is two calendar days.
     expect(guesses).toBe(2 * 30);
     const readme = (await readFile(join(projectRoot, 'README.md'), 'utf8')).replace(/\s+/g, ' ');
-    expect(readme).toContain('10 codes a day with 3 tries each: 30 guesses among a million codes, a chance of 0.003 %');
+    expect(readme).toContain(
+      '10 codes a day with 3 attempts each: 30 guesses among a million codes, a chance of 0.003 %',
+    );
   });
 
   it('is not told by a reply whether a number has been here before', async () => {

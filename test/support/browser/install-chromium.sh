@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Chromium where that is ours to do; otherwise says what is missing. The tests then leave out what needs it.
+# Installs Chromium if we run as root on Debian or Ubuntu; otherwise prints how to install it. Tests that need it are then skipped.
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo 'Installing Chromium…'
   export DEBIAN_FRONTEND=noninteractive
@@ -8,6 +8,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   fi
 fi
 cat >&2 <<'EOF'
-Chromium is not on PATH: what needs a browser is left out, and named at the end.
-To install it: sudo apt-get install chromium (Debian, Ubuntu), or name a Chrome with CHROMIUM=/path/to/it.
+Chromium is not on PATH. Tests that need a browser are skipped and listed at the end.
+To install it: sudo apt-get install chromium (Debian, Ubuntu), or set CHROMIUM to the path of a Chrome.
 EOF
