@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isTerraformInstalled, terraformEnvironment } from '../infra/operations/terraform-program';
 import { projectRoot } from '../infra/project-root';
 import { hasRedisServer } from '../local-cloud/process/redis-server';
-import { findRunning, type RunningCloud } from '../local-cloud/running-cloud';
+import { findRunningCloud, type RunningCloud } from '../local-cloud/running-cloud';
 
 /** Everything that the demo makes: the account, the stack, its state. */
 const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(projectRoot, '.local-cloud'));
@@ -53,7 +53,7 @@ async function down(): Promise<void> {
   await cdktf(cloud, 'destroy');
   const left = (await (await fetch(`${cloud.url}/account`)).json()) as readonly string[];
   process.kill(cloud.pid, 'SIGTERM');
-  while ((await findRunning(folder)) !== undefined) await sleep(20);
+  while ((await findRunningCloud(folder)) !== undefined) await sleep(20);
   if (left.length > 0) fail(`Something is left in the account:\n${left.map((line) => `  ${line}`).join('\n')}`);
   rmSync(folder, { recursive: true });
   console.log('\nThe account is empty, and the local cloud has ended.');
@@ -61,7 +61,7 @@ async function down(): Promise<void> {
 
 /** Finds the demo's local cloud, or starts it; it goes on when this process has ended. */
 async function startCloud(): Promise<RunningCloud> {
-  const running = await findRunning(folder);
+  const running = await findRunningCloud(folder);
   if (running !== undefined) {
     console.log(`The local cloud runs at ${running.url}`);
     return running;
@@ -81,7 +81,7 @@ async function startCloud(): Promise<RunningCloud> {
 
 async function untilRunning(child: ChildProcess): Promise<RunningCloud> {
   for (let waited = 0; waited < patience * 1000 && child.exitCode === null; waited += 50) {
-    const running = await findRunning(folder);
+    const running = await findRunningCloud(folder);
     if (running !== undefined) return running;
     await sleep(50);
   }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Handler } from '../function/http/handler';
-import { foreignPart, refusalOf } from '../local-cloud/loopback';
+import { findForeignSource, refusalText } from '../local-cloud/loopback';
 
 /** Puts a handler behind an HTTP server, which gives it the events of a Function URL. */
 export function createLocalServer(handle: Handler): Server {
   return createServer(async (request, response) => {
-    const foreign = foreignPart(request.headers);
+    const foreign = findForeignSource(request.headers);
     if (foreign !== undefined) {
-      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalOf(foreign)}\n`);
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalText(foreign)}\n`);
       return;
     }
     const { statusCode, headers, body } = await handle(await toEvent(request), { request_id: randomUUID() });

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs redis-server where that is ours to do; otherwise says what is missing. The tests then leave out what needs it.
+# Installs redis-server as root on Debian or Ubuntu. Elsewhere, prints how to install it; tests that need it are skipped.
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo 'Installing redis-server…'
   export DEBIAN_FRONTEND=noninteractive
@@ -8,6 +8,6 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   fi
 fi
 cat >&2 <<'EOF'
-redis-server is not on PATH: what needs a real Redis is left out, and named at the end.
+redis-server is not on PATH: tests that need a real Redis are skipped, and listed at the end.
 To install it: sudo apt-get install redis-server (Debian, Ubuntu), brew install redis (macOS).
 EOF

@@ -23,7 +23,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The deployed demo, when', { t
   let url: string;
   let nextPhone = 18_566_246_600;
   /** What the SMS API answers in place of the account. */
-  let breakdown: ((response: ServerResponse) => void) | undefined;
+  let rawResponse: ((response: ServerResponse) => void) | undefined;
   let skew = 0;
 
   // Deployed once: each test leaves it working, which is a part of what is tested.
@@ -33,7 +33,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The deployed demo, when', { t
     cloud = await startLocalCloud({
       transitionMs: 20,
       now: () => Date.now() + skew,
-      breakdown: ({ service }) => (service === 'sms' ? breakdown : undefined),
+      interceptCall: ({ service }) => (service === 'sms' ? rawResponse : undefined),
     });
     deployment = await createDeployment(cloud);
     const settings = environment('dev', { monitoring: { retentionDays: 1 } });
@@ -48,11 +48,11 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The deployed demo, when', { t
     await rm(folder, { recursive: true });
   });
   beforeEach(() => {
-    breakdown = undefined;
+    rawResponse = undefined;
     skew = 0;
   });
   afterEach(async () => {
-    breakdown = undefined;
+    rawResponse = undefined;
     skew = 0;
     await expectWorking();
     // One instance, one connection: nothing is left of those that failed. And nobody has thrown where nobody looked.
@@ -224,9 +224,9 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The deployed demo, when', { t
     ['nothing', () => {}],
   ])('the SMS API answers %s, gives nothing back, since the message may be on its way', async (_, broken) => {
     const phone = newPhone();
-    breakdown = broken;
+    rawResponse = broken;
     expect(await getSms(phone)).toMatchObject({ status: 503, codeStr: 'ServiceUnavailable' });
-    breakdown = undefined;
+    rawResponse = undefined;
     expect(await getSms(phone)).toMatchObject({ status: 429, codeStr: 'LimitExceeded.PhoneNumberThirtySecondLimit' });
   });
 

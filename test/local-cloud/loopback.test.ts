@@ -3,16 +3,16 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLocalServer } from '../../demo/local-server';
 import { startLocalCloud } from '../../local-cloud/local-cloud';
-import { startApiGateway } from '../../local-cloud/runtime/api-gateway-entry';
-import { startFunctionUrl } from '../../local-cloud/runtime/function-url-entry';
-import type { HttpEntry } from '../../local-cloud/runtime/http-entry';
+import { startApiGateway } from '../../local-cloud/runtime/api-gateway-endpoint';
+import { startFunctionUrl } from '../../local-cloud/runtime/function-url-endpoint';
+import type { HttpEndpoint } from '../../local-cloud/runtime/http-endpoint';
 import type { Invoke } from '../../local-cloud/runtime/invocation';
 import { sendRequest } from './runtime/raw-request';
 
 const reply = { isBase64Encoded: false, statusCode: 200, headers: {}, body: 'ok' } as const;
 const invoke: Invoke = async () => ({ kind: 'reply', reply, requestId: 'r', durationMs: 1 });
 
-type Door = Omit<HttpEntry, 'url'>;
+type Door = Omit<HttpEndpoint, 'url'>;
 
 /** Everything of the project that listens on a machine, by how it is started; and a path that it serves. */
 const doors: Record<string, [path: string, open: () => Promise<Door>]> = {

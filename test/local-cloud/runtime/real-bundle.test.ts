@@ -7,7 +7,7 @@ import { json } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bundleFunction } from '../../../infra/function-bundle/function-bundle';
 import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
-import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-entry';
+import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-endpoint';
 import type { Route } from '../../../local-cloud/runtime/route';
 import { functionUrlEvent } from '../../support/events';
 import { startTrialFunction } from './trial-function';
@@ -48,9 +48,9 @@ describe('The function that is deployed', () => {
       routes: () => [route],
       credentials: () => keys,
     });
-    const entry = await startFunctionUrl({ invoke });
-    onTestFinished(() => entry.stop());
-    const response = await fetch(`${entry.url}?method=getSms&phone=${phone}`);
+    const endpoint = await startFunctionUrl({ invoke });
+    onTestFinished(() => endpoint.stop());
+    const response = await fetch(`${endpoint.url}?method=getSms&phone=${phone}`);
     expect(await response.json()).toMatchObject({ codeStr: 'Ok' });
     expect(calls).toMatchObject([
       {

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { startReaper } from '../../../local-cloud/process/reaper';
 import { type FunctionSpec, type RunningFunction, startFunction } from '../../../local-cloud/runtime/function-runtime';
-import { zipOf } from './zip-of';
+import { zipHandler } from './zip-handler';
 
 export interface TrialFunction extends RunningFunction {
   /** What the function has written. */
@@ -20,7 +20,7 @@ export function startTrialFunction(code: string | Uint8Array, options: Partial<F
   const reaper = startReaper();
   const running = startFunction({
     name: 'trial',
-    zip: typeof code === 'string' ? zipOf(code) : code,
+    zip: typeof code === 'string' ? zipHandler(code) : code,
     handler: 'index.main_handler',
     memoryMb: 128,
     timeoutSeconds: 5,

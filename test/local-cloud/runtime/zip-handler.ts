@@ -5,4 +5,4 @@ import { strToU8, zipSync } from 'fflate';
  *
  * @param handler code of `main_handler`
  */
-export const zipOf = (handler: string) => zipSync({ 'index.js': strToU8(`exports.main_handler = ${handler};`) });
+export const zipHandler = (handler: string) => zipSync({ 'index.js': strToU8(`exports.main_handler = ${handler};`) });

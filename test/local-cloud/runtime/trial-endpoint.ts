@@ -1,14 +1,14 @@
 import { onTestFinished } from 'vitest';
-import type { HttpEntry } from '../../../local-cloud/runtime/http-entry';
+import type { HttpEndpoint } from '../../../local-cloud/runtime/http-endpoint';
 import type { Invoke } from '../../../local-cloud/runtime/invocation';
 
 /** Opens a way in that is closed with the test, to a function that replies what it is told to. */
-export async function openTrialEntry(open: (invoke: Invoke) => Promise<HttpEntry>, reply: unknown = {}) {
+export async function openTrialEndpoint(open: (invoke: Invoke) => Promise<HttpEndpoint>, reply: unknown = {}) {
   const events: object[] = [];
-  const entry = await open(async (event) => {
+  const endpoint = await open(async (event) => {
     events.push(event);
     return { kind: 'reply', reply, requestId: 'a', durationMs: 1 };
   });
-  onTestFinished(() => entry.stop());
-  return { entry, events };
+  onTestFinished(() => endpoint.stop());
+  return { endpoint, events };
 }
