@@ -69,7 +69,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('The demo', { timeout: 120_000
   it('is deployed by cdktf, answers, and goes without a trace, twice in a row', async () => {
     for (let time = 1; time <= 2; time++) {
       await logIn(await demo('up'));
-      expect(await demo('down')).toContain('The account is empty, and the local cloud has ended.');
+      expect(await demo('down')).toContain('The account is empty, and the local cloud has stopped.');
       expect(existsSync(folder)).toBe(false);
       expect(await leftovers()).toEqual([]);
       expect(await processes()).toEqual([]);
