@@ -178,7 +178,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).code).toBe(0);
     await run('state', 'rm', 'trial_thing.a');
     const absent = await run('import', '-input=false', 'trial_thing.a', 'thing-9');
-    expect(absent.printed).toContain('There is no trial_thing of the id thing-9.');
+    expect(absent.printed).toContain('There is no trial_thing with the id thing-9.');
   });
 
   it('reads data, and takes everything away', async () => {
@@ -205,7 +205,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).code).toBe(0);
     await configure(undefined, { resource: { random_password: { a: { ...password, length: 8 } } }, ...output });
     expect((await run('validate')).printed).toContain(
-      'length has to be a whole number of 9 or more, the sum of the minimums; found 8',
+      'length must be a whole number of at least 9, the sum of the minimums; found 8',
     );
   });
 

@@ -29,7 +29,7 @@ describe('A password', () => {
     const wanted = (least: number, found: number) => [
       {
         path: ['length'],
-        summary: `length has to be a whole number of ${least} or more, the sum of the minimums; found ${found}`,
+        summary: `length must be a whole number of at least ${least}, the sum of the minimums; found ${found}`,
       },
     ];
     expect(problems({ length: 0 })).toEqual(wanted(1, 0));

@@ -76,7 +76,7 @@ describe('A value on the wire', () => {
   });
 
   it('is refused where a number is none', () => {
-    expect(() => onWire({ size: Number.NaN })).toThrow('found NaN where a number is wanted');
+    expect(() => onWire({ size: Number.NaN })).toThrow('found NaN; a number is expected');
   });
 
   it('is read from the JSON of a state too', () => {
