@@ -17,7 +17,7 @@ export interface CodeFolder {
 export function unpackCode(zip: Uint8Array, parent: string): CodeFolder {
   const files = Object.entries(unzipSync(zip)).filter(([name]) => !name.endsWith('/'));
   const outside = files.find(([name]) => /^[/\\]|(^|[/\\])\.\.([/\\]|$)/.test(name));
-  if (outside !== undefined) throw new Error(`The zip has a file outside of itself: ${outside[0]}`);
+  if (outside !== undefined) throw new Error(`The path of a zip entry leads out of the zip: ${outside[0]}`);
 
   const path = mkdtempSync(join(parent, 'function-'));
   const folders = new Set([path]);

@@ -10,7 +10,7 @@ const openAt = (path: string) => (invoke: Invoke) =>
 const open = openAt('/');
 
 describe('API Gateway', () => {
-  it('tells the function of a request, in the form of the events of the platform', async () => {
+  it('passes a request to the function as an event of the platform', async () => {
     const { endpoint, events } = await openTrialEndpoint(open);
     const claimed = { 'X-Forwarded-For': '203.0.113.7', 'X-Api-RequestId': 'mine' };
     await sendRequest(endpoint, { path: '/release/?method=login&phone=1&phone=2', headers: claimed });
@@ -48,15 +48,15 @@ describe('API Gateway', () => {
   });
 
   it.each([
-    ['text as it is', 'phone=1', { body: 'phone=1', isBase64Encoded: false }],
+    ['text unchanged', 'phone=1', { body: 'phone=1', isBase64Encoded: false }],
     ['bytes in base64', Buffer.from([0xff, 0xd8]), { body: '/9g=', isBase64Encoded: true }],
-  ])('hands over a body of %s', async (_, body, expected) => {
+  ])('passes on a body: %s', async (_, body, expected) => {
     const { endpoint, events } = await openTrialEndpoint(open);
     await sendRequest(endpoint, { method: 'POST', path: '/release', body });
     expect(events).toMatchObject([{ httpMethod: 'POST', path: '/', queryString: {}, ...expected }]);
   });
 
-  it('serves the paths of its API behind the stage, and no others', async () => {
+  it('serves only the paths of its API, below the stage', async () => {
     const { endpoint, events } = await openTrialEndpoint(openAt('/sms'), { statusCode: 200, headers: {}, body: '' });
     expect(endpoint.url).toBe(`http://127.0.0.1:${endpoint.port}/release/sms`);
     for (const path of ['/release/sms', '/release/sms/', '/release/sms/a?b=c']) {
@@ -70,7 +70,7 @@ describe('API Gateway', () => {
     expect(events).toMatchObject(['/sms', '/sms/', '/sms/a'].map((path) => ({ path })));
   });
 
-  it('turns the reply into the response', async () => {
+  it('converts the reply to the HTTP response', async () => {
     const reply = { isBase64Encoded: false, statusCode: 429, headers: { 'Retry-After': '30' }, body: '{}' };
     const { endpoint } = await openTrialEndpoint(open, reply);
     const response = await sendRequest(endpoint, { path: '/release/' });
@@ -78,7 +78,7 @@ describe('API Gateway', () => {
   });
 
   it.each([[{ codeStr: 'Ok' }], ['text'], [null], [{ statusCode: 200, headers: {}, body: {} }]])(
-    'does not take any other reply: %j',
+    'refuses a reply that is not an integrated response: %j',
     async (reply) => {
       const { endpoint } = await openTrialEndpoint(open, reply);
       const { status, body } = await sendRequest(endpoint, { path: '/release/' });
@@ -87,7 +87,7 @@ describe('API Gateway', () => {
     },
   );
 
-  it('tells that the function failed, by the status of the platform', async () => {
+  it('reports a failed invocation with the status code of the platform', async () => {
     const failure = { kind: 'failed', statusCode: 433, errorMessage: 'too late', requestId: 'a' } as const;
     const endpoint = await open(async () => failure);
     const { status, body } = await sendRequest(endpoint, { path: '/release/' });

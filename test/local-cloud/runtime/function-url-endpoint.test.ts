@@ -9,7 +9,7 @@ import { startTrialFunction } from './trial-function';
 const open = (invoke: Invoke) => startFunctionUrl({ invoke });
 
 describe('A Function URL', () => {
-  it('tells the function of a request, in the form of the events of the platform', async () => {
+  it('passes a request to the function as an event of the platform', async () => {
     const { endpoint, events } = await openTrialEndpoint(open);
     await sendRequest(endpoint, {
       path: '/a?method=getSms&phone=1&phone=2',
@@ -31,22 +31,22 @@ describe('A Function URL', () => {
     expect(Object.keys(event).sort()).toEqual(Object.keys(functionUrlEvent({ query: {} })).sort());
   });
 
-  it('leaves out a query string that is empty', async () => {
+  it('omits an empty query string', async () => {
     const { endpoint, events } = await openTrialEndpoint(open);
     await sendRequest(endpoint, {});
     expect(events[0]).not.toHaveProperty('queryString');
   });
 
   it.each([
-    ['text as it is', 'phone=1&名=字', { body: 'phone=1&名=字' }],
+    ['text unchanged', 'phone=1&名=字', { body: 'phone=1&名=字' }],
     ['bytes in base64', Buffer.from([0xff, 0xd8]), { body: '/9g=', isBase64Encoded: true }],
-  ])('hands over a body of %s', async (_, body, expected) => {
+  ])('passes on a body: %s', async (_, body, expected) => {
     const { endpoint, events } = await openTrialEndpoint(open);
     await sendRequest(endpoint, { method: 'POST', body });
     expect(events).toMatchObject([{ httpMethod: 'POST', ...expected }]);
   });
 
-  it('turns the reply into the response', async () => {
+  it('converts the reply to the HTTP response', async () => {
     const headers = {
       'Content-Type': 'text/plain',
       'Set-Cookie': ['a=1', 'b=2'],
@@ -69,7 +69,7 @@ describe('A Function URL', () => {
     });
   });
 
-  it('decodes a reply in base64', async () => {
+  it('decodes a base64 reply', async () => {
     const { endpoint } = await openTrialEndpoint(open, {
       isBase64Encoded: true,
       statusCode: 200,
@@ -85,21 +85,21 @@ describe('A Function URL', () => {
     [null],
     [{ statusCode: 20, headers: {}, body: '' }],
     [{ statusCode: 200, headers: { 'bad name': 'a' }, body: '' }],
-  ])('gives any other reply as JSON: %j', async (reply) => {
+  ])('sends any other reply as JSON: %j', async (reply) => {
     const { endpoint } = await openTrialEndpoint(open, reply);
     const response = await sendRequest(endpoint, {});
     expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
     expect(JSON.parse(response.body)).toEqual(reply);
   });
 
-  it.each(['HEAD', 'OPTIONS', 'PUT'])('passes %s on', async (method) => {
+  it.each(['HEAD', 'OPTIONS', 'PUT'])('passes on the method %s', async (method) => {
     const { endpoint, events } = await openTrialEndpoint(open, { statusCode: 201, headers: { a: 'b' }, body: 'c' });
     const response = await sendRequest(endpoint, { method });
     expect(response).toMatchObject({ status: 201, headers: { a: 'b' }, body: method === 'HEAD' ? '' : 'c' });
     expect(events).toMatchObject([{ httpMethod: method }]);
   });
 
-  it('tells that the function failed, by the status of the platform', async () => {
+  it('reports a failed invocation with the status code of the platform', async () => {
     const { invoke } = startTrialFunction(`async ({ path }) => {
       if (path === '/throw') throw new Error('no luck');
       process.exit(1);
@@ -118,7 +118,7 @@ describe('A Function URL', () => {
     await endpoint.stop();
   });
 
-  it('takes bodies of 6 MB, and no larger ones', async () => {
+  it('accepts bodies up to 6 MB', async () => {
     const { endpoint, events } = await openTrialEndpoint(open);
     const body = Buffer.alloc(6 * 1024 * 1024, 'a');
     expect(await sendRequest(endpoint, { method: 'POST', body })).toMatchObject({ status: 200 });
@@ -127,7 +127,7 @@ describe('A Function URL', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('listens on the port that it is told to, and no more when it is stopped', async () => {
+  it('listens on a given port until it is stopped', async () => {
     const { endpoint } = await openTrialEndpoint(open);
     await endpoint.stop();
     const again = await startFunctionUrl({ invoke: () => Promise.reject(new Error()), port: endpoint.port });

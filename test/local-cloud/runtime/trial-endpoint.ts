@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import type { HttpEndpoint } from '../../../local-cloud/runtime/http-endpoint';
 import type { Invoke } from '../../../local-cloud/runtime/invocation';
 
-/** Opens a way in that is closed with the test, to a function that replies what it is told to. */
+/** Opens an endpoint of a function that always returns the given reply. The endpoint is closed after the test. */
 export async function openTrialEndpoint(open: (invoke: Invoke) => Promise<HttpEndpoint>, reply: unknown = {}) {
   const events: object[] = [];
   const endpoint = await open(async (event) => {

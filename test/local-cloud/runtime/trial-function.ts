@@ -4,16 +4,16 @@ import { type FunctionSpec, type RunningFunction, startFunction } from '../../..
 import { zipHandler } from './zip-handler';
 
 export interface TrialFunction extends RunningFunction {
-  /** What the function has written. */
+  /** Lines that the function has written. */
   readonly lines: readonly string[];
-  /** Its reply to an event; throws where the invocation fails. */
+  /** Invokes the function. @returns its reply. @throws if the invocation fails */
   reply(event?: object): Promise<unknown>;
 }
 
 /**
- * Starts a function that ends with the test.
+ * Starts a function that is stopped after the test.
  *
- * @param code of `main_handler`, or the whole zip
+ * @param code source of the handler, or the whole zip
  */
 export function startTrialFunction(code: string | Uint8Array, options: Partial<FunctionSpec> = {}): TrialFunction {
   const lines: string[] = [];
