@@ -5,65 +5,65 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isTerraformInstalled, terraformEnvironment } from '../infra/operations/terraform-program';
 import { projectRoot } from '../infra/project-root';
 import { hasRedisServer } from '../local-cloud/process/redis-server';
-import { findRunning, type RunningCloud } from '../local-cloud/running-cloud';
+import { findRunningCloud, type RunningCloud } from '../local-cloud/running-cloud';
 
-/** Everything that the demo makes: the account, the stack, its state. */
+/** Holds everything that the demo creates: the account, the synthesized stack and its state. */
 const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(projectRoot, '.local-cloud'));
 const stack = 'sms-verification-demo';
-/** Whether Terraform is to start the provider of the registry itself. @default false */
+/** Whether to deploy with the provider from the registry instead of the local cloud's own. @default false */
 const usesRegistry = process.env.PROVIDER === 'registry';
-/** Seconds until the local cloud has to be there. */
-const patience = 30;
+/** Seconds to wait until the local cloud runs. */
+const startTimeoutSeconds = 30;
 
-/** Deploys the demo to a local cloud by the real cdktf and Terraform, or takes it down. */
+/** `make demo` and `make demo-destroy`: deploys the demo to a local cloud with the real cdktf and Terraform, or destroys it. */
 async function main(): Promise<void> {
   const [command] = process.argv.slice(2);
-  if (command !== 'up' && command !== 'down') fail('Say up or down: make demo, or make demo-destroy.');
+  if (command !== 'up' && command !== 'down') fail('The command is up or down: run make demo or make demo-destroy.');
   if (![undefined, '', 'registry'].includes(process.env.PROVIDER)) {
-    fail(`PROVIDER: found "${process.env.PROVIDER}"; allowed: registry, or nothing for the local cloud's own.`);
+    fail(`PROVIDER: found "${process.env.PROVIDER}"; allowed: registry, or unset for the local cloud's own provider.`);
   }
   if (!isTerraformInstalled()) {
     fail(
-      'The demo needs Terraform or OpenTofu on PATH (developer.hashicorp.com/terraform/install, opentofu.org); make start runs the service without.',
+      'The demo needs Terraform or OpenTofu on PATH (developer.hashicorp.com/terraform/install, opentofu.org). Without them, use make start.',
     );
   }
-  if (!hasRedisServer) fail('The demo needs redis-server on PATH; make start runs the service without.');
+  if (!hasRedisServer) fail('The demo needs redis-server on PATH. Without it, use make start.');
   await (command === 'up' ? up() : down());
 }
 
 async function up(): Promise<void> {
   const cloud = await startCloud();
-  console.log(`\nDeploying ${stack} to it by cdktf and Terraform…\n`);
+  console.log(`\nDeploying ${stack} to it with cdktf and Terraform…\n`);
   await cdktf(cloud, 'deploy');
   const { url = '' } = readOutputs();
   console.log(`
 The demo answers at ${url}
 Messages arrive at  ${cloud.url}/inbox
-Open both in a browser to log in, or copy these:
+Open both in a browser to log in, or run these commands:
 
   curl '${url}?method=getSms&phone=8618566246600'
   curl '${url}?method=login&phone=8618566246600&code=CODE'
 
-make demo-destroy takes it down.`);
+To destroy the demo: make demo-destroy`);
 }
 
 async function down(): Promise<void> {
-  if (!existsSync(folder)) return console.log('There is no demo: nothing to take down.');
+  if (!existsSync(folder)) return console.log('There is no demo to destroy.');
   const cloud = await startCloud();
   await cdktf(cloud, 'destroy');
   const left = (await (await fetch(`${cloud.url}/account`)).json()) as readonly string[];
   process.kill(cloud.pid, 'SIGTERM');
-  while ((await findRunning(folder)) !== undefined) await sleep(20);
-  if (left.length > 0) fail(`Something is left in the account:\n${left.map((line) => `  ${line}`).join('\n')}`);
+  while ((await findRunningCloud(folder)) !== undefined) await sleep(20);
+  if (left.length > 0) fail(`The account still has resources:\n${left.map((line) => `  ${line}`).join('\n')}`);
   rmSync(folder, { recursive: true });
-  console.log('\nThe account is empty, and the local cloud has ended.');
+  console.log('\nThe account is empty, and the local cloud has stopped.');
 }
 
-/** Finds the demo's local cloud, or starts it; it goes on when this process has ended. */
+/** Finds the demo's local cloud, or starts it. It keeps running after this process has ended. */
 async function startCloud(): Promise<RunningCloud> {
-  const running = await findRunning(folder);
+  const running = await findRunningCloud(folder);
   if (running !== undefined) {
-    console.log(`The local cloud runs at ${running.url}`);
+    console.log(`The local cloud is running at ${running.url}`);
     return running;
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -74,24 +74,24 @@ async function startCloud(): Promise<RunningCloud> {
     stdio: ['ignore', 'ignore', log],
   });
   child.unref();
-  const started = await untilRunning(child);
+  const started = await waitUntilRunning(child);
   console.log(`A local cloud has started at ${started.url}`);
   return started;
 }
 
-async function untilRunning(child: ChildProcess): Promise<RunningCloud> {
-  for (let waited = 0; waited < patience * 1000 && child.exitCode === null; waited += 50) {
-    const running = await findRunning(folder);
+async function waitUntilRunning(child: ChildProcess): Promise<RunningCloud> {
+  for (let waited = 0; waited < startTimeoutSeconds * 1000 && child.exitCode === null; waited += 50) {
+    const running = await findRunningCloud(folder);
     if (running !== undefined) return running;
     await sleep(50);
   }
-  return fail(`The local cloud has not started; its log:\n${readFileSync(join(folder, 'log'), 'utf8')}`);
+  return fail(`The local cloud did not start. Its log:\n${readFileSync(join(folder, 'log'), 'utf8')}`);
 }
 
-/** Runs cdktf in the demo's own folder, so that stacks and state of a real deployment are left alone. */
+/** Runs cdktf with the demo's own output folder, so that it does not touch the stacks and state of real deployments. */
 async function cdktf(cloud: RunningCloud, command: 'deploy' | 'destroy'): Promise<void> {
-  const calm = process.stdout.isTTY && !process.env.NO_COLOR ? [] : ['--no-color'];
-  const outputs = command === 'deploy' ? ['--outputs-file', join(folder, 'outputs.json')] : [];
+  const colourOptions = process.stdout.isTTY && !process.env.NO_COLOR ? [] : ['--no-color'];
+  const outputOptions = command === 'deploy' ? ['--outputs-file', join(folder, 'outputs.json')] : [];
   const args = [
     command,
     stack,
@@ -99,22 +99,24 @@ async function cdktf(cloud: RunningCloud, command: 'deploy' | 'destroy'): Promis
     '--skip-provider-lock',
     '--output',
     join(folder, 'cdktf.out'),
-    ...outputs,
-    ...calm,
+    ...outputOptions,
+    ...colourOptions,
   ];
   const child = spawn(join(projectRoot, 'node_modules', '.bin', 'cdktf'), args, {
     cwd: projectRoot,
     env: terraformEnvironment(usesRegistry ? cloud.registryEnv : cloud.env),
     stdio: 'inherit',
   });
-  // Ctrl-C reaches both; what has been made by then is in the state.
+  // Ctrl-C signals cdktf too, which saves the state and exits; wait for it.
   const ignore = () => {};
   process.on('SIGINT', ignore);
   const code = await new Promise((resolve) => child.once('exit', resolve));
   process.off('SIGINT', ignore);
   if (code === 0) return;
-  const hint = usesRegistry ? ' Terraform has to find the provider, in the registry or its folder for plugins.' : '';
-  fail(`cdktf ${command} ended with ${code}.${hint} The local cloud goes on: once more, or make demo-destroy.`);
+  const hint = usesRegistry ? ' Terraform must find the provider in the registry or in its plugin folder.' : '';
+  fail(
+    `cdktf ${command} exited with code ${code}.${hint} The local cloud is still running: retry, or run make demo-destroy.`,
+  );
 }
 
 function readOutputs(): Readonly<Record<string, string>> {

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { Handler } from '../function/http/handler';
-import { foreignPart, refusalOf } from '../local-cloud/loopback';
+import { findForeignSource, refusalText } from '../local-cloud/loopback';
 
-/** Puts a handler behind an HTTP server, which gives it the events of a Function URL. */
+/** Creates an HTTP server that invokes a handler with the events of a Function URL. */
 export function createLocalServer(handle: Handler): Server {
   return createServer(async (request, response) => {
-    const foreign = foreignPart(request.headers);
+    const foreign = findForeignSource(request.headers);
     if (foreign !== undefined) {
-      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalOf(foreign)}\n`);
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalText(foreign)}\n`);
       return;
     }
     const { statusCode, headers, body } = await handle(await toEvent(request), { request_id: randomUUID() });
@@ -25,7 +25,7 @@ async function toEvent(request: IncomingMessage): Promise<Readonly<Record<string
   return {
     httpMethod: request.method,
     path: pathname,
-    // What the platform vouches for comes last: a client cannot set it.
+    // The platform's own header comes last, so that clients cannot forge it.
     headers: { ...request.headers, 'x-scf-remote-addr': request.socket.remoteAddress },
     queryString: Object.fromEntries(
       [...searchParams.keys()].map((name) => [name, oneOrAll(searchParams.getAll(name))]),
@@ -35,7 +35,7 @@ async function toEvent(request: IncomingMessage): Promise<Readonly<Record<string
   };
 }
 
-/** The platform has an array only where a name is repeated. */
+/** As on the platform, only a parameter that occurs more than once has an array. */
 function oneOrAll(values: readonly string[]): string | readonly string[] | undefined {
   return values.length > 1 ? values : values[0];
 }

@@ -1,49 +1,51 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from './local-cloud';
-import { announce, findRunning, retract } from './running-cloud';
+import { deleteRunningFile, findRunningCloud, writeRunningFile } from './running-cloud';
 
-const usage = `Starts a stand-in of Tencent Cloud on this machine, and prints what a program needs in its
-environment to use it. Ctrl-C ends it, and everything that runs in it.
+const usage = `Starts a stand-in of Tencent Cloud on this machine, and prints the environment variables with which
+programs use it. Ctrl-C stops it and everything that runs in it.
 
   npx tsx local-cloud/cli.ts [--state FOLDER] [--port PORT]
 
-  --state FOLDER  keeps the account from one start to the next (default: nowhere)
-  --port PORT     of the API and the inbox, 1 to 65535 (default: any that is free)
+  --state FOLDER  keeps the account's state between runs (default: the state is in memory only)
+  --port PORT     port of the API and the inbox, 1 to 65535 (default: a free port)
 
-In another terminal, put the printed lines in, then for example:
+Export the printed variables in another terminal, and deploy from there, for example:
 
   npx cdktf deploy sms-verification-dev --skip-provider-lock
 `;
 
 async function main(): Promise<void> {
   const { stateFolder, port } = readArguments();
-  const running = stateFolder === undefined ? undefined : await findRunning(stateFolder);
+  const running = stateFolder === undefined ? undefined : await findRunningCloud(stateFolder);
   if (running !== undefined)
-    fail(`A local cloud runs with ${stateFolder} already: process ${running.pid}, ${running.url}`);
+    fail(`A local cloud is already running with ${stateFolder}: process ${running.pid}, ${running.url}`);
   const cloud = await startLocalCloud({
     ...(stateFolder !== undefined && { stateFolder }),
     ...(port !== undefined && { port }),
   }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') fail(`Port ${port} is taken: name another one, or none for any that is free.`);
+    if (error.code === 'EADDRINUSE')
+      fail(`Port ${port} is in use: choose another with --port, or omit --port to use a free one.`);
     throw error;
   });
   const { url, env } = cloud;
-  if (stateFolder !== undefined) announce(stateFolder, { pid: process.pid, url, env, registryEnv: cloud.registryEnv });
+  if (stateFolder !== undefined)
+    writeRunningFile(stateFolder, { pid: process.pid, url, env, registryEnv: cloud.registryEnv });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => end(cloud, stateFolder));
+    process.once(signal, () => stop(cloud, stateFolder));
   }
   for (const [name, value] of Object.entries(env)) console.log(`export ${name}='${value}'`);
-  console.log('# With the provider of the registry, these in place of the above:');
+  console.log("# To use the registry's provider, also set these:");
   for (const [name, value] of Object.entries(cloud.registryEnv)) {
     if (env[name] !== value) console.log(`# export ${name}='${value}'`);
   }
-  console.log(`# Messages arrive at ${url}/inbox, and ${url}/account tells what was made.`);
+  console.log(`# Messages arrive at ${url}/inbox, and ${url}/account lists the account's resources.`);
 }
 
-async function end(cloud: LocalCloud, stateFolder: string | undefined): Promise<void> {
+async function stop(cloud: LocalCloud, stateFolder: string | undefined): Promise<void> {
   await cloud.stop();
-  if (stateFolder !== undefined) retract(stateFolder);
+  if (stateFolder !== undefined) deleteRunningFile(stateFolder);
   process.exit(0);
 }
 

@@ -4,31 +4,31 @@ import type { GatewayApiRecord } from './account/api-gateway';
 import { furnish, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
-import { type ApiCall, type Breakdown, startApiServer } from './api/api-server';
-import { createOwnPages } from './pages/own-pages';
+import { type ApiCall, type RawResponse, startApiServer } from './api/api-server';
+import { createLocalPages } from './pages/local-pages';
 import { startReaper } from './process/reaper';
 import { serveProvider } from './provider/protocol/provider-server';
 import type { RunningProvider } from './provider/provider-definition';
 import { createRandomProvider } from './provider/random/random-provider';
 import { createTencentcloudProvider } from './provider/tencentcloud-provider';
 import { findConfiguredFile } from './provider/terraform-folders';
-import { startApiGateway } from './runtime/api-gateway-entry';
+import { startApiGateway } from './runtime/api-gateway-endpoint';
 import { createFunctionHost, type FunctionHost } from './runtime/function-host';
-import { startFunctionUrl } from './runtime/function-url-entry';
-import type { HttpEntry } from './runtime/http-entry';
+import { startFunctionUrl } from './runtime/function-url-endpoint';
+import type { HttpEndpoint } from './runtime/http-endpoint';
 import type { InvocationResult } from './runtime/invocation';
 
 export interface LocalCloudOptions {
-  /** Where state is kept from one start to the next. @default - nowhere */
+  /** Folder that keeps the account's state between runs. @default - the state is in memory only */
   readonly stateFolder?: string;
-  /** Port of the API and the inbox. @default a free one */
+  /** Port of the API and the inbox. @default - a free port */
   readonly port?: number;
-  /** Milliseconds that making or changing something takes. @default 100 */
+  /** Milliseconds that creating or updating a resource takes. @default 100 */
   readonly transitionMs?: number;
-  /** Milliseconds since 1970. @default Date.now */
+  /** Returns the current time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
-  /** Answers a call of the API in place of the account: something in between is broken. @default - nothing is */
-  readonly breakdown?: (call: ApiCall) => Breakdown | undefined;
+  /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
+  readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
 }
 
 /** A stand-in of Tencent Cloud on this machine. */
@@ -37,19 +37,19 @@ export interface LocalCloud {
   readonly functions: FunctionHost;
   /** Address of the API, `/inbox` and `/account`. */
   readonly url: string;
-  /** What a program needs in its environment to use it: Terraform, cdktf, or one that calls the API. */
+  /** Process environment with which Terraform, cdktf, and programs that call the API use it. */
   readonly env: Readonly<Record<string, string>>;
-  /** The same for the provider of the registry, which Terraform starts itself and which calls the API. */
+  /** The same with the registry's provider, which Terraform starts itself and which calls the API. */
   readonly registryEnv: Readonly<Record<string, string>>;
-  /** Ends everything that runs in it. */
+  /** Stops everything that runs in it. */
   stop(): Promise<void>;
 }
 
-/** Starts one account of the cloud, with its three faces: Terraform's providers, the API, and functions that answer. */
+/** Starts the local cloud: one account with Terraform providers, the API, and endpoints that invoke functions. */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { stateFolder, port, transitionMs = 100, now = Date.now, breakdown } = options;
+  const { stateFolder, port, transitionMs = 100, now = Date.now, interceptCall } = options;
   const reaper = startReaper();
-  const entrances = new Map<string, HttpEntry>();
+  const endpoints = new Map<string, HttpEndpoint>();
   const functions = createFunctionHost({
     account: () => account,
     api: () => ({ host: '127.0.0.1', port: Number(new URL(server.url).port) }),
@@ -57,15 +57,15 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   });
   const { appId, owner } = initialAccount;
   /** @returns host and port */
-  const open = async (id: string, starting: Promise<HttpEntry>) => {
-    const entry = await starting;
-    entrances.set(id, entry);
-    return `127.0.0.1:${entry.port}`;
+  const open = async (id: string, starting: Promise<HttpEndpoint>) => {
+    const endpoint = await starting;
+    endpoints.set(id, endpoint);
+    return `127.0.0.1:${endpoint.port}`;
   };
   const account: Account = createAccount({
     context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
     owner,
-    entrances: {
+    endpoints: {
       openFunctionUrl: async (id) =>
         `http://${await open(id, startFunctionUrl({ invoke: (event) => functions.invoke(id, event) }))}`,
       openApiGateway: (serviceId) => {
@@ -73,8 +73,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         return open(serviceId, startApiGateway({ invoke, stage: 'release', path: '/', serviceId }));
       },
       close: async (id) => {
-        await entrances.get(id)?.stop();
-        entrances.delete(id);
+        await endpoints.get(id)?.stop();
+        endpoints.delete(id);
       },
       endFunction: (id) => void functions.end(id),
     },
@@ -85,8 +85,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const answer = createAccountApi(account, appId);
   const server = await startApiServer({
     keysOf: account.credentials.find,
-    answer: (call) => breakdown?.(call) ?? answer(call),
-    serveOwn: createOwnPages(account),
+    answer: (call) => interceptCall?.(call) ?? answer(call),
+    serveOwn: createLocalPages(account),
     now,
     ...(port !== undefined && { port }),
   });
@@ -98,7 +98,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const random = await serveProvider(createRandomProvider(), reaper.folder);
   const reattach = (...providers: readonly RunningProvider[]) =>
     JSON.stringify(Object.fromEntries(providers.map((provider) => [provider.address, provider.reattach])));
-  const common = {
+  const commonEnv = {
     TENCENTCLOUD_SECRET_ID: owner.secretId,
     TENCENTCLOUD_SECRET_KEY: owner.secretKey,
     TENCENTCLOUD_REGION: 'ap-guangzhou',
@@ -114,20 +114,20 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     url: server.url,
     env: {
       TF_REATTACH_PROVIDERS: reattach(tencentcloud, random),
-      ...common,
+      ...commonEnv,
       SMS_ENDPOINT: server.url,
       CAPTCHA_ENDPOINT: server.url,
     },
     registryEnv: {
       TF_REATTACH_PROVIDERS: reattach(random),
-      ...common,
+      ...commonEnv,
       TENCENTCLOUD_PROTOCOL: 'HTTP',
       HTTP_PROXY: server.url,
     },
     async stop() {
       account.save();
       await Promise.all([tencentcloud.stop(), random.stop()]);
-      await Promise.all([...entrances.values()].map((entrance) => entrance.stop()));
+      await Promise.all([...endpoints.values()].map((endpoint) => endpoint.stop()));
       await functions.stop();
       await account.stop();
       await server.stop();
@@ -136,7 +136,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   };
 }
 
-/** Calls the function behind an API of what is released of a service. */
+/** Invokes the function behind a released API. */
 async function invokeApi(
   { gateway, scf }: Account,
   functions: FunctionHost,
@@ -144,11 +144,11 @@ async function invokeApi(
   event: { readonly path?: string; readonly httpMethod?: string },
 ): Promise<InvocationResult> {
   const { path = '/', httpMethod } = event;
-  const answers = (one: GatewayApiRecord) =>
+  const serves = (one: GatewayApiRecord) =>
     path.startsWith(one.path) && (one.method === 'ANY' || one.method === httpMethod);
-  const api = gateway.findRelease(serviceId, 'release')?.apis.find(answers);
+  const api = gateway.findRelease(serviceId, 'release')?.apis.find(serves);
   const target = api && scf.find(api.functionNamespace, api.functionName);
   if (target !== undefined) return functions.invoke(target.functionId, event);
-  const errorMessage = `There is no API for ${httpMethod} ${path} in what is released.`;
+  const errorMessage = `No released API serves ${httpMethod} ${path}.`;
   return { kind: 'failed', statusCode: 404, errorMessage, requestId: newRequestId() };
 }

@@ -1,25 +1,25 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-const ownName = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
-const ownOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+const loopbackHost = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+const loopbackOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
 
-/** Whether a `Host` is this machine by a name that nobody elsewhere can point here. */
-export function isOwnName(host = ''): boolean {
-  return ownName.test(host);
+/** Whether a `Host` header names loopback. Other names may resolve to this machine by DNS rebinding. */
+export function isLoopbackHost(host = ''): boolean {
+  return loopbackHost.test(host);
 }
 
 /**
- * What shows that a request is not from this machine's own programs and pages: a page elsewhere can point a name of its own
- * here, or send its visitor's browser.
+ * Checks that a request comes from a program or a page of this machine. A page of another site can reach a server on loopback
+ * by DNS rebinding, or through its visitor's browser.
  *
- * @returns the foreign `Host` or `Origin`; `undefined` where there is none
+ * @returns the foreign `Host` or `Origin`; `undefined` if there is none
  */
-export function foreignPart({ host = '', origin }: IncomingHttpHeaders): string | undefined {
-  if (!isOwnName(host)) return host;
-  return origin === undefined || ownOrigin.test(origin) ? undefined : origin;
+export function findForeignSource({ host = '', origin }: IncomingHttpHeaders): string | undefined {
+  if (!isLoopbackHost(host)) return host;
+  return origin === undefined || loopbackOrigin.test(origin) ? undefined : origin;
 }
 
-/** Says so, for an HTTP reply 403. */
-export function refusalOf(foreign: string): string {
-  return `Served to this machine alone, not to ${foreign}.`;
+/** The text of the HTTP reply 403 to a request from a foreign source. */
+export function refusalText(foreignSource: string): string {
+  return `Only requests from this machine are served, not those of ${foreignSource}.`;
 }

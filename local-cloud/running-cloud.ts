@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A local cloud of another process, as that tells of itself in its state folder. */
+/** A local cloud in another process, as it describes itself in its state folder. */
 export interface RunningCloud {
   readonly pid: number;
   readonly url: string;
@@ -11,25 +11,25 @@ export interface RunningCloud {
 
 const fileIn = (stateFolder: string) => join(stateFolder, 'running.json');
 
-/** Tells that a local cloud runs with this state. */
-export function announce(stateFolder: string, running: RunningCloud): void {
+/** Records in the state folder that a local cloud uses it. */
+export function writeRunningFile(stateFolder: string, running: RunningCloud): void {
   mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
   writeFileSync(fileIn(stateFolder), JSON.stringify(running), { mode: 0o600 });
 }
 
-/** Takes that back. */
-export function retract(stateFolder: string): void {
+/** Removes the record when the local cloud stops. */
+export function deleteRunningFile(stateFolder: string): void {
   rmSync(fileIn(stateFolder), { force: true });
 }
 
-/** @returns the local cloud that runs with this state; `undefined` where there is none, or it has died */
-export async function findRunning(stateFolder: string): Promise<RunningCloud | undefined> {
+/** @returns the local cloud that uses the state folder; `undefined` if there is none, or it does not respond */
+export async function findRunningCloud(stateFolder: string): Promise<RunningCloud | undefined> {
   const file = fileIn(stateFolder);
   if (!existsSync(file)) return undefined;
   const running: RunningCloud = JSON.parse(readFileSync(file, 'utf8'));
-  const answers = await fetch(`${running.url}/account`).then(
+  const responds = await fetch(`${running.url}/account`).then(
     ({ ok }) => ok,
     () => false,
   );
-  return answers && existsSync(file) ? running : undefined;
+  return responds && existsSync(file) ? running : undefined;
 }

@@ -12,8 +12,8 @@ import { createSmsService } from './sms';
 import { createTaggingService } from './tagging';
 import { createVpcService } from './vpc';
 
-/** Addresses on this machine, where functions answer. */
-export interface Entrances {
+/** HTTP endpoints on this machine that invoke functions. */
+export interface HttpEndpoints {
   /** @returns the address of a function's URL, such as `http://127.0.0.1:9000` */
   readonly openFunctionUrl: (functionId: string) => Promise<string>;
   /** @returns host and port of an API Gateway service */
@@ -28,13 +28,13 @@ export interface AccountOptions {
   readonly context: AccountContext;
   /** The keys of the account's owner. */
   readonly owner: Credential;
-  readonly entrances: Entrances;
+  readonly endpoints: HttpEndpoints;
 }
 
 export type Account = ReturnType<typeof createAccount>;
 
 /** An account of the cloud: its services, each with its state and its rules. */
-export function createAccount({ context, owner, entrances }: AccountOptions) {
+export function createAccount({ context, owner, endpoints }: AccountOptions) {
   const credentials = createCredentialService({ now: context.now, owner });
   const vpc = createVpcService(context);
   const securityGroupUsers = (id: string) =>
@@ -55,18 +55,18 @@ export function createAccount({ context, owner, entrances }: AccountOptions) {
     triggersOf: (functionId) => (triggers.find(functionId) ? [functionId] : []),
     onDeleted: (functionId) => {
       if (triggers.find(functionId)) triggers.delete(functionId).catch(() => {});
-      entrances.endFunction(functionId);
+      endpoints.endFunction(functionId);
     },
   });
   const triggers = createTriggerService(context, {
     findFunction: scf.findById,
-    open: entrances.openFunctionUrl,
-    close: entrances.close,
+    open: endpoints.openFunctionUrl,
+    close: endpoints.close,
   });
   const gateway = createApiGatewayService(context, {
     findFunction: scf.find,
-    open: entrances.openApiGateway,
-    close: entrances.close,
+    open: endpoints.openApiGateway,
+    close: endpoints.close,
   });
 
   const tagging = createTaggingService({

@@ -18,9 +18,9 @@ import { vpcActions } from './services/vpc-actions';
 /** Actions that everybody may call. */
 const free = new Set(['sts:GetCallerIdentity']);
 
-/** Tencent Cloud's API in front of an account; throws a `CloudError` for what it refuses. */
-export function createAccountApi(account: Account, appId: string): (call: ApiCall) => Promise<Result> {
-  const services: Readonly<Record<string, ApiService>> = {
+/** The services of the API, by the first part of their host name. */
+export function createApiServices(account: Account, appId: string): Readonly<Record<string, ApiService>> {
+  return {
     sms: smsApi(account.sms),
     captcha: captchaApi(account.captcha),
     sts: stsApi(account, appId),
@@ -39,7 +39,11 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
     tag: tagApi(account.tagging),
     region: regionApi,
   };
+}
 
+/** Tencent Cloud's API in front of an account; throws a `CloudError` for what it refuses. */
+export function createAccountApi(account: Account, appId: string): (call: ApiCall) => Promise<Result> {
+  const services = createApiServices(account, appId);
   return async ({ service: name, action: actionName, version, region = '', secretId, parameters }) => {
     const service = services[name];
     const called = service?.actions[actionName];

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { CloudError } from '../account/cloud-error';
-import { foreignPart, isOwnName, refusalOf } from '../loopback';
+import { findForeignSource, isLoopbackHost, refusalText } from '../loopback';
 import { type ApiError, checkSignature, type SigningKeys } from './tc3-signature';
 
 /** A call of the API whose signature is right. */
@@ -20,8 +20,8 @@ export interface ApiCall {
 /** What a call is answered: a result, or an error of the API. */
 export type ApiAnswer = Readonly<Record<string, unknown>> | { readonly error: ApiError };
 
-/** Something in the API's place that does not speak its language: it has the reply to itself. */
-export type Breakdown = (response: ServerResponse) => void;
+/** Writes a raw response, to simulate a broken API. */
+export type RawResponse = (response: ServerResponse) => void;
 
 /** Tencent Cloud's API, as far as it is told to go. */
 export interface ApiServer {
@@ -37,7 +37,7 @@ export interface ApiServerOptions {
   /** Keys by their id; asked at each call. */
   readonly keysOf: (secretId: string) => SigningKeys | undefined;
   /** May throw a `CloudError`, which is told as the API tells it. */
-  readonly answer: (call: ApiCall) => ApiAnswer | Breakdown | Promise<ApiAnswer>;
+  readonly answer: (call: ApiCall) => ApiAnswer | RawResponse | Promise<ApiAnswer>;
   /** Answers requests to this machine by its own names, where no API is meant. @default - they are calls too */
   readonly serveOwn?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Port to listen on. @default a free one */
@@ -54,10 +54,10 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request;
-    if (serveOwn !== undefined && isOwnName(headers.host)) {
-      const foreign = foreignPart(headers);
+    if (serveOwn !== undefined && isLoopbackHost(headers.host)) {
+      const foreign = findForeignSource(headers);
       if (foreign === undefined) return serveOwn(request, response);
-      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalOf(foreign)}\n`);
+      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalText(foreign)}\n`);
       return;
     }
     const signed = { method, url: pathOf(request), headers, body: await buffer(request) };
@@ -98,7 +98,7 @@ function pathOf({ url = '/' }: IncomingMessage): string {
   return `${pathname}${search}`;
 }
 
-async function answerOrError(answer: () => Promise<ApiAnswer | Breakdown>): Promise<ApiAnswer | Breakdown> {
+async function answerOrError(answer: () => Promise<ApiAnswer | RawResponse>): Promise<ApiAnswer | RawResponse> {
   try {
     return await answer();
   } catch (error) {

@@ -1,10 +1,10 @@
 import type { Message } from '../account/sms';
 
-/** The messages as a page for people, the newest first; it looks again by itself. */
+/** The inbox as an HTML page, newest message first. The page reloads every two seconds. */
 export function inboxPage(messages: readonly Message[]): string {
   const items = [...messages].reverse().map(
-    ({ to, text, sentAt }) => `<li><header><b>${asText(to)}</b>
-<time datetime="${sentAt}">${asText(new Date(sentAt).toLocaleTimeString('en-GB'))}</time></header><p>${asText(text)}</p></li>`,
+    ({ to, text, sentAt }) => `<li><header><b>${escapeHtml(to)}</b>
+<time datetime="${sentAt}">${escapeHtml(new Date(sentAt).toLocaleTimeString('en-GB'))}</time></header><p>${escapeHtml(text)}</p></li>`,
   );
   return `<!doctype html>
 <html lang="en">
@@ -21,11 +21,11 @@ header { display: flex; justify-content: space-between; gap: 1rem }
 p { margin: .25rem 0 0; overflow-wrap: anywhere }
 </style>
 <h1>SMS inbox</h1>
-${items.length > 0 ? `<ul>\n${items.join('\n')}\n</ul>` : '<p>No message yet. Ask for a code, and it arrives here.</p>'}
+${items.length > 0 ? `<ul>\n${items.join('\n')}\n</ul>` : '<p>No messages yet.</p>'}
 </html>
 `;
 }
 
-function asText(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -3,17 +3,17 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Ends processes with this one, however it ends: frozen ones and after `kill -9` too. */
+/** Kills child processes, frozen ones too, when this process ends, even after `kill -9`. */
 export interface Reaper {
-  /** For temporary files; it goes with this process. */
+  /** Folder for temporary files; it is removed when this process ends. */
   readonly folder: string;
-  /** Ends a process when this one has ended, unless it has ended before. */
+  /** Kills a process when this one ends. */
   watch(child: ChildProcess): void;
-  /** Ends what is still running, and removes the folder. */
+  /** Kills the processes that are still running, and removes the folder. */
   close(): Promise<void>;
 }
 
-/** Keeps the list of processes; its input ends when the other end of the pipe is gone. */
+/** Maintains the list of processes. Its input ends when this process, the other end of the pipe, has ended. */
 const script = `
 trap '' INT TERM HUP
 pids=
@@ -27,7 +27,7 @@ for one in $pids; do kill -9 "$one" 2>/dev/null; done
 chmod -R u+w "$1" && rm -rf "$1"
 `;
 
-/** Starts a shell that waits for the end of this process. */
+/** Starts a shell that waits until this process ends. */
 export function startReaper(): Reaper {
   const folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
   const shell = spawn('/bin/sh', ['-c', script, 'reaper', folder], {
@@ -37,15 +37,15 @@ export function startReaper(): Reaper {
   const ended = new Promise<void>((resolve) => shell.once('exit', () => resolve()));
   shell.unref();
   shell.stdin.on('error', () => {});
-  const tell = (change: 'add' | 'remove', pid: number) =>
+  const send = (change: 'add' | 'remove', pid: number) =>
     shell.stdin.writable && shell.stdin.write(`${change} ${pid}\n`);
   return {
     folder,
     watch(child) {
       const { pid } = child;
       if (pid === undefined) return;
-      tell('add', pid);
-      child.once('exit', () => tell('remove', pid));
+      send('add', pid);
+      child.once('exit', () => send('remove', pid));
     },
     async close() {
       shell.ref();

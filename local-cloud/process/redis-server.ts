@@ -4,31 +4,31 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A `redis-server` process of a test's own. */
+/** A running `redis-server` process. */
 export interface RedisServer {
   readonly host: string;
   readonly port: number;
   readonly password: string;
   readonly process: ChildProcess;
-  /** Ends the process, and waits for its end. */
+  /** Kills the process, waits until it has ended, and removes its files. */
   stop(): Promise<void>;
 }
 
 export interface RedisServerOptions {
-  /** Port to listen on. @default a free one */
+  /** Port to listen on. @default - a free port */
   readonly port?: number;
-  /** Empty: none. @default '' */
+  /** An empty text sets no password. @default '' */
   readonly password?: string;
-  /** As a cluster of one node, which refuses scripts whose keys are in different hash slots. @default false */
+  /** Runs a cluster of one node, which refuses scripts whose keys are in different hash slots. @default false */
   readonly cluster?: boolean;
-  /** Folder for its temporary files. @default the system's */
+  /** Folder for its temporary files. @default - the system's folder */
   readonly folder?: string;
 }
 
-/** The program to start; another version's path can be set. */
+/** The program to start; `REDIS_SERVER` can name another version. */
 const program = process.env.REDIS_SERVER ?? 'redis-server';
 
-/** Whether there is a `redis-server` to start. */
+/** Whether `redis-server` is installed. */
 export const hasRedisServer = (() => {
   try {
     execFileSync(program, ['--version'], { stdio: 'ignore' });
@@ -38,7 +38,7 @@ export const hasRedisServer = (() => {
   }
 })();
 
-/** Starts a server that keeps nothing on disk, and waits until it answers. */
+/** Starts a server without persistence, and waits until it accepts connections. */
 export async function startRedisServer(options: RedisServerOptions = {}): Promise<RedisServer> {
   const { port = await freePort(), password = '', cluster = false, folder: parent = tmpdir() } = options;
   const folder = mkdtempSync(join(parent, 'redis-'));
@@ -47,19 +47,19 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   if (cluster) args.push('--cluster-enabled', 'yes');
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const killWithUs = () => child.kill('SIGKILL');
-  process.once('exit', killWithUs);
+  const killOnExit = () => child.kill('SIGKILL');
+  process.once('exit', killOnExit);
 
   await new Promise<void>((resolve, reject) => {
     let output = '';
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}:\n${output}`)));
+    child.once('exit', (code) => reject(new Error(`redis-server exited with code ${code}:\n${output}`)));
     child.stdout.on('data', (text: Buffer) => {
       output += text;
       if (/ready to accept connections/i.test(output)) resolve();
     });
   });
-  if (cluster) await ownAllSlots(port, password);
+  if (cluster) await assignAllSlots(port, password);
 
   return {
     host: '127.0.0.1',
@@ -69,13 +69,13 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
     async stop() {
       child.kill('SIGKILL');
       await ended;
-      process.off('exit', killWithUs);
+      process.off('exit', killOnExit);
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function ownAllSlots(port: number, password: string): Promise<void> {
+async function assignAllSlots(port: number, password: string): Promise<void> {
   const { Redis } = await import('ioredis');
   const redis = new Redis({ port, protocol: 2, enableReadyCheck: false, ...(password !== '' && { password }) });
   const slots = Array.from({ length: 16_384 }, (_, slot) => slot);
@@ -86,12 +86,12 @@ async function ownAllSlots(port: number, password: string): Promise<void> {
   redis.disconnect();
 }
 
-/** A port that nobody listens on. */
+/** Finds a port that no process listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('no port was given');
+  if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
   return address.port;
 }

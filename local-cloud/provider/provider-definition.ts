@@ -1,43 +1,43 @@
 /**
- * Values of a resource, a data source or a provider, by attribute. What is not set is `null` or absent; blocks are lists of
- * values of their own, sets are lists in any order, maps are objects, numbers are numbers.
+ * Values of a resource, a data source or a provider, by attribute. Unset attributes are `null` or absent. Nested blocks are
+ * arrays of `Values`, lists and sets are arrays (a set in any order), and maps are objects.
  */
 export type Values = Readonly<Record<string, unknown>>;
 
-/** In place of a value that is not known before apply; only `validate` gets to see it. */
+/** Stands for a value that is known only after apply. Of a resource's functions, only `validate` receives it. */
 export const unknown: unique symbol = Symbol('known after apply');
 
-/** Something that Terraform shows its user. */
+/** An error or a warning that Terraform shows. */
 export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** One line. */
   readonly summary: string;
   readonly detail?: string;
-  /** The attribute it is about: names, and positions in lists. */
+  /** Path of the attribute: names, and indexes of list items. */
   readonly path?: readonly (string | number)[];
 }
 
 /**
- * How a kind of resource is made, read, changed and taken away. Each may throw a `CloudError`, which Terraform's user sees
- * as the real provider tells it, or anything else that is a defect.
+ * Implements a resource type. A `CloudError` that a function throws is shown with the real provider's wording; any other
+ * error is a defect.
  */
 export interface ResourceType {
-  /** What is wrong with a configuration, told without the cloud. */
+  /** Checks a configuration without the account. @returns what is wrong with it */
   readonly validate?: (config: Values) => readonly Diagnostic[];
-  /** @returns all values, `id` and everything computed included */
+  /** @returns all values, including `id` and the computed attributes */
   readonly create: (planned: Values) => Promise<Values>;
-  /** @returns the values as the cloud has them; `undefined` where it is gone */
+  /** @returns the values in the account; `undefined` if the resource does not exist any more */
   readonly read: (state: Values) => Promise<Values | undefined>;
-  /** @returns all values. @default everything that changes is made anew */
+  /** @returns all values. @default - every change forces replacement */
   readonly update?: (planned: Values, prior: Values) => Promise<Values>;
   readonly delete: (state: Values) => Promise<void>;
-  /** API's parameter that an error is about -> attribute, for errors to point at. */
+  /** API parameter -> attribute. The diagnostic of an error points at the attribute of its parameter. */
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** Something that is only read. */
+/** Implements a data source. */
 export interface DataSourceType {
-  /** @returns all values, `id` included */
+  /** @returns all values, including `id` */
   readonly read: (config: Values) => Promise<Values>;
 }
 
@@ -69,18 +69,18 @@ export interface Schema {
   readonly block: SchemaBlock;
 }
 
-/** What the schema does not tell. */
+/** Behaviour of a resource type that its schema does not describe. */
 export interface Behaviour {
-  /** Values of optional attributes that are not set; `block.attribute` for those in a block. */
+  /** Defaults of optional attributes; an attribute of a nested block has the key `block.attribute`. */
   readonly defaults: Readonly<Record<string, unknown>>;
-  /** Attributes that cannot change in place. */
+  /** Attributes and blocks whose change forces replacement. */
   readonly force_new: readonly string[];
-  /** Blocks that are computed where none is configured. @default - none */
+  /** Nested blocks that are computed if none is configured. @default - none */
   readonly computed_blocks?: readonly string[];
   readonly importable: boolean;
 }
 
-/** A provider, as Terraform sees it. */
+/** A provider's schema and implementation. */
 export interface ProviderDefinition {
   /** Such as `registry.terraform.io/tencentcloudstack/tencentcloud`. */
   readonly address: string;
@@ -90,25 +90,25 @@ export interface ProviderDefinition {
     readonly data_source_schemas: Readonly<Record<string, Schema>>;
   };
   readonly behaviour: Readonly<Record<string, Behaviour>>;
-  /** Takes the provider's configuration, and says what is wrong with it. */
+  /** Applies the provider's configuration. @returns what is wrong with it */
   readonly configure: (config: Values) => Promise<readonly Diagnostic[]>;
-  /** Kinds of resources; one of the schema that is not here cannot be made. */
+  /** Implemented resource types. The schema may have others, which are refused. */
   readonly resources: Readonly<Record<string, ResourceType>>;
   readonly dataSources: Readonly<Record<string, DataSourceType>>;
 }
 
-/** A provider that is running. */
+/** A provider that accepts connections. */
 export interface RunningProvider {
-  /** As in the definition. */
+  /** Address of the provider, as in its definition. */
   readonly address: string;
   /** Path of the socket. */
   readonly socket: string;
-  /** What `TF_REATTACH_PROVIDERS` has under the provider's address. */
+  /** The provider's entry in `TF_REATTACH_PROVIDERS`. */
   readonly reattach: Readonly<Record<string, unknown>>;
   stop(): Promise<void>;
 }
 
-/** Something was made before it failed: Terraform keeps it in the state, as something to be made anew. */
+/** `create` failed after it had created something. Terraform keeps the resource in the state, and marks it as tainted. */
 export class PartialError extends Error {
   override readonly name = 'PartialError';
 

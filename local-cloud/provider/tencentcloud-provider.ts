@@ -15,12 +15,12 @@ import { vpcResources } from './resources/vpc-resources';
 
 const address = 'registry.terraform.io/tencentcloudstack/tencentcloud';
 
-/** The schema has the form that the type says; its literal type is too deep for the compiler to see it. */
+/** The type of the JSON file is too deep for the compiler to compare it with the schema's type. */
 const published = schema.provider_schemas[address] as unknown as ProviderDefinition['schema'] & {
   readonly provider: Schema;
 };
 
-/** The provider in front of an account: it translates Terraform's resources, and knows no rules of its own. */
+/** The provider of an account. It maps Terraform's attributes to the account's services, which enforce the rules. */
 export function createTencentcloudProvider(account: Account, appId: string, findFile: FindFile): ProviderDefinition {
   let region = 'ap-guangzhou';
   const regionOf = () => region;
@@ -37,7 +37,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...clsAlarmResources(account.cls),
   };
 
-  /** All Terraform programs share this provider; the region is that of the last one to begin. */
+  /** All Terraform processes share this provider. The region is that of the process that was configured last. */
   async function configure(config: Values): Promise<readonly Diagnostic[]> {
     const { secretId, secretKey } = account.credentials.owner;
     const wanted = text(config, 'region', process.env.TENCENTCLOUD_REGION ?? region);
@@ -47,7 +47,13 @@ export function createTencentcloudProvider(account: Account, appId: string, find
       return [{ severity: 'error', summary: (error as Error).message, path: ['region'] }];
     }
     if (text(config, 'secret_id', secretId) !== secretId || text(config, 'secret_key', secretKey) !== secretKey) {
-      return [{ severity: 'error', summary: 'The keys are not those of the account.', path: ['secret_id'] }];
+      return [
+        {
+          severity: 'error',
+          summary: 'secret_id and secret_key are not the credentials of the account.',
+          path: ['secret_id'],
+        },
+      ];
     }
     region = wanted;
     return [];
@@ -60,22 +66,22 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     behaviour: behaviour as Readonly<Record<string, Behaviour>>,
     configure,
     resources: Object.fromEntries(
-      Object.entries(resources).map(([type, resource]) => [type, saved(resource, account)]),
+      Object.entries(resources).map(([type, resource]) => [type, withSaving(resource, account)]),
     ),
     dataSources: { tencentcloud_user_info: { read: async () => userInfo } },
   };
 }
 
-/** What was done is kept, whether it went well or not. */
-function saved(resource: ResourceType, { save }: Account): ResourceType {
-  const keeping =
-    <Arguments extends readonly unknown[], Result>(work: (...given: Arguments) => Promise<Result>) =>
-    (...given: Arguments) =>
-      work(...given).finally(save);
+/** Saves the account after each change, successful or not. */
+function withSaving(resource: ResourceType, { save }: Account): ResourceType {
+  const saving =
+    <Arguments extends readonly unknown[], Result>(operation: (...args: Arguments) => Promise<Result>) =>
+    (...args: Arguments) =>
+      operation(...args).finally(save);
   return {
     ...resource,
-    create: keeping(resource.create),
-    ...(resource.update && { update: keeping(resource.update) }),
-    delete: keeping(resource.delete),
+    create: saving(resource.create),
+    ...(resource.update && { update: saving(resource.update) }),
+    delete: saving(resource.delete),
   };
 }

@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 /**
- * Finds a file that a configuration names by a path from its own folder. A provider that Terraform starts runs in that
- * folder; one that it only connects to has to look where the Terraform programs run that know its socket.
+ * Finds a file that a configuration names, by a path relative to Terraform's working directory. A provider that Terraform
+ * starts runs in that directory. A provider that Terraform connects to has to search the working directories of the processes
+ * that have its socket in their process environment.
  *
- * @returns `undefined` where there is no such file
+ * @returns `undefined` if the file does not exist
  */
 export function findConfiguredFile(file: string, socket: string): string | undefined {
   const folders = [...terraformFolders(socket), process.cwd(), ...stackFolders()];
@@ -14,7 +15,7 @@ export function findConfiguredFile(file: string, socket: string): string | undef
   return candidates.find((candidate) => existsSync(candidate));
 }
 
-/** Working folders of the programs that have the socket in their environment. */
+/** Working directories of the processes that have the socket in their process environment. */
 function terraformFolders(socket: string): readonly string[] {
   return existsSync('/proc/self/environ') ? foldersByProc(socket) : foldersByLsof();
 }
@@ -25,7 +26,7 @@ function foldersByProc(socket: string): readonly string[] {
     try {
       return readFileSync(`/proc/${pid}/environ`).includes(socket) ? [readlinkSync(`/proc/${pid}/cwd`)] : [];
     } catch {
-      // It has ended, or is another user's.
+      // The process has ended, or belongs to another user.
       return [];
     }
   });
@@ -42,7 +43,7 @@ function foldersByLsof(): readonly string[] {
   }
 }
 
-/** Where CDKTF puts stacks, seen from where this was started. */
+/** Folders of the stacks that CDKTF has synthesized in this process's working directory. */
 function stackFolders(): readonly string[] {
   const parent = join(process.cwd(), 'cdktf.out', 'stacks');
   return existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name)) : [];

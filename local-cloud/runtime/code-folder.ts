@@ -2,22 +2,22 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { dirname, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 
-/** The code of one version of a function, unpacked. */
+/** The unpacked code of one revision of a function. */
 export interface CodeFolder {
   readonly path: string;
   remove(): void;
 }
 
 /**
- * Unpacks a zip into a folder that nobody may write to.
+ * Unpacks a zip into a read-only folder.
  *
- * @param parent folder for the folder
- * @throws where the zip is malformed, or has a file outside of itself
+ * @param parent folder in which the folder is created
+ * @throws if the zip is malformed, or has an entry whose path leads out of it
  */
 export function unpackCode(zip: Uint8Array, parent: string): CodeFolder {
   const files = Object.entries(unzipSync(zip)).filter(([name]) => !name.endsWith('/'));
   const outside = files.find(([name]) => /^[/\\]|(^|[/\\])\.\.([/\\]|$)/.test(name));
-  if (outside !== undefined) throw new Error(`The zip has a file outside of itself: ${outside[0]}`);
+  if (outside !== undefined) throw new Error(`The path of a zip entry leads out of the zip: ${outside[0]}`);
 
   const path = mkdtempSync(join(parent, 'function-'));
   const folders = new Set([path]);

@@ -9,28 +9,28 @@ import type { Route } from './route';
 
 export interface FunctionHostOptions {
   readonly account: () => Account;
-  /** Host and port of the API on this machine. */
+  /** Returns host and port of the API on this machine. */
   readonly api: () => { readonly host: string; readonly port: number };
   readonly reaper: Reaper;
 }
 
 /** Runs the functions of an account. */
 export interface FunctionHost {
-  /** Calls a function; one that is being made or changed is waited for. */
+  /** Invokes a function. If it is being created or updated, waits until it is active. */
   invoke(functionId: string, event: object): Promise<InvocationResult>;
-  /** What runs of a function; `undefined` where it was not called yet. */
+  /** @returns the running function; `undefined` if it has not been invoked yet */
   running(functionId: string): RunningFunction | undefined;
-  /** Ends a function's instances. */
+  /** Stops a function's instances. */
   end(functionId: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two looks at a function that is not active yet. */
-const interval = 20;
+/** Milliseconds between two checks whether a function is active. */
+const intervalMs = 20;
 
-/** Runs functions by what the account says of them, anew whenever it says something else. */
+/** Runs functions as the account has them. Replaces the instances when the function's record has changed. */
 export function createFunctionHost({ account, api, reaper }: FunctionHostOptions): FunctionHost {
-  const running = new Map<string, { readonly version: string; readonly process: RunningFunction }>();
+  const running = new Map<string, { readonly version: string; readonly instances: RunningFunction }>();
 
   function start(record: FunctionRecord): RunningFunction {
     const { functionId, name, region, code, handler, memorySize, timeout, variables, role, topicId } = record;
@@ -53,17 +53,20 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
     });
   }
 
-  /** The API from everywhere, and what a security group lets the function's subnet reach. */
+  /**
+   * The API, if the function has access to the public network, and the Redis instances of its VPC whose security groups
+   * admit its subnet.
+   */
   function routesOf({ vpcId, subnetId, publicNet }: FunctionRecord): readonly Route[] {
     const { redis, vpc, securityGroups } = account();
     const network = vpc.findSubnet(subnetId)?.cidrBlock ?? '';
-    const isOpen = (one: RedisRecord) =>
+    const isReachable = (one: RedisRecord) =>
       one.vpcId === vpcId &&
       one.state === 'online' &&
       (one.securityGroups.length === 0 ||
         one.securityGroups.some((group) => securityGroups.accepts(group, network, one.port)));
     const stores = redis.instances().flatMap((one) => {
-      const to = isOpen(one) ? redis.endpoint(one.instanceId) : undefined;
+      const to = isReachable(one) ? redis.endpoint(one.instanceId) : undefined;
       return to === undefined ? [] : [{ host: one.address, port: one.port, to }];
     });
     const reachesApi = publicNet || vpcId === '';
@@ -71,34 +74,34 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
   }
 
   async function end(functionId: string): Promise<void> {
-    const process = running.get(functionId)?.process;
+    const instances = running.get(functionId)?.instances;
     running.delete(functionId);
-    await process?.stop();
+    await instances?.stop();
   }
 
-  async function active(functionId: string): Promise<FunctionRecord> {
+  async function waitUntilActive(functionId: string): Promise<FunctionRecord> {
     for (;;) {
       const record = account().scf.findById(functionId);
       if (record === undefined) throw new CloudError('ResourceNotFound.Function', 'The function does not exist.');
       if (record.status === 'Active') return record;
-      await new Promise((resolve) => setTimeout(resolve, interval));
+      await new Promise((resolve) => setTimeout(resolve, intervalMs));
     }
   }
 
   return {
     async invoke(functionId, event) {
-      const record = await active(functionId);
+      const record = await waitUntilActive(functionId);
       const version = `${record.revision} ${record.reservedMemory}`;
       if (running.get(functionId)?.version !== version) {
-        const old = running.get(functionId)?.process;
-        running.set(functionId, { version, process: start(record) });
+        const old = running.get(functionId)?.instances;
+        running.set(functionId, { version, instances: start(record) });
         await old?.stop();
       }
-      const current = running.get(functionId)?.process;
+      const current = running.get(functionId)?.instances;
       if (current === undefined) throw new CloudError('ResourceNotFound.Function', 'The function does not exist.');
       return current.invoke(event);
     },
-    running: (functionId) => running.get(functionId)?.process,
+    running: (functionId) => running.get(functionId)?.instances,
     end,
     async stop() {
       await Promise.all([...running.keys()].map(end));

@@ -1,40 +1,41 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Reaper } from '../process/reaper';
-import type { Answer, NoAnswer, Question } from './instance-protocol';
+import type { InstanceFailure, InstanceRequest, InstanceResponse } from './instance-protocol';
+import type { RequestOutcome } from './invocation-result';
 import { readLines } from './log-lines';
 import { readMemoryMb } from './process-memory';
 
 const program = join(__dirname, 'instance', 'main.cjs');
 
-/** Milliseconds between two looks at the memory of a process that is at work. */
-const memoryInterval = 50;
+/** Milliseconds between two measurements of a busy process's memory. */
+const memoryIntervalMs = 50;
 
-/** MB that Node.js takes for itself; what is left of the limit is for the function's objects. */
-const ownMemoryMb = 48;
+/** MB that Node.js itself needs; the rest of the limit is the maximum size of the function's heap. */
+const nodeMemoryMb = 48;
 
 export interface FunctionProcessOptions {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
   readonly memoryMb: number;
-  /** Takes each line that the function writes. */
+  /** Receives each line that the function writes. */
   readonly log: (line: string) => void;
   readonly reaper: Reaper;
 }
 
 export type FunctionProcess = ReturnType<typeof startFunctionProcess>;
 
-/** Starts a process that runs a function's code, with the given process environment and nothing else of this one's. */
+/** Starts a process that runs a function's code. It has the given process environment, and inherits nothing. */
 export function startFunctionProcess({ folder, env, memoryMb, log, reaper }: FunctionProcessOptions) {
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${Math.max(memoryMb - ownMemoryMb, ownMemoryMb)}`, program],
-    // In a group of its own, so that Ctrl+C in a terminal is this process's to deal with.
+    [`--max-old-space-size=${Math.max(memoryMb - nodeMemoryMb, nodeMemoryMb)}`, program],
+    // A separate process group, so that Ctrl-C in a terminal reaches only this process.
     { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true },
   );
   reaper.watch(child);
 
-  let settle: ((answer: Answer | NoAnswer) => void) | undefined;
+  let settle: ((response: InstanceResponse | InstanceFailure) => void) | undefined;
   let heapIsFull = false;
   let alive = true;
   const logLine = (line: string) => {
@@ -42,7 +43,7 @@ export function startFunctionProcess({ folder, env, memoryMb, log, reaper }: Fun
     log(line);
   };
   const flushes = [child.stdout, child.stderr].map((stream) => stream && readLines(stream, logLine));
-  /** What was written before is read in the same turn: the lines come before the answer. */
+  /** Lets pending output be read first, so that the lines precede the response. */
   const afterLines = (next: () => void) =>
     setImmediate(() => {
       for (const flush of flushes) flush?.();
@@ -58,9 +59,9 @@ export function startFunctionProcess({ folder, env, memoryMb, log, reaper }: Fun
     child.once('exit', (code, signal) => end(signal === null ? `with code ${code}` : `by ${signal}`));
     child.on('error', ({ message }) => child.pid === undefined && end(message));
   });
-  child.on('message', (answer: Answer) => afterLines(() => settle?.(answer)));
+  child.on('message', (response: InstanceResponse) => afterLines(() => settle?.(response)));
 
-  /** Signals the processes that the function has started too. */
+  /** Signals the process, and the processes that the function has started. */
   function signal(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
@@ -79,34 +80,34 @@ export function startFunctionProcess({ folder, env, memoryMb, log, reaper }: Fun
   return {
     processId: child.pid,
     isAlive: () => alive,
-    /** Stops it where it is, until it is woken. */
+    /** Suspends the process until `thaw`. */
     freeze: () => signal('SIGSTOP'),
-    wake: () => signal('SIGCONT'),
+    thaw: () => signal('SIGCONT'),
     kill,
 
-    /** Asks, and kills the process where it takes too long or too much memory. */
-    async ask(question: Question, timeLimitMs: number) {
+    /** Sends a request and waits for the response. Kills the process if it exceeds the time-out or its memory. */
+    async request(request: InstanceRequest, timeoutMs: number): Promise<RequestOutcome> {
       let memory = 0;
       let timers: readonly NodeJS.Timeout[] = [];
-      const answer = await new Promise<Answer | NoAnswer>((resolve) => {
+      const received = await new Promise<InstanceResponse | InstanceFailure>((resolve) => {
         settle = resolve;
-        const look = async () => {
+        const checkMemory = async () => {
           memory = Math.max(memory, await usedMb());
           if (memory > memoryMb) resolve({ kind: 'out-of-memory' });
         };
         timers = [
-          setTimeout(() => resolve({ kind: 'timed-out' }), timeLimitMs),
-          setInterval(() => void look(), memoryInterval),
+          setTimeout(() => resolve({ kind: 'timed-out' }), timeoutMs),
+          setInterval(() => void checkMemory(), memoryIntervalMs),
         ];
-        if (!alive) resolve({ kind: 'ended', reason: 'before it was asked' });
-        else child.send(question, () => {});
+        if (!alive) resolve({ kind: 'ended', reason: 'before it received the request' });
+        else child.send(request, () => {});
       });
       settle = undefined;
       for (const timer of timers) clearTimeout(timer);
       if (alive) memory = await usedMb();
-      const result = memory > memoryMb ? ({ kind: 'out-of-memory' } as const) : answer;
-      if (result.kind === 'timed-out' || result.kind === 'out-of-memory') await kill();
-      return { answer: result, memoryMb: memory };
+      const response = memory > memoryMb ? ({ kind: 'out-of-memory' } as const) : received;
+      if (response.kind === 'timed-out' || response.kind === 'out-of-memory') await kill();
+      return { response, memoryMb: memory };
     },
   };
 }

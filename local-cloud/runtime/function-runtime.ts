@@ -3,52 +3,52 @@ import type { Reaper } from '../process/reaper';
 import { unpackCode } from './code-folder';
 import { type FunctionProcess, startFunctionProcess } from './function-process';
 import { createInstancePool } from './instance-pool';
-import type { Credentials, InvocationSurroundings } from './instance-protocol';
+import type { Credentials, InstanceAccess } from './instance-protocol';
 import type { Invoke } from './invocation';
-import { failed, resultOf } from './invocation-result';
+import { invocationFailure, toInvocationResult } from './invocation-result';
 import type { Route } from './route';
 
 export interface FunctionSpec {
   readonly name: string;
   readonly zip: Uint8Array;
-  /** File and name, such as `index.main_handler`. */
+  /** File and exported name, such as `index.main_handler`. */
   readonly handler: string;
-  /** What each instance may use. */
+  /** Memory limit of each instance. */
   readonly memoryMb: number;
-  /** What each invocation may take; loading the code is not part of it. */
+  /** Time-out of each invocation, without the time to load the code. */
   readonly timeoutSeconds: number;
   readonly variables: Readonly<Record<string, string>>;
-  /** Temporary keys of the execution role, asked for at each invocation. @default - no role */
+  /** Returns the temporary credentials of the execution role; called for each invocation. @default - no role */
   readonly credentials?: () => Credentials | undefined;
-  /** What can be reached, asked for at each invocation. */
+  /** Returns what the function can reach; called for each invocation. */
   readonly routes: () => readonly Route[];
-  /** How many invocations can run at the same time. @default 10 */
+  /** Maximum number of concurrent invocations. @default 10 */
   readonly maxInstances?: number;
-  /** Takes each line that the function writes, before the result of the invocation. @default - nobody does */
+  /** Receives each line that the function writes, before the result of the invocation. @default - lines are dropped */
   readonly log?: (line: string) => void;
   readonly reaper: Reaper;
   /** Such as `ap-guangzhou`. */
   readonly region: string;
-  /** Whether an instance stands still between invocations. @default true */
+  /** Whether an instance is frozen between invocations. @default true */
   readonly freezeWhenIdle?: boolean;
 }
 
 export interface RunningFunction {
   readonly invoke: Invoke;
-  /** The instances there are, at work or idle. */
+  /** Process IDs of all instances, busy and idle. */
   processIds(): readonly number[];
-  /** Ends all instances, whatever they do, and removes the code. */
+  /** Kills all instances, busy ones too, and removes the code. */
   stop(): Promise<void>;
 }
 
-/** Milliseconds that loading the code may take. */
-const loadLimit = 65_000;
+/** Time-out for loading the code, in milliseconds. */
+const loadTimeoutMs = 65_000;
 
 /**
- * Runs a function as the platform does: each instance is a process that handles one invocation at a time, is reused, and
- * is frozen when idle. Processes start when they are needed.
+ * Runs a function as the platform does. Each instance is a process that handles one invocation at a time, is reused for
+ * later invocations, and is frozen while it is idle. Processes start on demand.
  *
- * @throws where the zip is malformed
+ * @throws if the zip is malformed
  */
 export function startFunction(spec: FunctionSpec): RunningFunction {
   const { handler, memoryMb, timeoutSeconds, variables, credentials, routes, reaper } = spec;
@@ -58,38 +58,33 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
   const pool = createInstancePool({ start, maxInstances, freezeWhenIdle });
   let stopped = false;
 
-  async function load(instance: FunctionProcess, requestId: string, surroundings: InvocationSurroundings) {
-    const asked = await instance.ask({ kind: 'load', handler, ...surroundings }, loadLimit);
-    if (asked.answer.kind === 'loaded') return undefined;
+  async function load(instance: FunctionProcess, requestId: string, access: InstanceAccess) {
+    const outcome = await instance.request({ kind: 'load', handler, ...access }, loadTimeoutMs);
+    if (outcome.response.kind === 'loaded') return undefined;
     await instance.kill();
-    return resultOf(asked, { requestId, timeoutSeconds: loadLimit / 1000, durationMs: 0 });
+    return toInvocationResult(outcome, { requestId, timeoutSeconds: loadTimeoutMs / 1000, durationMs: 0 });
   }
 
-  async function run(
-    instance: FunctionProcess,
-    requestId: string,
-    surroundings: InvocationSurroundings,
-    event: object,
-  ) {
+  async function run(instance: FunctionProcess, requestId: string, access: InstanceAccess, event: object) {
     const context = contextOf(spec, requestId);
     const startedAt = performance.now();
-    const asked = await instance.ask({ kind: 'invoke', event, context, ...surroundings }, timeoutSeconds * 1000);
-    return resultOf(asked, { requestId, timeoutSeconds, durationMs: performance.now() - startedAt });
+    const outcome = await instance.request({ kind: 'invoke', event, context, ...access }, timeoutSeconds * 1000);
+    return toInvocationResult(outcome, { requestId, timeoutSeconds, durationMs: performance.now() - startedAt });
   }
 
   return {
     async invoke(event) {
       const requestId = randomUUID();
-      if (stopped) return failed('functionNotFound', requestId, `function ${spec.name} not found`);
-      const surroundings = { routes: routes(), credentials: credentials?.() };
+      if (stopped) return invocationFailure('functionNotFound', requestId, `function ${spec.name} not found`);
+      const access = { routes: routes(), credentials: credentials?.() };
       const taken = pool.take();
       if (taken === undefined) {
         const message = `Function [ ${spec.name} ] concurrency exceeded reserved quota ${maxInstances * memoryMb} MB`;
-        return failed('noFreeInstance', requestId, message);
+        return invocationFailure('noFreeInstance', requestId, message);
       }
       const { instance, isNew } = taken;
-      const loadFailure = isNew ? await load(instance, requestId, surroundings) : undefined;
-      const result = loadFailure ?? (await run(instance, requestId, surroundings, event));
+      const loadFailure = isNew ? await load(instance, requestId, access) : undefined;
+      const result = loadFailure ?? (await run(instance, requestId, access, event));
       pool.release(instance);
       return result;
     },

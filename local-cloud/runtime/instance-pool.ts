@@ -3,26 +3,26 @@ import type { FunctionProcess } from './function-process';
 export interface InstancePoolOptions {
   readonly start: () => FunctionProcess;
   readonly maxInstances: number;
-  /** Whether an instance stands still while it is not taken. */
+  /** Whether idle instances are frozen. */
   readonly freezeWhenIdle: boolean;
 }
 
-/** The instances of a function: taken by one invocation at a time, the one that was used last first. */
+/** The instances of a function. Each serves one invocation at a time; the most recently used one is taken first. */
 export function createInstancePool({ start, maxInstances, freezeWhenIdle }: InstancePoolOptions) {
   const instances = new Set<FunctionProcess>();
   const idle: FunctionProcess[] = [];
 
-  function forgetEnded(): void {
+  function removeEnded(): void {
     for (const instance of instances) if (!instance.isAlive()) instances.delete(instance);
   }
 
   return {
-    /** @returns `undefined` where there are as many as there may be, all at work */
+    /** @returns `undefined` if the maximum number of instances is reached and all are busy */
     take(): { readonly instance: FunctionProcess; readonly isNew: boolean } | undefined {
-      forgetEnded();
+      removeEnded();
       for (let instance = idle.pop(); instance !== undefined; instance = idle.pop()) {
         if (!instance.isAlive()) continue;
-        if (freezeWhenIdle) instance.wake();
+        if (freezeWhenIdle) instance.thaw();
         return { instance, isNew: false };
       }
       if (instances.size >= maxInstances) return undefined;
@@ -31,20 +31,20 @@ export function createInstancePool({ start, maxInstances, freezeWhenIdle }: Inst
       return { instance, isNew: true };
     },
 
-    /** Gives back what was taken; one that has ended makes room for another. */
+    /** Returns an instance to the pool. An instance that has ended leaves the pool. */
     release(instance: FunctionProcess): void {
-      forgetEnded();
+      removeEnded();
       if (!instances.has(instance)) return;
       if (freezeWhenIdle) instance.freeze();
       idle.push(instance);
     },
 
     processIds(): readonly number[] {
-      forgetEnded();
+      removeEnded();
       return [...instances].flatMap(({ processId }) => processId ?? []);
     },
 
-    /** Ends all, whatever they do. */
+    /** Kills all instances, busy ones too. */
     async stop(): Promise<void> {
       await Promise.all([...instances].map((instance) => instance.kill()));
     },

@@ -1,11 +1,11 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { z } from 'zod';
-import type { HttpReply } from './http-entry';
+import type { HttpReply } from './http-endpoint';
 import type { InvocationFailure } from './invocation';
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** The form of reply by which a function says all of the HTTP response. */
+/** API Gateway's integrated response: a reply in which the function sets status, headers and body. */
 const integratedReply = z.object({
   isBase64Encoded: z.boolean().optional(),
   statusCode: z.int().min(200).max(599),
@@ -16,7 +16,7 @@ const integratedReply = z.object({
   body: z.string().optional(),
 });
 
-/** @returns `undefined` where the reply is not of that form */
+/** @returns `undefined` if the reply is not an integrated response */
 export function readIntegratedReply(reply: unknown): HttpReply | undefined {
   const read = integratedReply.safeParse(reply);
   if (!read.success) return undefined;
@@ -24,7 +24,7 @@ export function readIntegratedReply(reply: unknown): HttpReply | undefined {
   return { statusCode, headers, body: isBase64Encoded ? Buffer.from(body, 'base64') : body };
 }
 
-/** What clients see of an invocation that failed. */
+/** The HTTP reply to clients after a failed invocation. */
 export function failureReply({ statusCode, errorMessage, requestId, stackTrace }: InvocationFailure): HttpReply {
   const errorCode = stackTrace === undefined ? -1 : 1;
   return jsonReply(statusCode, { errorCode, errorMessage, requestId, stackTrace, statusCode });

@@ -1,26 +1,25 @@
-/** Calls a function with an event. It does not reject: what goes wrong is a result. */
+/** Invokes a function with an event. It never rejects: a failure is a result. */
 export type Invoke = (event: object) => Promise<InvocationResult>;
 
-/** What came of an invocation. */
 export type InvocationResult = InvocationReply | InvocationFailure;
 
 export interface InvocationReply {
   readonly kind: 'reply';
-  /** What the handler returned, by way of JSON. */
+  /** The handler's return value, serialized to JSON and parsed again. */
   readonly reply: unknown;
   readonly requestId: string;
   readonly durationMs: number;
-  /** Of the process at most so far, in MB. */
+  /** Peak memory of the instance so far, in MB. */
   readonly memoryMb?: number;
 }
 
 export interface InvocationFailure {
   readonly kind: 'failed';
-  /** The platform's own, such as 430; see `failureCodes`. */
+  /** The platform's status code, such as 430; see `failureCodes`. */
   readonly statusCode: number;
   readonly errorMessage: string;
   readonly requestId: string;
-  /** Where the function threw, if it did. */
+  /** Stack trace of the function's error, if it threw one. */
   readonly stackTrace?: string;
 }
 

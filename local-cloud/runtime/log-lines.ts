@@ -2,9 +2,9 @@ import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 
 /**
- * Cuts what a stream brings into lines.
+ * Splits a stream into lines.
  *
- * @returns hands over a last line that has no end
+ * @returns a function that emits the last line, if it does not end with a line break
  */
 export function readLines(stream: Readable, onLine: (line: string) => void): () => void {
   const decoder = new StringDecoder();

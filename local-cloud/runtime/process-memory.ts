@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
- * The resident memory of a process in MB: Linux tells the most it has had, other systems what it has now.
+ * Reads the resident memory of a process in MB: the peak on Linux, the current value on other systems.
  *
- * @returns 0 where there is no such process
+ * @returns 0 if the process does not exist
  */
 export async function readMemoryMb(pid: number): Promise<number> {
   try {

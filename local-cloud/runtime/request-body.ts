@@ -1,18 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Bytes that a body may have. */
-const bodyLimit = 6 * 1024 * 1024;
+/** Maximum size of a body in bytes. */
+const maxBodyBytes = 6 * 1024 * 1024;
 
-/** Reads a body as events carry it: text, or base64 of what is none; `undefined` where it is too large. */
+/**
+ * Reads a request's body as events carry it: as text, or in base64 if it is not valid UTF-8.
+ *
+ * @returns `undefined` if the body is too large
+ */
 export async function readBody(request: IncomingMessage) {
   const chunks: Buffer[] = [];
   let size = 0;
-  // A body that is too large is read all the same: clients look for the reply when they have sent everything.
+  // Reads a body that is too large to its end: clients read the reply only after they have sent the whole body.
   for await (const chunk of request) {
     size += chunk.length;
-    if (size <= bodyLimit) chunks.push(chunk);
+    if (size <= maxBodyBytes) chunks.push(chunk);
   }
-  if (size > bodyLimit) return undefined;
+  if (size > maxBodyBytes) return undefined;
   const bytes = Buffer.concat(chunks);
   const text = bytes.toString();
   const isText = Buffer.from(text).equals(bytes);

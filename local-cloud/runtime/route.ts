@@ -1,9 +1,9 @@
-/** A way out of a function: what it connects to, and where that leads. What has no route is never reached. */
+/** Where a function's connections to a host and port lead. A connection without a route is never established. */
 export interface Route {
-  /** A name or an IP address, or all names of a domain, such as `*.tencentcloudapi.com`. */
+  /** A host name, an IP address, or a wildcard for the names of a domain, such as `*.tencentcloudapi.com`. */
   readonly host: string;
   readonly port: number;
   readonly to: { readonly host: string; readonly port: number };
-  /** The function speaks TLS, the other end does not. @default false */
+  /** The function uses TLS, and the target speaks plain TCP. @default false */
   readonly tls?: boolean;
 }

@@ -15,7 +15,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
   let url: string;
   let nextPhone = 18_566_246_600;
   /** Replaces the reply of the SMS API. */
-  let breakdown: ((response: ServerResponse) => void) | undefined;
+  let rawResponse: ((response: ServerResponse) => void) | undefined;
   let skew = 0;
 
   // Deployed once: after each test the environment has to work again, which is part of the test.
@@ -26,18 +26,18 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
       { ...settings, function: { ...settings.function, variables } },
       {
         now: () => Date.now() + skew,
-        breakdown: ({ service }) => (service === 'sms' ? breakdown : undefined),
+        interceptCall: ({ service }) => (service === 'sms' ? rawResponse : undefined),
       },
     );
     ({ cloud, url } = deployed);
     return deployed.stop;
   }, 60_000);
   beforeEach(() => {
-    breakdown = undefined;
+    rawResponse = undefined;
     skew = 0;
   });
   afterEach(async () => {
-    breakdown = undefined;
+    rawResponse = undefined;
     skew = 0;
     await expectWorking();
     // The one instance has one connection (the other is the test's own), and every line of the log is one of the function's.
@@ -209,9 +209,9 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     ['nothing', () => {}],
   ])('the SMS API answers %s, counts the message, since it may have been sent', async (_, broken) => {
     const phone = newPhone();
-    breakdown = broken;
+    rawResponse = broken;
     expect(await getSms(phone)).toMatchObject({ status: 503, codeStr: 'ServiceUnavailable' });
-    breakdown = undefined;
+    rawResponse = undefined;
     expect(await getSms(phone)).toMatchObject({ status: 429, codeStr: 'LimitExceeded.PhoneNumberThirtySecondLimit' });
   });
 

@@ -108,7 +108,7 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
   });
 
   it.each<[Record<string, string>, string[]]>([
-    [{ PORT: 'http' }, ['PORT: found "http"; allowed: a port from 1 to 65535, or 0 for any that is free']],
+    [{ PORT: 'http' }, ['PORT: found "http"; allowed: a port from 1 to 65535, or 0 for a free port']],
     [{ PORT: '70000' }, ['PORT: found "70000"']],
     [{ CODE_TTL_MINUTES: 'five', SMS_SIGN: 'x' }, ['CODE_TTL_MINUTES: found "five"', 'SMS_SDKAPPID: not set']],
   ])('reports what is wrong with %j', async (environment, messages) => {
@@ -126,7 +126,7 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     const run = runLocal({ PORT: String(port) });
     expect(await run.ended).not.toBe(0);
     expect(run.output()).toContain(
-      `Port ${port} is taken. Stop what listens there, or take another: make start PORT=${port + 1}`,
+      `Port ${port} is in use. Stop the program that uses it, or choose another: make start PORT=${port + 1}`,
     );
   });
 });

@@ -2,13 +2,17 @@ import { newRequestId } from '../../account/account-context';
 import { CloudError } from '../../account/cloud-error';
 import type { Diagnostic } from '../provider-definition';
 
-/** A diagnostic as the protocol carries it. */
+/** Converts a diagnostic to the protocol's message. */
 export function diagnosticMessage({ severity, summary, detail = '', path }: Diagnostic) {
   const steps = path?.map((step) => (typeof step === 'number' ? { element_key_int: step } : { attribute_name: step }));
   return { severity: severity.toUpperCase(), summary, detail, ...(steps && { attribute: { steps } }) };
 }
 
-/** An error as the provider tells it, pointing at the attribute that is at fault. */
+/**
+ * Converts an error to a diagnostic with the real provider's wording.
+ *
+ * @param attributes API parameter -> attribute; the diagnostic points at the attribute of the parameter that caused the error
+ */
 export function errorDiagnostic(error: unknown, attributes: Readonly<Record<string, string>> = {}): Diagnostic {
   if (!(error instanceof CloudError)) {
     return { severity: 'error', summary: error instanceof Error ? error.message : String(error) };

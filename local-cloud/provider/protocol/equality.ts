@@ -1,15 +1,15 @@
 import { type SchemaBlock, unknown } from '../provider-definition';
 
 /**
- * Whether two values of an attribute are the same to Terraform: sets in any order, and nothing set like an empty list, map
- * or text. What is not known yet is like nothing else.
+ * Whether Terraform treats two values of an attribute as equal. The order of a set does not matter, and unset equals an empty
+ * list, map or text. An unknown value equals only another unknown value.
  */
 export function isSame(type: unknown, one: unknown, other: unknown): boolean {
   if (one === unknown || other === unknown) return one === other;
   return canonical(type, one) === canonical(type, other);
 }
 
-/** The same for the blocks of a kind. */
+/** Whether Terraform treats two values of a nested block as equal. */
 export function isSameBlock(block: SchemaBlock, mode: string, one: unknown, other: unknown): boolean {
   return canonicalBlocks(block, mode, one) === canonicalBlocks(block, mode, other);
 }
@@ -33,7 +33,7 @@ function canonicalBlock({ attributes = {}, block_types = {} }: SchemaBlock, valu
 
 function canonical(type: unknown, value: unknown): string {
   if (value === unknown) return '?';
-  if (isNothing(value)) return '-';
+  if (isEmpty(value)) return '-';
   if (typeof type === 'string') return JSON.stringify(value);
   const [kind, inner] = type as readonly [string, unknown];
   if (kind === 'list' || kind === 'set') {
@@ -45,12 +45,12 @@ function canonical(type: unknown, value: unknown): string {
   return JSON.stringify(entries.map(([name, item]) => [name, canonical(typeOf(name), item)]));
 }
 
-/** Whether a value is what Terraform's SDK takes for "not set": nothing, `false` or 0. */
+/** Whether a value is a zero value, which Terraform's SDK does not distinguish from an unset one: empty, `false` or 0. */
 export function isZero(value: unknown): boolean {
-  return value === false || value === 0 || isNothing(value);
+  return value === false || value === 0 || isEmpty(value);
 }
 
-function isNothing(value: unknown): boolean {
+function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === '') return true;
   if (Array.isArray(value)) return value.length === 0;
   return typeof value === 'object' && Object.keys(value).length === 0;

@@ -12,7 +12,7 @@ import { planChange } from './plan';
 import { schemaMessage } from './schema-message';
 import { type DynamicValue, readValues, writeValues } from './wire-value';
 
-/** A call of the protocol: what it carries depends on the call. */
+/** The request of a protocol call. Each call uses some of the fields. */
 export interface ProviderRequest {
   readonly type_name: string;
   readonly config: DynamicValue;
@@ -29,24 +29,24 @@ export interface ProviderRequest {
 
 export type ProviderCalls = Readonly<Record<string, (request: ProviderRequest) => Promise<object>>>;
 
-/** What a provider on Terraform's SDK of version 2 says of itself: it may be imprecise. */
+/** Terraform accepts imprecise plans from providers that use version 2 of its SDK. */
 const legacy = { legacy_type_system: true };
 
-/** Answers the protocol's calls by a definition. */
+/** Implements the protocol's calls for a provider. */
 export function providerCalls(definition: ProviderDefinition): ProviderCalls {
   const { schema, behaviour, resources, dataSources } = definition;
 
   function resourceOf(type: string): { readonly resource: ResourceType; readonly schema: Schema } {
     const [resource, found] = [resources[type], schema.resource_schemas[type]];
-    if (found === undefined) throw new Error(`There is no resource ${type}.`);
-    return { resource: resource ?? notHere(type), schema: found };
+    if (found === undefined) throw new Error(`The resource type ${type} does not exist.`);
+    return { resource: resource ?? unsupported(type), schema: found };
   }
 
-  /** Gives a state, or what the work failed of. */
-  async function stateReply(type: string, work: () => Promise<Values | undefined>) {
+  /** Runs an operation. @returns the new state, or the diagnostics */
+  async function stateReply(type: string, operation: () => Promise<Values | undefined>) {
     const { schema: found, resource } = resourceOf(type);
     try {
-      return { state: writeValues(found.block, await work()) };
+      return { state: writeValues(found.block, await operation()) };
     } catch (error) {
       return { diagnostics: failures(error, resource) };
     }
@@ -62,7 +62,7 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
 
     async ConfigureProvider({ config }) {
       const values = readValues(schema.provider.block, config) ?? {};
-      return { diagnostics: (await definition.configure(known(values))).map(diagnosticMessage) };
+      return { diagnostics: (await definition.configure(withoutUnknown(values))).map(diagnosticMessage) };
     },
 
     async ValidateResourceConfig({ type_name, config }) {
@@ -74,11 +74,11 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
     UpgradeResourceState: ({ type_name, raw_state: { json } }) =>
       stateReply(type_name, async () => readValues(resourceOf(type_name).schema.block, { json })),
 
-    async ReadResource({ type_name, current_state, private: kept }) {
+    async ReadResource({ type_name, current_state, private: privateData }) {
       const { resource, schema: found } = resourceOf(type_name);
       const state = readValues(found.block, current_state);
       const reply = await stateReply(type_name, async () => state && resource.read(state));
-      return { ...reply, private: kept };
+      return { ...reply, private: privateData };
     },
 
     async PlanResourceChange({ type_name, prior_state, proposed_new_state, config, prior_private }) {
@@ -110,11 +110,11 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
         ...legacy,
       });
       try {
-        return reply(await apply(resource, prior, planned && known(planned)));
+        return reply(await apply(resource, prior, planned && withoutUnknown(planned)));
       } catch (error) {
-        // What exists is kept: what was there before, or what was made before it failed.
-        const left = error instanceof PartialError ? error.values : prior;
-        return reply(left, failures(error, resource));
+        // Keeps what exists: the prior resource, or the one that was created before the failure.
+        const remaining = error instanceof PartialError ? error.values : prior;
+        return reply(remaining, failures(error, resource));
       }
     },
 
@@ -125,7 +125,7 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
       }
       try {
         const values = await resource.read({ id });
-        if (values === undefined) throw new Error(`There is no ${type_name} of the id ${id}.`);
+        if (values === undefined) throw new Error(`There is no ${type_name} with the id ${id}.`);
         return { imported_resources: [{ type_name, state: writeValues(found.block, values) }] };
       } catch (error) {
         return { diagnostics: failures(error, resource) };
@@ -135,9 +135,10 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
     async ReadDataSource({ type_name, config }) {
       const [source, found] = [dataSources[type_name], schema.data_source_schemas[type_name]];
       try {
-        if (source === undefined || found === undefined) throw new Error(`${type_name} cannot be read here.`);
+        if (source === undefined || found === undefined)
+          throw new Error(`The local cloud does not support the data source ${type_name}.`);
         const values = readValues(found.block, config) ?? {};
-        return { state: writeValues(found.block, { ...values, ...(await source.read(known(values))) }) };
+        return { state: writeValues(found.block, { ...values, ...(await source.read(withoutUnknown(values))) }) };
       } catch (error) {
         return { diagnostics: [diagnosticMessage(errorDiagnostic(error))] };
       }
@@ -151,27 +152,27 @@ async function apply(resource: ResourceType, prior: Values | undefined, planned:
     return undefined;
   }
   if (prior === undefined) return resource.create(planned);
-  if (resource.update === undefined) throw new Error('It cannot change in place.');
+  if (resource.update === undefined) throw new Error('The resource cannot be updated in place.');
   return resource.update(planned, prior);
 }
 
-/** A kind of resource of the schema that nobody has written. */
-function notHere(type: string): ResourceType {
+/** A resource type of the schema that is not implemented. */
+function unsupported(type: string): ResourceType {
   const refuse = async () => {
-    throw new Error(`${type} cannot be made here.`);
+    throw new Error(`The local cloud does not support the resource type ${type}.`);
   };
   return { create: refuse, read: refuse, delete: refuse };
 }
 
-/** Without what is not known yet, however deep. */
-function known(values: Values): Values {
+/** Removes unknown values, nested ones too. */
+function withoutUnknown(values: Values): Values {
   const entries = Object.entries(values).filter(([, value]) => value !== unknown);
-  return Object.fromEntries(entries.map(([name, value]) => [name, knownPart(value)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, withoutUnknownPart(value)]));
 }
 
-function knownPart(value: unknown): unknown {
-  if (Array.isArray(value)) return value.filter((item) => item !== unknown).map(knownPart);
-  return typeof value === 'object' && value !== null ? known(value as Values) : value;
+function withoutUnknownPart(value: unknown): unknown {
+  if (Array.isArray(value)) return value.filter((item) => item !== unknown).map(withoutUnknownPart);
+  return typeof value === 'object' && value !== null ? withoutUnknown(value as Values) : value;
 }
 
 function failures(error: unknown, { attributes }: Pick<ResourceType, 'attributes'>): readonly object[] {

@@ -9,19 +9,20 @@ import { type ProviderRequest, providerCalls } from './provider-calls';
 const definition = loadSync(join(__dirname, 'plugin.proto'), { keepCase: true, longs: Number, enums: String });
 const service = definition['tfplugin6.Provider'] as ServiceDefinition;
 
-/** The shortest limit of the systems we run on; beyond it Node cuts a path off, and binds another socket. */
-const longestSocket = 103;
+/** Maximum length of a Unix socket's path on macOS, in bytes. Node.js truncates a longer path, and binds another socket. */
+const maxSocketBytes = 103;
 
-/** State and plans of this size fit through. */
-const maxMessage = 64 * 1024 * 1024;
+/** Maximum size of a message, such as a state or a plan, in bytes. */
+const maxMessageBytes = 64 * 1024 * 1024;
 
 /**
- * Serves a provider to Terraform and OpenTofu, on a socket that only this user can open.
+ * Serves a provider to Terraform and OpenTofu, on a Unix socket that only this user can open.
  *
- * @param parent folder for the socket's own. @default the system's for temporary files
+ * @param parent folder in which the socket's folder is created. @default - the system's folder for temporary files
+ * @throws if the path of `parent` is too long
  */
 export async function serveProvider(provider: ProviderDefinition, parent = tmpdir()): Promise<RunningProvider> {
-  const tooLong = Buffer.byteLength(join(parent, 'tf-XXXXXX', 'provider')) - longestSocket;
+  const tooLong = Buffer.byteLength(join(parent, 'tf-XXXXXX', 'provider')) - maxSocketBytes;
   if (tooLong > 0) {
     throw new Error(
       `${parent} is ${tooLong} bytes too long to hold a Unix socket; set TMPDIR to a folder with a shorter path`,
@@ -29,7 +30,7 @@ export async function serveProvider(provider: ProviderDefinition, parent = tmpdi
   }
   const folder = mkdtempSync(join(parent, 'tf-'));
   const socket = join(folder, 'provider');
-  const server = new Server({ 'grpc.max_receive_message_length': maxMessage });
+  const server = new Server({ 'grpc.max_receive_message_length': maxMessageBytes });
   const calls = Object.entries(providerCalls(provider)).map(([name, call]) => [
     name,
     ({ request }: { request: ProviderRequest }, callback: (error: Error | null, reply?: object) => void) => {

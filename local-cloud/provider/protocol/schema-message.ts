@@ -1,6 +1,6 @@
 import type { ProviderDefinition, Schema, SchemaBlock } from '../provider-definition';
 
-/** A provider's schema as the protocol carries it. */
+/** Converts a provider's schema to the protocol's message. */
 export function schemaMessage({ schema }: Pick<ProviderDefinition, 'schema'>) {
   return {
     provider: toMessage(schema.provider),

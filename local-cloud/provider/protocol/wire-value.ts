@@ -7,23 +7,23 @@ import {
   type Values,
 } from '../provider-definition';
 
-/** A value as the protocol carries it. */
+/** An encoded value of the protocol. */
 export interface DynamicValue {
   readonly msgpack?: Uint8Array;
   readonly json?: Uint8Array;
 }
 
-/** Stands on the wire for a value that is known after apply; 12 says something about it, which nobody needs here. */
+/** Extension types of values that are known after apply. Type 12 adds constraints on the value, which are ignored. */
 const unknownTypes = [0, 12];
 const unknownOnWire = new ExtData(0, new Uint8Array(1));
 
-/** Reads a resource's values; `undefined` where there is no resource. */
+/** Decodes a resource's values. @returns `undefined` if there is no resource */
 export function readValues(block: SchemaBlock, { msgpack, json }: DynamicValue): Values | undefined {
   const raw = msgpack?.length ? decode(msgpack) : JSON.parse(Buffer.from(json ?? 'null').toString());
   return raw === null ? undefined : mapBlock(block, raw as Values, readValue);
 }
 
-/** Writes a resource's values, whole: what is not set is null, and blocks that are not there are empty lists. */
+/** Encodes all values of a resource: unset attributes as null, absent blocks as empty lists. */
 export function writeValues(block: SchemaBlock, values: Values | undefined): DynamicValue {
   const raw = values === undefined ? null : mapBlock(block, values, writeValue);
   return { msgpack: encode(raw) };
@@ -47,7 +47,7 @@ function mapNested({ nesting_mode, block }: SchemaBlockType, value: unknown, map
   }
   if (value === null || value === undefined) return null;
   if (nesting_mode === 'single' || nesting_mode === 'group') return mapBlock(block, value as Values, map);
-  throw new Error(`blocks of mode ${nesting_mode} are not carried yet`);
+  throw new Error(`blocks with the nesting mode ${nesting_mode} are not supported`);
 }
 
 function isUnknown(value: unknown): boolean {
@@ -76,12 +76,12 @@ function mapValue(type: unknown, value: unknown, map: MapValue): unknown {
     const types = Object.entries(inner as object);
     return Object.fromEntries(types.map(([name, item]) => [name, map(item, (value as Values)[name])]));
   }
-  throw new Error(`values of type ${kind} are not carried yet`);
+  throw new Error(`values of the type ${kind} are not supported`);
 }
 
-/** Terraform ends with a panic where it gets what is no number. */
+/** Terraform panics if it receives NaN or an infinite number. */
 function finite(value: unknown): number {
   const number = Number(value);
-  if (!Number.isFinite(number)) throw new Error(`found ${String(value)} where a number is wanted`);
+  if (!Number.isFinite(number)) throw new Error(`found ${String(value)}; a number is expected`);
   return number;
 }

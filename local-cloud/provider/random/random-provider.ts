@@ -5,15 +5,15 @@ import schema from './schema.json';
 const address = 'registry.terraform.io/hashicorp/random';
 const published = schema.provider_schemas[address] as unknown as ProviderDefinition['schema'];
 
-/** Kinds of characters, and the attributes that allow and demand them. */
+/** Kinds of characters, and the attributes that allow them and set their minimum. */
 const kinds = [
-  { allowed: 'lower', least: 'min_lower', characters: 'abcdefghijklmnopqrstuvwxyz' },
-  { allowed: 'upper', least: 'min_upper', characters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
-  { allowed: 'numeric', least: 'min_numeric', characters: '0123456789' },
-  { allowed: 'special', least: 'min_special', characters: '!@#$%&*()-_=+[]{}<>:?' },
+  { allowedBy: 'lower', minimumBy: 'min_lower', characters: 'abcdefghijklmnopqrstuvwxyz' },
+  { allowedBy: 'upper', minimumBy: 'min_upper', characters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' },
+  { allowedBy: 'numeric', minimumBy: 'min_numeric', characters: '0123456789' },
+  { allowedBy: 'special', minimumBy: 'min_special', characters: '!@#$%&*()-_=+[]{}<>:?' },
 ] as const;
 
-/** `random_password` of HashiCorp's provider, the only resource of it that the stacks use. */
+/** HashiCorp's provider `random`, with the resource type `random_password` only. */
 export function createRandomProvider(): ProviderDefinition {
   return {
     address,
@@ -23,7 +23,7 @@ export function createRandomProvider(): ProviderDefinition {
     resources: {
       random_password: {
         validate,
-        // The provider's hash is for files of passwords, which nobody writes here.
+        // Nothing uses the real provider's bcrypt hash here.
         create: async (planned) => ({ ...planned, id: 'none', result: makePassword(planned), bcrypt_hash: '' }),
         read: async (state) => state,
         delete: async () => undefined,
@@ -48,14 +48,14 @@ const defaults: Values = {
 function validate(config: Values): readonly Diagnostic[] {
   const { length } = config;
   if (typeof length !== 'number') return [];
-  const demanded = kinds.map((kind) => numberOf(config[kind.least])).reduce((sum, count) => sum + count);
-  const least = Math.max(1, demanded);
+  const required = kinds.map((kind) => numberOf(config[kind.minimumBy])).reduce((sum, count) => sum + count);
+  const least = Math.max(1, required);
   if (!Number.isInteger(length) || length < least) {
-    const summary = `length has to be a whole number of ${least} or more, the sum of the minimums; found ${length}`;
+    const summary = `length must be a whole number of at least ${least}, the sum of the minimums; found ${length}`;
     return [{ severity: 'error', summary, path: ['length'] }];
   }
-  const isDemandKnown = kinds.every((kind) => config[kind.least] !== unknown);
-  if (isDemandKnown && length > demanded && kinds.every((kind) => isOff(config, kind))) {
+  const areMinimumsKnown = kinds.every((kind) => config[kind.minimumBy] !== unknown);
+  if (areMinimumsKnown && length > required && kinds.every((kind) => isExcluded(config, kind))) {
     const summary =
       'lower, upper, numeric and special are all false; set one to true, or minimums that fill the length';
     return [{ severity: 'error', summary, path: ['length'] }];
@@ -65,16 +65,16 @@ function validate(config: Values): readonly Diagnostic[] {
 
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : 0);
 
-/** Whether a kind is left out; `number` is the old name of `numeric`. */
-const isOff = (values: Values, { allowed }: (typeof kinds)[number]) =>
-  values[allowed] === false || (allowed === 'numeric' && values.number === false);
+/** Whether a kind of characters is excluded. `number` is the deprecated name of `numeric`. */
+const isExcluded = (values: Values, { allowedBy }: (typeof kinds)[number]) =>
+  values[allowedBy] === false || (allowedBy === 'numeric' && values.number === false);
 
 function makePassword(values: Values): string {
-  const charactersOf = ({ allowed, characters }: (typeof kinds)[number]) =>
-    (allowed === 'special' && (values.override_special as string | null)) || characters;
-  const demanded = kinds.flatMap((kind) => pick(charactersOf(kind), numberOf(values[kind.least])));
-  const all = kinds.flatMap((kind) => (isOff(values, kind) ? [] : [charactersOf(kind)])).join('');
-  return shuffle([...demanded, ...pick(all, numberOf(values.length) - demanded.length)]).join('');
+  const charactersOf = ({ allowedBy, characters }: (typeof kinds)[number]) =>
+    (allowedBy === 'special' && (values.override_special as string | null)) || characters;
+  const required = kinds.flatMap((kind) => pick(charactersOf(kind), numberOf(values[kind.minimumBy])));
+  const all = kinds.flatMap((kind) => (isExcluded(values, kind) ? [] : [charactersOf(kind)])).join('');
+  return shuffle([...required, ...pick(all, numberOf(values.length) - required.length)]).join('');
 }
 
 function pick(characters: string, count: number): string[] {

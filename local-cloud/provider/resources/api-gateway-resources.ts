@@ -47,7 +47,7 @@ export function apiGatewayResources(gateway: ApiGatewayService): Readonly<Record
       validate(config) {
         const missing = scfAttributes.filter((name) => config[name] === null || config[name] === undefined);
         if (config.service_config_type !== 'SCF' || missing.length === 0) return [];
-        const summary = `Where service_config_type is SCF, ${missing.join(' and ')} cannot be left out.`;
+        const summary = `If service_config_type is SCF, ${missing.join(' and ')} must be set.`;
         return [{ severity: 'error', summary, path: ['service_config_type'] }];
       },
       async create(planned) {
@@ -83,7 +83,7 @@ export function apiGatewayResources(gateway: ApiGatewayService): Readonly<Record
   };
 }
 
-/** What an API with a function behind it needs. */
+/** Attributes that an API with a function as its backend requires. */
 const scfAttributes = [
   'service_config_scf_function_name',
   'service_config_scf_function_namespace',
@@ -94,7 +94,7 @@ const scfAttributes = [
 function wantedApi(planned: Values): NewGatewayApi {
   const kind = text(planned, 'service_config_type', 'HTTP');
   if (kind !== 'SCF') {
-    const message = `APIs of type ${kind} are not made here: SCF is, a function behind the API.`;
+    const message = `The local cloud does not support APIs of the type ${kind}; allowed: SCF, an API that invokes a function.`;
     throw new CloudError('InvalidParameterValue.InvalidServiceType', message, 'ServiceType');
   }
   return {

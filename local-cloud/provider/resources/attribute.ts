@@ -1,6 +1,6 @@
 import type { Values } from '../provider-definition';
 
-/** Reads attributes; what is not set is given as it would be by default. */
+/** Read an attribute, with a default for an unset one. */
 export const text = (values: Values, name: string, byDefault = '') => (values[name] as string | null) ?? byDefault;
 export const number = (values: Values, name: string, byDefault = 0) => (values[name] as number | null) ?? byDefault;
 export const flag = (values: Values, name: string, byDefault = false) => (values[name] as boolean | null) ?? byDefault;
@@ -8,5 +8,5 @@ export const texts = (values: Values, name: string) => (values[name] as readonly
 export const tagsOf = (values: Values) => (values.tags as Readonly<Record<string, string>> | null) ?? {};
 export const blocks = (values: Values, name: string) => (values[name] as readonly Values[] | null) ?? [];
 
-/** Tags as Terraform has them: none is not set. */
+/** Tags as an attribute: without any tag, it is unset. */
 export const tagsOrNull = (tags: Readonly<Record<string, string>>) => (Object.keys(tags).length > 0 ? tags : null);

@@ -2,9 +2,9 @@ import type { AttachmentRecord, CamService, PolicyRecord, RoleRecord } from '../
 import type { ResourceType, Values } from '../provider-definition';
 import { tagsOf, tagsOrNull, text } from './attribute';
 
-/** `tencentcloud_cam_role`, `tencentcloud_cam_policy` and what joins them. */
+/** `tencentcloud_cam_role`, `tencentcloud_cam_policy` and `tencentcloud_cam_role_policy_attachment_by_name`. */
 export function camResources(cam: CamService, appId: string): Readonly<Record<string, ResourceType>> {
-  /** A document that means the same is left as it was written. */
+  /** Keeps the configured text of a document that is the same JSON, so that Terraform finds no drift. */
   const sameDocument = (given: Values, document: string) =>
     typeof given.document === 'string' && isSameJson(given.document, document) ? given.document : document;
   const described = (given: Values, description: string) =>

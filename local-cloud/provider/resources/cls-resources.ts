@@ -4,12 +4,12 @@ import type { ResourceType, Schema, SchemaBlock, Values } from '../provider-defi
 import { fromApiForm, toApiForm } from './api-form';
 import { blocks, number, tagsOf, tagsOrNull, text, texts } from './attribute';
 
-/** What of a resource the service keeps as it was given, by the API's names. */
+/** The attributes that the service stores without interpreting them, in the API's form. */
 function settingsOf(type: string, { id: _, tags: __, ...values }: Values): Record<string, unknown> {
   return toApiForm(blockOf(type), values);
 }
 
-/** The same, the way back. */
+/** Converts stored settings to attributes. */
 function valuesOf(type: string, settings: Values): Values {
   return fromApiForm(blockOf(type), settings);
 }
@@ -17,7 +17,7 @@ function valuesOf(type: string, settings: Values): Values {
 function blockOf(type: string): SchemaBlock {
   const { resource_schemas } = schema.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];
   const found = (resource_schemas as unknown as Readonly<Record<string, Schema>>)[type];
-  if (found === undefined) throw new Error(`no schema of ${type}`);
+  if (found === undefined) throw new Error(`the schema has no resource type ${type}`);
   return found.block;
 }
 

@@ -1,17 +1,17 @@
 type Json = { readonly [key: string]: Json } | readonly Json[] | string | number | boolean | null;
 
 /**
- * What a service tells, cut to what was asked for: keys that the other text does not have are left out, and the rest stands
- * in the order of the alphabet.
+ * Reduces the JSON that a service returns to the keys that are configured, in alphabetical order, so that Terraform finds no
+ * drift.
  */
-export function keepKeys(told: string, asked: string): string {
-  return JSON.stringify(keep(JSON.parse(told), JSON.parse(asked)));
+export function keepKeys(returned: string, configured: string): string {
+  return JSON.stringify(keep(JSON.parse(returned), JSON.parse(configured)));
 }
 
-function keep(told: Json, asked: Json): Json {
-  if (!isObject(told) || !isObject(asked)) return told;
-  const names = Object.keys(told).filter((name) => name in asked);
-  return Object.fromEntries(names.sort().map((name) => [name, keep(told[name] ?? null, asked[name] ?? null)]));
+function keep(returned: Json, configured: Json): Json {
+  if (!isObject(returned) || !isObject(configured)) return returned;
+  const names = Object.keys(returned).filter((name) => name in configured);
+  return Object.fromEntries(names.sort().map((name) => [name, keep(returned[name] ?? null, configured[name] ?? null)]));
 }
 
 function isObject(value: Json): value is { readonly [key: string]: Json } {

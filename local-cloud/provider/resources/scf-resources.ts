@@ -8,12 +8,12 @@ import { flag, number, tagsOf, tagsOrNull, text } from './attribute';
 import { keepKeys } from './json-keys';
 import { waitUntil } from './wait';
 
-/** Finds a file that a configuration names. */
+/** Finds a file that a configuration names. @returns its path; `undefined` if it does not exist */
 export type FindFile = (file: string) => string | undefined;
 
 const defaultNamespace = 'default';
 
-/** API's parameters of a function, as Terraform calls them. */
+/** API parameter -> attribute of a function. */
 const functionAttributes = {
   FunctionName: 'name',
   Runtime: 'runtime',
@@ -70,7 +70,7 @@ export function scfResources(
       },
       async update(planned, prior) {
         const { code, ...wanted } = wantedFunction(planned);
-        // The provider sends code only where its path is another one.
+        // The real provider uploads the code only if its path has changed.
         const sent = planned.zip_file === prior.zip_file ? wanted : { ...wanted, code };
         const { functionId } = scf.change(wanted.namespace, wanted.name, sent);
         await untilActive(functionId);
@@ -151,7 +151,7 @@ export function triggerResources(scf: ScfService, triggers: TriggerService): Rea
 function readCode(file: string, findFile: FindFile): string {
   const found = findFile(file);
   if (found !== undefined) return readFileSync(found).toString('base64');
-  throw new CloudError('InvalidParameterValue.ZipFile', `There is no file ${file}.`, 'ZipFile');
+  throw new CloudError('InvalidParameterValue.ZipFile', `The file ${file} does not exist.`, 'ZipFile');
 }
 
 function functionValues(record: FunctionRecord, given: Values): Values {

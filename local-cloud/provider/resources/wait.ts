@@ -1,13 +1,13 @@
-/** Milliseconds between two looks. */
-const interval = 20;
-/** Milliseconds until it is given up. */
-const patience = 60_000;
+/** Milliseconds between two checks. */
+const intervalMs = 20;
+/** Time-out in milliseconds. */
+const timeoutMs = 60_000;
 
-/** Looks again and again until something is as it should be, as the provider waits for the cloud. */
+/** Waits until a condition holds, as the real provider waits for the cloud. @throws after 60 seconds */
 export async function waitUntil(isReady: () => boolean): Promise<void> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + timeoutMs;
   while (!isReady()) {
-    if (Date.now() > deadline) throw new Error(`It took longer than ${patience / 1000} s.`);
-    await new Promise((resolve) => setTimeout(resolve, interval));
+    if (Date.now() > deadline) throw new Error(`The change took longer than ${timeoutMs / 1000} s.`);
+    await new Promise((resolve) => setTimeout(resolve, intervalMs));
   }
 }

@@ -1,15 +1,15 @@
 'use strict';
 
-const given = { ...process.env };
+const initialEnvironment = { ...process.env };
 
-/** Puts the execution role's temporary keys of this moment into the environment. */
+/** Sets the process environment's variables for the execution role's current temporary credentials. */
 exports.useCredentials = (credentials) => {
   set('TENCENTCLOUD_SECRETID', credentials?.secretId);
   set('TENCENTCLOUD_SECRETKEY', credentials?.secretKey);
   set('TENCENTCLOUD_SESSIONTOKEN', credentials?.token);
 };
 
-function set(name, value = given[name]) {
+function set(name, value = initialEnvironment[name]) {
   if (value === undefined) delete process.env[name];
   else process.env[name] = value;
 }

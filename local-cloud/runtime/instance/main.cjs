@@ -1,6 +1,6 @@
 'use strict';
 
-// The first program of every function's process: it waits for questions of the runtime, and has the function answer them.
+// Entry point of an instance process: receives requests from the runtime, calls the handler, and sends the responses.
 
 const { join } = require('node:path');
 const { inspect } = require('node:util');
@@ -8,22 +8,22 @@ const { useCredentials } = require('./credentials.cjs');
 const { useRoutes } = require('./network.cjs');
 
 const send = process.send.bind(process);
-// The function has no parent that it could talk to.
+// Hides the channel to the runtime from the function.
 process.send = undefined;
 process.disconnect = undefined;
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 
 let handle;
 
-process.on('message', async (question) => {
-  useRoutes(question.routes);
-  useCredentials(question.credentials);
+process.on('message', async (request) => {
+  useRoutes(request.routes);
+  useCredentials(request.credentials);
   try {
-    if (question.kind === 'load') {
-      handle = load(question.handler);
+    if (request.kind === 'load') {
+      handle = load(request.handler);
       send({ kind: 'loaded' });
     } else {
-      send({ kind: 'reply', json: JSON.stringify(await call(question)) ?? 'null' });
+      send({ kind: 'reply', json: JSON.stringify(await call(request)) ?? 'null' });
     }
   } catch (error) {
     const stack = (error instanceof Error && error.stack) || inspect(error);
@@ -40,8 +40,8 @@ function load(handler) {
   return (...args) => code[name](...args);
 }
 
-// Replies as soon as the handler settles, as the platform does with callbackWaitsForEmptyEventLoop = false. Its default
-// waits for open connections as well; nothing here needs that, and kept connections would make it wait for ever.
+// Replies as soon as the handler settles, as the platform does with callbackWaitsForEmptyEventLoop = false. The default,
+// true, also waits until the event loop is empty: with a connection that is kept open, that would be forever.
 function call({ event, context }) {
   return new Promise((resolve, reject) => {
     const settle = (error, reply) => (error === null || error === undefined ? resolve(reply) : reject(error));

@@ -1,7 +1,7 @@
 'use strict';
 
-// Leads the function's connections to where the routes say. This keeps a demo from reaching the world by accident; it is
-// no cage for hostile code, and covers TCP alone.
+// Redirects the function's TCP connections according to the routes. It prevents accidental access to the network; it is
+// not a sandbox for hostile code.
 
 const net = require('node:net');
 const tls = require('node:tls');
@@ -11,22 +11,22 @@ const { connect: connectTls } = tls;
 
 let routes = [];
 
-/** Replaces the table of what can be reached. */
-exports.useRoutes = (table) => {
-  routes = table;
+/** Replaces all routes. */
+exports.useRoutes = (newRoutes) => {
+  routes = newRoutes;
 };
 
 net.Socket.prototype.connect = function (...args) {
   const [options, listener] = readArguments(args);
   const route = findRoute(options, false);
-  if (route !== undefined) return connect.call(this, { ...options, ...anyWay, ...route.to }, listener);
-  // As when packets are dropped on the way: it is connecting for as long as the program waits.
+  if (route !== undefined) return connect.call(this, { ...options, ...withoutAddressOptions, ...route.to }, listener);
+  // Behaves as if a firewall dropped the packets: the socket stays in the state `connecting`.
   if (typeof listener === 'function') this.once('connect', listener);
   this.connecting = true;
   return this;
 };
 
-// All that speaks HTTPS comes through here, whatever agent it has. The plain connection says that it is a secure one.
+// All HTTPS clients call this function, with any agent. The plain socket that it returns claims to be a TLS socket.
 tls.connect = (...args) => {
   const [options, listener] = readArguments(args);
   const route = options.socket === undefined ? findRoute(options, true) : undefined;
@@ -38,13 +38,13 @@ tls.connect = (...args) => {
   return connect.call(socket, route.to, () => socket.emit('secureConnect'));
 };
 
-/** Options that belong to the address that was asked for, not to the one that is used. */
-const anyWay = { family: undefined, lookup: undefined, localAddress: undefined, localPort: undefined };
+/** Resets the options that apply to the original address only. */
+const withoutAddressOptions = { family: undefined, lookup: undefined, localAddress: undefined, localPort: undefined };
 
 /** Reads (options, listener), (port, host, listener), (path, listener) and tls's (port, host, options, listener). */
 function readArguments(args) {
   const [first, second] = args;
-  // What net has read already, it hands on in an array.
+  // net passes arguments that it has normalized already as an array.
   if (Array.isArray(first)) return first;
   const options = Object.assign({}, ...args.filter((argument) => typeof argument === 'object'));
   if (typeof first !== 'object') {
@@ -55,10 +55,10 @@ function readArguments(args) {
   return [options, args.findLast((argument) => typeof argument === 'function')];
 }
 
-/** @param speaksTls whether to look for the routes that take the TLS off */
-function findRoute({ host, port, path }, speaksTls) {
+/** @param usesTls whether to search the routes that terminate TLS */
+function findRoute({ host, port, path }, usesTls) {
   if (path !== undefined && path !== null) return undefined;
-  const candidates = routes.filter((route) => (route.tls ?? false) === speaksTls && route.port === Number(port));
+  const candidates = routes.filter((route) => (route.tls ?? false) === usesTls && route.port === Number(port));
   return candidates.find((route) => matches(host ?? 'localhost', route.host));
 }
 

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../../local-cloud/api/api-server';
+import { type ApiAnswer, type ApiServer, type RawResponse, startApiServer } from '../../../local-cloud/api/api-server';
 import { startTrialService, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
 
 describe('With captcha on, asking for a code', () => {
-  let answer: ApiAnswer | Breakdown;
+  let answer: ApiAnswer | RawResponse;
   let api: ApiServer;
   let service: TrialService;
 
@@ -61,7 +61,7 @@ describe('With captcha on, asking for a code', () => {
   });
 
   it('is refused when the captcha API cannot tell', async () => {
-    const failures: Array<ApiAnswer | Breakdown> = [
+    const failures: Array<ApiAnswer | RawResponse> = [
       { error: { code: 'InternalError', message: 'try again' } },
       (response) => response.writeHead(500).end(),
       (response) => response.destroy(),

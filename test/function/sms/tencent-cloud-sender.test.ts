@@ -4,7 +4,7 @@ import { readApiEndpoint } from '../../../function/configuration/api-endpoint';
 import type { TencentCloudSmsSettings } from '../../../function/configuration/configuration';
 import type { SmsSender } from '../../../function/sms/sms-sender';
 import * as written from '../../../function/sms/tencent-cloud-sender';
-import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../../local-cloud/api/api-server';
+import { type ApiAnswer, type ApiServer, type RawResponse, startApiServer } from '../../../local-cloud/api/api-server';
 import { loadBundled } from '../../support/load-bundled';
 
 const message = { to: '+8618566246600', code: '012345', minutes: 5 };
@@ -24,7 +24,7 @@ describe.each([
 
   let environment: Record<string, string | undefined>;
   let keys: Map<string, { secretKey: string; token?: string }>;
-  let answer: ApiAnswer | Breakdown;
+  let answer: ApiAnswer | RawResponse;
   let clock: number;
   let api: ApiServer;
   let sender: SmsSender;
@@ -137,7 +137,7 @@ describe.each([
   });
 
   describe('cannot tell whether the message is on its way when the API', () => {
-    it.each<[string, ApiAnswer | Breakdown]>([
+    it.each<[string, ApiAnswer | RawResponse]>([
       ['answers 500', (response) => response.writeHead(500).end('no')],
       ['answers with a page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')],
       ['answers with nothing', (response) => response.writeHead(200).end()],
@@ -152,8 +152,8 @@ describe.each([
         },
       ],
       ['does not know itself', { error: { code: 'InternalError.Timeout', message: 'downstream' } }],
-    ])('%s', async (_, breakdown) => {
-      answer = breakdown;
+    ])('%s', async (_, rawResponse) => {
+      answer = rawResponse;
       expect(await sender.send(message)).toEqual({ result: 'unanswered', reason: expect.stringMatching(/./) });
     });
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type ApiAnswer, type ApiServer, type Breakdown, startApiServer } from '../../../local-cloud/api/api-server';
+import { type ApiAnswer, type ApiServer, type RawResponse, startApiServer } from '../../../local-cloud/api/api-server';
 import { startTrialService, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
@@ -7,7 +7,7 @@ const sent: ApiAnswer = { SendStatusSet: [{ Code: 'Ok' }] };
 const refused = (Code: string): ApiAnswer => ({ SendStatusSet: [{ Code, Message: `+${phone} had enough` }] });
 
 describe('When the SMS API', () => {
-  let answer: ApiAnswer | Breakdown;
+  let answer: ApiAnswer | RawResponse;
   let api: ApiServer;
   let environment: Record<string, string>;
   let service: TrialService;

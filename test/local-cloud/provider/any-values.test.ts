@@ -11,10 +11,10 @@ const schemas = resource_schemas as unknown as Readonly<Record<string, Schema>>;
 const behaviour = { defaults: {}, force_new: [], importable: true };
 const resource = { update: async (planned: Values) => planned };
 
-/** The decoder of the wire's format refuses this one name, and Terraform says so. */
+/** The MessagePack decoder refuses the key `__proto__`. */
 const mapKey = fc.string({ minLength: 1 }).filter((name) => name !== '__proto__');
 
-/** Any value of a type that is known. */
+/** Any known value of a type. */
 function anyOf(type: unknown): fc.Arbitrary<unknown> {
   if (type === 'string') return fc.string({ unit: 'binary' });
   if (type === 'number') return fc.integer();
@@ -28,7 +28,7 @@ function anyOf(type: unknown): fc.Arbitrary<unknown> {
   return fc.array(anyOf(inner), { maxLength: 3 });
 }
 
-/** Any values of a block; `configurable` leaves out what a configuration may not have. */
+/** Any values of a block, with nested blocks two levels deep. */
 function anyBlock({ attributes = {}, block_types = {} }: SchemaBlock, depth = 0): fc.Arbitrary<Values> {
   const own = Object.entries(attributes).map(([name, { type }]) => [name, fc.option(anyOf(type))] as const);
   const nested = Object.entries(block_types).map(([name, { block, nesting_mode }]) => {
@@ -45,15 +45,15 @@ const anyResource = fc
     anyBlock(schemas[type]?.block ?? {}).map((values) => ({ block: schemas[type]?.block ?? {}, values })),
   );
 
-describe('Whatever values a resource has', { timeout: propertyTimeout }, () => {
-  it('come through the wire as they went in', () => {
+describe('Any values of a resource', { timeout: propertyTimeout }, () => {
+  it('are unchanged by encoding and decoding', () => {
     const property = fc.property(anyResource, ({ block, values }) => {
       expect(readValues(block, writeValues(block, values))).toEqual(values);
     });
     fc.assert(property, { numRuns: propertyRuns });
   });
 
-  it('need no change when nothing else is configured', () => {
+  it('are planned without a change if they are configured unchanged', () => {
     const property = fc.property(anyResource, ({ block, values }) => {
       const { planned, replacedFor } = planChange({ block, behaviour, resource, prior: values, config: values });
       expect(planned).toEqual(values);
@@ -62,7 +62,7 @@ describe('Whatever values a resource has', { timeout: propertyTimeout }, () => {
     fc.assert(property, { numRuns: propertyRuns });
   });
 
-  it('are planned with all that was configured, when they are new', () => {
+  it('are all in the plan of a new resource', () => {
     const property = fc.property(anyResource, ({ block, values }) => {
       const { planned } = planChange({ block, behaviour, resource, prior: undefined, config: values });
       for (const [name, { computed }] of Object.entries(block.attributes ?? {})) {

@@ -42,7 +42,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
   const plan = () => run('plan', '-input=false', '-detailed-exitcode');
   const apply = () => run('apply', '-input=false', '-auto-approve');
 
-  /** Sets the configuration: one resource of the trial provider, and what else there is. */
+  /** Writes the configuration: one resource of the trial provider, and more parts. */
   async function configure(thing: Values | undefined, more: Values = {}): Promise<void> {
     const configuration = {
       terraform: { required_providers: providers },
@@ -66,7 +66,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     timeouts: { delete: '5m' },
   };
 
-  it('makes what is configured, with defaults and what it computes, and then finds nothing to change', async () => {
+  it('creates a resource with defaults and computed values, and then plans no change', async () => {
     await configure(whole);
     const { printed } = await plan();
     expect(printed).toMatch(/kind +=.*"plain"/);
@@ -87,7 +87,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect(await plan()).toMatchObject({ code: 0, printed: expect.stringContaining('No changes') });
   });
 
-  it('does not mind the order of a set', async () => {
+  it('ignores the order of a set', async () => {
     await configure(whole);
     await apply();
     await configure({ ...whole, groups: ['z', 'x', 'y'], label: [...whole.label].reverse() });
@@ -96,7 +96,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).printed).toContain('0 to add, 1 to change, 0 to destroy');
   });
 
-  it('adds to a set, and leaves what is in it as it is', async () => {
+  it('adds an item to a set without a change to the others', async () => {
     await configure(whole);
     await apply();
     await configure({ ...whole, label: [{ text: 'd' }, ...whole.label] });
@@ -108,7 +108,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).code).toBe(0);
   });
 
-  it('changes in place what can change, and makes anew what cannot', async () => {
+  it('updates in place, and replaces if an attribute forces replacement', async () => {
     await configure(whole);
     await apply();
     await configure({ ...whole, note: 'new', tags: { colour: 'blue' }, rule: [{ port: 81 }] });
@@ -123,14 +123,14 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect([...things.keys()]).toEqual(['thing-2']);
   });
 
-  it('makes anew for every change what it cannot change at all', async () => {
+  it('replaces a resource that has no update', async () => {
     await configure(undefined, { resource: { trial_note: { a: { text: 'one' } } } });
     await apply();
     await configure(undefined, { resource: { trial_note: { a: { text: 'two' } } } });
     expect((await plan()).printed).toMatch(/text +=.*"one" -> "two" # forces replacement/);
   });
 
-  it('finds what was changed or deleted behind its back', async () => {
+  it('detects drift and deleted resources', async () => {
     await configure(whole);
     await apply();
     things.set('thing-1', { ...things.get('thing-1'), note: 'meddled' });
@@ -141,7 +141,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).code).toBe(0);
   });
 
-  it('points at the attribute that is wrong', async () => {
+  it('points errors at the attribute', async () => {
     await configure({ ...whole, share: 2 });
     const invalid = await run('validate');
     expect(invalid.code).toBe(1);
@@ -158,7 +158,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).printed).toContain('There is no region mars.');
   });
 
-  it('keeps the state where a change fails, and what was half made', async () => {
+  it('keeps the state if an update fails, and taints a resource whose creation failed', async () => {
     await configure(whole);
     await apply();
     await configure({ ...whole, note: 'refused' });
@@ -170,7 +170,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).printed).toContain('is tainted, so must be replaced');
   });
 
-  it('imports what is there', async () => {
+  it('imports an existing resource', async () => {
     await configure(whole);
     await apply();
     await run('state', 'rm', 'trial_thing.a');
@@ -178,10 +178,10 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).code).toBe(0);
     await run('state', 'rm', 'trial_thing.a');
     const absent = await run('import', '-input=false', 'trial_thing.a', 'thing-9');
-    expect(absent.printed).toContain('There is no trial_thing of the id thing-9.');
+    expect(absent.printed).toContain('There is no trial_thing with the id thing-9.');
   });
 
-  it('reads data, and takes everything away', async () => {
+  it('reads a data source, and destroys everything', async () => {
     await configure(whole, {
       data: { trial_account: { a: { region: 'north' } } },
       output: { owner: { value: '${data.trial_account.a.owner}' } },
@@ -192,7 +192,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect(things.size).toBe(0);
   });
 
-  it('makes passwords as they are wanted, once', async () => {
+  it('creates a password with the configured characters, once', async () => {
     const output = { output: { a: { value: '${random_password.a.result}', sensitive: true } } };
     const password = { length: 12, special: false, min_lower: 2, min_upper: 3, min_numeric: 4 };
     await configure(undefined, { resource: { random_password: { a: password } }, ...output });
@@ -205,11 +205,11 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
     expect((await plan()).code).toBe(0);
     await configure(undefined, { resource: { random_password: { a: { ...password, length: 8 } } }, ...output });
     expect((await run('validate')).printed).toContain(
-      'length has to be a whole number of 9 or more, the sum of the minimums; found 8',
+      'length must be a whole number of at least 9, the sum of the minimums; found 8',
     );
   });
 
-  it('makes a password anew when what it was wanted without is wanted again', async () => {
+  it('replaces a password if excluded characters are allowed again', async () => {
     await configure(undefined, { resource: { random_password: { a: { length: 8, special: false } } } });
     await apply();
     await configure(undefined, { resource: { random_password: { a: { length: 8 } } } });
@@ -218,7 +218,7 @@ describe.skipIf(!hasTerraform)('A provider that Terraform connects to', { timeou
 });
 
 describe.skipIf(!hasTerraform)('The schema', { timeout: 30_000 }, () => {
-  it('is told to Terraform as it was published', async () => {
+  it('reaches Terraform as it was published', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'schema-test-'));
     const address = 'registry.terraform.io/tencentcloudstack/tencentcloud';
     const published = tencentcloud.provider_schemas[address];
@@ -236,10 +236,10 @@ describe.skipIf(!hasTerraform)('The schema', { timeout: 30_000 }, () => {
       const env = terraformEnvironment({ TF_REATTACH_PROVIDERS: JSON.stringify({ [address]: running.reattach }) });
       await terraform(folder, ['init'], env);
       const { printed } = await terraform(folder, ['providers', 'schema', '-json'], env);
-      const told = JSON.parse(printed).provider_schemas[address];
-      expect(withoutKinds(told.resource_schemas)).toEqual(published.resource_schemas);
-      expect(withoutKinds(told.data_source_schemas)).toEqual(published.data_source_schemas);
-      expect(withoutKinds({ told: told.provider })).toEqual({ told: published.provider });
+      const received = JSON.parse(printed).provider_schemas[address];
+      expect(withoutKinds(received.resource_schemas)).toEqual(published.resource_schemas);
+      expect(withoutKinds(received.data_source_schemas)).toEqual(published.data_source_schemas);
+      expect(withoutKinds({ provider: received.provider })).toEqual({ provider: published.provider });
     } finally {
       await running.stop();
       await rm(folder, { recursive: true });
@@ -247,7 +247,7 @@ describe.skipIf(!hasTerraform)('The schema', { timeout: 30_000 }, () => {
   });
 });
 
-/** Without what Terraform adds about descriptions. */
+/** Removes `description_kind`, which Terraform adds. */
 function withoutKinds(schemas: object): unknown {
   return JSON.parse(JSON.stringify(schemas, (name, value) => (name === 'description_kind' ? undefined : value)));
 }

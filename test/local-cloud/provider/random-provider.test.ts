@@ -10,26 +10,26 @@ const make = async (config: Values) => String((await password?.create({ ...defau
 const problems = (config: Values) => password?.validate?.(config).map(({ path, summary }) => ({ path, summary }));
 
 describe('A password', () => {
-  it('has no digits where they are refused by their old name', async () => {
+  it('has no digits if they are excluded, also by the deprecated name', async () => {
     expect(await make({ length: 200, number: false })).not.toMatch(/[0-9]/);
     expect(await make({ length: 200, numeric: false })).not.toMatch(/[0-9]/);
   });
 
-  it('has the special characters that are named, or the usual ones', async () => {
+  it('has the special characters of `override_special`, or the default ones', async () => {
     const onlySpecial = { length: 50, lower: false, upper: false, numeric: false };
     expect(await make({ ...onlySpecial, override_special: '_-' })).toMatch(/^[-_]{50}$/);
     expect(await make({ ...onlySpecial, override_special: '' })).toMatch(/^[^a-zA-Z0-9]{50}$/);
   });
 
-  it('has as many of a kind as are demanded, of no other kind where no more fit', async () => {
+  it('has no other characters if the minimums fill the length', async () => {
     expect((await make({ length: 4, min_numeric: 4 })).replace(/[0-9]/g, '')).toBe('');
   });
 
-  it('is refused where its length cannot be', () => {
+  it('is refused if the length is too short or not whole', () => {
     const wanted = (least: number, found: number) => [
       {
         path: ['length'],
-        summary: `length has to be a whole number of ${least} or more, the sum of the minimums; found ${found}`,
+        summary: `length must be a whole number of at least ${least}, the sum of the minimums; found ${found}`,
       },
     ];
     expect(problems({ length: 0 })).toEqual(wanted(1, 0));
@@ -38,7 +38,7 @@ describe('A password', () => {
     expect(problems({ length: 4, min_lower: 2, min_upper: 2 })).toEqual([]);
   });
 
-  it('is refused where no characters are left to fill it', async () => {
+  it('is refused if no characters are allowed to fill the length', async () => {
     const none = { length: 8, lower: false, upper: false, number: false, special: false };
     const summary =
       'lower, upper, numeric and special are all false; set one to true, or minimums that fill the length';

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { serveProvider } from '../../../local-cloud/provider/protocol/provider-server';
 import { createRandomProvider } from '../../../local-cloud/provider/random/random-provider';
 
-it("A provider's socket is its user's alone, and goes with it", async () => {
+it("A provider's socket is accessible to its user only, and is removed when the provider stops", async () => {
   const { socket, stop } = await serveProvider(createRandomProvider());
   expect((await stat(dirname(socket))).mode & 0o777).toBe(0o700);
   await stop();

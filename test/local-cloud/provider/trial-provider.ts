@@ -1,7 +1,7 @@
 import { CloudError } from '../../../local-cloud/account/cloud-error';
 import { PartialError, type ProviderDefinition, type Values } from '../../../local-cloud/provider/provider-definition';
 
-/** A provider of things that are kept in a map, with every kind of attribute and block. */
+/** Creates a provider that stores resources in a map, with every kind of attribute and block. */
 export function createTrialProvider() {
   const things = new Map<string, Values>();
   let lastId = 0;

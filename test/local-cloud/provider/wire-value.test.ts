@@ -24,8 +24,8 @@ const nothing = { name: null, size: null, groups: null, tags: null, nodes: null,
 const onWire = (values: Values | undefined) => decode(writeValues(block, values).msgpack ?? new Uint8Array());
 const read = (raw: unknown) => readValues(block, { msgpack: encode(raw) });
 
-describe('A value on the wire', () => {
-  it('is whole: what is not set is null, and blocks that are not there are empty lists', () => {
+describe('An encoded value', () => {
+  it('has null for unset attributes, and empty lists for absent blocks', () => {
     expect(onWire({})).toEqual(nothing);
     expect(onWire({ rule: [{}], nodes: [{ name: 'a' }] })).toEqual({
       ...nothing,
@@ -34,17 +34,17 @@ describe('A value on the wire', () => {
     });
   });
 
-  it('is null where there is no resource', () => {
+  it('is null if there is no resource', () => {
     expect(onWire(undefined)).toBeNull();
     expect(read(null)).toBeUndefined();
     expect(readValues(block, { json: Buffer.from('null') })).toBeUndefined();
   });
 
-  it('leaves out what the schema does not know', () => {
+  it('has no attributes that are not in the schema', () => {
     expect(onWire({ name: 'a', nickname: 'b' })).toEqual({ ...nothing, name: 'a' });
   });
 
-  it('comes back as it was written', () => {
+  it('is decoded unchanged', () => {
     const values = {
       name: 'a',
       size: 2 ** 40,
@@ -58,28 +58,28 @@ describe('A value on the wire', () => {
     expect(readValues(block, writeValues(block, values))).toEqual(values);
   });
 
-  it.each([0, 12])('may be unknown, as extension %i', (type) => {
-    const given = new ExtData(type, new Uint8Array(1));
+  it.each([0, 12])('can be unknown, as extension type %i', (type) => {
+    const extension = new ExtData(type, new Uint8Array(1));
     const { name, tags, groups, rule } =
-      read({ name: given, tags: { a: given }, groups: ['x', given], rule: given }) ?? {};
+      read({ name: extension, tags: { a: extension }, groups: ['x', extension], rule: extension }) ?? {};
     expect([name, tags, groups, rule]).toEqual([unknown, { a: unknown }, ['x', unknown], unknown]);
   });
 
-  it('is the plain extension 0 where it is unknown', () => {
+  it('is the extension type 0 without data if it is unknown', () => {
     const { msgpack } = writeValues({ attributes: { a: optional('string') } }, { a: unknown });
     expect(Buffer.from(msgpack ?? []).toString('hex')).toBe('81a161d40000');
   });
 
-  it('may have its numbers as text', () => {
+  it('can have numbers as text', () => {
     expect(read({ size: '1099511627776' })?.size).toBe(2 ** 40);
     expect(read({ size: '0.1' })?.size).toBe(0.1);
   });
 
-  it('is refused where a number is none', () => {
-    expect(() => onWire({ size: Number.NaN })).toThrow('found NaN where a number is wanted');
+  it('is refused if a number is NaN', () => {
+    expect(() => onWire({ size: Number.NaN })).toThrow('found NaN; a number is expected');
   });
 
-  it('is read from the JSON of a state too', () => {
+  it('can also be decoded from the JSON of a state', () => {
     const json = Buffer.from(JSON.stringify({ name: 'a', rule: [{ port: 80 }], forgotten: true }));
     expect(readValues(block, { json })).toEqual({ ...nothing, name: 'a', rule: [{ port: 80 }] });
   });

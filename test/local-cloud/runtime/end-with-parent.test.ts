@@ -7,14 +7,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { processState } from './process-state';
 
 describe('The instances of a function', () => {
-  it.each(['SIGKILL', 'SIGTERM'] as const)('end with the process that started them, here by %s', async (signal) => {
+  it.each(['SIGKILL', 'SIGTERM'] as const)('end when the process that started them ends by %s', async (signal) => {
     const args = ['--import', 'tsx', join(__dirname, 'sleeping-parent.ts')];
     const folder = mkdtempSync(join(tmpdir(), 'parent-'));
     const env = { ...process.env, TMPDIR: folder };
     const parent = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => {
       parent.kill('SIGKILL');
-      // What is killed cannot remove the code it unpacked, which is read-only.
+      // A killed process does not remove the unpacked code, whose folder is read-only.
       for (const left of readdirSync(folder)) chmodSync(join(folder, left), 0o755);
       rmSync(folder, { recursive: true });
     });

@@ -4,13 +4,13 @@ import { startTrialFunction } from './trial-function';
 
 const exception = { kind: 'failed', statusCode: 430, errorMessage: 'user code exception caught' };
 
-describe('An invocation fails', () => {
+describe('An invocation fails if', () => {
   it.each([
     ['throws', `() => { throw new Error('no luck'); }`],
     ['rejects', `async () => { throw new Error('no luck'); }`],
     ['calls back with an error', `(event, context, callback) => callback(new Error('no luck'))`],
-    ['rejects with anything else', `async () => { throw { message: 'no luck' }; }`],
-  ])('where the handler %s; the trace is in the log too', async (_, code) => {
+    ['rejects with a value that is not an Error', `async () => { throw { message: 'no luck' }; }`],
+  ])('the handler %s; the log has the stack trace too', async (_, code) => {
     const { invoke, lines } = startTrialFunction(code);
     expect(await invoke({})).toEqual({
       ...exception,
@@ -20,28 +20,28 @@ describe('An invocation fails', () => {
     expect(lines.join('\n')).toContain('no luck');
   });
 
-  it('where the reply is not JSON', async () => {
+  it('the reply cannot be serialized to JSON', async () => {
     const { invoke } = startTrialFunction('async () => 10n');
     expect(await invoke({})).toMatchObject({ ...exception, stackTrace: expect.stringContaining('BigInt') });
   });
 
-  it('where the reply is larger than 6 MB', async () => {
+  it('the reply is larger than 6 MB', async () => {
     const { invoke } = startTrialFunction(`async ({ size }) => 'x'.repeat(size)`, { memoryMb: 256 });
     expect(await invoke({ size: 6 * 1024 * 1024 })).toMatchObject({ kind: 'failed', statusCode: 407 });
     expect(await invoke({ size: 6 * 1024 * 1024 - 2 })).toMatchObject({ kind: 'reply' });
   });
 
   it.each([
-    ['does not load', `throw new Error('not today');`, 'not today'],
-    ['has no such handler', 'exports.handler = () => {};', 'index.main_handler is not a function'],
-    ['needs what is not there', `require('./missing');`, `Cannot find module './missing'`],
-  ])('where the code %s', async (_, code, stackTrace) => {
+    ['throws while it loads', `throw new Error('not today');`, 'not today'],
+    ['does not export the handler', 'exports.handler = () => {};', 'index.main_handler is not a function'],
+    ['requires a missing module', `require('./missing');`, `Cannot find module './missing'`],
+  ])('the code %s', async (_, code, stackTrace) => {
     const { invoke, processIds } = startTrialFunction(zipSync({ 'index.js': strToU8(code) }));
     expect(await invoke({})).toMatchObject({ ...exception, stackTrace: expect.stringContaining(stackTrace) });
     expect(processIds()).toEqual([]);
   });
 
-  it('where the process ends by itself; the next invocation has a new one', async () => {
+  it('the process ends; the next invocation gets a new process', async () => {
     const code = `async ({ way }) => {
       if (way === 'exit') process.exit(3);
       if (way === 'crash') await new Promise(() => setImmediate(() => { throw new Error('behind its back'); }));
@@ -58,7 +58,7 @@ describe('An invocation fails', () => {
     expect(await reply()).not.toBe(pid);
   });
 
-  it('where it takes too long, even in a loop without end; the instance is gone', async () => {
+  it('it exceeds its time-out, even in an endless loop; the instance is removed', async () => {
     const code = `async ({ loop }) => { while (loop); await new Promise(() => {}); }`;
     const { invoke, processIds } = startTrialFunction(code, { timeoutSeconds: 1 });
     const results = await Promise.all([invoke({ loop: true }), invoke({ loop: false })]);
@@ -70,7 +70,7 @@ describe('An invocation fails', () => {
   it.each([
     ['buffers', 'kept.push(Buffer.alloc(4e6, 1))'],
     ['objects', 'kept.push(Array.from({ length: 1e5 }, () => ({})))'],
-  ])('where its %s take more memory than it has; the instance is gone', async (_, step) => {
+  ])('its %s exceed its memory limit; the instance is removed', async (_, step) => {
     const { invoke, processIds } = startTrialFunction(`async () => {
       const kept = [];
       for (;;) { ${step}; await new Promise(setImmediate); }
@@ -79,12 +79,12 @@ describe('An invocation fails', () => {
     expect(processIds()).toEqual([]);
   });
 
-  it('where it took too much memory, however short the time', async () => {
+  it('it exceeded its memory limit only briefly', async () => {
     const { invoke } = startTrialFunction('async () => Buffer.alloc(1e8, 1).length');
     expect(await invoke({})).toMatchObject({ kind: 'failed', statusCode: 434 });
   });
 
-  it('at once where all instances are at work', async () => {
+  it('all instances are busy, without waiting for one', async () => {
     const code = '() => new Promise((resolve) => setTimeout(resolve, 300, 1))';
     const { invoke } = startTrialFunction(code, { maxInstances: 2 });
     const results = await Promise.all([invoke({}), invoke({}), invoke({})]);

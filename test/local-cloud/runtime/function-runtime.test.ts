@@ -5,35 +5,35 @@ import { processState } from './process-state';
 import { startTrialFunction } from './trial-function';
 
 describe('A function', () => {
-  it('has the variables that it was given, and nothing else', async () => {
+  it('has its configured variables and no others', async () => {
     const variables = { CODE_STORE: 'memory', EMPTY: '' };
     const { reply } = startTrialFunction('async () => process.env', { variables });
     expect(await reply()).toEqual(variables);
   });
 
-  it('has the keys of its role, fresh at each invocation', async () => {
+  it('has the credentials of its role, renewed for each invocation', async () => {
     let turn = 0;
-    const keys = [
+    const credentials = [
       { secretId: 'id 1', secretKey: 'key 1', token: 'token 1' },
       { secretId: 'id 2', secretKey: 'key 2', token: 'token 2' },
     ];
     const { reply } = startTrialFunction('async () => ({ ...process.env, pid: process.pid })', {
       variables: { A: 'a' },
-      credentials: () => keys[turn++],
+      credentials: () => credentials[turn++],
     });
-    const names = ({ secretId, secretKey, token }: (typeof keys)[0]) => ({
+    const names = ({ secretId, secretKey, token }: (typeof credentials)[0]) => ({
       TENCENTCLOUD_SECRETID: secretId,
       TENCENTCLOUD_SECRETKEY: secretKey,
       TENCENTCLOUD_SESSIONTOKEN: token,
     });
     const pid = expect.any(Number);
-    const [first, second] = keys;
+    const [first, second] = credentials;
     expect(await reply()).toEqual({ A: 'a', pid, ...(first && names(first)) });
     expect(await reply()).toEqual({ A: 'a', pid, ...(second && names(second)) });
     expect(await reply()).toEqual({ A: 'a', pid });
   });
 
-  it('is told of the invocation by its context', async () => {
+  it('receives a context that describes the invocation', async () => {
     const { invoke } = startTrialFunction('async (event, context) => [event, context]', { variables: { A: 'a' } });
     const result = await invoke({ httpMethod: 'GET' });
     expect(result).toEqual({
@@ -58,12 +58,12 @@ describe('A function', () => {
     });
   });
 
-  it('may reply by callback', async () => {
+  it('can reply with a callback', async () => {
     const { reply } = startTrialFunction('(event, context, callback) => void setImmediate(callback, null, { a: 1 })');
     expect(await reply()).toEqual({ a: 1 });
   });
 
-  it('may be in a folder of its zip, with files beside it that are read-only', async () => {
+  it('can be in a folder of its zip, and its files are read-only', async () => {
     const handler = `const { statSync } = require('node:fs');
       const mode = (path) => (statSync(path).mode & 0o777).toString(8);
       exports.start = async () => [require('./other').name, process.cwd() === require('node:path').dirname(__dirname),
@@ -73,14 +73,14 @@ describe('A function', () => {
     expect(await reply()).toEqual(['other', true, '555', '555', '444']);
   });
 
-  it('writes its log line by line, before its reply', async () => {
+  it('writes its log line by line before its reply', async () => {
     const code = `async () => { console.log('one\\ntwo'); console.error('three'); process.stdout.write('four, 四'); }`;
     const { reply, lines } = startTrialFunction(code);
     expect(await reply()).toBeNull();
     expect([...lines].sort()).toEqual(['four, 四', 'one', 'three', 'two']);
   });
 
-  it('handles one invocation at a time in each instance, and keeps instances for the next', async () => {
+  it('handles one invocation at a time per instance, and reuses instances', async () => {
     const code = `(() => {
       let busy = 0;
       return async ({ ms }) => {
@@ -99,7 +99,7 @@ describe('A function', () => {
     expect(processIds()).toEqual(pids);
   });
 
-  it('stands still between invocations', async () => {
+  it('is frozen between invocations', async () => {
     const code = `(() => {
       let ticks = 0;
       setInterval(() => ticks++, 5);
@@ -116,14 +116,14 @@ describe('A function', () => {
     expect(ticks(second).before - ticks(first).ticks).toBeLessThan(10);
   });
 
-  it('keeps running between invocations where freezing is off', async () => {
+  it('keeps running between invocations if freezing is off', async () => {
     const { reply, processIds } = startTrialFunction('async () => 1', { freezeWhenIdle: false });
     await reply();
     const [pid = 0] = processIds();
     expect(processState(pid)).toMatch(/[SR]/);
   });
 
-  it('leaves nothing when it is stopped: no process, no code, and what is on its way fails', async () => {
+  it('leaves no process and no code when it is stopped, and running invocations fail', async () => {
     const code = `async ({ wait }) => wait ? new Promise(() => setInterval(() => {}, 100)) : process.cwd()`;
     const { reply, invoke, processIds, stop } = startTrialFunction(code);
     const folder = String(await reply());
@@ -138,8 +138,8 @@ describe('A function', () => {
     expect(await invoke({})).toMatchObject({ kind: 'failed', statusCode: 435 });
   });
 
-  it('is not made of a zip with files outside of itself', () => {
+  it('is refused if the zip has an entry whose path leads out of it', () => {
     const zip = zipSync({ '../index.js': strToU8('exports.main_handler = async () => 1;') });
-    expect(() => startTrialFunction(zip)).toThrow('The zip has a file outside of itself: ../index.js');
+    expect(() => startTrialFunction(zip)).toThrow('The path of a zip entry leads out of the zip: ../index.js');
   });
 });

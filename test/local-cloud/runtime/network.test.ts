@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTrialFunction } from './trial-function';
 
-/** Asks for an address as a program does, by `net`, `http`, `https` or `fetch`, and gives up after `ms`. */
+/** A handler that connects with `net`, `http`, `https` or `fetch`, and returns 'nothing' after `ms` milliseconds. */
 const client = `async ({ by, url, host, port, ms = 300 }) => new Promise((resolve) => {
   const timer = setTimeout(() => resolve('nothing'), ms);
   const settle = (text) => { clearTimeout(timer); resolve(text); };
@@ -29,7 +29,7 @@ describe('The network of a function', () => {
   });
   afterAll(() => server.close());
 
-  it('reaches what has a route, under the name or address that the route has', async () => {
+  it('reaches the hosts of its routes, by name and by address', async () => {
     const { reply } = startTrialFunction(client, {
       routes: () => [
         { host: '10.0.0.5', port: 80, to },
@@ -41,7 +41,7 @@ describe('The network of a function', () => {
     expect(await reply({ by: 'net', host: '10.0.0.5', port: 80 })).toBe('connect');
   });
 
-  it('drops everything else: neither a connection nor an error', async () => {
+  it('drops all other connections without an error', async () => {
     const { reply } = startTrialFunction(client, { routes: () => [{ host: '10.0.0.5', port: 6379, to }] });
     const { port } = to;
     expect(await reply({ by: 'net', host: '127.0.0.1', port })).toBe('nothing');
@@ -52,7 +52,7 @@ describe('The network of a function', () => {
     expect(await reply({ by: 'fetch', url: `http://127.0.0.1:${port}/` })).toBe('nothing');
   });
 
-  it('lets a program give up by its own time-out', async () => {
+  it('lets a program’s own time-out end a connection attempt', async () => {
     const { reply } = startTrialFunction(`() => new Promise((resolve) => {
       const socket = require('node:net').connect(80, 'nowhere.example', () => resolve('connected'));
       socket.setTimeout(50, () => socket.destroy(new Error('gave up')));
@@ -62,7 +62,7 @@ describe('The network of a function', () => {
     expect(await reply()).toBe('gave up');
   });
 
-  it('takes the TLS off where the route says so, for all names of a domain', async () => {
+  it('terminates TLS for the routes that say so, including wildcards', async () => {
     const { reply } = startTrialFunction(client, {
       routes: () => [{ host: '*.tencentcloudapi.com', port: 443, to, tls: true }],
     });
@@ -73,11 +73,11 @@ describe('The network of a function', () => {
     expect(await reply({ by: 'https', url: `https://internal.${sms}/` })).toBe(served(`internal.${sms}`));
     expect(await reply({ by: 'https', url: 'https://tencentcloudapi.com/' })).toBe('nothing');
     expect(await reply({ by: 'https', url: 'https://notcloud.com/' })).toBe('nothing');
-    // Without TLS it is another service, which has no route.
+    // The route is only for TLS: without it, there is no route.
     expect(await reply({ by: 'http', url: `http://${sms}:443/` })).toBe('nothing');
   });
 
-  it('changes with the routes, from one invocation to the next', async () => {
+  it('follows changes of the routes between invocations', async () => {
     let open = false;
     const { reply } = startTrialFunction(client, {
       routes: () => (open ? [{ host: 'a.example', port: 80, to }] : []),

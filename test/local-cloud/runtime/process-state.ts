@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** The state of a process by its letter, such as `T` for stopped; empty where there is none, or only what is left of one. */
+/** Returns the state letter of a process, such as `T` for stopped; empty if it does not exist or is a zombie. */
 export function processState(pid: number): string {
   try {
     const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).charAt(0);

@@ -1,8 +1,8 @@
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { HttpEntry } from '../../../local-cloud/runtime/http-entry';
+import type { HttpEndpoint } from '../../../local-cloud/runtime/http-endpoint';
 
-/** A request, with nothing added that `fetch` would add, and any `Host`. */
+/** A request with any `Host`, and without the headers that `fetch` would add. */
 export interface RawRequest {
   readonly method?: string;
   readonly path?: string;
@@ -10,8 +10,8 @@ export interface RawRequest {
   readonly body?: string | Buffer;
 }
 
-/** Sends a request to a way in, and reads the whole response. */
-export function sendRequest({ port }: Pick<HttpEntry, 'port'>, { body, ...options }: RawRequest) {
+/** Sends a request to an endpoint, and reads the whole response. */
+export function sendRequest({ port }: Pick<HttpEndpoint, 'port'>, { body, ...options }: RawRequest) {
   return new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: string }>((resolve, reject) => {
     request({ host: '127.0.0.1', port, agent: false, ...options }, async (response) => {
       const { statusCode: status = 0, headers } = response;

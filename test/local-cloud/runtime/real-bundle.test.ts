@@ -7,16 +7,16 @@ import { json } from 'node:stream/consumers';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { bundleFunction } from '../../../infra/function-bundle/function-bundle';
 import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
-import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-entry';
+import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-endpoint';
 import type { Route } from '../../../local-cloud/runtime/route';
 import { functionUrlEvent } from '../../support/events';
 import { startTrialFunction } from './trial-function';
 
 const phone = '8618566246600';
 const sms = { SMS_SDKAPPID: '1400006666', SMS_TEMPLATE_ID: '449739', SMS_SIGN: 'Demo' };
-const keys = { secretId: 'id', secretKey: 'key', token: 'token' };
+const credentials = { secretId: 'id', secretKey: 'key', token: 'token' };
 
-/** An SMS API that takes every message. */
+/** Starts an SMS API that accepts every message. */
 async function startSmsApi() {
   const calls: { readonly headers: IncomingMessage['headers']; readonly parameters: unknown }[] = [];
   const server = createServer(async (request, response) => {
@@ -31,7 +31,7 @@ async function startSmsApi() {
   return { calls, route };
 }
 
-describe('The function that is deployed', () => {
+describe('The deployed function', () => {
   let zip: Uint8Array;
 
   beforeAll(async () => {
@@ -41,24 +41,24 @@ describe('The function that is deployed', () => {
     await rm(outputFolder, { recursive: true });
   });
 
-  it('calls the SMS API as its role', async () => {
+  it('calls the SMS API with the credentials of its role', async () => {
     const { calls, route } = await startSmsApi();
     const { invoke, lines } = startTrialFunction(zip, {
       variables: { ...sms, CODE_STORE: 'memory' },
       routes: () => [route],
-      credentials: () => keys,
+      credentials: () => credentials,
     });
-    const entry = await startFunctionUrl({ invoke });
-    onTestFinished(() => entry.stop());
-    const response = await fetch(`${entry.url}?method=getSms&phone=${phone}`);
+    const endpoint = await startFunctionUrl({ invoke });
+    onTestFinished(() => endpoint.stop());
+    const response = await fetch(`${endpoint.url}?method=getSms&phone=${phone}`);
     expect(await response.json()).toMatchObject({ codeStr: 'Ok' });
     expect(calls).toMatchObject([
       {
         headers: {
           host: 'sms.tencentcloudapi.com',
           'x-tc-action': 'SendSms',
-          'x-tc-token': keys.token,
-          authorization: expect.stringContaining(`Credential=${keys.secretId}/`),
+          'x-tc-token': credentials.token,
+          authorization: expect.stringContaining(`Credential=${credentials.secretId}/`),
         },
         parameters: { PhoneNumberSet: [`+${phone}`], TemplateParamSet: [expect.stringMatching(/^\d{6}$/), '5'] },
       },
@@ -66,42 +66,42 @@ describe('The function that is deployed', () => {
     expect(lines.join('\n')).toContain('"event":"code_sent"');
   });
 
-  it('has enough of 128 MB', async () => {
+  it('stays well below 128 MB', async () => {
     const variables = { CODE_STORE: 'memory', SMS_SENDER: 'console' };
     const { invoke } = startTrialFunction(zip, { variables });
-    let most = 0;
+    let peakMb = 0;
     for (let turn = 0; turn < 300; turn++) {
       const result = await invoke(functionUrlEvent({ query: { method: 'getSms', phone } }));
       if (result.kind === 'failed') expect.fail(result.errorMessage);
-      most = Math.max(most, result.memoryMb ?? 0);
+      peakMb = Math.max(peakMb, result.memoryMb ?? 0);
     }
-    expect(most).toBeGreaterThan(30);
-    expect(most).toBeLessThan(110);
+    expect(peakMb).toBeGreaterThan(30);
+    expect(peakMb).toBeLessThan(110);
   });
 
-  it('answers that its store cannot be reached where there is no way to it', async () => {
+  it('replies that the store is unavailable if there is no route to it', async () => {
     const variables = { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' };
     const { reply } = startTrialFunction(zip, { variables, timeoutSeconds: 10 });
     const query = { method: 'login', phone, code: '123456' };
     expect(await reply(functionUrlEvent({ query }))).toMatchObject({ statusCode: 503 });
   });
 
-  it.skipIf(!hasRedisServer)('keeps its codes in the Redis of its network', async () => {
+  it.skipIf(!hasRedisServer)('stores its codes in the Redis instance of its VPC', async () => {
     const redis = await startRedisServer({ password: 'Password-1' });
     onTestFinished(() => redis.stop());
     const { calls, route } = await startSmsApi();
     const { reply } = startTrialFunction(zip, {
       variables: { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' },
       routes: () => [route, { host: '10.0.0.5', port: 6379, to: { host: redis.host, port: redis.port } }],
-      credentials: () => keys,
+      credentials: () => credentials,
     });
-    const ask = async (query: object) => {
+    const call = async (query: object) => {
       const { body } = Object(await reply(functionUrlEvent({ query: { ...query } })));
       return JSON.parse(body);
     };
-    expect(await ask({ method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+    expect(await call({ method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     const code = Object(calls[0]?.parameters).TemplateParamSet[0];
-    expect(await ask({ method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
-    expect(await ask({ method: 'login', phone, code })).toMatchObject({ codeStr: 'CodeHasValid' });
+    expect(await call({ method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
+    expect(await call({ method: 'login', phone, code })).toMatchObject({ codeStr: 'CodeHasValid' });
   });
 });

@@ -1,12 +1,12 @@
 import { startReaper } from '../../../local-cloud/process/reaper';
 import { startFunction } from '../../../local-cloud/runtime/function-runtime';
-import { zipOf } from './zip-of';
+import { zipHandler } from './zip-handler';
 
-/** Has one idle instance and one that never ends, prints their process ids, and sleeps. */
+/** Starts an idle and a permanently busy instance, prints their process IDs, and keeps running. */
 async function main(): Promise<void> {
   const { invoke, processIds } = startFunction({
     name: 'trial',
-    zip: zipOf('async ({ busy }) => { while (busy); }'),
+    zip: zipHandler('async ({ busy }) => { while (busy); }'),
     handler: 'index.main_handler',
     memoryMb: 128,
     timeoutSeconds: 60,

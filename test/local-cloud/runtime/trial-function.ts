@@ -1,26 +1,26 @@
 import { onTestFinished } from 'vitest';
 import { startReaper } from '../../../local-cloud/process/reaper';
 import { type FunctionSpec, type RunningFunction, startFunction } from '../../../local-cloud/runtime/function-runtime';
-import { zipOf } from './zip-of';
+import { zipHandler } from './zip-handler';
 
 export interface TrialFunction extends RunningFunction {
-  /** What the function has written. */
+  /** Lines that the function has written. */
   readonly lines: readonly string[];
-  /** Its reply to an event; throws where the invocation fails. */
+  /** Invokes the function. @returns its reply. @throws if the invocation fails */
   reply(event?: object): Promise<unknown>;
 }
 
 /**
- * Starts a function that ends with the test.
+ * Starts a function that is stopped after the test.
  *
- * @param code of `main_handler`, or the whole zip
+ * @param code source of the handler, or the whole zip
  */
 export function startTrialFunction(code: string | Uint8Array, options: Partial<FunctionSpec> = {}): TrialFunction {
   const lines: string[] = [];
   const reaper = startReaper();
   const running = startFunction({
     name: 'trial',
-    zip: typeof code === 'string' ? zipOf(code) : code,
+    zip: typeof code === 'string' ? zipHandler(code) : code,
     handler: 'index.main_handler',
     memoryMb: 128,
     timeoutSeconds: 5,

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { startApiGateway } from '../../../local-cloud/runtime/api-gateway-entry';
+import { startApiGateway } from '../../../local-cloud/runtime/api-gateway-endpoint';
 import type { Invoke } from '../../../local-cloud/runtime/invocation';
 import { apiGatewayEvent } from '../../support/events';
 import { sendRequest } from './raw-request';
-import { openTrialEntry } from './trial-entry';
+import { openTrialEndpoint } from './trial-endpoint';
 
 const openAt = (path: string) => (invoke: Invoke) =>
   startApiGateway({ invoke, stage: 'release', path, serviceId: 'service-f94sy04v' });
 const open = openAt('/');
 
 describe('API Gateway', () => {
-  it('tells the function of a request, in the form of the events of the platform', async () => {
-    const { entry, events } = await openTrialEntry(open);
+  it('passes a request to the function as an event of the platform', async () => {
+    const { endpoint, events } = await openTrialEndpoint(open);
     const claimed = { 'X-Forwarded-For': '203.0.113.7', 'X-Api-RequestId': 'mine' };
-    await sendRequest(entry, { path: '/release/?method=login&phone=1&phone=2', headers: claimed });
+    await sendRequest(endpoint, { path: '/release/?method=login&phone=1&phone=2', headers: claimed });
     const requestId = expect.stringMatching(/^[\da-f-]{36}$/);
     const event = {
       requestContext: {
@@ -26,7 +26,7 @@ describe('API Gateway', () => {
         stage: 'release',
       },
       headers: {
-        host: `127.0.0.1:${entry.port}`,
+        host: `127.0.0.1:${endpoint.port}`,
         connection: 'close',
         'x-forwarded-for': '203.0.113.7',
         'x-api-requestid': requestId,
@@ -48,51 +48,51 @@ describe('API Gateway', () => {
   });
 
   it.each([
-    ['text as it is', 'phone=1', { body: 'phone=1', isBase64Encoded: false }],
+    ['text unchanged', 'phone=1', { body: 'phone=1', isBase64Encoded: false }],
     ['bytes in base64', Buffer.from([0xff, 0xd8]), { body: '/9g=', isBase64Encoded: true }],
-  ])('hands over a body of %s', async (_, body, expected) => {
-    const { entry, events } = await openTrialEntry(open);
-    await sendRequest(entry, { method: 'POST', path: '/release', body });
+  ])('passes on a body: %s', async (_, body, expected) => {
+    const { endpoint, events } = await openTrialEndpoint(open);
+    await sendRequest(endpoint, { method: 'POST', path: '/release', body });
     expect(events).toMatchObject([{ httpMethod: 'POST', path: '/', queryString: {}, ...expected }]);
   });
 
-  it('serves the paths of its API behind the stage, and no others', async () => {
-    const { entry, events } = await openTrialEntry(openAt('/sms'), { statusCode: 200, headers: {}, body: '' });
-    expect(entry.url).toBe(`http://127.0.0.1:${entry.port}/release/sms`);
+  it('serves only the paths of its API, below the stage', async () => {
+    const { endpoint, events } = await openTrialEndpoint(openAt('/sms'), { statusCode: 200, headers: {}, body: '' });
+    expect(endpoint.url).toBe(`http://127.0.0.1:${endpoint.port}/release/sms`);
     for (const path of ['/release/sms', '/release/sms/', '/release/sms/a?b=c']) {
-      expect(await sendRequest(entry, { path })).toMatchObject({ status: 200 });
+      expect(await sendRequest(endpoint, { path })).toMatchObject({ status: 200 });
     }
     const paths = ['/sms', '/sms/sms', '/test/sms', '/release/smsx', '/release/'];
     for (const path of paths) {
-      const { status, body } = await sendRequest(entry, { path });
+      const { status, body } = await sendRequest(endpoint, { path });
       expect([path, status, JSON.parse(body)]).toEqual([path, 404, { message: expect.stringContaining(path) }]);
     }
     expect(events).toMatchObject(['/sms', '/sms/', '/sms/a'].map((path) => ({ path })));
   });
 
-  it('turns the reply into the response', async () => {
+  it('converts the reply to the HTTP response', async () => {
     const reply = { isBase64Encoded: false, statusCode: 429, headers: { 'Retry-After': '30' }, body: '{}' };
-    const { entry } = await openTrialEntry(open, reply);
-    const response = await sendRequest(entry, { path: '/release/' });
+    const { endpoint } = await openTrialEndpoint(open, reply);
+    const response = await sendRequest(endpoint, { path: '/release/' });
     expect(response).toMatchObject({ status: 429, headers: { 'retry-after': '30' }, body: '{}' });
   });
 
   it.each([[{ codeStr: 'Ok' }], ['text'], [null], [{ statusCode: 200, headers: {}, body: {} }]])(
-    'does not take any other reply: %j',
+    'refuses a reply that is not an integrated response: %j',
     async (reply) => {
-      const { entry } = await openTrialEntry(open, reply);
-      const { status, body } = await sendRequest(entry, { path: '/release/' });
+      const { endpoint } = await openTrialEndpoint(open, reply);
+      const { status, body } = await sendRequest(endpoint, { path: '/release/' });
       expect(status).toBe(403);
       expect(JSON.parse(body)).toEqual({ errno: 403, error: expect.stringContaining('Invalid scf response format') });
     },
   );
 
-  it('tells that the function failed, by the status of the platform', async () => {
+  it('reports a failed invocation with the status code of the platform', async () => {
     const failure = { kind: 'failed', statusCode: 433, errorMessage: 'too late', requestId: 'a' } as const;
-    const entry = await open(async () => failure);
-    const { status, body } = await sendRequest(entry, { path: '/release/' });
+    const endpoint = await open(async () => failure);
+    const { status, body } = await sendRequest(endpoint, { path: '/release/' });
     expect(status).toBe(433);
     expect(JSON.parse(body)).toEqual({ errorCode: -1, errorMessage: 'too late', requestId: 'a', statusCode: 433 });
-    await entry.stop();
+    await endpoint.stop();
   });
 });

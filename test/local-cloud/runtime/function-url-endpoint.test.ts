@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-entry';
+import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-endpoint';
 import type { Invoke } from '../../../local-cloud/runtime/invocation';
 import { functionUrlEvent } from '../../support/events';
 import { sendRequest } from './raw-request';
-import { openTrialEntry } from './trial-entry';
+import { openTrialEndpoint } from './trial-endpoint';
 import { startTrialFunction } from './trial-function';
 
 const open = (invoke: Invoke) => startFunctionUrl({ invoke });
 
 describe('A Function URL', () => {
-  it('tells the function of a request, in the form of the events of the platform', async () => {
-    const { entry, events } = await openTrialEntry(open);
-    await sendRequest(entry, {
+  it('passes a request to the function as an event of the platform', async () => {
+    const { endpoint, events } = await openTrialEndpoint(open);
+    await sendRequest(endpoint, {
       path: '/a?method=getSms&phone=1&phone=2',
       headers: { 'X-Custom': 'a', 'X-Scf-Remote-Addr': '203.0.113.7' },
     });
@@ -20,7 +20,7 @@ describe('A Function URL', () => {
       path: '/a',
       queryString: { method: 'getSms', phone: ['1', '2'] },
       headers: {
-        host: `127.0.0.1:${entry.port}`,
+        host: `127.0.0.1:${endpoint.port}`,
         connection: 'close',
         'x-custom': 'a',
         'x-scf-remote-addr': '127.0.0.1',
@@ -31,30 +31,35 @@ describe('A Function URL', () => {
     expect(Object.keys(event).sort()).toEqual(Object.keys(functionUrlEvent({ query: {} })).sort());
   });
 
-  it('leaves out a query string that is empty', async () => {
-    const { entry, events } = await openTrialEntry(open);
-    await sendRequest(entry, {});
+  it('omits an empty query string', async () => {
+    const { endpoint, events } = await openTrialEndpoint(open);
+    await sendRequest(endpoint, {});
     expect(events[0]).not.toHaveProperty('queryString');
   });
 
   it.each([
-    ['text as it is', 'phone=1&名=字', { body: 'phone=1&名=字' }],
+    ['text unchanged', 'phone=1&名=字', { body: 'phone=1&名=字' }],
     ['bytes in base64', Buffer.from([0xff, 0xd8]), { body: '/9g=', isBase64Encoded: true }],
-  ])('hands over a body of %s', async (_, body, expected) => {
-    const { entry, events } = await openTrialEntry(open);
-    await sendRequest(entry, { method: 'POST', body });
+  ])('passes on a body: %s', async (_, body, expected) => {
+    const { endpoint, events } = await openTrialEndpoint(open);
+    await sendRequest(endpoint, { method: 'POST', body });
     expect(events).toMatchObject([{ httpMethod: 'POST', ...expected }]);
   });
 
-  it('turns the reply into the response', async () => {
+  it('converts the reply to the HTTP response', async () => {
     const headers = {
       'Content-Type': 'text/plain',
       'Set-Cookie': ['a=1', 'b=2'],
       'X-Number': 1,
       'Content-Length': '7',
     };
-    const { entry } = await openTrialEntry(open, { isBase64Encoded: false, statusCode: 429, headers, body: '字' });
-    const response = await sendRequest(entry, {});
+    const { endpoint } = await openTrialEndpoint(open, {
+      isBase64Encoded: false,
+      statusCode: 429,
+      headers,
+      body: '字',
+    });
+    const response = await sendRequest(endpoint, {});
     expect(response).toMatchObject({ status: 429, body: '字' });
     expect(response.headers).toMatchObject({
       'content-type': 'text/plain',
@@ -64,9 +69,14 @@ describe('A Function URL', () => {
     });
   });
 
-  it('decodes a reply in base64', async () => {
-    const { entry } = await openTrialEntry(open, { isBase64Encoded: true, statusCode: 200, headers: {}, body: 'aGk=' });
-    expect((await sendRequest(entry, {})).body).toBe('hi');
+  it('decodes a base64 reply', async () => {
+    const { endpoint } = await openTrialEndpoint(open, {
+      isBase64Encoded: true,
+      statusCode: 200,
+      headers: {},
+      body: 'aGk=',
+    });
+    expect((await sendRequest(endpoint, {})).body).toBe('hi');
   });
 
   it.each([
@@ -75,27 +85,27 @@ describe('A Function URL', () => {
     [null],
     [{ statusCode: 20, headers: {}, body: '' }],
     [{ statusCode: 200, headers: { 'bad name': 'a' }, body: '' }],
-  ])('gives any other reply as JSON: %j', async (reply) => {
-    const { entry } = await openTrialEntry(open, reply);
-    const response = await sendRequest(entry, {});
+  ])('sends any other reply as JSON: %j', async (reply) => {
+    const { endpoint } = await openTrialEndpoint(open, reply);
+    const response = await sendRequest(endpoint, {});
     expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
     expect(JSON.parse(response.body)).toEqual(reply);
   });
 
-  it.each(['HEAD', 'OPTIONS', 'PUT'])('passes %s on', async (method) => {
-    const { entry, events } = await openTrialEntry(open, { statusCode: 201, headers: { a: 'b' }, body: 'c' });
-    const response = await sendRequest(entry, { method });
+  it.each(['HEAD', 'OPTIONS', 'PUT'])('passes on the method %s', async (method) => {
+    const { endpoint, events } = await openTrialEndpoint(open, { statusCode: 201, headers: { a: 'b' }, body: 'c' });
+    const response = await sendRequest(endpoint, { method });
     expect(response).toMatchObject({ status: 201, headers: { a: 'b' }, body: method === 'HEAD' ? '' : 'c' });
     expect(events).toMatchObject([{ httpMethod: method }]);
   });
 
-  it('tells that the function failed, by the status of the platform', async () => {
+  it('reports a failed invocation with the status code of the platform', async () => {
     const { invoke } = startTrialFunction(`async ({ path }) => {
       if (path === '/throw') throw new Error('no luck');
       process.exit(1);
     }`);
-    const entry = await startFunctionUrl({ invoke });
-    const thrown = await sendRequest(entry, { path: '/throw' });
+    const endpoint = await startFunctionUrl({ invoke });
+    const thrown = await sendRequest(endpoint, { path: '/throw' });
     expect(thrown.status).toBe(430);
     expect(JSON.parse(thrown.body)).toEqual({
       errorCode: 1,
@@ -104,24 +114,24 @@ describe('A Function URL', () => {
       stackTrace: expect.stringContaining('Error: no luck'),
       statusCode: 430,
     });
-    expect(JSON.parse((await sendRequest(entry, {})).body)).toMatchObject({ errorCode: -1, statusCode: 430 });
-    await entry.stop();
+    expect(JSON.parse((await sendRequest(endpoint, {})).body)).toMatchObject({ errorCode: -1, statusCode: 430 });
+    await endpoint.stop();
   });
 
-  it('takes bodies of 6 MB, and no larger ones', async () => {
-    const { entry, events } = await openTrialEntry(open);
+  it('accepts bodies up to 6 MB', async () => {
+    const { endpoint, events } = await openTrialEndpoint(open);
     const body = Buffer.alloc(6 * 1024 * 1024, 'a');
-    expect(await sendRequest(entry, { method: 'POST', body })).toMatchObject({ status: 200 });
+    expect(await sendRequest(endpoint, { method: 'POST', body })).toMatchObject({ status: 200 });
     const larger = Buffer.concat([body, Buffer.from('a')]);
-    expect(await sendRequest(entry, { method: 'POST', body: larger })).toMatchObject({ status: 413 });
+    expect(await sendRequest(endpoint, { method: 'POST', body: larger })).toMatchObject({ status: 413 });
     expect(events).toHaveLength(1);
   });
 
-  it('listens on the port that it is told to, and no more when it is stopped', async () => {
-    const { entry } = await openTrialEntry(open);
-    await entry.stop();
-    const again = await startFunctionUrl({ invoke: () => Promise.reject(new Error()), port: entry.port });
-    expect(again.url).toBe(`http://127.0.0.1:${entry.port}/`);
+  it('listens on a given port until it is stopped', async () => {
+    const { endpoint } = await openTrialEndpoint(open);
+    await endpoint.stop();
+    const again = await startFunctionUrl({ invoke: () => Promise.reject(new Error()), port: endpoint.port });
+    expect(again.url).toBe(`http://127.0.0.1:${endpoint.port}/`);
     await again.stop();
     await expect(sendRequest(again, {})).rejects.toThrow('ECONNREFUSED');
   });

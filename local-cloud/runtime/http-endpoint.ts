@@ -1,24 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { foreignPart, refusalOf } from '../loopback';
+import { findForeignSource, refusalText } from '../loopback';
 import { readBody } from './request-body';
 
-/** A way in: an HTTP server of this machine. */
-export interface HttpEntry {
-  /** Where it answers, with a slash at its end or a path. */
+/** An HTTP server on loopback that invokes a function. */
+export interface HttpEndpoint {
+  /** Its address, ending with a slash or with a path. */
   readonly url: string;
   readonly port: number;
   stop(): Promise<void>;
 }
 
-/** A request, as the platform's triggers tell functions of it. */
+/** A request, as the platform's triggers pass it to functions. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
-  /** An array where a name is repeated. */
+  /** A parameter that occurs more than once has an array. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Text, or base64 of what is none. */
+  /** Text, or base64 if the bytes are not valid UTF-8. */
   readonly body: string;
   readonly isBase64Encoded: boolean;
   readonly clientAddress: string;
@@ -30,19 +30,19 @@ export interface HttpReply {
   readonly body: string | Buffer;
 }
 
-/** Headers of the connection, which are the server's to set. */
+/** Headers of the connection, which only the server may set. */
 const connectionHeaders = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
-/** @param port 0 for a free one */
-export async function startHttpEntry(
+/** @param port port to listen on; 0 for a free port */
+export async function startHttpEndpoint(
   port: number,
   answer: (request: HttpRequest) => Promise<HttpReply>,
-): Promise<HttpEntry> {
+): Promise<HttpEndpoint> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const foreign = foreignPart(request.headers);
-    if (foreign !== undefined) return refuse(response, 403, refusalOf(foreign));
+    const foreign = findForeignSource(request.headers);
+    if (foreign !== undefined) return refuse(response, 403, refusalText(foreign));
     const body = await readBody(request);
-    if (body === undefined) return refuse(response, 413, 'A body has 6 MB at most.');
+    if (body === undefined) return refuse(response, 413, 'The body is larger than 6 MB.');
     send(response, await answer({ ...readHead(request), ...body }));
   }
 
@@ -51,7 +51,7 @@ export async function startHttpEntry(
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no port was given');
+  if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
 
   return {
     url: `http://127.0.0.1:${address.port}/`,
@@ -68,8 +68,8 @@ function readHead({ method = 'GET', url = '/', headers, socket }: IncomingMessag
   const [path = '/', ...search] = url.split('?');
   const query = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(search.join('?'))) {
-    const before = query.get(name);
-    query.set(name, before === undefined ? value : [before, value].flat());
+    const earlier = query.get(name);
+    query.set(name, earlier === undefined ? value : [earlier, value].flat());
   }
   return {
     method,

@@ -1,16 +1,16 @@
-import { type HttpEntry, type HttpRequest, startHttpEntry } from './http-entry';
+import { type HttpEndpoint, type HttpRequest, startHttpEndpoint } from './http-endpoint';
 import { failureReply, readIntegratedReply } from './integrated-reply';
 import type { Invoke } from './invocation';
 
 export interface FunctionUrlOptions {
   readonly invoke: Invoke;
-  /** Port to listen on. @default a free one */
+  /** Port to listen on. @default - a free port */
   readonly port?: number;
 }
 
-/** Serves a function as a Function URL does that is compatible with API Gateway. */
-export function startFunctionUrl({ invoke, port = 0 }: FunctionUrlOptions): Promise<HttpEntry> {
-  return startHttpEntry(port, async (request) => {
+/** Serves a function as an API-Gateway-compatible Function URL. */
+export function startFunctionUrl({ invoke, port = 0 }: FunctionUrlOptions): Promise<HttpEndpoint> {
+  return startHttpEndpoint(port, async (request) => {
     const result = await invoke(toEvent(request));
     if (result.kind === 'failed') return failureReply(result);
     const { reply } = result;
@@ -28,7 +28,7 @@ function toEvent({ method, path, query, headers, body, isBase64Encoded, clientAd
   return {
     httpMethod: method,
     path,
-    // What the platform vouches for comes last: a client cannot set it.
+    // The platform's own header comes last, so that clients cannot forge it.
     headers: { ...headers, 'x-scf-remote-addr': clientAddress },
     ...(Object.keys(query).length > 0 && { queryString: query }),
     body,

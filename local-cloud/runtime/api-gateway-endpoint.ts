@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { type HttpEntry, type HttpRequest, startHttpEntry } from './http-entry';
+import { type HttpEndpoint, type HttpRequest, startHttpEndpoint } from './http-endpoint';
 import { failureReply, jsonReply, readIntegratedReply } from './integrated-reply';
 import type { Invoke } from './invocation';
 
 export interface ApiGatewayOptions {
   readonly invoke: Invoke;
-  /** The environment that the service is released to, with which every path begins. */
+  /** The stage that the service is released to. Every path begins with it. */
   readonly stage: 'test' | 'prepub' | 'release';
-  /** Path of the API behind the stage; it takes what is below it too. */
+  /** Path of the API after the stage; the API also serves all paths below it. */
   readonly path: string;
   readonly serviceId: string;
-  /** Port to listen on. @default a free one */
+  /** Port to listen on. @default - a free port */
   readonly port?: number;
 }
 
-/** Serves a function as an API of API Gateway does, for any method, by way of integrated replies. */
-export async function startApiGateway(options: ApiGatewayOptions): Promise<HttpEntry> {
+/** Serves a function as an API of API Gateway with integrated responses, for any HTTP method. */
+export async function startApiGateway(options: ApiGatewayOptions): Promise<HttpEndpoint> {
   const { invoke, stage, path, port = 0 } = options;
-  const entry = await startHttpEntry(port, async (request) => {
+  const endpoint = await startHttpEndpoint(port, async (request) => {
     const inner = pathBelow(request.path, `/${stage}`);
     if (inner === undefined || pathBelow(inner, path) === undefined) {
       return jsonReply(404, { message: `There is no API for ${request.path}: paths begin with /${stage}${path}` });
@@ -26,18 +26,18 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<HttpE
     if (result.kind === 'failed') return failureReply(result);
     return readIntegratedReply(result.reply) ?? invalidReply;
   });
-  return { ...entry, url: `${entry.url}${stage}${path}` };
+  return { ...endpoint, url: `${endpoint.url}${stage}${path}` };
 }
 
-/** What clients see of a reply of any other form. */
+/** The HTTP reply to clients if the function's reply is not an integrated response. */
 const invalidReply = jsonReply(403, {
   errno: 403,
   error: 'Invalid scf response format. please check your scf response format.',
 });
 
-/** @returns what comes behind the beginning, with its slash; `undefined` where the path is not below it */
-function pathBelow(path: string, beginning: string): string | undefined {
-  const folder = beginning.replace(/\/$/, '');
+/** @returns the rest of the path after the prefix, with its slash; `undefined` if the path is not below the prefix */
+function pathBelow(path: string, prefix: string): string | undefined {
+  const folder = prefix.replace(/\/$/, '');
   if (path === folder) return '/';
   return path.startsWith(`${folder}/`) ? path.slice(folder.length) : undefined;
 }

@@ -2,16 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Account } from '../account/account';
 import { inboxPage } from './inbox-page';
 
-/** What the local cloud serves under its own name: `/inbox`, the messages, and `/account`, what was made. */
-export function createOwnPages({ sms, contents }: Pick<Account, 'sms' | 'contents'>) {
+/** Creates a handler for the local cloud's pages: `/inbox` with the messages, and `/account` with the list of resources. */
+export function createLocalPages({ sms, contents }: Pick<Account, 'sms' | 'contents'>) {
   return ({ method, url = '/', headers }: IncomingMessage, response: ServerResponse) => {
     const path = url.split('?')[0];
     const wantsJson = headers.accept?.includes('application/json') ?? false;
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
-    if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only GET is served here.');
+    if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only GET and HEAD are allowed.');
     if (path === '/account') return send(response, 'application/json', JSON.stringify(contents()));
-    if (path !== '/' && path !== '/inbox') return refuse(response, 404, 'There are /inbox and /account.');
+    if (path !== '/' && path !== '/inbox')
+      return refuse(response, 404, 'Not found. The local cloud serves /inbox and /account.');
     if (wantsJson) return send(response, 'application/json', JSON.stringify(sms.messages()));
     response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'");
     send(response, 'text/html', inboxPage(sms.messages()));

@@ -1,0 +1,45 @@
+import { execFile, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { projectRoot } from '../../infra/project-root';
+
+const run = promisify(execFile);
+
+describe('The local cloud’s command', { timeout: 30_000 }, () => {
+  const start = (...args: string[]) =>
+    spawn('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: projectRoot });
+
+  it('prints the variables that programs need, and stops on Ctrl-C', async () => {
+    const child = start();
+    let printed = '';
+    child.stdout.on('data', (text) => {
+      printed += text;
+    });
+    while (!printed.includes('# Messages arrive')) await sleep(20);
+    expect(printed).toMatch(
+      /^export TF_REATTACH_PROVIDERS='\{"registry\.terraform\.io\/tencentcloudstack\/tencentcloud":/,
+    );
+    for (const name of ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'SMS_ENDPOINT', 'TF_VAR_sms_sdkappid']) {
+      expect(printed).toContain(`export ${name}='`);
+    }
+    child.kill('SIGINT');
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  });
+
+  it.each([
+    [['--port', '0'], '--port: found "0"; allowed: 1 to 65535'],
+    [['--pork', '1'], "Unknown option '--pork'"],
+  ])('refuses %j', async (args, message) => {
+    const failed = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: projectRoot }).catch(
+      (error) => error,
+    );
+    expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+  });
+
+  it('prints its usage', async () => {
+    const { stdout } = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', '--help'], { cwd: projectRoot });
+    expect(stdout).toContain('--state FOLDER');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  });
+});

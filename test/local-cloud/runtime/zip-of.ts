@@ -1,8 +1,0 @@
-import { strToU8, zipSync } from 'fflate';
-
-/**
- * A zip with `index.js` alone.
- *
- * @param handler code of `main_handler`
- */
-export const zipOf = (handler: string) => zipSync({ 'index.js': strToU8(`exports.main_handler = ${handler};`) });
