@@ -1,11 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { bundleFunction } from '../../../infra/function-bundle/function-bundle';
+import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-endpoint';
 import type { Route } from '../../../local-cloud/runtime/route';
@@ -35,10 +32,7 @@ describe('The deployed function', () => {
   let zip: Uint8Array;
 
   beforeAll(async () => {
-    const outputFolder = await mkdtemp(join(tmpdir(), 'bundle-'));
-    const { zipFile } = await bundleFunction({ outputFolder });
-    zip = await readFile(zipFile);
-    await rm(outputFolder, { recursive: true });
+    zip = await readFile(inject('bundle').zipFile);
   });
 
   it('calls the SMS API with the credentials of its role', async () => {
