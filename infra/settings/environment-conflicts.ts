@@ -1,6 +1,7 @@
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import type { EnvironmentSettings } from './environment-schema';
+import { stackVariables } from './stack-variables';
 
 /** A setting that does not go with the others. */
 interface Conflict {
@@ -40,26 +41,26 @@ function* memoryConflicts({ deletable, function: { reservedInstances, provisione
   }
 }
 
-/** Variables of the function that come from elsewhere in the stack. */
-const ownVariables =
-  /^(REDIS_.*|CODE_STORE|CORS_ORIGINS|SMS_SIGN|SMS_SDKAPPID|SMS_TEMPLATE_ID|CAPTCHA_APPID|.*_SECRET)$/;
-
-/** The function itself would refuse to start with these. */
+/** Refuses what the stack sets itself, and what the function would refuse when it starts. */
 function* variableConflicts({ corsOrigins, function: { variables: more = {} } }: EnvironmentSettings) {
   const cors = variables.shape.CORS_ORIGINS.safeParse(corsOrigins.join(',') || undefined);
   if (!cors.success) yield { path: ['corsOrigins'], allowed: 'origins such as https://app.example.com, or *' };
   for (const [name, value] of Object.entries(more)) {
-    const path = ['function', 'variables', name];
-    const variable = Object.entries(variables.shape).find(([known]) => known === name && !ownVariables.test(known));
-    if (variable === undefined) {
-      yield { path, allowed: `one of ${settableVariables().join(', ')}` };
-      continue;
-    }
-    const read = variable[1].safeParse(value);
-    if (!read.success) yield { path, allowed: read.error.issues[0]?.message ?? 'another value' };
+    const allowed = allowedValue(name, value);
+    if (allowed !== undefined) yield { path: ['function', 'variables', name], allowed };
   }
 }
 
+/** @returns what is allowed for a variable of the function, or `undefined` if its value is allowed */
+function allowedValue(name: string, value: string): string | undefined {
+  const [, setElsewhere] = Object.entries(stackVariables).find(([known]) => known === name) ?? [];
+  if (setElsewhere !== undefined) return setElsewhere;
+  const [, variable] = Object.entries(variables.shape).find(([known]) => known === name) ?? [];
+  if (variable === undefined) return `one of ${settableVariables().join(', ')}`;
+  const { error } = variable.safeParse(value);
+  return error && (error.issues[0]?.message ?? 'another value');
+}
+
 function settableVariables(): string[] {
-  return Object.keys(variables.shape).filter((name) => !ownVariables.test(name));
+  return Object.keys(variables.shape).filter((name) => !Object.hasOwn(stackVariables, name));
 }

@@ -3,7 +3,13 @@ import { checkEnvironment } from '../../../infra/settings/check-environment';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
 import { selectEnvironments } from '../../../infra/settings/environments';
 import { refuseSharedNames } from '../../../infra/settings/shared-names';
-import { environment } from '../../support/synthesize';
+import { environment, resourceOf, synthesize } from '../../support/synthesize';
+
+/** Names of the environment variables that the stack gives to the function. */
+function variablesOfStack(settings: EnvironmentSettings): string[] {
+  const { environment: variables } = resourceOf(synthesize(settings), 'tencentcloud_scf_function');
+  return [...String(variables).matchAll(/"([A-Z_]+)" = /g)].map(([, name = '']) => name);
+}
 
 const namesOf = (environments: readonly EnvironmentSettings[]) => environments.map(({ name }) => name);
 
@@ -115,11 +121,35 @@ describe('An environment is refused', () => {
       { function: { ...dev.function, variables: { CODE_SECRET: 'a'.repeat(16) } } },
       'function.variables.CODE_SECRET',
     ],
-    ['for a setting that there is not', { colour: 'red' } as object, 'colour'],
+    [
+      'for a login page that a variable switches off',
+      { loginPage: true, function: { ...dev.function, variables: { LOGIN_PAGE: 'off' } } },
+      'function.variables.LOGIN_PAGE: found "off"; allowed: none, use loginPage instead',
+    ],
+    [
+      'for a store that a variable names',
+      { function: { ...dev.function, variables: { CODE_STORE: 'memory' } } },
+      'function.variables.CODE_STORE: found "memory"; allowed: none, use codeStore instead',
+    ],
+    [
+      'for a signature that a variable names',
+      { function: { ...dev.function, variables: { SMS_SIGN: 'Test demo' } } },
+      'function.variables.SMS_SIGN: found "Test demo"; ' +
+        'allowed: none, use smsContent or the Terraform variable sms_sign instead',
+    ],
+    ['for an unknown setting', { colour: 'red' } as object, 'colour'],
   ])('%s', (_, changes, message) => {
     const check = () => checkEnvironment({ ...dev, ...changes });
     expect(check).toThrow('The environment "');
     expect(check).toThrow(message);
+  });
+
+  const withMemory = environment('dev', { codeStore: 'memory', corsOrigins: ['*'] });
+  const setByStack = [dev, withMemory].flatMap(variablesOfStack);
+
+  it.each([...new Set(setByStack)])('for the variable %s, which the stack sets itself', (name) => {
+    const check = () => checkEnvironment({ ...dev, function: { ...dev.function, variables: { [name]: 'text' } } });
+    expect(check).toThrow(`function.variables.${name}: found "text"; allowed: none, `);
   });
 
   it('for every problem at once', () => {
