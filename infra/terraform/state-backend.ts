@@ -24,7 +24,7 @@ export function readStateBucket(env: NodeJS.ProcessEnv): StateBucket | undefined
 }
 
 /** Keeps a stack's state in the bucket, under a prefix of its own, or in a file beside cdktf.json. */
-export function keepState(stack: TerraformStack, bucket: StateBucket | undefined): void {
+export function configureStateBackend(stack: TerraformStack, bucket: StateBucket | undefined): void {
   const name = stack.node.id;
   if (bucket === undefined) {
     // Relative to cdktf.out/stacks/<name>, so that the files are the same on every machine.

@@ -50,7 +50,7 @@ describe('The function', () => {
       precondition: [
         {
           condition: '${((length(var.captcha_appid) >= 1) == (length(var.captcha_secret) >= 1))}',
-          error_message: 'captcha_appid and captcha_secret have to be given together, or neither of them.',
+          error_message: 'Set both captcha_appid and captcha_secret, or neither of them.',
         },
       ],
     });
