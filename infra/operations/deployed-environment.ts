@@ -1,5 +1,5 @@
 import type { EnvironmentSettings } from '../settings/environment-schema';
-import { selectEnvironments } from '../settings/environments';
+import { listEnvironments } from '../settings/environments';
 import { readNeeded } from './read-env';
 
 /**
@@ -18,7 +18,7 @@ export function readEnvironmentName(env: NodeJS.ProcessEnv): string {
  * @throws {Error} where its name is malformed
  */
 export function settingsOf(environment: string): EnvironmentSettings {
-  const found = selectEnvironments(environment).find(({ name }) => name === environment);
+  const found = listEnvironments(environment).find(({ name }) => name === environment);
   if (found === undefined) throw new Error(`There is no environment ${environment}.`);
   return found;
 }

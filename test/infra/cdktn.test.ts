@@ -11,10 +11,10 @@ const run = promisify(execFile);
 /** Synthesizes every environment into `output`. */
 const program = `
 import { App } from 'cdktf';
-import { selectEnvironments } from './infra/settings/environments';
+import { listEnvironments } from './infra/settings/environments';
 import { VerificationStack } from './infra/verification-stack';
 const app = new App({ outdir: process.env.OUTPUT });
-for (const settings of selectEnvironments('pr-42')) {
+for (const settings of listEnvironments('pr-42')) {
   new VerificationStack(app, settings.name, { settings, zipFile: __dirname + "/function.zip" });
 }
 app.synth();
