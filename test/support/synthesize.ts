@@ -10,7 +10,7 @@ import { VerificationStack } from '../../infra/verification-stack';
 
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What Terraform is given for a stack. */
+/** The synthesized configuration of a stack (`cdk.tf.json`). */
 export interface Synthesized {
   readonly terraform: { readonly backend: Readonly<Record<string, Attributes>>; readonly required_providers: object };
   readonly provider: Readonly<Record<string, readonly Attributes[]>>;
@@ -19,14 +19,14 @@ export interface Synthesized {
   readonly output: Readonly<Record<string, { readonly value: string; readonly sensitive?: boolean }>>;
 }
 
-/** A preset, changed. */
+/** A preset or preview, with changed settings. */
 export function environment(name: string, changes: Partial<EnvironmentSettings> = {}): EnvironmentSettings {
   const preset = listEnvironments(name).find((settings) => settings.name === name);
   if (preset === undefined) throw new Error(`no environment ${name}`);
   return { ...preset, ...changes };
 }
 
-/** Writes a stack as `cdktf synth` does, and reads what was written. */
+/** Synthesizes a stack as `cdktf synth` does. */
 export function synthesize(settings: EnvironmentSettings, stateBucket?: StateBucket): Synthesized {
   const folder = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
@@ -42,7 +42,7 @@ export function synthesize(settings: EnvironmentSettings, stateBucket?: StateBuc
   }
 }
 
-/** The attributes of all resources of a type, without what CDKTF notes for itself. */
+/** The attributes of all resources of a type, without CDKTF's metadata. */
 export function resourcesOf({ resource }: Synthesized, type: string): Attributes[] {
   return Object.values(resource[type] ?? {}).map(({ '//': _, ...attributes }) => attributes);
 }
