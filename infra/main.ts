@@ -7,7 +7,7 @@ import { stackNameOf } from './settings/stack-name';
 import { readStateBucket } from './terraform/state-backend';
 import { VerificationStack } from './verification-stack';
 
-/** Synthesizes a stack for each environment; `cdktf` runs this. */
+/** Synthesizes a stack for each environment. The command `cdktf` runs it. */
 async function main(): Promise<void> {
   const environments = listEnvironments(process.env.ENVIRONMENT);
   const stateBucket = readStateBucket(process.env);

@@ -37,7 +37,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
     await rm(folder, { recursive: true });
   });
 
-  /** Runs a target of the Makefile as a person does, with the keys of the local cloud's account. */
+  /** Runs a target of the Makefile as a person does, with the credentials of the local cloud's account. */
   async function make(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
     const env = terraformEnvironment(cloud.env);
     return promisify(execFile)('make', args, { cwd: projectRoot, env }).then(
@@ -49,7 +49,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
     make('smoke', 'ENVIRONMENT=staging', `ARGS=--output ${staging.synthesized} --wait 0 ${args.join(' ')}`);
 
   describe('make smoke', () => {
-    it('asks what needs no SMS, and says how long each answer took', async () => {
+    it('sends requests that need no SMS, and prints the duration of each', async () => {
       const { code, stdout } = await smoke();
       expect(stdout.replaceAll(/ +\d+ ms$/gm, ' … ms')).toBe(
         [
@@ -64,7 +64,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
       expect(cloud.account.sms.messages()).toEqual([]);
     });
 
-    it('says what was found where the store is away, what was expected, and what to do', async () => {
+    it('prints what was found, what was expected, and what to do if the store does not answer', async () => {
       const [instance] = cloud.account.redis.instances();
       const server = await cloud.account.redis.server(instance?.instanceId ?? '');
       server?.process.kill('SIGKILL');
@@ -78,7 +78,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
       expect((await smoke()).code).toBe(0);
     });
 
-    it('says what to do for an environment that is not deployed from here', async () => {
+    it('says what to do for an environment that is not deployed from this machine', async () => {
       const { code, stderr } = await make('smoke', 'ENVIRONMENT=pr-42', `ARGS=--output ${staging.synthesized}`);
       expect(code).not.toBe(0);
       expect(stderr).toContain('sms-verification-pr-42 is not in ');
@@ -100,7 +100,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
       expect(stdout).not.toContain(phone);
     });
 
-    it('tells lines of the platform in one line each, with their time', async () => {
+    it('prints each message of the platform in one line, with its time', async () => {
       const { topicId } = cloud.account.scf.get('default', 'sms-verification-staging');
       cloud.account.cls.write(topicId, 'Task timed out\n  after 15 seconds\n');
       const { stdout } = await make('logs', 'ENVIRONMENT=staging', 'LINES=1', 'SINCE=5m');
@@ -119,7 +119,7 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
       expect(stderr).not.toMatch(/at .*\.[jt]s:/);
     });
 
-    it('says what to do where the function has no log, or has written nothing', async () => {
+    it('says what to do if the function has no log, or if it is empty', async () => {
       const { scf, cls } = cloud.account;
       const name = 'sms-verification-staging';
       const { topicId, logsetId } = scf.get('default', name);
@@ -129,24 +129,28 @@ describe.skipIf(!hasTerraform || !hasRedisServer)('Operating staging', { timeout
       };
       await writeTo('', '');
       const without = await make('logs', 'ENVIRONMENT=staging');
-      expect(without.stderr).toContain('writes no log to CLS. Give the environment staging `monitoring');
+      expect(without.stderr).toContain(
+        'writes no log to CLS. Set `monitoring: { retentionDays: 7 }` for the environment staging',
+      );
 
       const empty = cls.createTopic({ logsetId, name: 'empty', period: 1, settings: {}, tags: {} }).topicId;
       cls.setIndex(empty, {});
       await writeTo(empty);
       const { code, stdout, stderr } = await make('logs', 'ENVIRONMENT=staging', 'SINCE=2h');
       expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-      expect(stderr).toContain(`${name} has written nothing in the last 2h.`);
+      expect(stderr).toContain(`${name} has written no lines in the last 2h.`);
       await writeTo(topicId);
     });
 
-    it('needs keys of the account', async () => {
+    it('needs credentials of the account', async () => {
       const env = { ...terraformEnvironment(cloud.env), TENCENTCLOUD_SECRET_ID: '' };
       const failed = await promisify(execFile)('make', ['logs', 'ENVIRONMENT=staging'], {
         cwd: projectRoot,
         env,
       }).catch((error) => error);
-      expect(failed.stderr).toContain('TENCENTCLOUD_SECRET_ID is not set: keys of the account, as for a deployment.');
+      expect(failed.stderr).toContain(
+        'TENCENTCLOUD_SECRET_ID is not set: API credentials of the account, as for a deployment.',
+      );
     });
   });
 });
