@@ -23,7 +23,7 @@ export interface SmokeResult {
 
 const redeploy = 'Another program or an older version of the function answers: deploy again, and read make logs.';
 
-/** The checks, in order: each one needs more parts of the deployment than the one before. */
+/** The checks. The last one also needs Redis; the others need only the function. */
 export const smokeChecks: readonly SmokeCheck[] = [
   {
     title: 'it refuses a request without a number',
