@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { makePagePart } from './infra/function-bundle/page-parts.mts';
+import { buildPagePart } from './infra/function-bundle/page-parts.mts';
 import { SummaryReporter } from './test/support/summary-reporter.mts';
 
 export default defineConfig({
@@ -16,7 +16,7 @@ export default defineConfig({
       resolveId: (id, importer = '') =>
         id.endsWith('?text') ? `\0${resolve(dirname(importer), id.slice(0, -5))}.part` : undefined,
       load: async (id) =>
-        id.endsWith('.part') ? `export default ${JSON.stringify(await makePagePart(id.slice(1, -5)))}` : undefined,
+        id.endsWith('.part') ? `export default ${JSON.stringify(await buildPagePart(id.slice(1, -5)))}` : undefined,
     },
   ],
   test: {

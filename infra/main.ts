@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { bundleFunction } from './function-bundle/function-bundle';
 import { projectRoot } from './project-root';
-import { selectEnvironments } from './settings/environments';
+import { listEnvironments } from './settings/environments';
 import { stackNameOf } from './settings/stack-name';
 import { readStateBucket } from './terraform/state-backend';
 import { VerificationStack } from './verification-stack';
 
-/** Synthesizes a stack for each environment; `cdktf` runs this. */
+/** Synthesizes a stack for each environment. The command `cdktf` runs it. */
 async function main(): Promise<void> {
-  const environments = selectEnvironments(process.env.ENVIRONMENT);
+  const environments = listEnvironments(process.env.ENVIRONMENT);
   const stateBucket = readStateBucket(process.env);
   const { zipFile } = await bundleFunction({ outputFolder: join(projectRoot, 'dist', 'function') });
   const app = new App();

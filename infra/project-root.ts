@@ -1,4 +1,4 @@
 import { join } from 'node:path';
 
-/** The project's folder, as an absolute path. */
+/** Absolute path of the project's folder. */
 export const projectRoot = join(__dirname, '..');

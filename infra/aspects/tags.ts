@@ -1,10 +1,10 @@
 import { type IAspect, TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
-/** Tags of a resource, by key. */
+/** The tags of a resource: keys and values. */
 export type Tags = Readonly<Record<string, string>>;
 
-/** A resource that can be tagged. */
+/** A resource whose type supports tags. */
 export interface TaggableResource extends TerraformResource {
   tags: Record<string, string>;
   readonly tagsInput: Record<string, string> | undefined;
@@ -14,12 +14,12 @@ export function isTaggable(node: IConstruct): node is TaggableResource {
   return TerraformResource.isTerraformResource(node) && 'tagsInput' in node;
 }
 
-/** Tags of everything that an environment is made of. */
+/** The tags of all resources of an environment. */
 export function environmentTags(environment: string): Tags {
   return { project: 'sms-verification', environment, 'managed-by': 'cdktf' };
 }
 
-/** Tags every resource that can be tagged; a resource's own tags stay. */
+/** Adds the tags to every resource that supports them. A tag that the resource already has is not changed. */
 export function tagAll(tags: Tags): IAspect {
   return {
     visit(node) {

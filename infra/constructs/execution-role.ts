@@ -6,23 +6,23 @@ import { Construct } from 'constructs';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 
 export interface ExecutionRoleProps {
-  /** Name of the role, and the beginning of its policies' names: one of its kind in the account. */
+  /** Name of the role, and prefix of its policies' names. It must be unique in the account. */
   readonly name: string;
   readonly policy: EnvironmentSettings['executionPolicy'];
-  /** Number of captcha applications, 0 or 1: only then may the function check captchas. */
+  /** Number of captcha applications, 0 or 1. With 0 the function is not allowed to verify captchas. */
   readonly captchaCount: number;
 }
 
-/** Lets the platform's functions, and nobody else, act in the role. */
+/** Trust policy: only SCF may assume the role. */
 const trustFunctions = {
   version: '2.0',
   statement: [{ effect: 'allow', action: ['name/sts:AssumeRole'], principal: { service: ['scf.qcloud.com'] } }],
 };
 
-/** The role whose temporary keys the function gets, step 7.4 of the document. */
+/** The execution role, step 7.4 of the document. SCF passes its temporary credentials to the function. */
 export class ExecutionRole extends Construct {
   readonly name: string;
-  /** What has to be there before the role may do what it is for. */
+  /** The attached policies. What uses the role has to depend on them. */
   readonly attachments: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, { name, policy, captchaCount }: ExecutionRoleProps) {
@@ -30,20 +30,20 @@ export class ExecutionRole extends Construct {
     const role = new CamRole(this, 'role', { name, document: JSON.stringify(trustFunctions) });
     this.name = role.name;
 
-    /** Gives the role a policy. */
+    /** Attaches an existing policy to the role. */
     const attach = (policyId: string, policyName: string, config: TerraformMetaArguments = {}) =>
       new CamRolePolicyAttachmentByName(this, policyId, { roleName: role.name, policyName, ...config });
 
-    /** Gives the role a policy of our own, with a single right. */
+    /** Attaches a custom policy that allows a single action. */
     const allow = (policyId: string, action: string, config: TerraformMetaArguments = {}) => {
       const policyName = `${name}-${policyId}`;
       const document = { version: '2.0', statement: [{ effect: 'allow', action: [action], resource: ['*'] }] };
-      const made = new CamPolicy(this, `${policyId}-policy`, {
+      const customPolicy = new CamPolicy(this, `${policyId}-policy`, {
         name: policyName,
         document: JSON.stringify(document),
         ...config,
       });
-      return attach(policyId, policyName, { dependsOn: [made], ...config });
+      return attach(policyId, policyName, { dependsOn: [customPolicy], ...config });
     };
 
     this.attachments = [

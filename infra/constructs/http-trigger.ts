@@ -10,16 +10,16 @@ import type { VerificationFunction } from './verification-function';
 
 export interface HttpTriggerProps {
   readonly kind: EnvironmentSettings['trigger'];
-  /** Name of the API Gateway service: letters, digits and underscores, up to 50. */
+  /** Name of the API Gateway service: up to 50 letters, digits and underscores. */
   readonly serviceName: string;
   readonly verificationFunction: VerificationFunction;
-  /** Longest time for a request, in seconds. */
+  /** Time-out of a request, in seconds. */
   readonly timeoutSeconds: number;
 }
 
-/** What makes the function answer HTTP requests, step 7.6 of the document. Both kinds give it the same event. */
+/** Invokes the function for HTTP requests, step 7.6 of the document. Both kinds of trigger send the same event. */
 export class HttpTrigger extends Construct {
-  /** Where the function answers, with a slash at its end. */
+  /** Address of the function, with a trailing slash. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: HttpTriggerProps) {
@@ -34,9 +34,9 @@ export class HttpTrigger extends Construct {
       type: 'http',
       qualifier: verificationFunction.qualifier,
       triggerDesc: JSON.stringify(functionUrlDescription),
-      // The provider reads it back, and a plan would find a difference without.
+      // The provider reads this value back. Without it, every plan would find a difference.
       enable: 'OPEN',
-      lifecycle: { replaceTriggeredBy: [verificationFunction.replacement] },
+      lifecycle: { replaceTriggeredBy: [verificationFunction.replacementTrigger] },
     });
     const attribute = Fn.jsondecode(trigger.triggerAttribute);
     return `${propertyAccess(attribute, ['NetConfig', 'ExtranetUrl'])}/`;
@@ -53,7 +53,7 @@ export class HttpTrigger extends Construct {
       apiName: serviceName,
       requestConfigPath: '/',
       requestConfigMethod: 'ANY',
-      // The function answers for CORS itself, behind both triggers alike.
+      // The function handles CORS itself, with both kinds of trigger.
       enableCors: false,
       serviceConfigType: 'SCF',
       serviceConfigTimeout: timeoutSeconds,
@@ -62,22 +62,22 @@ export class HttpTrigger extends Construct {
       serviceConfigScfFunctionType: 'EVENT',
       serviceConfigScfFunctionQualifier: verificationFunction.qualifier,
       serviceConfigScfIsIntegratedResponse: true,
-      lifecycle: { replaceTriggeredBy: [verificationFunction.replacement] },
+      lifecycle: { replaceTriggeredBy: [verificationFunction.replacementTrigger] },
     });
     const release = new ApiGatewayServiceRelease(this, 'api-gateway-release', {
       serviceId: service.id,
       environmentName: 'release',
       releaseDesc: 'Released by Terraform',
-      // Callers see a change of the API when it is released again.
+      // Changes of the API take effect only when it is released again.
       lifecycle: { replaceTriggeredBy: [resourceAddress(api)] },
     });
     return `https://${service.outerSubDomain}/${release.environmentName}/`;
   }
 }
 
-/** The keys are in the order in which the provider reads them back, so that a plan finds no difference. */
+/** The keys have the order in which the provider reads them back. In another order, every plan would find a difference. */
 const functionUrlDescription = {
-  // Gives the function the event of API Gateway.
+  // The function receives the same event as from API Gateway.
   ApiGwCompatible: true,
   AuthType: 'NONE',
   CorsConfig: { Credentials: false, Enable: false, MaxAge: 0 },

@@ -4,20 +4,20 @@ import { ClsTopic } from '@cdktf/provider-tencentcloud/lib/cls-topic';
 import { Construct } from 'constructs';
 
 export interface LogTopicProps {
-  /** Name of logset and topic. */
+  /** Name of the logset and of the topic. */
   readonly name: string;
-  /** Days that lines are kept. */
+  /** Days for which CLS stores the lines. */
   readonly retentionDays: number;
 }
 
-/** What parts a text into words that can be searched for. */
+/** Characters that separate the words of a text in the index. */
 const tokenizer = '@&?|#()=\'",;:<>[]{}/ \n\t\r\\';
 
-/** Fields of the function's lines, and of those that the platform writes about each invocation. */
+/** Indexed fields of the function's own lines, and of the lines that the platform adds for each invocation. */
 const textFields = ['event', 'result', 'reason', 'phone', 'requestId', 'field', 'rule', 'SCF_RequestId', 'SCF_Message'];
 const numberFields = { durationMs: 'double', SCF_StatusCode: 'long', SCF_Duration: 'long', SCF_MemUsage: 'double' };
 
-/** The function's log in CLS. The platform makes fields of its JSON lines, which the index makes searchable. */
+/** The function's log in CLS. The platform turns the JSON lines into fields, and the index makes them searchable. */
 export class LogTopic extends Construct {
   readonly logsetId: string;
   readonly topicId: string;

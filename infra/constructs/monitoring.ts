@@ -4,27 +4,27 @@ import { Construct } from 'constructs';
 import { LogTopic } from './log-topic';
 
 export interface MonitoringProps {
-  /** Name of what is made, and the beginning of the alarms' names. */
+  /** Name of the log and of the notice, and prefix of the alarms' names. */
   readonly name: string;
-  /** Days that the log is kept. */
+  /** Days for which CLS stores the log. */
   readonly retentionDays: number;
-  /** CAM users who are told, by their ids. */
+  /** IDs (UIN) of the CAM users who receive alarms. */
   readonly receiverIds: number[];
 }
 
-/** Minutes that an alarm looks back, and between two looks. */
+/** Minutes between two evaluations of an alarm. Each evaluation covers the same period. */
 const periodMinutes = 5;
-/** Least minutes between two messages of an alarm. */
-const quietMinutes = 15;
+/** Minimum time between two notifications of an alarm, in minutes. */
+const notificationIntervalMinutes = 15;
 
-/** What an alarm looks for, by the alarm's name: any line found raises it. */
+/** The query of each alarm. A single matching line raises the alarm. */
 const alarms = {
   errors:
     'event:internal_error OR event:store_unavailable OR event:sms_unavailable OR event:captcha_unavailable OR SCF_StatusCode:>399',
   'send-refused': 'event:send_refused',
 };
 
-/** Keeps the function's log, and tells people when it fails or when the SMS API refuses to send. */
+/** Stores the function's log, and raises alarms when the function fails or when the SMS API refuses a message. */
 export class Monitoring extends Construct {
   readonly logTopic: LogTopic;
 
@@ -44,7 +44,7 @@ export class Monitoring extends Construct {
             logsetId: this.logTopic.logsetId,
             topicId: this.logTopic.topicId,
             query: `${query} | select count(*) as lines`,
-            // CLS's own query language, in which the operators are in capitals.
+            // CQL, the query language of CLS, whose operators are in upper case.
             syntaxRule: 1,
             number: 1,
             startTimeOffset: -periodMinutes,
@@ -54,7 +54,7 @@ export class Monitoring extends Construct {
         condition: '$1.lines > 0',
         monitorTime: { type: 'Period', time: periodMinutes },
         triggerCount: 1,
-        alarmPeriod: quietMinutes,
+        alarmPeriod: notificationIntervalMinutes,
         alarmNoticeIds: [notice.id],
         status: true,
       });

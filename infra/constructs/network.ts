@@ -4,22 +4,22 @@ import { Subnet } from '@cdktf/provider-tencentcloud/lib/subnet';
 import { Vpc } from '@cdktf/provider-tencentcloud/lib/vpc';
 import { Construct } from 'constructs';
 import type { NetworkSettings } from '../settings/environment-schema';
-import { replacementOf } from '../terraform/resource-address';
+import { replacementTrigger } from '../terraform/resource-address';
 
 export interface NetworkProps {
   readonly settings: NetworkSettings;
-  /** Port of Redis, which only the subnet may reach. @default - no Redis, and no security group for it */
+  /** Port of Redis, which only the subnet can reach. @default - there is no Redis and no security group */
   readonly redisPort?: number;
 }
 
-/** VPC and subnet, step 3 of the document. Changing a CIDR makes them anew. */
+/** VPC and subnet, step 3 of the document. A new CIDR block forces replacement. */
 export class Network extends Construct {
   readonly vpcId: string;
   readonly subnetId: string;
   readonly zone: string;
-  /** Changes when the subnet is made anew: what is in it has to go before. */
-  readonly replacement: string;
-  /** Security groups for Redis. */
+  /** For `replace_triggered_by` of everything in the subnet, which has to be deleted before the subnet is replaced. */
+  readonly replacementTrigger: string;
+  /** IDs of the security groups for Redis. */
   readonly redisSecurityGroups: readonly string[];
 
   constructor(scope: Construct, id: string, { settings, redisPort }: NetworkProps) {
@@ -35,12 +35,12 @@ export class Network extends Construct {
     this.vpcId = vpc.id;
     this.subnetId = subnet.id;
     this.zone = zone;
-    this.replacement = replacementOf(subnet);
-    this.redisSecurityGroups = redisPort === undefined ? [] : [this.allowFromSubnet(settings, redisPort)];
+    this.replacementTrigger = replacementTrigger(subnet);
+    this.redisSecurityGroups = redisPort === undefined ? [] : [this.addSecurityGroup(settings, redisPort)];
   }
 
-  /** What no rule accepts, the platform drops. */
-  private allowFromSubnet({ subnetName, subnetCidr }: NetworkSettings, port: number): string {
+  /** Creates a security group that allows only the subnet: the platform drops packets that no rule accepts. */
+  private addSecurityGroup({ subnetName, subnetCidr }: NetworkSettings, port: number): string {
     const group = new SecurityGroup(this, 'redis-security-group', { name: `${subnetName} to Redis` });
     new SecurityGroupRuleSet(this, 'redis-security-group-rules', {
       securityGroupId: group.id,

@@ -10,20 +10,20 @@ export interface RedisProps {
   readonly network: Network;
   /** Port to listen on. */
   readonly port: number;
-  /** Whether the instance goes with the stack, at once and for good; otherwise Terraform refuses to destroy it. */
+  /** If `true`, Terraform deletes the instance for good, without the recycle bin. If `false`, it refuses to destroy the instance. */
   readonly deletable: boolean;
 }
 
-/** TencentDB for Redis, step 4 of the document, reached from the subnet alone. */
+/** TencentDB for Redis, step 4 of the document. Only the subnet can reach it. */
 export class Redis extends Construct {
   readonly host: string;
   readonly port: number;
-  /** Made by Terraform: it is in the state, and nowhere in the synthesized files. */
+  /** Terraform generates the password. It is stored in the state, and never in the synthesized files. */
   readonly password: string;
 
   constructor(scope: Construct, id: string, { settings, network, port, deletable }: RedisProps) {
     super(scope, id);
-    // Two kinds of characters or more, 8 to 64 of them, say the API's rules.
+    // The API requires 8 to 64 characters of at least two kinds.
     const password = new Password(this, 'password', {
       length: 32,
       special: false,
@@ -45,7 +45,7 @@ export class Redis extends Construct {
       port,
       password: password.result,
       forceDelete: deletable,
-      lifecycle: { replaceTriggeredBy: [network.replacement], ...(!deletable && { preventDestroy: true }) },
+      lifecycle: { replaceTriggeredBy: [network.replacementTrigger], ...(!deletable && { preventDestroy: true }) },
     });
     this.host = instance.ip;
     this.port = port;

@@ -8,11 +8,11 @@ import { certificateTypes, signTypes } from '../settings/sms-content-kinds';
 
 export interface SmsContentProps {
   readonly settings: SmsContentSettings;
-  /** Picture of the certificate, in base64. */
+  /** Image of the certificate, in base64. */
   readonly proofImage: string;
 }
 
-/** Signature and body template, step 1 of the document. Both are reviewed, in about two hours, before they may be used. */
+/** Signature and body template, step 1 of the document. Tencent Cloud reviews both, usually within two hours, before they work. */
 export class SmsContent extends Construct {
   readonly sign: string;
   readonly templateId: string;
@@ -31,13 +31,13 @@ export class SmsContent extends Construct {
     const template = new SmsTemplate(this, 'template', {
       templateName: settings.templateName,
       templateContent: bodyTemplate,
-      // Regular SMS, not promotion.
+      // Regular messages, not marketing.
       smsType: 0,
       international: 0,
       remark: 'Verification codes',
     });
     this.sign = sign.signName;
-    // The provider's id is the API's with `#0` behind it.
+    // The provider's ID is the API's ID with the suffix `#0`.
     this.templateId = Fn.element(Fn.split('#', template.id), 0);
   }
 }

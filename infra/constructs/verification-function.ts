@@ -6,34 +6,34 @@ import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/s
 import { AssetType, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionSettings } from '../settings/environment-schema';
-import { replacementOf, resourceAddress } from '../terraform/resource-address';
+import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
 import type { Network } from './network';
 
 export interface VerificationFunctionProps {
   readonly settings: FunctionSettings;
-  /** The bundle, as `bundleFunction` makes it. */
+  /** Path of the zip file that `bundleFunction` writes. */
   readonly zipFile: string;
   readonly network: Network;
   readonly role: ExecutionRole;
-  /** Environment variables. */
+  /** Environment variables of the function. */
   readonly variables: Readonly<Record<string, string>>;
-  /** What has to hold before the function is made. */
+  /** Conditions that Terraform checks before it creates or updates the function. */
   readonly preconditions: readonly Precondition[];
-  /** Where its log goes. @default - the platform's own log, for a few days */
+  /** Topic that receives the log. @default - the platform's default log, which is stored for a few days */
   readonly logTopic?: LogTopic | undefined;
 }
 
-/** Points to the newest code. */
-const newest = '$DEFAULT';
+/** The platform's default alias, which invokes `$LATEST`. */
+const defaultAlias = '$DEFAULT';
 
-/** The function, steps 5 to 7 of the document. New code updates it in place. */
+/** The function, steps 5 to 7 of the document. New code is updated in place. */
 export class VerificationFunction extends Construct {
   readonly name: string;
-  /** Changes when the function is made anew: its triggers go with it. */
-  readonly replacement: string;
-  /** What a trigger is to call: the newest code, or the version whose instances are kept ready. */
+  /** For `replace_triggered_by` of its triggers, which the platform deletes together with the function. */
+  readonly replacementTrigger: string;
+  /** The alias that triggers invoke: the default one, or the one for the version with provisioned instances. */
   readonly qualifier: string;
 
   constructor(scope: Construct, id: string, props: VerificationFunctionProps) {
@@ -54,26 +54,28 @@ export class VerificationFunction extends Construct {
       environment: props.variables,
       ...(logTopic && { clsLogsetId: logTopic.logsetId, clsTopicId: logTopic.topicId }),
       dependsOn: [...role.attachments],
-      lifecycle: { precondition: [...props.preconditions], replaceTriggeredBy: [network.replacement] },
+      lifecycle: { precondition: [...props.preconditions], replaceTriggeredBy: [network.replacementTrigger] },
     });
     this.name = deployed.name;
-    this.replacement = replacementOf(deployed);
+    this.replacementTrigger = replacementTrigger(deployed);
     if (settings.reservedInstances !== undefined) {
       new ScfReservedConcurrencyConfig(this, 'reserved-concurrency', {
         functionName: deployed.name,
         reservedConcurrencyMem: settings.reservedInstances * settings.memoryMb,
-        lifecycle: { replaceTriggeredBy: [this.replacement] },
+        lifecycle: { replaceTriggeredBy: [this.replacementTrigger] },
       });
     }
     const { provisionedInstances } = settings;
-    this.qualifier = provisionedInstances === undefined ? newest : this.keepReady(deployed, provisionedInstances);
+    this.qualifier =
+      provisionedInstances === undefined ? defaultAlias : this.provisionInstances(deployed, provisionedInstances);
   }
 
   /**
-   * The platform keeps instances of a published version ready, never of `$LATEST`: every change of the function is
-   * published as a version, and the alias moves there once its instances are ready.
+   * Provisions instances, and returns the alias that invokes them. The platform provisions instances only of a published
+   * version, not of `$LATEST`. So each change of the function is published as a new version, and the alias points to it as soon
+   * as its instances are ready.
    */
-  private keepReady(deployed: ScfFunction, instances: number): string {
+  private provisionInstances(deployed: ScfFunction, instances: number): string {
     const lifecycle = { createBeforeDestroy: true };
     const version = new ScfFunctionVersion(this, 'version', {
       functionName: deployed.name,
@@ -90,7 +92,7 @@ export class VerificationFunction extends Construct {
       functionName: deployed.name,
       functionVersion: version.functionVersion,
       dependsOn: [provisioned],
-      lifecycle: { replaceTriggeredBy: [this.replacement] },
+      lifecycle: { replaceTriggeredBy: [this.replacementTrigger] },
     });
     return alias.name;
   }

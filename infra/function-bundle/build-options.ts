@@ -3,7 +3,7 @@ import { projectRoot } from '../project-root';
 import { pageParts } from './page-parts.mts';
 import { shims } from './shims';
 
-/** How code of `function/` is built for the platform. */
+/** Options for bundling code of `function/` for the platform's Node.js. */
 export const buildOptions = {
   absWorkingDir: projectRoot,
   bundle: true,

@@ -5,7 +5,7 @@ import { projectRoot } from '../project-root';
 import { bundleFunction } from './function-bundle';
 import { packageShares } from './report';
 
-/** Bundles the function into dist/function/ and prints what is in it; with `--quiet` it prints nothing. */
+/** Bundles the function into dist/function/, and prints the size of each package in it, unless `--quiet` is set. */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { quiet: { type: 'boolean', default: false } } });
   const bundle = await bundleFunction({ outputFolder: join(projectRoot, 'dist', 'function') });

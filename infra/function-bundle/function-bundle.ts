@@ -5,36 +5,36 @@ import { zipSync } from 'fflate';
 import { buildOptions } from './build-options';
 
 export interface FunctionBundleOptions {
-  /** Folder that the files are written to. */
+  /** Folder for the output files. It is created if it does not exist. */
   readonly outputFolder: string;
 }
 
-/** The function as the platform takes it. */
+/** The function, bundled as the platform requires it. */
 export interface FunctionBundle {
-  /** The code, one file of CommonJS. */
+  /** Path of the code: a single CommonJS file. */
   readonly codeFile: string;
-  /** The zip with the code alone. The same source makes the same bytes on every machine. */
+  /** Path of the zip file, which contains only the code. Builds are reproducible: the same source has the same bytes. */
   readonly zipFile: string;
-  /** Bytes of the zip. */
+  /** Size of the zip file in bytes. */
   readonly zipSize: number;
-  /** What is in the code, by source file. */
+  /** esbuild's analysis of the code, by source file. */
   readonly metafile: Metafile;
 }
 
-/** Makes the platform's handler `index.main_handler`. */
-const codeName = 'index.js';
+/** The platform derives the handler's name from it: `index.main_handler`. */
+const codeFileName = 'index.js';
 
-/** The earliest time that a zip can tell, in place of the file's own. */
-const zipTime = new Date(1980, 0, 1);
+/** The earliest time in the zip format. A fixed modification time keeps builds reproducible. */
+const fixedTime = new Date(1980, 0, 1);
 
-/** Bundles `function/` into `index.js`, its source map and `function.zip`. */
+/** Bundles `function/`, and writes `index.js`, its source map and `function.zip`. */
 export async function bundleFunction({ outputFolder }: FunctionBundleOptions): Promise<FunctionBundle> {
   const { outputFiles, metafile } = await build({
     ...buildOptions,
     entryPoints: ['function/handler.ts'],
-    // The map's paths lead from here to the sources, wherever the files are written to.
-    outfile: `dist/function/${codeName}`,
-    // For whoever reads a stack trace; the platform has no use for it, so the code does not name it.
+    // Paths in the source map are relative to this file, whatever the output folder is.
+    outfile: `dist/function/${codeFileName}`,
+    // Only people need the source map, to read stack traces. It is not uploaded, so the code does not refer to it.
     sourcemap: 'external',
     sourcesContent: false,
     metafile: true,
@@ -42,11 +42,11 @@ export async function bundleFunction({ outputFolder }: FunctionBundleOptions): P
   });
   await mkdir(outputFolder, { recursive: true });
   for (const { path, contents } of outputFiles) await writeFile(join(outputFolder, basename(path)), contents);
-  const code = outputFiles.find(({ path }) => basename(path) === codeName);
-  if (code === undefined) throw new Error(`esbuild made no ${codeName}`);
+  const code = outputFiles.find(({ path }) => basename(path) === codeFileName);
+  if (code === undefined) throw new Error(`esbuild wrote no ${codeFileName}`);
 
-  const zip = zipSync({ [codeName]: [code.contents, { level: 9, mtime: zipTime }] });
+  const zip = zipSync({ [codeFileName]: [code.contents, { level: 9, mtime: fixedTime }] });
   const zipFile = join(outputFolder, 'function.zip');
   await writeFile(zipFile, zip);
-  return { codeFile: join(outputFolder, codeName), zipFile, zipSize: zip.length, metafile };
+  return { codeFile: join(outputFolder, codeFileName), zipFile, zipSize: zip.length, metafile };
 }

@@ -2,18 +2,18 @@ import { type Agent, type IncomingMessage, request as requestHttp } from 'node:h
 import { request as requestHttps } from 'node:https';
 import { text } from 'node:stream/consumers';
 
-/** What Tencent Cloud's SDK asks of `node-fetch`. */
+/** The options of `node-fetch` that Tencent Cloud's SDK uses. */
 interface FetchOptions {
   readonly method: string;
   readonly headers: Readonly<Record<string, string | number>>;
   readonly body?: string;
   readonly agent?: Agent;
-  /** Milliseconds for the whole call. */
+  /** Time-out of the whole call, in milliseconds. */
   readonly timeout: number;
 }
 
-/** What Tencent Cloud's SDK asks of the reply. */
-interface FetchReply {
+/** The part of a `node-fetch` response that Tencent Cloud's SDK uses. */
+interface FetchResponse {
   readonly status: number;
   readonly statusText: string;
   readonly headers: { get(name: string): string | undefined };
@@ -21,14 +21,14 @@ interface FetchReply {
 }
 
 /**
- * Stands in for `node-fetch` in the bundle, by the platform's own HTTP client: the same calls, but without URL tables of
- * 250 kB, streams, redirects and forms, none of which the SDK's clients use here.
+ * A shim for `node-fetch`, based on the HTTP client of Node.js. It has the same interface, but no URL parser (whose tables take
+ * 250 kB), streams, redirects or forms. The SDK's clients need none of them here.
  */
-export function fetch(url: string, { method, headers, body, agent, timeout }: FetchOptions): Promise<FetchReply> {
+export function fetch(url: string, { method, headers, body, agent, timeout }: FetchOptions): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {
     const request = (url.startsWith('https:') ? requestHttps : requestHttp)(url, { method, headers, agent });
     const timer = setTimeout(() => request.destroy(new Error(`no reply within ${timeout} ms`)), timeout);
-    const settle = async (response: IncomingMessage): Promise<FetchReply> => {
+    const settle = async (response: IncomingMessage): Promise<FetchResponse> => {
       const content = await text(response);
       const { statusCode = 0, statusMessage = '' } = response;
       return {

@@ -1,13 +1,13 @@
-// A module of its own kind (.mts), since the test runner loads it with its configuration.
+// An ES module (.mts), because the configuration of Vitest imports it.
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
-/** Ends the name of what is imported as text. */
-const mark = /\?text$/;
+/** Suffix of imports that are loaded as text. */
+const textSuffix = /\?text$/;
 
-/** Makes a part of a page: HTML, CSS, or a script with all it imports, minified. */
-export async function makePagePart(file: string): Promise<string> {
+/** Builds a part of a page: minified HTML, CSS, or a script with everything that it imports. */
+export async function buildPagePart(file: string): Promise<string> {
   if (file.endsWith('.html')) return (await readFile(file, 'utf8')).replaceAll(/\n\s*/g, '\n').trim();
   const { outputFiles } = await build({
     entryPoints: [file],
@@ -23,17 +23,17 @@ export async function makePagePart(file: string): Promise<string> {
   return outputFiles[0]?.text.trim() ?? '';
 }
 
-/** Lets code import parts of pages, as `./login.css?text`. */
+/** An esbuild plugin for imports of page parts as text, such as `./login.css?text`. */
 export const pageParts: Plugin = {
   name: 'page-parts',
   setup({ onResolve, onLoad, initialOptions: { absWorkingDir = process.cwd() } }) {
-    // Relative, since the path gets into the source map.
-    onResolve({ filter: mark }, ({ path, resolveDir }) => ({
-      path: relative(absWorkingDir, resolve(resolveDir, path.replace(mark, ''))),
+    // Relative, because the source map contains the path.
+    onResolve({ filter: textSuffix }, ({ path, resolveDir }) => ({
+      path: relative(absWorkingDir, resolve(resolveDir, path.replace(textSuffix, ''))),
       namespace: 'page-part',
     }));
     onLoad({ filter: /./, namespace: 'page-part' }, async ({ path }) => ({
-      contents: await makePagePart(join(absWorkingDir, path)),
+      contents: await buildPagePart(join(absWorkingDir, path)),
       loader: 'text',
     }));
   },

@@ -1,12 +1,12 @@
 import type { FunctionBundle } from './function-bundle';
 
-/** Bytes of the bundle's code that come from one package, or from the function itself. */
+/** How much of the bundle's code comes from one package, from `function/`, or from the shims. */
 export interface PackageShare {
   readonly name: string;
   readonly bytes: number;
 }
 
-/** Tells what the bundle's code is made of, the largest first. */
+/** Returns the size of each package in the bundle's code, the largest first. */
 export function packageShares({ metafile }: FunctionBundle): PackageShare[] {
   const shares = new Map<string, number>();
   for (const output of Object.values(metafile.outputs)) {

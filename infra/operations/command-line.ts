@@ -1,6 +1,6 @@
 import { readApiFailure } from '../../function/tencent-cloud/api-failure';
 
-/** Runs a command: an error is told by its message alone, or with the API's code, and makes the exit code 1. */
+/** Runs a command. If it fails, prints the error without a stack trace (with the API's code, if any) and sets the exit code 1. */
 export function runCommand(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
     const failure = readApiFailure(error);

@@ -1,24 +1,24 @@
 import type { EnvironmentSettings } from '../settings/environment-schema';
-import { selectEnvironments } from '../settings/environments';
-import { readNeeded } from './read-env';
+import { listEnvironments } from '../settings/environments';
+import { readRequiredEnv } from './read-env';
 
 /**
- * Reads which environment is meant.
+ * Reads the name of the environment from `ENVIRONMENT`.
  *
- * @throws {Error} where none is named
+ * @throws {Error} if it is not set
  */
 export function readEnvironmentName(env: NodeJS.ProcessEnv): string {
-  const meaning = 'which environment? demo, dev, staging or prod, or a name of your own such as pr-42';
-  return readNeeded(env, { ENVIRONMENT: meaning }).ENVIRONMENT;
+  const description = 'set it to demo, dev, staging or prod, or to the name of a preview such as pr-42';
+  return readRequiredEnv(env, { ENVIRONMENT: description }).ENVIRONMENT;
 }
 
 /**
- * The settings of an environment.
+ * Returns the settings of a preset or a preview.
  *
- * @throws {Error} where its name is malformed
+ * @throws {Error} if the name is malformed
  */
-export function settingsOf(environment: string): EnvironmentSettings {
-  const found = selectEnvironments(environment).find(({ name }) => name === environment);
+export function findEnvironment(environment: string): EnvironmentSettings {
+  const found = listEnvironments(environment).find(({ name }) => name === environment);
   if (found === undefined) throw new Error(`There is no environment ${environment}.`);
   return found;
 }

@@ -1,16 +1,16 @@
 /**
- * Reads environment variables that have to be there.
+ * Reads required variables of the process environment.
  *
- * @param wanted what each of them is
- * @throws {Error} naming each that is missing, and what it is
+ * @param required name of each variable, with a description that completes the error `… is not set: `
+ * @throws {Error} with the name and the description of each variable that is unset or empty
  */
-export function readNeeded<Name extends string>(
+export function readRequiredEnv<Name extends string>(
   env: NodeJS.ProcessEnv,
-  wanted: Readonly<Record<Name, string>>,
+  required: Readonly<Record<Name, string>>,
 ): Readonly<Record<Name, string>> {
-  const missing = Object.entries<string>(wanted).filter(([name]) => !env[name]);
+  const missing = Object.entries<string>(required).filter(([name]) => !env[name]);
   if (missing.length > 0) {
-    throw new Error(missing.map(([name, meaning]) => `${name} is not set: ${meaning}.`).join('\n'));
+    throw new Error(missing.map(([name, description]) => `${name} is not set: ${description}.`).join('\n'));
   }
-  return Object.fromEntries(Object.keys(wanted).map((name) => [name, env[name]])) as Record<Name, string>;
+  return Object.fromEntries(Object.keys(required).map((name) => [name, env[name]])) as Record<Name, string>;
 }

@@ -1,93 +1,97 @@
-/** A number that nobody has. */
-const phone = '8619900000000';
+/** A phone number that is not assigned to anyone. */
+const unassignedPhone = '8619900000000';
 
-/** A request whose answer is known, and that sends no message. */
+/** A request with a known reply, which sends no message. */
 export interface SmokeCheck {
-  /** What is right if the answer is. */
-  readonly claim: string;
+  /** What the check proves. */
+  readonly title: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** Status and `codeStr`. */
+  /** Expected HTTP status and `codeStr`. */
   readonly expected: string;
-  /** What to do if the answer is another one. */
+  /** What to do if the reply is different. */
   readonly advice: string;
 }
 
-/** How a check went. */
+/** The result of a check. */
 export interface SmokeResult {
   readonly check: SmokeCheck;
-  /** Status and `codeStr`, or why there are none. */
+  /** HTTP status and `codeStr` of the reply, or why there is no reply. */
   readonly found: string;
   readonly milliseconds: number;
-  readonly isRight: boolean;
+  readonly passed: boolean;
 }
 
-const other = 'Something else answers there, or an older version: deploy again, and see make logs.';
+const redeploy = 'Another program or an older version of the function answers: deploy again, and read make logs.';
 
-/** What can be asked of a deployed function without an SMS, the least first. */
+/** The checks. The last one also needs Redis; the others need only the function. */
 export const smokeChecks: readonly SmokeCheck[] = [
   {
-    claim: 'it refuses a request without a number',
+    title: 'it refuses a request without a number',
     parameters: { method: 'getSms' },
     expected: '400 InValidParam',
-    advice: other,
+    advice: redeploy,
   },
   {
-    claim: 'it refuses a login without a code',
-    parameters: { method: 'login', phone },
+    title: 'it refuses a login without a code',
+    parameters: { method: 'login', phone: unassignedPhone },
     expected: '400 MissingCode',
-    advice: other,
+    advice: redeploy,
   },
   {
-    claim: 'its store answers',
-    parameters: { method: 'login', phone, code: '000000' },
+    title: 'its store answers',
+    parameters: { method: 'login', phone: unassignedPhone, code: '000000' },
     expected: '200 CodeHasExpired',
-    advice: 'With 503 it does not reach Redis: see "The store does not answer" in docs/operations.md.',
+    advice:
+      'If the status is 503, the function does not reach Redis: see "The store does not answer" in docs/operations.md.',
   },
 ];
 
-/** Milliseconds that an answer may take. */
-const patience = 20_000;
-/** Milliseconds between two tries while nothing answers. */
-const pause = 500;
+/** Time-out of a request, in milliseconds. */
+const requestTimeoutMs = 20_000;
+/** Delay before a retry while there is no reply, in milliseconds. */
+const retryDelayMs = 500;
 
-/** Settings of `checkFunction`. */
+/** Options of `runSmokeChecks`. */
 export interface SmokeOptions {
-  /** Where the function answers. */
+  /** Address of the function. */
   readonly url: string;
-  /** Seconds in which a new address may begin to answer. */
-  readonly wait: number;
+  /** Maximum time to wait for a new address to answer, in seconds. */
+  readonly waitSeconds: number;
 }
 
-/** Asks a deployed function one question after the other. */
-export async function* checkFunction({ url, wait }: SmokeOptions): AsyncIterable<SmokeResult> {
-  const deadline = performance.now() + wait * 1000;
+/** Runs the checks against a deployed function, one after the other. */
+export async function* runSmokeChecks({ url, waitSeconds }: SmokeOptions): AsyncIterable<SmokeResult> {
+  const deadline = performance.now() + waitSeconds * 1000;
   for (const check of smokeChecks) {
     for (;;) {
       const startedAt = performance.now();
-      const { found, answered } = await ask(url, check.parameters);
-      const isRight = found === check.expected;
-      if (!answered && performance.now() + pause < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, pause));
+      const { found, answered } = await sendRequest(url, check.parameters);
+      const passed = found === check.expected;
+      if (!answered && performance.now() + retryDelayMs < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
         continue;
       }
-      yield { check, found, milliseconds: Math.round(performance.now() - startedAt), isRight };
+      yield { check, found, milliseconds: Math.round(performance.now() - startedAt), passed };
       break;
     }
   }
 }
 
-async function ask(url: string, parameters: SmokeCheck['parameters']): Promise<{ found: string; answered: boolean }> {
+async function sendRequest(
+  url: string,
+  parameters: SmokeCheck['parameters'],
+): Promise<{ found: string; answered: boolean }> {
   try {
-    const signal = AbortSignal.timeout(patience);
+    const signal = AbortSignal.timeout(requestTimeoutMs);
     const response = await fetch(`${url}?${new URLSearchParams(parameters)}`, { signal });
-    return { found: `${response.status} ${codeOf(await response.text())}`, answered: true };
+    return { found: `${response.status} ${readCodeStr(await response.text())}`, answered: true };
   } catch (error) {
     const { message, cause } = error as Error;
-    return { found: `no answer (${(cause as Error | undefined)?.message || message})`, answered: false };
+    return { found: `no reply (${(cause as Error | undefined)?.message || message})`, answered: false };
   }
 }
 
-function codeOf(body: string): string {
+function readCodeStr(body: string): string {
   try {
     return JSON.parse(body).codeStr ?? 'without codeStr';
   } catch {

@@ -11,13 +11,13 @@ const run = promisify(execFile);
 /**
  * Reads an output of a deployed stack from its state.
  *
- * @param synthesized where cdktf writes stacks, such as `cdktf.out`
- * @throws {Error} saying what to do where the stack is not known here, or not deployed
+ * @param outputFolder folder to which cdktf writes the stacks, such as `cdktf.out`
+ * @throws {Error} if the stack is not in the folder or not deployed; the message says what to do
  */
-export async function readOutput(synthesized: string, environment: string, name: string): Promise<string> {
+export async function readOutput(outputFolder: string, environment: string, name: string): Promise<string> {
   const stack = stackNameOf(environment);
-  const folder = join(synthesized, 'stacks', stack);
-  const advice = `Deploy it first, or read its state with make diff ENVIRONMENT=${environment}.`;
+  const folder = join(outputFolder, 'stacks', stack);
+  const advice = `Deploy it first, or load its state with make diff ENVIRONMENT=${environment}.`;
   if (!existsSync(join(folder, '.terraform'))) {
     throw new Error(`${stack} is not in ${relative(projectRoot, folder) || folder}. ${advice}`);
   }

@@ -2,27 +2,27 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
-/** The program: Terraform, or OpenTofu by `TERRAFORM_BINARY_NAME`, the variable that cdktf reads too. */
+/** The command that runs Terraform. `TERRAFORM_BINARY_NAME`, which cdktf reads too, replaces it, such as by `tofu`. */
 export const terraformProgram = process.env.TERRAFORM_BINARY_NAME || 'terraform';
 
 /**
- * The process environment in which Terraform runs without a question and without a warning: it does not look for newer
- * versions, and is not pointed to a settings file that does not exist.
+ * The process environment for Terraform. It turns off prompts and the check for new versions, and removes the path of a CLI
+ * configuration file that does not exist, which would cause a warning.
  *
- * @param more variables to add
+ * @param extra variables to add
  */
-export function terraformEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const { TF_CLI_CONFIG_FILE: settings, ...env } = process.env;
+export function terraformEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const { TF_CLI_CONFIG_FILE: configFile, ...env } = process.env;
   return {
     ...env,
-    ...(settings !== undefined && existsSync(settings) && { TF_CLI_CONFIG_FILE: settings }),
+    ...(configFile !== undefined && existsSync(configFile) && { TF_CLI_CONFIG_FILE: configFile }),
     CHECKPOINT_DISABLE: '1',
     TF_IN_AUTOMATION: '1',
-    ...more,
+    ...extra,
   };
 }
 
-/** Whether the program is on `PATH`. */
+/** Whether Terraform can be run. */
 export function isTerraformInstalled(): boolean {
   try {
     execFileSync(terraformProgram, ['version'], { cwd: tmpdir(), env: terraformEnvironment(), stdio: 'ignore' });

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Generates the bindings in lib/ from schema.json: what `cdktf get` does, without the provider. */
+/** Generates the bindings in lib/ from schema.json, like `cdktf get`, but without the provider. */
 async function main(): Promise<void> {
-  // The generator asks Terraform and the network for versions, which nobody needs here.
+  // Keeps the generator and Terraform from checking for new versions over the network.
   process.env.CHECKPOINT_DISABLE = '1';
   if (!existsSync(process.env.TF_CLI_CONFIG_FILE ?? '')) delete process.env.TF_CLI_CONFIG_FILE;
   const { CodeMaker, TerraformProviderGenerator } = await import('@cdktf/provider-generator');
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   try {
     await code.save(folder);
     const generated = join(folder, 'providers', 'tencentcloud');
-    await leaveUnchecked(generated);
+    await disableTypeChecks(generated);
     await rm(join(__dirname, 'lib'), { recursive: true, force: true });
     await rename(generated, join(__dirname, 'lib'));
   } finally {
@@ -24,8 +24,8 @@ async function main(): Promise<void> {
   }
 }
 
-/** The compiler is to take the types of generated files, and leave their style alone. */
-async function leaveUnchecked(folder: string): Promise<void> {
+/** The compiler uses the types of the generated files, but must not report problems inside of them. */
+async function disableTypeChecks(folder: string): Promise<void> {
   const files = await readdir(folder, { recursive: true });
   for (const file of files.filter((name) => name.endsWith('.ts'))) {
     const path = join(folder, file);

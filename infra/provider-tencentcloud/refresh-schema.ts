@@ -8,10 +8,10 @@ import { cutSchema, type ProviderSchemas } from './cut-schema';
 
 const run = promisify(execFile);
 
-/** Writes schema.json anew, from the provider that Terraform finds at the version of provider.json. */
+/** Updates schema.json from the provider, at the version of provider.json. */
 async function main(): Promise<void> {
-  const wanted = JSON.parse(await readFile(join(__dirname, 'provider.json'), 'utf8'));
-  const { source, version } = wanted;
+  const selection = JSON.parse(await readFile(join(__dirname, 'provider.json'), 'utf8'));
+  const { source, version } = selection;
   const folder = await mkdtemp(join(tmpdir(), 'provider-schema-'));
   const env: NodeJS.ProcessEnv = { ...process.env, CHECKPOINT_DISABLE: '1' };
   if (!existsSync(env.TF_CLI_CONFIG_FILE ?? '')) delete env.TF_CLI_CONFIG_FILE;
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
       maxBuffer: 1e9,
     });
     const schemas: ProviderSchemas = JSON.parse(stdout);
-    await writeFile(join(__dirname, 'schema.json'), `${JSON.stringify(cutSchema(schemas, wanted), undefined, 1)}\n`);
+    await writeFile(join(__dirname, 'schema.json'), `${JSON.stringify(cutSchema(schemas, selection), undefined, 1)}\n`);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { environmentConflicts } from './environment-conflicts';
 import { type EnvironmentSettings, environmentSchema } from './environment-schema';
 
-/** The schema, and what does not go together. */
+/** The schema, extended by the rules for combinations of settings. */
 const checkedSchema = environmentSchema.check(({ value, issues }) => {
   for (const { path, allowed } of environmentConflicts(value)) {
     const input = path.reduce<unknown>((found, key) => (found as Record<string, unknown>)?.[key], value);
@@ -11,9 +11,9 @@ const checkedSchema = environmentSchema.check(({ value, issues }) => {
 });
 
 /**
- * Checks an environment.
+ * Checks the settings of an environment.
  *
- * @throws {Error} naming the environment, each field that is wrong, what was found and what is allowed
+ * @throws {Error} with the environment's name and, for each wrong setting, what was found and what is allowed
  */
 export function checkEnvironment(settings: EnvironmentSettings): EnvironmentSettings {
   const checked = checkedSchema.safeParse(settings, { reportInput: true });
@@ -23,15 +23,15 @@ export function checkEnvironment(settings: EnvironmentSettings): EnvironmentSett
     .map(({ path, input, message }) => `  ${path.join('.')}: found ${JSON.stringify(input)}; allowed: ${message}`);
   throw new Error(
     [
-      `The environment "${settings.name}" has to be set right (infra/settings/environments.ts, or ENVIRONMENT):`,
+      `The environment "${settings.name}" has wrong settings (infra/settings/environments.ts, or ENVIRONMENT):`,
       ...lines,
     ].join('\n'),
   );
 }
 
-/** Settings that are of none of several kinds are told about as the kind they were meant to be. */
+/** For a failed union (`codeStore`), reports the problems of the branch that was meant: an object is the last one. */
 function problemsOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   if (issue.code !== 'invalid_union' || typeof issue.input !== 'object') return [issue];
-  const meant = issue.errors.at(-1) ?? [];
-  return meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+  const meantBranch = issue.errors.at(-1) ?? [];
+  return meantBranch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }

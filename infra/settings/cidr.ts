@@ -1,28 +1,28 @@
 import ipaddr from 'ipaddr.js';
 
-/** The networks that a VPC may be part of, and the smallest size it may have: the API's `CreateVpc`. */
+/** The CIDR blocks that a VPC may use, and the longest prefix, according to the API's `CreateVpc`. */
 const privateNetworks = ['10.0.0.0/12', '172.16.0.0/12', '192.168.0.0/16'];
-const largestPrefix = 28;
+const longestPrefix = 28;
 
-/** Whether a text is a network in CIDR form that a VPC or a subnet may have. */
+/** Whether a text is a CIDR block that a VPC or a subnet may have. */
 export function isPrivateCidr(text: string): boolean {
-  const network = parse(text);
+  const network = parseNetwork(text);
   return (
     network !== undefined &&
-    network.prefix <= largestPrefix &&
+    network.prefix <= longestPrefix &&
     privateNetworks.some((outer) => cidrContains(outer, text))
   );
 }
 
-/** Whether a network lies within another; both in CIDR form. */
+/** Whether the CIDR block `inner` is part of the CIDR block `outer`. */
 export function cidrContains(outer: string, inner: string): boolean {
-  const [outside, inside] = [parse(outer), parse(inner)];
+  const [outside, inside] = [parseNetwork(outer), parseNetwork(inner)];
   if (outside === undefined || inside === undefined) return false;
   return inside.prefix >= outside.prefix && inside.address.match([outside.address, outside.prefix]);
 }
 
-/** @returns `undefined` where the text is no network, or names an address within one */
-function parse(text: string): { readonly address: ipaddr.IPv4; readonly prefix: number } | undefined {
+/** @returns `undefined` if the text is no CIDR block, or if its address is not the first one of the network */
+function parseNetwork(text: string): { readonly address: ipaddr.IPv4; readonly prefix: number } | undefined {
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(text)) return undefined;
   const [address, prefix] = ipaddr.IPv4.parseCIDR(text);
   const network = ipaddr.IPv4.networkAddressFromCIDR(text);

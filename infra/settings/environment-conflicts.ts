@@ -1,24 +1,26 @@
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import type { EnvironmentSettings } from './environment-schema';
+import { stackVariables } from './stack-variables';
 
-/** A setting that does not go with the others. */
+/** A setting that contradicts another one. */
 interface Conflict {
   readonly path: readonly string[];
+  /** Completes the error `found …; allowed: `. */
   readonly allowed: string;
 }
 
-/** What is wrong with settings each of which is right by itself. */
+/** Finds settings that are valid by themselves, but not in combination. */
 export function* environmentConflicts(settings: EnvironmentSettings): Iterable<Conflict> {
   const { name, network, region, codeStore, deletable } = settings;
   if (!cidrContains(network.vpcCidr, network.subnetCidr)) {
-    yield { path: ['network', 'subnetCidr'], allowed: `a network within the VPC's, ${network.vpcCidr}` };
+    yield { path: ['network', 'subnetCidr'], allowed: `a CIDR block within the VPC's, ${network.vpcCidr}` };
   }
   if (network.zone.replace(/-\d+$/, '') !== region) {
     yield { path: ['network', 'zone'], allowed: `a zone of the region, such as ${region}-3` };
   }
   if (name === 'prod' && deletable) {
-    yield { path: ['deletable'], allowed: 'false, since prod keeps its store of codes' };
+    yield { path: ['deletable'], allowed: 'false, since the Redis of prod must not be destroyed' };
   }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
   else if (codeStore.architecture === 'standard' && codeStore.shards !== undefined) {
@@ -27,39 +29,39 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
   yield* variableConflicts(settings);
 }
 
-/** Codes that are kept in an instance of the function are known to that instance alone. */
+/** Instances of the function do not share the codes that they store in memory, so there must be only one. */
 function* memoryConflicts({ deletable, function: { reservedInstances, provisionedInstances } }: EnvironmentSettings) {
   if (reservedInstances !== undefined && reservedInstances !== 1) {
-    yield { path: ['function', 'reservedInstances'], allowed: '1, since codes are kept in the instance' };
+    yield { path: ['function', 'reservedInstances'], allowed: '1, since instances do not share codes in memory' };
   }
   if (provisionedInstances !== undefined) {
-    yield { path: ['function', 'provisionedInstances'], allowed: 'none, since codes are kept in the only instance' };
+    yield { path: ['function', 'provisionedInstances'], allowed: 'none, since instances do not share codes in memory' };
   }
   if (!deletable) {
     yield { path: ['codeStore'], allowed: 'the settings of a Redis instance, since the environment is not deletable' };
   }
 }
 
-/** Variables of the function that come from elsewhere in the stack. */
-const ownVariables =
-  /^(REDIS_.*|CODE_STORE|CORS_ORIGINS|SMS_SIGN|SMS_SDKAPPID|SMS_TEMPLATE_ID|CAPTCHA_APPID|.*_SECRET)$/;
-
-/** The function itself would refuse to start with these. */
-function* variableConflicts({ corsOrigins, function: { variables: more = {} } }: EnvironmentSettings) {
+/** Refuses what the stack sets itself, and what the function would refuse when it starts. */
+function* variableConflicts({ corsOrigins, function: { variables: extraVariables = {} } }: EnvironmentSettings) {
   const cors = variables.shape.CORS_ORIGINS.safeParse(corsOrigins.join(',') || undefined);
   if (!cors.success) yield { path: ['corsOrigins'], allowed: 'origins such as https://app.example.com, or *' };
-  for (const [name, value] of Object.entries(more)) {
-    const path = ['function', 'variables', name];
-    const variable = Object.entries(variables.shape).find(([known]) => known === name && !ownVariables.test(known));
-    if (variable === undefined) {
-      yield { path, allowed: `one of ${settableVariables().join(', ')}` };
-      continue;
-    }
-    const read = variable[1].safeParse(value);
-    if (!read.success) yield { path, allowed: read.error.issues[0]?.message ?? 'another value' };
+  for (const [name, value] of Object.entries(extraVariables)) {
+    const allowed = allowedValue(name, value);
+    if (allowed !== undefined) yield { path: ['function', 'variables', name], allowed };
   }
 }
 
+/** @returns what is allowed for a variable of the function, or `undefined` if its value is allowed */
+function allowedValue(name: string, value: string): string | undefined {
+  const [, setElsewhere] = Object.entries(stackVariables).find(([known]) => known === name) ?? [];
+  if (setElsewhere !== undefined) return setElsewhere;
+  const [, variable] = Object.entries(variables.shape).find(([known]) => known === name) ?? [];
+  if (variable === undefined) return `one of ${settableVariables().join(', ')}`;
+  const { error } = variable.safeParse(value);
+  return error && (error.issues[0]?.message ?? 'another value');
+}
+
 function settableVariables(): string[] {
-  return Object.keys(variables.shape).filter((name) => !ownVariables.test(name));
+  return Object.keys(variables.shape).filter((name) => !Object.hasOwn(stackVariables, name));
 }

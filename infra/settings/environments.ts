@@ -3,22 +3,22 @@ import type { EnvironmentSettings, SmsContentSettings } from './environment-sche
 import { refuseSharedNames } from './shared-names';
 import { stackNameOf } from './stack-name';
 
-/** The smallest environment, which can be torn down without a trace: what a preview is, and what others start from. */
-function smallest(name: string): EnvironmentSettings {
-  const ownName = stackNameOf(name);
+/** The smallest environment, with nothing that survives `destroy`. Previews use it as it is; presets change it. */
+function baseEnvironment(name: string): EnvironmentSettings {
+  const stackName = stackNameOf(name);
   return {
     name,
     region: 'ap-guangzhou',
     network: {
-      vpcName: ownName,
+      vpcName: stackName,
       vpcCidr: '10.0.0.0/16',
-      subnetName: ownName,
+      subnetName: stackName,
       subnetCidr: '10.0.0.0/24',
       zone: 'ap-guangzhou-3',
     },
-    codeStore: { instanceName: ownName, version: '4.0', architecture: 'standard', memoryMb: 1024, replicas: 1 },
+    codeStore: { instanceName: stackName, version: '4.0', architecture: 'standard', memoryMb: 1024, replicas: 1 },
     executionPolicy: 'QcloudSMSFullAccess',
-    function: { name: ownName, memoryMb: 128, timeoutSeconds: 15 },
+    function: { name: stackName, memoryMb: 128, timeoutSeconds: 15 },
     trigger: 'function-url',
     corsOrigins: [],
     loginPage: false,
@@ -27,8 +27,8 @@ function smallest(name: string): EnvironmentSettings {
 }
 
 /**
- * Signature and template of the document's step 1, for `smsContent`. For Chinese Mainland SMS the API refuses by now what
- * the document's sample has: take `company` with `business-licence` for messages that are to be sent.
+ * The signature and the template of the document's step 1, for `smsContent`. The API no longer accepts this kind of signature
+ * for Chinese Mainland SMS: to send messages, use `company` with `business-licence`.
  */
 export const documentSmsContent: SmsContentSettings = {
   signName: 'Test demo',
@@ -37,9 +37,9 @@ export const documentSmsContent: SmsContentSettings = {
   templateName: 'Verification code SMS',
 };
 
-/** The vendor's document to the letter, steps 3 to 6. */
+/** Exactly what steps 3 to 6 of the vendor's document create. */
 function demo(): EnvironmentSettings {
-  const base = smallest('demo');
+  const base = baseEnvironment('demo');
   return {
     ...base,
     network: {
@@ -61,22 +61,22 @@ function demo(): EnvironmentSettings {
   };
 }
 
-/** The smallest, with a page to try it. */
+/** The smallest environment, with the login page to try it. */
 function dev(): EnvironmentSettings {
-  return { ...smallest('dev'), loginPage: true };
+  return { ...baseEnvironment('dev'), loginPage: true };
 }
 
-/** As `prod`, but smaller, and deletable. */
+/** Like `prod`, but smaller and deletable. */
 function staging(): EnvironmentSettings {
   return {
-    ...smallest('staging'),
+    ...baseEnvironment('staging'),
     executionPolicy: 'send-only',
     monitoring: { retentionDays: 7 },
   };
 }
 
 function prod(): EnvironmentSettings {
-  const base = smallest('prod');
+  const base = baseEnvironment('prod');
   return {
     ...base,
     codeStore: {
@@ -93,18 +93,18 @@ function prod(): EnvironmentSettings {
   };
 }
 
-/** The environments that are always there. A new one is a function like these, and a name in this list. */
+/** The presets. To add one, write a function like those above and call it here. */
 const presets = [demo(), dev(), staging(), prod()];
 
 /**
- * The environments to synthesize: the presets, and a preview where another name is asked for.
+ * Lists the environments to synthesize: all presets, and the requested one if it is not a preset but a preview.
  *
- * @param wanted such as `pr-42`; a preset's name, or nothing, adds none
- * @throws {Error} naming what is wrong with an environment
+ * @param requested name of an environment, such as `pr-42`. @default - no preview
+ * @throws {Error} with every setting that is not allowed
  */
-export function selectEnvironments(wanted = ''): readonly EnvironmentSettings[] {
-  const isPreview = wanted !== '' && presets.every(({ name }) => name !== wanted);
-  const environments = [...presets, ...(isPreview ? [smallest(wanted)] : [])].map(checkEnvironment);
+export function listEnvironments(requested = ''): readonly EnvironmentSettings[] {
+  const isPreview = requested !== '' && presets.every(({ name }) => name !== requested);
+  const environments = [...presets, ...(isPreview ? [baseEnvironment(requested)] : [])].map(checkEnvironment);
   refuseSharedNames(environments);
   return environments;
 }

@@ -1,7 +1,7 @@
 import type { EnvironmentSettings } from './environment-schema';
 
-/** Names that have to be different in every environment of an account. */
-const accountNames: Readonly<Record<string, (settings: EnvironmentSettings) => string | undefined>> = {
+/** Names that must be unique in an account, so every environment needs its own. */
+const uniqueNames: Readonly<Record<string, (settings: EnvironmentSettings) => string | undefined>> = {
   name: ({ name }) => name,
   'function.name': (settings) => settings.function.name,
   'codeStore.instanceName': ({ codeStore }) => (codeStore === 'memory' ? undefined : codeStore.instanceName),
@@ -9,12 +9,12 @@ const accountNames: Readonly<Record<string, (settings: EnvironmentSettings) => s
 };
 
 /**
- * Makes sure that no two environments would take each other's resources.
+ * Checks that no two environments use the same name, because one would then change the resources of the other.
  *
- * @throws {Error} naming the field, the name and the environments that share it
+ * @throws {Error} with the setting, the name and the two environments that use it
  */
 export function refuseSharedNames(environments: readonly EnvironmentSettings[]): void {
-  for (const [field, nameOf] of Object.entries(accountNames)) {
+  for (const [field, nameOf] of Object.entries(uniqueNames)) {
     const owners = new Map<string, string>();
     for (const settings of environments) {
       const name = nameOf(settings);
@@ -23,7 +23,7 @@ export function refuseSharedNames(environments: readonly EnvironmentSettings[]):
       if (owner !== undefined) {
         throw new Error(
           `The environments "${owner}" and "${settings.name}" share a name (infra/settings/environments.ts):\n` +
-            `  ${field}: found ${JSON.stringify(name)} twice; allowed: a name of its own in each environment`,
+            `  ${field}: found ${JSON.stringify(name)} twice; allowed: a different name in each environment`,
         );
       }
       owners.set(name, settings.name);

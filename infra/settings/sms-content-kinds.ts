@@ -1,7 +1,7 @@
-/** What a signature is of, by the API's number. */
+/** What a signature may name, and the API's number (`SignType`) for it. */
 export const signTypes = { company: 0, app: 1, trademark: 4, institution: 5 } as const;
 
-/** What proves that it is one's own, by the API's number. */
+/** Certificates of ownership of a signature, and the API's number (`DocumentType`) for each. */
 export const certificateTypes = {
   'three-in-one-licence': 0,
   'business-licence': 1,

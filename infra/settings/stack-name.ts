@@ -1,2 +1,2 @@
-/** Name of an environment's stack, and of its resources that are not called otherwise. */
+/** Name of an environment's stack, and the default name of its resources. */
 export const stackNameOf = (environment: string): string => `sms-verification-${environment}`;

@@ -2,20 +2,20 @@ import { Fn, TerraformVariable, VariableType } from 'cdktf';
 import type { Construct } from 'constructs';
 
 interface TextVariable {
-  /** What it is, and where it is found. */
+  /** What the variable is, and where to find its value. */
   readonly description: string;
-  /** What a value has to match. */
+  /** Regular expression that the value must match. */
   readonly pattern: string;
-  /** The same in words, as the end of a sentence. */
+  /** The same in words; completes the sentence `… has to be`. */
   readonly allowed: string;
-  /** @default - a value has to be given */
+  /** @default - the variable must be set */
   readonly default?: string;
   /** @default false */
   readonly sensitive?: true;
 }
 
 /**
- * The variables of every environment: what belongs to an account and not to the code, given by `--var`, `--var-file` or
+ * Terraform variables for values that belong to an account, so they are not in the code. Set them by `--var`, `--var-file` or
  * `TF_VAR_…`.
  */
 const textVariables = {
@@ -30,23 +30,23 @@ const textVariables = {
     allowed: 'the content of an approved signature: 2 to 20 characters, without the brackets around it',
   },
   sms_template_id: {
-    description: 'Id of the approved body template, from the SMS console.',
+    description: 'ID of the approved body template, from the SMS console.',
     pattern: '^[0-9]{1,20}$',
-    allowed: 'the id of an approved body template: digits only',
+    allowed: 'the ID of an approved body template: digits only',
   },
   sms_proof_image: {
-    description: 'Picture of the certificate that proves the SMS signature, in base64.',
+    description: 'Image of the certificate that proves ownership of the SMS signature, in base64.',
     pattern: '^[A-Za-z0-9+/]{4,}={0,2}$',
-    allowed: 'a picture in base64, without "data:image/jpeg;base64," before it',
+    allowed: 'an image in base64, without the prefix "data:image/jpeg;base64,"',
   },
   captcha_appid: {
-    description: 'CaptchaAppId of Tencent Cloud Captcha; empty: no captcha is asked for.',
+    description: 'CaptchaAppId of Tencent Cloud Captcha. If it is empty, no captcha is required.',
     pattern: '^[0-9]{0,20}$',
     allowed: 'the CaptchaAppId of a captcha: digits only, or empty',
     default: '',
   },
   captcha_secret: {
-    description: 'AppSecretKey that belongs to captcha_appid; empty where that is.',
+    description: 'AppSecretKey of the captcha application. It is empty if captcha_appid is.',
     pattern: '^[^[:space:]]*$',
     allowed: 'the AppSecretKey of a captcha, without spaces, or empty',
     default: '',
@@ -54,7 +54,7 @@ const textVariables = {
   },
 } as const satisfies Readonly<Record<string, TextVariable>>;
 
-/** Declares one of the variables in a stack. */
+/** Declares one of these variables in a stack. */
 export function accountVariable(stack: Construct, name: keyof typeof textVariables): TerraformVariable {
   const { pattern, allowed, ...config }: TextVariable = textVariables[name];
   const variable = new TerraformVariable(stack, name, { type: VariableType.STRING, nullable: false, ...config });
@@ -65,17 +65,17 @@ export function accountVariable(stack: Construct, name: keyof typeof textVariabl
   return variable;
 }
 
-/** Declares who is told of alarms: an environment with alarms that reach nobody is refused. */
+/** Declares the variable with the users who receive alarms. It must not be empty, so that no alarm gets lost. */
 export function alarmReceiversVariable(stack: Construct): TerraformVariable {
   const name = 'alarm_receiver_ids';
   const variable = new TerraformVariable(stack, name, {
     type: VariableType.LIST_NUMBER,
     nullable: false,
-    description: 'Ids (UIN) of the CAM users who get alarms by e-mail and SMS.',
+    description: 'IDs (UIN) of the CAM users who receive alarms by e-mail and SMS.',
   });
   variable.addValidation({
     condition: `\${length(${variable.fqn}) > 0}`,
-    errorMessage: `${name} has to name one CAM user or more, such as [100012345678].`,
+    errorMessage: `${name} has to contain at least one CAM user, such as [100012345678].`,
   });
   return variable;
 }

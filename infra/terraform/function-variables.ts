@@ -1,34 +1,32 @@
-import { Fn, Op, type TerraformVariable, Token } from 'cdktf';
+import { Fn, Token } from 'cdktf';
 import type { Redis } from '../constructs/redis';
 import type { EnvironmentSettings } from '../settings/environment-schema';
+import { type CaptchaApplication, hasCaptcha } from './captcha-application';
 
 export interface FunctionVariablesProps {
   readonly settings: EnvironmentSettings;
   readonly sms: SmsApplication;
-  /** Absent: codes are kept in the instance. */
+  /** Where codes are stored. @default - in the memory of the function's only instance */
   readonly codeStore: Redis | undefined;
   readonly codeSecret: string;
   readonly sessionSecret: string;
-  readonly captcha: Captcha;
+  readonly captcha: CaptchaApplication;
 }
 
-/** What the function sends with. */
+/** The SMS application, and the approved signature and template of its messages. */
 export interface SmsApplication {
   readonly sdkAppId: string;
   readonly sign: string;
   readonly templateId: string;
 }
 
-/** A captcha application; both empty where there is none. */
-export interface Captcha {
-  readonly appId: TerraformVariable;
-  readonly secret: TerraformVariable;
-}
-
-/** The function's environment variables: those of step 7.2 of the document, keys, and what an environment adds. */
+/**
+ * The function's environment variables: those of step 7.2 of the document, the generated secrets, and the settings of the
+ * environment. `settings/stack-variables.ts` lists every variable that is set here, so that no other setting overrides it.
+ */
 export function functionVariables(props: FunctionVariablesProps): Record<string, string> {
   const { settings, sms, codeStore, captcha } = props;
-  const always = {
+  const variables = {
     ...(codeStore === undefined
       ? { CODE_STORE: 'memory' }
       : { REDIS_HOST: codeStore.host, REDIS_PORT: String(codeStore.port), REDIS_PASSWORD: codeStore.password }),
@@ -41,11 +39,6 @@ export function functionVariables(props: FunctionVariablesProps): Record<string,
     ...(settings.loginPage && { LOGIN_PAGE: 'on' }),
     ...settings.function.variables,
   };
-  const withCaptcha = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
-  return Token.asStringMap(Fn.merge([always, Fn.conditional(isGiven(captcha.appId), withCaptcha, {})]));
-}
-
-/** Whether a text variable has a value, as Terraform finds out. */
-export function isGiven(variable: TerraformVariable) {
-  return Op.gte(Fn.lengthOf(variable.stringValue), 1);
+  const captchaVariables = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
+  return Token.asStringMap(Fn.merge([variables, Fn.conditional(hasCaptcha(captcha), captchaVariables, {})]));
 }

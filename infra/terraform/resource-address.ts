@@ -1,13 +1,14 @@
 import type { TerraformResource } from 'cdktf';
 
-/** A resource as Terraform names it where an expression is not allowed, such as in `replace_triggered_by`. */
+/** Address of a resource, for arguments that take no expression, such as `replace_triggered_by`. */
 export function resourceAddress(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }
 
 /**
- * What changes when a resource is made anew, and at no other time: for `replace_triggered_by` of what does not outlive it.
+ * Address of a resource's ID, which changes only when the resource is replaced. Use it in `replace_triggered_by` of resources
+ * that have to be replaced together with this one.
  */
-export function replacementOf(resource: TerraformResource): string {
+export function replacementTrigger(resource: TerraformResource): string {
   return `${resourceAddress(resource)}.id`;
 }

@@ -1,30 +1,31 @@
 import { CosBackend, LocalBackend, type TerraformStack } from 'cdktf';
 
-/** A COS bucket for the state of every environment. */
+/** A COS bucket that stores the states of all environments. */
 export interface StateBucket {
   readonly bucket: string;
   readonly region: string;
 }
 
 /**
- * Reads where the state is to be kept: a bucket from `STATE_BUCKET` and `STATE_REGION`, or this folder.
+ * Reads the bucket for the state from `STATE_BUCKET` and `STATE_REGION`.
  *
- * @throws {Error} where only one of them is set
+ * @returns `undefined` if neither is set: the state is then stored in a local file
+ * @throws {Error} if only one of them is set
  */
 export function readStateBucket(env: NodeJS.ProcessEnv): StateBucket | undefined {
   const { STATE_BUCKET: bucket = '', STATE_REGION: region = '' } = env;
   if (bucket === '' && region === '') return undefined;
   if (bucket === '' || region === '') {
     throw new Error(
-      `For the state in COS both variables are needed; found STATE_BUCKET=${bucket} STATE_REGION=${region}; ` +
+      `To store the state in COS, set both variables; found STATE_BUCKET=${bucket} STATE_REGION=${region}; ` +
         'allowed: a bucket such as sms-state-1250000000 and its region such as ap-guangzhou, or neither.',
     );
   }
   return { bucket, region };
 }
 
-/** Keeps a stack's state in the bucket, under a prefix of its own, or in a file beside cdktf.json. */
-export function keepState(stack: TerraformStack, bucket: StateBucket | undefined): void {
+/** Stores a stack's state in the bucket, under a prefix with the stack's name, or else in a file beside cdktf.json. */
+export function configureStateBackend(stack: TerraformStack, bucket: StateBucket | undefined): void {
   const name = stack.node.id;
   if (bucket === undefined) {
     // Relative to cdktf.out/stacks/<name>, so that the files are the same on every machine.

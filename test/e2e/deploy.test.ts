@@ -182,7 +182,9 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
       'sms_sdkappid has to be the SDKAppID of the SMS application: digits only',
     );
     const half = await demo.run('plan', '-input=false', '-var', 'captcha_appid=190000000');
-    expect(half.printed.replace(/\s+/g, ' ')).toContain('captcha_appid and captcha_secret have to be given together');
+    expect(half.printed.replace(/\s+/g, ' ')).toContain(
+      'Set both captcha_appid and captcha_secret, or neither of them.',
+    );
   });
 
   it('requires a captcha when the account’s captcha is configured', async () => {

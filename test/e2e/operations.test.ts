@@ -114,14 +114,16 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
       };
       await writeTo('', '');
       const without = await make('logs', 'ENVIRONMENT=staging');
-      expect(without.stderr).toContain('writes no log to CLS. Give the environment staging `monitoring');
+      expect(without.stderr).toContain(
+        'writes no log to CLS. Set `monitoring: { retentionDays: 7 }` for the environment staging',
+      );
 
       const empty = cls.createTopic({ logsetId, name: 'empty', period: 1, settings: {}, tags: {} }).topicId;
       cls.setIndex(empty, {});
       await writeTo(empty);
       const { code, stdout, stderr } = await make('logs', 'ENVIRONMENT=staging', 'SINCE=2h');
       expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-      expect(stderr).toContain(`${name} has written nothing in the last 2h.`);
+      expect(stderr).toContain(`${name} has written no lines in the last 2h.`);
       await writeTo(topicId);
     });
 
@@ -131,7 +133,9 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
         cwd: projectRoot,
         env,
       }).catch((error) => error);
-      expect(failed.stderr).toContain('TENCENTCLOUD_SECRET_ID is not set: keys of the account, as for a deployment.');
+      expect(failed.stderr).toContain(
+        'TENCENTCLOUD_SECRET_ID is not set: API credentials of the account, as for a deployment.',
+      );
     });
   });
 });

@@ -11,29 +11,29 @@ const run = promisify(execFile);
 /** Synthesizes every environment into `output`. */
 const program = `
 import { App } from 'cdktf';
-import { selectEnvironments } from './infra/settings/environments';
+import { listEnvironments } from './infra/settings/environments';
 import { VerificationStack } from './infra/verification-stack';
 const app = new App({ outdir: process.env.OUTPUT });
-for (const settings of selectEnvironments('pr-42')) {
+for (const settings of listEnvironments('pr-42')) {
   new VerificationStack(app, settings.name, { settings, zipFile: __dirname + "/function.zip" });
 }
 app.synth();
 `;
 
-/** A copy of the project in which \`cdktf\` is what \`npm install cdktf@npm:${library}\` makes of it. */
+/** Copies the project, with `library` installed under the name `cdktf`, as by `npm install cdktf@npm:${library}`. */
 async function prepare(folder: string, library: string): Promise<void> {
   for (const part of ['infra', 'function']) await cp(join(projectRoot, part), join(folder, part), { recursive: true });
   await writeFile(join(folder, 'program.ts'), program);
   await writeFile(join(folder, 'function.zip'), 'zip');
-  const [theirs, ours] = [join(projectRoot, 'node_modules'), join(folder, 'node_modules')];
-  await mkdir(join(ours, '@cdktf'), { recursive: true });
-  for (const name of await readdir(theirs)) {
-    if (name !== 'cdktf' && name !== '@cdktf') await symlink(join(theirs, name), join(ours, name));
+  const [installed, linked] = [join(projectRoot, 'node_modules'), join(folder, 'node_modules')];
+  await mkdir(join(linked, '@cdktf'), { recursive: true });
+  for (const name of await readdir(installed)) {
+    if (name !== 'cdktf' && name !== '@cdktf') await symlink(join(installed, name), join(linked, name));
   }
-  await symlink(join(theirs, library), join(ours, 'cdktf'));
-  // Copies, since a link's own imports would be looked up where it points to.
+  await symlink(join(installed, library), join(linked, 'cdktf'));
+  // Copied, because Node.js would resolve the imports of a symbolic link from its target.
   for (const name of ['provider-random', 'provider-tencentcloud']) {
-    await cp(join(theirs, '@cdktf', name), join(ours, '@cdktf', name), { recursive: true, dereference: true });
+    await cp(join(installed, '@cdktf', name), join(linked, '@cdktf', name), { recursive: true, dereference: true });
   }
 }
 
@@ -53,7 +53,7 @@ async function synthesizeWith(library: string): Promise<Map<string, { '//': obje
 }
 
 describe('cdktn', { timeout: 60_000 }, () => {
-  it('makes the same of the stacks as cdktf, but for metadata', async () => {
+  it('synthesizes the same stacks as cdktf, except for metadata', async () => {
     const [old, next] = await Promise.all([synthesizeWith('cdktf'), synthesizeWith('cdktn')]);
     expect([...next.keys()].sort()).toEqual(['demo', 'dev', 'pr-42', 'prod', 'staging']);
     for (const [name, stack] of next) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { documentSmsContent } from '../../infra/settings/environments';
 import { environment, resourceOf, resourcesOf, synthesize } from '../support/synthesize';
 
-/** The vendor's walk-through: its tables, by step. */
-describe('The demo is the document’s:', () => {
+/** Compares the demo with the tables of the vendor's document, step by step. */
+describe('The demo has the values of the document:', () => {
   const stack = synthesize(environment('demo', { smsContent: documentSmsContent }));
 
   it('step 1.1, the signature', () => {
@@ -49,7 +49,7 @@ describe('The demo is the document’s:', () => {
     });
   });
 
-  it('step 5, the function, on the Node.js of today', () => {
+  it('step 5, the function, on a supported version of Node.js', () => {
     expect(resourceOf(stack, 'tencentcloud_scf_function')).toMatchObject({ name: 'Demo', runtime: 'Nodejs20.19' });
   });
 
@@ -66,7 +66,7 @@ describe('The demo is the document’s:', () => {
     expect(variables).toContain('"SMS_SDKAPPID" = var.sms_sdkappid,');
   });
 
-  it('step 7.2, the ids of the signature and template of step 1', () => {
+  it('step 7.2, the IDs of the signature and template of step 1', () => {
     const { environment: variables } = resourceOf(stack, 'tencentcloud_scf_function');
     expect(variables).toMatch(/"SMS_SIGN" = tencentcloud_sms_sign\.[\w-]+\.sign_name,/);
     expect(variables).toMatch(/"SMS_TEMPLATE_ID" = element\(split\("#", tencentcloud_sms_template\.[\w-]+\.id\), 0\),/);
@@ -86,7 +86,7 @@ describe('The demo is the document’s:', () => {
     });
   });
 
-  it('step 7.6, a trigger whose address is printed', () => {
+  it('step 7.6, a trigger, whose address is an output', () => {
     expect(resourcesOf(stack, 'tencentcloud_scf_trigger')).toHaveLength(1);
     expect(stack.output.url?.value).toContain('tencentcloud_scf_trigger');
   });

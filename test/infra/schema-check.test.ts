@@ -6,20 +6,20 @@ const vpc = { name: 'a', cidr_block: '10.0.0.0/16' };
 describe('The check against the provider’s schema', () => {
   it.each([
     ['nothing', { tencentcloud_vpc: { a: vpc } }, []],
-    ['nothing where Terraform is to find out', { tencentcloud_vpc: { a: { ...vpc, name: '${var.name}' } } }, []],
-    ['a resource that is unknown', { tencentcloud_moon: { a: {} } }, ['tencentcloud_moon: unknown']],
     [
-      'an attribute that is unknown',
+      'nothing if Terraform evaluates the value later',
+      { tencentcloud_vpc: { a: { ...vpc, name: '${var.name}' } } },
+      [],
+    ],
+    ['an unknown resource', { tencentcloud_moon: { a: {} } }, ['tencentcloud_moon: unknown']],
+    [
+      'an unknown attribute',
       { tencentcloud_vpc: { a: { ...vpc, colour: 'red' } } },
       ['tencentcloud_vpc.colour: unknown'],
     ],
+    ['a missing attribute', { tencentcloud_vpc: { a: { name: 'a' } } }, ['tencentcloud_vpc.cidr_block: missing']],
     [
-      'an attribute that is missing',
-      { tencentcloud_vpc: { a: { name: 'a' } } },
-      ['tencentcloud_vpc.cidr_block: missing'],
-    ],
-    [
-      'an attribute that the provider sets',
+      'a read-only attribute',
       { tencentcloud_vpc: { a: { ...vpc, create_time: 'now' } } },
       ['tencentcloud_vpc.create_time: only the provider sets it'],
     ],
@@ -29,7 +29,7 @@ describe('The check against the provider’s schema', () => {
       ['tencentcloud_vpc.is_multicast: not "bool"', 'tencentcloud_vpc.tags: not ["map","string"]'],
     ],
     [
-      'what is wrong in a block',
+      'problems inside a block',
       { tencentcloud_security_group_rule_set: { a: { security_group_id: 'a', ingress: [{ colour: 'red' }] } } },
       [
         'tencentcloud_security_group_rule_set.ingress.colour: unknown',

@@ -22,7 +22,7 @@ interface Block {
   readonly block_types?: Readonly<Record<string, BlockType>>;
 }
 
-/** What Terraform takes itself, in every resource. */
+/** Arguments that Terraform itself handles, in every resource. */
 const metaArguments = new Set(['//', 'lifecycle', 'depends_on', 'count', 'for_each', 'provider']);
 
 const resources = {
@@ -30,7 +30,7 @@ const resources = {
   ...tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'].resource_schemas,
 } as unknown as Readonly<Record<string, { readonly block: Block }>>;
 
-/** What a provider would refuse in a stack: attributes that are unknown, missing, its own to set, or of another type. */
+/** Finds attributes that the provider would refuse: unknown, missing or read-only ones, and those of a wrong type. */
 export function schemaProblems({ resource }: Pick<Synthesized, 'resource'>): string[] {
   return Object.entries(resource).flatMap(([type, byName]) => {
     const schema = resources[type];
@@ -63,14 +63,14 @@ function blockProblems(path: string, values: Attributes, { attributes = {}, bloc
   return [...problems, ...missing];
 }
 
-/** Whether a value, or what an expression can give, is of a type. */
+/** Whether a value has a type. An expression has every type, since Terraform evaluates it later. */
 function fits(value: unknown, type: Type): boolean {
   if (typeof value === 'string' && value.includes('${')) return true;
   if (typeof type === 'string') return typeof value === (type === 'bool' ? 'boolean' : type);
   const [kind, inner] = type as readonly [string, Type];
   if (kind === 'map') return isObject(value) && Object.values(value).every((item) => fits(item, inner));
   if (kind === 'list' || kind === 'set') return Array.isArray(value) && value.every((item) => fits(item, inner));
-  throw new Error(`the type ${kind} is not checked yet`);
+  throw new Error(`the type ${kind} is not supported by this check`);
 }
 
 function isObject(value: unknown): value is object {

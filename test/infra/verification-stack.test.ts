@@ -7,7 +7,7 @@ import { schemaProblems } from './schema-check';
 
 const demo = environment('demo');
 
-/** Every environment, and every choice that a preset can make. */
+/** Every environment, and every alternative setting. */
 const environments: Readonly<Record<string, EnvironmentSettings>> = {
   demo,
   dev: environment('dev'),
@@ -18,7 +18,7 @@ const environments: Readonly<Record<string, EnvironmentSettings>> = {
   'memory as the store': { ...demo, codeStore: 'memory' },
   'SMS content': { ...demo, smsContent: documentSmsContent },
   monitoring: { ...demo, monitoring: { retentionDays: 7 } },
-  'instances kept ready': { ...demo, function: { ...demo.function, provisionedInstances: 1, reservedInstances: 9 } },
+  'provisioned instances': { ...demo, function: { ...demo.function, provisionedInstances: 1, reservedInstances: 9 } },
 };
 
 const { resource_schemas } = tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];
@@ -30,12 +30,12 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
   const stack: Synthesized = synthesize(settings);
   const resources = Object.values(stack.resource).flatMap((byName) => Object.values(byName));
 
-  it('is what the providers’ schemas allow', () => {
+  it('conforms to the providers’ schemas', () => {
     expect(resources.length).toBeGreaterThan(9);
     expect(schemaProblems(stack)).toEqual([]);
   });
 
-  it('has its tags on everything that can have them', () => {
+  it('has tags on every taggable resource', () => {
     const tagged = taggable.flatMap((type) => resourcesOf(stack, type));
     expect(tagged.length).toBeGreaterThan(4);
     for (const { tags } of tagged) {
@@ -43,7 +43,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     }
   });
 
-  it('tells where it answers, what it is made of, and how to try it', () => {
+  it('outputs its address, the names of its parts, and commands to try it', () => {
     const names = ['url', 'function_name', 'role_name', 'curl_get_sms', 'curl_login', 'session_secret'];
     const redis = settings.codeStore === 'memory' ? [] : ['redis_address'];
     expect(Object.keys(stack.output).sort()).toEqual([...names, ...redis].sort());
@@ -53,7 +53,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     expect(stack.output.session_secret?.sensitive).toBe(true);
   });
 
-  it('asks for what belongs to the account', () => {
+  it('has variables for the values that belong to the account', () => {
     const sms = settings.smsContent ? ['sms_proof_image'] : ['sms_sign', 'sms_template_id'];
     const alarms = settings.monitoring ? ['alarm_receiver_ids'] : [];
     expect(Object.keys(stack.variable).sort()).toEqual(
@@ -67,7 +67,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     expect(stack.variable.captcha_appid).toMatchObject({ default: '' });
   });
 
-  it('has no secret in it', () => {
+  it('contains no secret', () => {
     const { resource, provider, variable, output, terraform } = stack;
     const texts = JSON.stringify({ resource, provider, variable, output, terraform });
     const secret = /"(?:[a-z_]*password|[a-z_]*secret|secret_id|secret_key|proof_image)":"(?!\$\{)[^"]+"/;
@@ -78,7 +78,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     expect(texts).not.toMatch(/AKID|-----BEGIN/);
   });
 
-  it('is the same every time', () => {
+  it('is the same in every synthesis', () => {
     expect(synthesize(settings)).toEqual(stack);
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { audience } from '../../infra/operations/job-identity';
+import { audience } from '../../infra/operations/job-identity-token';
 import { smokeChecks } from '../../infra/operations/smoke-checks';
 import { projectRoot } from '../../infra/project-root';
 import { environment, resourcesOf, synthesize } from '../support/synthesize';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
-import { selectEnvironments } from '../../infra/settings/environments';
+import { listEnvironments } from '../../infra/settings/environments';
 import { stackNameOf } from '../../infra/settings/stack-name';
 import type { StateBucket } from '../../infra/terraform/state-backend';
 import { VerificationStack } from '../../infra/verification-stack';
@@ -21,7 +21,7 @@ export interface Synthesized {
 
 /** Returns the settings of a preset or preview, with changes. */
 export function environment(name: string, changes: Partial<EnvironmentSettings> = {}): EnvironmentSettings {
-  const preset = selectEnvironments(name).find((settings) => settings.name === name);
+  const preset = listEnvironments(name).find((settings) => settings.name === name);
   if (preset === undefined) throw new Error(`no environment ${name}`);
   return { ...preset, ...changes };
 }

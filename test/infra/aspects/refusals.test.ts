@@ -12,7 +12,7 @@ import { tagAll } from '../../../infra/aspects/tags';
 
 const requiredTags = { project: 'sms-verification' };
 
-/** Synthesizes a stack with something in it that may be refused. */
+/** Synthesizes a stack with the resources that `build` adds. */
 function synthesizeWith(build: (stack: TerraformStack) => void, props: Partial<RefusalsProps> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'refusals-'));
   try {
@@ -37,7 +37,7 @@ const redisConfig = {
   tags: requiredTags,
 };
 
-/** A Redis that is refused for nothing but what is changed. */
+/** Adds a safe Redis instance, with changes that may make it unsafe. */
 function redis(changes: Partial<RedisInstanceConfig> = {}, overrides: Readonly<Record<string, unknown>> = {}) {
   return (stack: TerraformStack) => {
     const password = new TerraformVariable(stack, 'password', { type: 'string', sensitive: true }).stringValue;
@@ -47,7 +47,7 @@ function redis(changes: Partial<RedisInstanceConfig> = {}, overrides: Readonly<R
 }
 
 describe('Synthesis', () => {
-  it('lets a safe stack pass', () => {
+  it('accepts a safe stack', () => {
     expect(synthesizeWith(redis())).toContain('"tencentcloud_redis_instance"');
     expect(synthesizeWith(redis({ lifecycle: { preventDestroy: true } }), { deletable: false })).toContain(
       'prevent_destroy',
@@ -57,13 +57,13 @@ describe('Synthesis', () => {
   it.each<[string, (stack: TerraformStack) => void, Partial<RefusalsProps>, string]>([
     ['a public Redis', redis({ wanAddressSwitch: 'open' }), {}, 'reached from the internet: remove wan_address_switch'],
     [
-      'a Redis that an override made public',
+      'a Redis that an override makes public',
       redis({}, { wan_address_switch: 'open' }),
       {},
       'reached from the internet: remove wan_address_switch',
     ],
-    ['a Redis without a password', redis({ noAuth: true }), {}, 'asks for no password: remove no_auth'],
-    ['a password in clear', redis({ password: 'abcDEF123' }), {}, 'written in clear: take it from random_password'],
+    ['a Redis without a password', redis({ noAuth: true }), {}, 'requires no password: remove no_auth'],
+    ['a password in plain text', redis({ password: 'abcDEF123' }), {}, 'in plain text: take it from random_password'],
     ['a Redis without a security group', redis({ securityGroups: [] }), {}, 'has no security group'],
     [
       'a Redis outside of a VPC',
@@ -72,30 +72,35 @@ describe('Synthesis', () => {
         new RedisInstance(stack, 'redis', config);
       },
       {},
-      'in no VPC: give it vpc_id and subnet_id',
+      'not in a VPC: set vpc_id and subnet_id',
     ],
-    ['a database of prod without protection', redis(), { deletable: false }, 'give Redis lifecycle.preventDestroy'],
     [
-      'a database of prod that goes at once',
+      'a Redis without protection in an environment that is not deletable',
+      redis(),
+      { deletable: false },
+      'set lifecycle.preventDestroy on Redis',
+    ],
+    [
+      'a Redis that is deleted at once in an environment that is not deletable',
       redis({ forceDelete: true, lifecycle: { preventDestroy: true } }),
       { deletable: false },
       'remove forceDelete from Redis',
     ],
     [
-      'a security group that is open to the world',
+      'a security group that is open to the internet',
       (stack) =>
         new SecurityGroupRuleSet(stack, 'rules', {
           securityGroupId: 'sg-1',
           ingress: [{ action: 'ACCEPT', protocol: 'TCP', port: '6379', cidrBlock: '0.0.0.0/0' }],
         }),
       {},
-      'lets in 0.0.0.0/0: name the subnet',
+      'allows 0.0.0.0/0: allow only the subnet',
     ],
     [
       'a resource without tags',
       (stack) => new Vpc(stack, 'vpc', { name: 'a', cidrBlock: '10.0.0.0/16', tags: { colour: 'red' } }),
       {},
-      'The tags project are missing: apply tagAll to the stack',
+      'Missing tags: project. Apply tagAll to the stack',
     ],
   ])('refuses %s', (_, build, props, message) => {
     expect(() => synthesizeWith(build, props)).toThrow(message);
@@ -103,7 +108,7 @@ describe('Synthesis', () => {
 });
 
 describe('Tags', () => {
-  it('are on everything that can have them, beside a resource’s own', () => {
+  it('are added to every taggable resource, and keep its own tags', () => {
     const synthesized = synthesizeWith((stack) => {
       new Vpc(stack, 'vpc', { name: 'a', cidrBlock: '10.0.0.0/16', tags: { colour: 'red' } });
       Aspects.of(stack).add(tagAll(requiredTags));

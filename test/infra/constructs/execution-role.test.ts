@@ -4,7 +4,7 @@ import { environment, resourceOf, resourcesOf, synthesize } from '../../support/
 const attached = 'tencentcloud_cam_role_policy_attachment_by_name';
 
 describe('The execution role', () => {
-  it('is for functions, and for nobody else', () => {
+  it('can be assumed only by functions', () => {
     const { document } = resourceOf(synthesize(environment('dev')), 'tencentcloud_cam_role');
     expect(JSON.parse(String(document))).toEqual({
       version: '2.0',
@@ -12,13 +12,13 @@ describe('The execution role', () => {
     });
   });
 
-  it('may use all of SMS by the preset policy', () => {
+  it('allows the whole SMS API by the platform’s policy', () => {
     const stack = synthesize(environment('dev', { executionPolicy: 'QcloudSMSFullAccess' }));
     const policies = resourcesOf(stack, attached).filter(({ count }) => count === undefined);
     expect(policies.map(({ policy_name }) => policy_name)).toEqual(['QcloudSMSFullAccess']);
   });
 
-  it('may send, and nothing else, by a policy of its own', () => {
+  it('allows only SendSms by a custom policy', () => {
     const stack = synthesize(environment('dev', { executionPolicy: 'send-only' }));
     const [policy] = resourcesOf(stack, 'tencentcloud_cam_policy').filter(({ count }) => count === undefined);
     expect(JSON.parse(String(policy?.document)).statement).toEqual([
@@ -28,7 +28,7 @@ describe('The execution role', () => {
     expect(policies.map(({ policy_name }) => policy_name)).toEqual([policy?.name]);
   });
 
-  it('may check captchas where there is a captcha', () => {
+  it('allows to verify captchas if there is a captcha application', () => {
     const stack = synthesize(environment('dev'));
     const counted = [...resourcesOf(stack, 'tencentcloud_cam_policy'), ...resourcesOf(stack, attached)].filter(
       ({ count }) => count !== undefined,
@@ -38,13 +38,13 @@ describe('The execution role', () => {
     expect(counted[0]?.document).toContain('"captcha:DescribeCaptchaResult"');
   });
 
-  it('has its policies before the function is made', () => {
+  it('has its policies before the function is created', () => {
     const stack = synthesize(environment('dev'));
     const names = Object.keys(stack.resource[attached] ?? {}).map((name) => `${attached}.${name}`);
     expect(resourceOf(stack, 'tencentcloud_scf_function').depends_on).toEqual(expect.arrayContaining(names));
   });
 
-  it('has a name of its own in each environment', () => {
+  it('has a different name in each environment', () => {
     const names = ['demo', 'dev', 'staging', 'prod', 'pr-4', 'pr-42'].map(
       (name) => resourceOf(synthesize(environment(name)), 'tencentcloud_cam_role').name,
     );

@@ -7,7 +7,7 @@ describe('The function URL', () => {
   const stack = synthesize(environment('dev', { trigger: 'function-url' }));
   const trigger = resourceOf(stack, 'tencentcloud_scf_trigger');
 
-  it('gives the function the event of API Gateway, for anybody on the internet', () => {
+  it('serves an API-Gateway-compatible event to everyone on the internet', () => {
     expect(trigger).toMatchObject({
       type: 'http',
       namespace: 'default',
@@ -21,7 +21,7 @@ describe('The function URL', () => {
     );
   });
 
-  it('is the address', () => {
+  it('is the url output', () => {
     expect(stack.output.url?.value).toMatch(
       /^\$\{jsondecode\(tencentcloud_scf_trigger\.[\w-]+\.trigger_attribute\)\.NetConfig\.ExtranetUrl\}\/$/,
     );
@@ -32,13 +32,13 @@ describe('The function URL', () => {
 describe('The API Gateway', () => {
   const stack = synthesize(environment('pr-42', { trigger: 'api-gateway' }));
 
-  it('is a service on the internet, with a name that its rules allow', () => {
+  it('is a public service, with a valid name', () => {
     const service = resourceOf(stack, 'tencentcloud_api_gateway_service');
     expect(service).toMatchObject({ net_type: ['OUTER'], protocol: 'http&https' });
     expect(service.service_name).toMatch(/^[a-zA-Z][a-zA-Z0-9_]{0,49}$/);
   });
 
-  it('leaves every request to the function, CORS included', () => {
+  it('passes every request to the function, including CORS preflights', () => {
     expect(resourceOf(stack, 'tencentcloud_api_gateway_api')).toMatchObject({
       request_config_path: '/',
       request_config_method: 'ANY',
@@ -53,7 +53,7 @@ describe('The API Gateway', () => {
     });
   });
 
-  it('is released, and again whenever the API changes', () => {
+  it('is released again whenever the API changes', () => {
     const [api = ''] = Object.keys(stack.resource.tencentcloud_api_gateway_api ?? {});
     expect(resourceOf(stack, 'tencentcloud_api_gateway_service_release')).toMatchObject({
       environment_name: 'release',
@@ -61,7 +61,7 @@ describe('The API Gateway', () => {
     });
   });
 
-  it('is the address', () => {
+  it('is the url output', () => {
     expect(stack.output.url?.value).toMatch(
       /^https:\/\/\$\{tencentcloud_api_gateway_service\.[\w-]+\.outer_sub_domain\}\/\$\{.*\.environment_name\}\/$/,
     );

@@ -4,7 +4,7 @@ import { environment, resourceOf, resourcesOf, synthesize } from '../../support/
 describe('Monitoring', () => {
   const stack = synthesize(environment('dev', { monitoring: { retentionDays: 14 } }));
 
-  it('keeps the function’s log as long as was chosen', () => {
+  it('stores the function’s log for the configured number of days', () => {
     expect(resourceOf(stack, 'tencentcloud_cls_topic').period).toBe(14);
     expect(resourceOf(stack, 'tencentcloud_scf_function')).toMatchObject({
       cls_logset_id: expect.stringMatching(/^\$\{tencentcloud_cls_logset\./),
@@ -12,7 +12,7 @@ describe('Monitoring', () => {
     });
   });
 
-  it('makes the fields of the log’s lines searchable', () => {
+  it('indexes the fields of the log lines', () => {
     const { rule } = resourceOf(stack, 'tencentcloud_cls_index') as {
       rule: { key_value: { key_values: { key: string; value: { type: string; sql_flag: boolean } }[] } };
     };
@@ -21,7 +21,7 @@ describe('Monitoring', () => {
     expect(rule.key_value.key_values.every(({ value }) => value.sql_flag)).toBe(true);
   });
 
-  it('tells the receivers of errors and of refused messages', () => {
+  it('notifies the receivers of errors and of refused messages', () => {
     const alarms = resourcesOf(stack, 'tencentcloud_cls_alarm') as {
       name: string;
       alarm_targets: { query: string }[];
@@ -37,7 +37,7 @@ describe('Monitoring', () => {
     expect(stack.variable.alarm_receiver_ids).toMatchObject({ type: 'list(number)', nullable: false });
   });
 
-  it('is left out where it was not chosen', () => {
+  it('is absent if it is not configured', () => {
     const plain = synthesize(environment('dev'));
     expect(Object.keys(plain.resource).filter((type) => type.includes('_cls_'))).toEqual([]);
     expect(plain.variable).not.toHaveProperty('alarm_receiver_ids');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 describe('The network', () => {
-  it('is a VPC with a subnet in the zone that was chosen', () => {
+  it('is a VPC with a subnet in the configured zone', () => {
     const network = {
       vpcName: 'Outer',
       vpcCidr: '192.168.0.0/16',
@@ -20,7 +20,7 @@ describe('The network', () => {
     });
   });
 
-  it('lets the subnet alone reach Redis, on its port', () => {
+  it('allows only the subnet to reach Redis, on its port', () => {
     const stack = synthesize(environment('dev'));
     const { ingress, egress } = resourceOf(stack, 'tencentcloud_security_group_rule_set');
     expect(ingress).toEqual([{ action: 'ACCEPT', protocol: 'TCP', port: '6379', cidr_block: '10.0.0.0/24' }]);
@@ -30,7 +30,7 @@ describe('The network', () => {
     ]);
   });
 
-  it('has no security group where there is no Redis', () => {
+  it('has no security group if there is no Redis', () => {
     expect(resourcesOf(synthesize(environment('dev', { codeStore: 'memory' })), 'tencentcloud_security_group')).toEqual(
       [],
     );

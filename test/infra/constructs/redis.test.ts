@@ -23,11 +23,11 @@ describe('The code store', () => {
     ['6.2', 'cluster', 16],
     ['7.0', 'standard', 17],
     ['7.0', 'cluster', 18],
-  ])('is Redis %s in %s architecture by the type %i', (version, architecture, typeId) => {
+  ])('is Redis %s in %s architecture, which has the type ID %i', (version, architecture, typeId) => {
     expect(redisOf({ version, architecture }).type_id).toBe(typeId);
   });
 
-  it('is paid as it is used, in the function’s VPC, subnet and zone', () => {
+  it('is billed by usage, in the function’s VPC, subnet and zone', () => {
     const stack = synthesize(environment('dev'));
     const instance = resourceOf(stack, 'tencentcloud_redis_instance');
     const { vpc_id, subnet_id } = resourceOf(stack, 'tencentcloud_scf_function');
@@ -41,14 +41,14 @@ describe('The code store', () => {
     expect(instance).not.toHaveProperty('wan_address_switch');
   });
 
-  it('has the memory, replicas and shards that were chosen', () => {
+  it('has the configured memory, replicas and shards', () => {
     expect(redisOf({ memoryMb: 4096, replicas: 2 })).toMatchObject({ mem_size: 4096, redis_replicas_num: 2 });
     expect(redisOf({})).not.toHaveProperty('redis_shard_num');
     expect(redisOf({ architecture: 'cluster' })).toMatchObject({ redis_shard_num: 1 });
     expect(redisOf({ architecture: 'cluster', shards: 3 })).toMatchObject({ redis_shard_num: 3 });
   });
 
-  it('has a password that Terraform makes, within the API’s rules', () => {
+  it('has a password that Terraform generates and that the API accepts', () => {
     const stack = synthesize(environment('dev'));
     const { password } = resourceOf(stack, 'tencentcloud_redis_instance');
     const name = /^\$\{random_password\.(.*)\.result\}$/.exec(String(password))?.[1] ?? '';
@@ -63,7 +63,7 @@ describe('The code store', () => {
     });
   });
 
-  it('goes with an environment that is deletable, and stays in prod', () => {
+  it('is deleted with a deletable environment, and protected in prod', () => {
     const [dev, prod] = ['dev', 'prod'].map((name) =>
       resourceOf(synthesize(environment(name)), 'tencentcloud_redis_instance'),
     );
@@ -73,7 +73,7 @@ describe('The code store', () => {
     expect(prod?.lifecycle).toMatchObject({ prevent_destroy: true });
   });
 
-  it('may be the memory of a single instance of the function', () => {
+  it('can be the memory of a single instance of the function', () => {
     const stack = synthesize(environment('dev', { codeStore: 'memory' }));
     expect(resourcesOf(stack, 'tencentcloud_redis_instance')).toEqual([]);
     expect(resourceOf(stack, 'tencentcloud_scf_reserved_concurrency_config').reserved_concurrency_mem).toBe(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 describe('The SMS content', () => {
-  it('is made where it was chosen, from a picture that is a variable', () => {
+  it('is created if it is configured, with the image from a variable', () => {
     const smsContent = {
       signName: 'Example',
       signType: 'company',
@@ -21,7 +21,7 @@ describe('The SMS content', () => {
     expect(Object.keys(stack.variable)).not.toContain('sms_template_id');
   });
 
-  it('is left to the console otherwise', () => {
+  it('is not created otherwise', () => {
     const stack = synthesize(environment('dev'));
     expect(resourcesOf(stack, 'tencentcloud_sms_sign')).toEqual([]);
     expect(resourcesOf(stack, 'tencentcloud_sms_template')).toEqual([]);

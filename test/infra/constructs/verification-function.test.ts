@@ -8,40 +8,40 @@ describe('The function', () => {
     expect(resourceOf(synthesize(dev), 'tencentcloud_scf_function')).toMatchObject({
       runtime: 'Nodejs20.19',
       handler: 'index.main_handler',
-      // The hash of the content: the provider sees new code by a new path.
+      // The path contains the hash of the content, so the provider detects new code by a new path.
       zip_file: expect.stringMatching(/^assets\/[\w-]+\/[0-9A-F]{32}\/function\.zip$/),
     });
   });
 
-  it('has the memory, time-out and variables that were chosen', () => {
+  it('has the configured memory, time-out and variables', () => {
     const settings = { name: 'sms', memoryMb: 256, timeoutSeconds: 20, variables: { SEND_DAILY_LIMIT: '5' } };
     const deployed = resourceOf(synthesize({ ...dev, function: settings }), 'tencentcloud_scf_function');
     expect(deployed).toMatchObject({ name: 'sms', mem_size: 256, timeout: 20 });
     expect(deployed.environment).toContain('"SEND_DAILY_LIMIT" = "5"');
   });
 
-  it('is told who may call it from a browser', () => {
+  it('gets the origins that may call it from a browser', () => {
     const origins = ['https://a.example.com', 'https://b.example.com'];
     const open = resourceOf(synthesize({ ...dev, corsOrigins: origins }), 'tencentcloud_scf_function');
     expect(open.environment).toContain('"CORS_ORIGINS" = "https://a.example.com,https://b.example.com"');
     expect(resourceOf(synthesize(dev), 'tencentcloud_scf_function').environment).not.toContain('CORS_ORIGINS');
   });
 
-  it('is told to serve the login page where the environment has it', () => {
+  it('serves the login page if the environment has it', () => {
     const variablesOf = (loginPage: boolean) =>
       resourceOf(synthesize({ ...dev, loginPage }), 'tencentcloud_scf_function').environment;
     expect(variablesOf(true)).toContain('"LOGIN_PAGE" = "on"');
     expect(variablesOf(false)).not.toContain('LOGIN_PAGE');
   });
 
-  it('has keys that Terraform makes', () => {
+  it('has secrets that Terraform generates', () => {
     const { environment: variables } = resourceOf(synthesize(dev), 'tencentcloud_scf_function');
     for (const name of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_SECRET']) {
       expect(variables).toMatch(new RegExp(`"${name}" = random_password\\.[\\w-]+\\.result`));
     }
   });
 
-  it('is given a captcha where both of its variables are set, and is refused with one of them', () => {
+  it('has a captcha if both variables are set, and is refused if only one is', () => {
     const { environment: variables, lifecycle } = resourceOf(synthesize(dev), 'tencentcloud_scf_function');
     expect(variables).toContain(
       '(length(var.captcha_appid) >= 1) ? {"CAPTCHA_APPID" = var.captcha_appid, "CAPTCHA_SECRET" = var.captcha_secret} : {}',
@@ -50,19 +50,19 @@ describe('The function', () => {
       precondition: [
         {
           condition: '${((length(var.captcha_appid) >= 1) == (length(var.captcha_secret) >= 1))}',
-          error_message: 'captcha_appid and captcha_secret have to be given together, or neither of them.',
+          error_message: 'Set both captcha_appid and captcha_secret, or neither of them.',
         },
       ],
     });
   });
 
-  it('may be limited to a number of instances', () => {
+  it('can have a maximum number of instances', () => {
     expect(resourcesOf(synthesize(dev), 'tencentcloud_scf_reserved_concurrency_config')).toEqual([]);
     const limited = synthesize({ ...dev, function: { ...dev.function, reservedInstances: 20 } });
     expect(resourceOf(limited, 'tencentcloud_scf_reserved_concurrency_config').reserved_concurrency_mem).toBe(2560);
   });
 
-  it('may have instances kept ready, of a version that each change makes anew', () => {
+  it('can have provisioned instances, of a version that every change of the function replaces', () => {
     const ready = synthesize({ ...dev, function: { ...dev.function, provisionedInstances: 2 } });
     const [[functionName = ''] = []] = [Object.keys(ready.resource.tencentcloud_scf_function ?? {})];
     expect(resourceOf(ready, 'tencentcloud_scf_function_version').lifecycle).toEqual({

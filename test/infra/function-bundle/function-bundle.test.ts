@@ -25,7 +25,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
     return () => rm(folder, { recursive: true });
   });
 
-  it('is a zip of index.js alone, with a source map beside it', async () => {
+  it('is a zip with only index.js, and a source map beside it', async () => {
     const code = await readFile(bundle.codeFile);
     const files = unzipSync(await readFile(bundle.zipFile));
     expect(Object.keys(files)).toEqual(['index.js']);
@@ -33,7 +33,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
     expect(JSON.parse(await readFile(`${bundle.codeFile}.map`, 'utf8')).sources).toContain('../../function/handler.ts');
   });
 
-  it('answers with nothing but Node.js beside it', async () => {
+  it('needs nothing but Node.js to answer', async () => {
     const event = { httpMethod: 'GET', queryString: { method: 'login', phone: '8618566246600', code: '123456' } };
     const script = `require(${JSON.stringify(bundle.codeFile)}).main_handler(${JSON.stringify(event)}, { request_id: 'a' })
       .then(({ statusCode, body }) => process.stderr.write(statusCode + body))`;
@@ -45,7 +45,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ event: 'code_checked', requestId: 'a' });
   });
 
-  it('does not start without what it needs, and names all of it', async () => {
+  it('does not start without its required variables, and names all of them', async () => {
     const started = run(process.execPath, [bundle.codeFile], { env: { REDIS_PORT: 'x' } });
     const names = ['REDIS_HOST', 'REDIS_PASSWORD', 'REDIS_PORT', 'SMS_TEMPLATE_ID', 'SMS_SIGN', 'SMS_SDKAPPID'];
     const failure = await started.catch((error: { code: number; stderr: string }) => error);
@@ -53,7 +53,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
     for (const name of names) expect(failure.stderr).toContain(`  ${name}: `);
   });
 
-  it('has the same bytes wherever it is made', async () => {
+  it('has the same bytes on every machine', async () => {
     const elsewhere = join(folder, 'another project');
     for (const part of ['function', 'infra', 'package.json', 'tsconfig.json']) {
       await cp(join(projectRoot, part), join(elsewhere, part), { recursive: true });
@@ -64,12 +64,12 @@ describe('The bundle', { timeout: 30_000 }, () => {
     expect(zip.equals(await readFile(bundle.zipFile))).toBe(true);
   });
 
-  it('tells nothing of the machine it was made on', async () => {
+  it('contains no paths of the machine on which it is built', async () => {
     const files = await Promise.all([bundle.codeFile, `${bundle.codeFile}.map`].map((file) => readFile(file, 'utf8')));
     for (const text of files) expect(text).not.toContain(projectRoot);
   });
 
-  it('is reported by package, to the byte', async () => {
+  it('is reported by package, with their sizes', async () => {
     const shares = packageShares(bundle);
     expect(shares.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['ioredis', 'function/', '@ioredis/commands']),
@@ -80,7 +80,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
     expect(counted).toBeGreaterThan(0.95 * (code?.[1].bytes ?? 0));
   });
 
-  it('knows the same numbers of every country as the library does', async () => {
+  it('accepts the same numbers of every country as the full library', async () => {
     const bundled = await loadBundled<typeof written>('function/verification/phone-number');
     const everywhere = getCountries().map((country) => String(getCountryCallingCode(country)));
     const numbers = getCountries().flatMap((country) => {

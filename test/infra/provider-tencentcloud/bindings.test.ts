@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../infra/project-root';
-import wanted from '../../../infra/provider-tencentcloud/provider.json';
+import selection from '../../../infra/provider-tencentcloud/provider.json';
 import schema from '../../../infra/provider-tencentcloud/schema.json';
 
 const run = promisify(execFile);
@@ -13,18 +13,18 @@ const source = join(projectRoot, 'infra', 'provider-tencentcloud');
 const folderOf = (type: string) => type.replace('tencentcloud_', '').replaceAll('_', '-');
 
 describe('The bindings', { timeout: 60_000 }, () => {
-  it('are of everything that is wanted, at the pinned version', async () => {
+  it('cover everything in provider.json, at the pinned version', async () => {
     const { resource_schemas, data_source_schemas } =
       schema.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];
-    expect(Object.keys(resource_schemas)).toEqual(wanted.resources);
-    expect(Object.keys(data_source_schemas)).toEqual(wanted.dataSources);
-    expect(await readdir(join(source, 'lib'))).toEqual(expect.arrayContaining(wanted.resources.map(folderOf)));
+    expect(Object.keys(resource_schemas)).toEqual(selection.resources);
+    expect(Object.keys(data_source_schemas)).toEqual(selection.dataSources);
+    expect(await readdir(join(source, 'lib'))).toEqual(expect.arrayContaining(selection.resources.map(folderOf)));
     expect(await readFile(join(source, 'lib', 'provider', 'index.ts'), 'utf8')).toContain(
-      `providerVersion: '${wanted.version}'`,
+      `providerVersion: '${selection.version}'`,
     );
   });
 
-  it('are generated without Terraform and without a network', async () => {
+  it('are generated without Terraform and without network access', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bindings-'));
     try {
       const copy = join(folder, 'provider-tencentcloud');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cidrContains, isPrivateCidr } from '../../../infra/settings/cidr';
 
-describe('A network', () => {
+describe('A CIDR block', () => {
   it.each(['10.0.0.0/16', '10.0.0.0/12', '172.16.0.0/12', '172.31.255.240/28', '192.168.1.0/24'])(
     'may be %s',
     (text) => {

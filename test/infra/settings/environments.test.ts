@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { checkEnvironment } from '../../../infra/settings/check-environment';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
-import { selectEnvironments } from '../../../infra/settings/environments';
+import { listEnvironments } from '../../../infra/settings/environments';
 import { refuseSharedNames } from '../../../infra/settings/shared-names';
-import { environment } from '../../support/synthesize';
+import { environment, resourceOf, synthesize } from '../../support/synthesize';
+
+/** Names of the environment variables that the stack gives to the function. */
+function variablesOfStack(settings: EnvironmentSettings): string[] {
+  const { environment: variables } = resourceOf(synthesize(settings), 'tencentcloud_scf_function');
+  return [...String(variables).matchAll(/"([A-Z_]+)" = /g)].map(([, name = '']) => name);
+}
 
 const namesOf = (environments: readonly EnvironmentSettings[]) => environments.map(({ name }) => name);
 
 describe('The environments', () => {
   it('are demo, dev, staging and prod', () => {
-    expect(namesOf(selectEnvironments())).toEqual(['demo', 'dev', 'staging', 'prod']);
-    expect(namesOf(selectEnvironments('prod'))).toEqual(['demo', 'dev', 'staging', 'prod']);
+    expect(namesOf(listEnvironments())).toEqual(['demo', 'dev', 'staging', 'prod']);
+    expect(namesOf(listEnvironments('prod'))).toEqual(['demo', 'dev', 'staging', 'prod']);
   });
 
-  it('have a preview of any other name, as small as dev and named after itself', () => {
+  it('include a preview for any other name, as small as dev and with the preview’s name in its resources', () => {
     const [dev, preview] = [environment('dev', { loginPage: false }), environment('pr-42')];
     expect(JSON.stringify(preview)).toBe(JSON.stringify(dev).replaceAll('dev', 'pr-42').replace('"pr-42":', '"dev":'));
     expect(preview).toMatchObject({ name: 'pr-42', deletable: true, function: { name: 'sms-verification-pr-42' } });
@@ -24,21 +30,21 @@ describe('The environments', () => {
   });
 
   it.each(['A', '1a', '-a', 'a-', 'a_b', 'a b', 'ä', 'a'.repeat(21), '../x'])('may not be called %j', (name) => {
-    expect(() => selectEnvironments(name)).toThrow(
+    expect(() => listEnvironments(name)).toThrow(
       `name: found ${JSON.stringify(name)}; allowed: up to 20 lower-case letters`,
     );
   });
 
-  it('cannot be destroyed by mistake where it is prod', () => {
-    expect(selectEnvironments().filter(({ deletable }) => !deletable)).toEqual([environment('prod')]);
+  it('protect only prod against being destroyed', () => {
+    expect(listEnvironments().filter(({ deletable }) => !deletable)).toEqual([environment('prod')]);
   });
 
-  it('have the login page in demo and dev alone', () => {
-    const withPage = selectEnvironments('pr-42').filter(({ loginPage }) => loginPage);
+  it('serve the login page only in demo and dev', () => {
+    const withPage = listEnvironments('pr-42').filter(({ loginPage }) => loginPage);
     expect(namesOf(withPage)).toEqual(['demo', 'dev']);
   });
 
-  it('are monitored where it is prod', () => {
+  it('monitor prod', () => {
     expect(environment('prod').monitoring).toBeDefined();
   });
 });
@@ -51,12 +57,12 @@ describe('An environment is refused', () => {
     [
       'for a subnet outside of the VPC',
       { network: { ...dev.network, subnetCidr: '10.1.0.0/24' } },
-      'network.subnetCidr: found "10.1.0.0/24"; allowed: a network within the VPC\'s, 10.0.0.0/16',
+      'network.subnetCidr: found "10.1.0.0/24"; allowed: a CIDR block within the VPC\'s, 10.0.0.0/16',
     ],
     [
-      'for a public network',
+      'for a VPC with public addresses',
       { network: { ...dev.network, vpcCidr: '8.0.0.0/8' } },
-      'network.vpcCidr: found "8.0.0.0/8"; allowed: a network such as 10.0.0.0/16',
+      'network.vpcCidr: found "8.0.0.0/8"; allowed: a CIDR block such as 10.0.0.0/16',
     ],
     [
       'for a zone of another region',
@@ -64,37 +70,41 @@ describe('An environment is refused', () => {
       'network.zone: found "ap-guangzhou-3"; allowed: a zone of the region, such as ap-beijing-3',
     ],
     [
-      'for a version that is not sold',
+      'for a Redis version that cannot be bought',
       { codeStore: { ...redis, version: '2.8' as never } },
       'codeStore.version: found "2.8"; allowed: 4.0, 5.0, 6.2, 7.0',
     ],
     [
-      'for shards outside of a cluster',
+      'for shards without a cluster',
       { codeStore: { ...redis, shards: 3 } },
       'codeStore.shards: found 3; allowed: none, since only a cluster has shards',
     ],
     [
-      'for an odd amount of memory',
+      'for a memory size that is no multiple of 128 MB',
       { function: { ...dev.function, memoryMb: 100 } },
       'function.memoryMb: found 100; allowed: a multiple of 128, up to 3072',
     ],
     [
-      'for a time-out of hours',
+      'for a time-out of an hour',
       { function: { ...dev.function, timeoutSeconds: 3600 } },
       'function.timeoutSeconds: found 3600; allowed: a whole number from 1 to 900',
     ],
     [
       'for several instances without Redis',
       { codeStore: 'memory', function: { ...dev.function, reservedInstances: 2 } },
-      'function.reservedInstances: found 2; allowed: 1, since codes are kept in the instance',
+      'function.reservedInstances: found 2; allowed: 1, since instances do not share codes in memory',
     ],
     [
-      'for instances kept ready without Redis',
+      'for provisioned instances without Redis',
       { codeStore: 'memory', function: { ...dev.function, provisionedInstances: 1 } },
       'function.provisionedInstances: found 1; allowed: none',
     ],
-    ['for being kept without Redis', { codeStore: 'memory', deletable: false }, 'codeStore: found "memory"; allowed'],
-    ['for a prod that can be destroyed', { name: 'prod' }, 'deletable: found true; allowed: false'],
+    [
+      'for being protected without Redis',
+      { codeStore: 'memory', deletable: false },
+      'codeStore: found "memory"; allowed',
+    ],
+    ['for a prod that is deletable', { name: 'prod' }, 'deletable: found true; allowed: false'],
     [
       'for an origin with a path',
       { corsOrigins: ['https://example.com/'] },
@@ -106,7 +116,7 @@ describe('An environment is refused', () => {
       'function.variables.SEND_LIMIT: found "3"; allowed: one of SMS_SENDER, ',
     ],
     [
-      'for a variable that the function would refuse',
+      'for a variable whose value the function would refuse',
       { function: { ...dev.function, variables: { SEND_DAILY_LIMIT: 'ten' } } },
       'function.variables.SEND_DAILY_LIMIT: found "ten"; allowed: a whole number',
     ],
@@ -115,11 +125,35 @@ describe('An environment is refused', () => {
       { function: { ...dev.function, variables: { CODE_SECRET: 'a'.repeat(16) } } },
       'function.variables.CODE_SECRET',
     ],
-    ['for a setting that there is not', { colour: 'red' } as object, 'colour'],
+    [
+      'for a variable that turns off the login page',
+      { loginPage: true, function: { ...dev.function, variables: { LOGIN_PAGE: 'off' } } },
+      'function.variables.LOGIN_PAGE: found "off"; allowed: none, use loginPage instead',
+    ],
+    [
+      'for a variable that selects the store',
+      { function: { ...dev.function, variables: { CODE_STORE: 'memory' } } },
+      'function.variables.CODE_STORE: found "memory"; allowed: none, use codeStore instead',
+    ],
+    [
+      'for a variable that names the signature',
+      { function: { ...dev.function, variables: { SMS_SIGN: 'Test demo' } } },
+      'function.variables.SMS_SIGN: found "Test demo"; ' +
+        'allowed: none, use smsContent or the Terraform variable sms_sign instead',
+    ],
+    ['for an unknown setting', { colour: 'red' } as object, 'colour'],
   ])('%s', (_, changes, message) => {
     const check = () => checkEnvironment({ ...dev, ...changes });
     expect(check).toThrow('The environment "');
     expect(check).toThrow(message);
+  });
+
+  const withMemory = environment('dev', { codeStore: 'memory', corsOrigins: ['*'] });
+  const setByStack = [dev, withMemory].flatMap(variablesOfStack);
+
+  it.each([...new Set(setByStack)])('for the variable %s, which the stack sets itself', (name) => {
+    const check = () => checkEnvironment({ ...dev, function: { ...dev.function, variables: { [name]: 'text' } } });
+    expect(check).toThrow(`function.variables.${name}: found "text"; allowed: none, `);
   });
 
   it('for every problem at once', () => {
@@ -128,12 +162,12 @@ describe('An environment is refused', () => {
     expect(check).toThrow('trigger: found "pigeon"; allowed: function-url, api-gateway');
   });
 
-  it('for a name that another has', () => {
+  it('for a name that another environment has', () => {
     const other = { ...environment('staging'), function: dev.function };
     expect(() => refuseSharedNames([dev, other])).toThrow(
       'The environments "dev" and "staging" share a name (infra/settings/environments.ts):\n' +
-        '  function.name: found "sms-verification-dev" twice; allowed: a name of its own in each environment',
+        '  function.name: found "sms-verification-dev" twice; allowed: a different name in each environment',
     );
-    expect(() => refuseSharedNames(selectEnvironments('pr-42'))).not.toThrow();
+    expect(() => refuseSharedNames(listEnvironments('pr-42'))).not.toThrow();
   });
 });

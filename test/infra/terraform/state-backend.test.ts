@@ -3,13 +3,13 @@ import { readStateBucket } from '../../../infra/terraform/state-backend';
 import { environment, synthesize } from '../../support/synthesize';
 
 describe('The state', () => {
-  it('is kept beside cdktf.json, by a path that is the same on every machine', () => {
+  it('is stored beside cdktf.json, in a path that is the same on every machine', () => {
     expect(synthesize(environment('pr-42')).terraform.backend).toEqual({
       local: { path: '../../../terraform.sms-verification-pr-42.tfstate' },
     });
   });
 
-  it('may be kept in COS, under a prefix of the environment', () => {
+  it('can be stored in COS, under a prefix for the environment', () => {
     const bucket = readStateBucket({ STATE_BUCKET: 'sms-state-1250000000', STATE_REGION: 'ap-guangzhou' });
     expect(synthesize(environment('pr-42'), bucket).terraform.backend).toEqual({
       cos: {
@@ -21,7 +21,7 @@ describe('The state', () => {
     });
   });
 
-  it('is not kept in a bucket without a region', () => {
+  it('needs both the bucket and its region', () => {
     expect(readStateBucket({})).toBeUndefined();
     expect(() => readStateBucket({ STATE_BUCKET: 'a' })).toThrow('found STATE_BUCKET=a STATE_REGION=;');
     expect(() => readStateBucket({ STATE_REGION: 'b' })).toThrow('found STATE_BUCKET= STATE_REGION=b;');

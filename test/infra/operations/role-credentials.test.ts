@@ -9,60 +9,64 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../../../infra/project-root';
 
-interface Asked {
+interface ReceivedRequest {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** Serves what GitHub and the security token service answer; notes what they were asked. */
-async function serve(answer: (request: IncomingMessage) => object): Promise<{ address: string; asked: Asked[] }> {
-  const asked: Asked[] = [];
+/** Starts a server in place of GitHub or the security token service, and records the requests that it receives. */
+async function serve(
+  answer: (request: IncomingMessage) => object,
+): Promise<{ address: string; received: ReceivedRequest[] }> {
+  const received: ReceivedRequest[] = [];
   const server = createServer(async (request, response) => {
-    asked.push({ url: request.url ?? '', headers: request.headers, body: await text(request) });
+    received.push({ url: request.url ?? '', headers: request.headers, body: await text(request) });
     response.setHeader('content-type', 'application/json').end(JSON.stringify(answer(request)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => new Promise((resolve) => void server.close(() => resolve())));
-  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
 }
 
 /** Runs the command as a step of a job. */
-async function takeRole(variables: NodeJS.ProcessEnv): Promise<{ printed: string; code: number; given: string }> {
+async function assumeRole(
+  variables: NodeJS.ProcessEnv,
+): Promise<{ printed: string; code: number; jobVariables: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'job-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'env');
   await writeFile(file, '');
   const env = { PATH: process.env.PATH, GITHUB_ENV: file, GITHUB_RUN_ID: '77', ...variables };
-  const args = ['--import', 'tsx', 'infra/operations/role-keys.ts'];
+  const args = ['--import', 'tsx', 'infra/operations/role-credentials.ts'];
   const { stdout, stderr, code } = await promisify(execFile)('node', args, { cwd: projectRoot, env }).then(
     (ended) => ({ ...ended, code: 0 }),
     (error: { stdout: string; stderr: string; code: number }) => error,
   );
-  return { printed: `${stdout}${stderr}`, code, given: await readFile(file, 'utf8') };
+  return { printed: `${stdout}${stderr}`, code, jobVariables: await readFile(file, 'utf8') };
 }
 
 const role = { ROLE_ARN: 'qcs::cam::uin/100012345678:roleName/deployer', OIDC_PROVIDER: 'github' };
-const keys = { TmpSecretId: 'AKIDtemporary', TmpSecretKey: 'temporary-key', Token: 'temporary-token' };
+const temporaryCredentials = { TmpSecretId: 'AKIDtemporary', TmpSecretKey: 'temporary-key', Token: 'temporary-token' };
 
-describe('Keys for a CI job', { timeout: 30_000 }, () => {
-  it('are given to the next steps, for the job’s identity alone, and hidden in the log', async () => {
+describe('Temporary credentials for a CI job', { timeout: 30_000 }, () => {
+  it('are issued for the job’s identity, passed to the next steps, and masked in the log', async () => {
     const github = await serve(() => ({ value: 'identity-token' }));
-    const sts = await serve(() => ({ Response: { Credentials: keys, RequestId: '1' } }));
-    const { printed, code, given } = await takeRole({
+    const sts = await serve(() => ({ Response: { Credentials: temporaryCredentials, RequestId: '1' } }));
+    const { printed, code, jobVariables } = await assumeRole({
       ...role,
       API_ENDPOINT: sts.address,
       ACTIONS_ID_TOKEN_REQUEST_URL: `${github.address}/token?api-version=2`,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
     });
     expect({ printed, code }).toMatchObject({ code: 0 });
-    expect(github.asked).toMatchObject([
+    expect(github.received).toMatchObject([
       {
         url: '/token?api-version=2&audience=sts.tencentcloudapi.com',
         headers: { authorization: 'Bearer request-token' },
       },
     ]);
-    expect(sts.asked).toMatchObject([
+    expect(sts.received).toMatchObject([
       {
         headers: {
           host: 'sts.tencentcloudapi.com',
@@ -72,40 +76,44 @@ describe('Keys for a CI job', { timeout: 30_000 }, () => {
         },
       },
     ]);
-    expect(JSON.parse(sts.asked[0]?.body ?? '')).toEqual({
+    expect(JSON.parse(sts.received[0]?.body ?? '')).toEqual({
       ProviderId: 'github',
       RoleArn: role.ROLE_ARN,
       RoleSessionName: 'github-77',
       WebIdentityToken: 'identity-token',
       DurationSeconds: 3600,
     });
-    expect(given.trim().split('\n')).toEqual([
+    expect(jobVariables.trim().split('\n')).toEqual([
       'TENCENTCLOUD_SECRET_ID=AKIDtemporary',
       'TENCENTCLOUD_SECRET_KEY=temporary-key',
       'TENCENTCLOUD_SECURITY_TOKEN=temporary-token',
     ]);
-    for (const value of Object.values(keys)) expect(printed).toContain(`::add-mask::${value}`);
+    for (const value of Object.values(temporaryCredentials)) expect(printed).toContain(`::add-mask::${value}`);
     expect(printed.replaceAll(/^::add-mask::.*$/gm, '')).not.toMatch(/temporary|identity-token/);
   });
 
-  it('are refused where the role does not trust the job, in the service’s words', async () => {
+  it('are refused if the role does not trust the job, with the service’s own message', async () => {
     const github = await serve(() => ({ value: 'identity-token' }));
     const refusal = { Code: 'AuthFailure.UnauthorizedOperation', Message: 'The role does not trust this identity.' };
     const sts = await serve(() => ({ Response: { Error: refusal, RequestId: '1' } }));
-    const { printed, code, given } = await takeRole({
+    const { printed, code, jobVariables } = await assumeRole({
       ...role,
       API_ENDPOINT: sts.address,
       ACTIONS_ID_TOKEN_REQUEST_URL: github.address,
       ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
     });
-    expect({ code, given, printed }).toEqual({ code: 1, given: '', printed: `${refusal.Code}: ${refusal.Message}\n` });
+    expect({ code, jobVariables, printed }).toEqual({
+      code: 1,
+      jobVariables: '',
+      printed: `${refusal.Code}: ${refusal.Message}\n`,
+    });
   });
 
   it.each<[string, NodeJS.ProcessEnv, string]>([
-    ['the role', {}, 'ROLE_ARN is not set: the role to take'],
-    ['the right to an identity', role, 'has the permission id-token: write'],
+    ['a role', {}, 'ROLE_ARN is not set: the role to assume'],
+    ['the permission for an identity token', role, 'has the permission id-token: write'],
   ])('need %s', async (_, variables, message) => {
-    const { printed, code } = await takeRole(variables);
+    const { printed, code } = await assumeRole(variables);
     expect(code).toBe(1);
     expect(printed).toContain(message);
     expect(printed).not.toMatch(/at .*\.[jt]s:/);

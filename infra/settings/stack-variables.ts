@@ -1,0 +1,25 @@
+import type { Variables } from '../../function/configuration/variables';
+
+const generated = 'none, since Terraform generates it';
+
+/**
+ * The variables of the function that the stack sets itself. `function.variables` must not contain them, because they would
+ * override what other settings say.
+ *
+ * Each value completes the error `found …; allowed: `, and names the setting to use instead.
+ */
+export const stackVariables: Readonly<Partial<Record<keyof Variables, string>>> = {
+  CODE_STORE: 'none, use codeStore instead',
+  REDIS_HOST: 'none, use codeStore instead',
+  REDIS_PORT: 'none, use codeStore instead',
+  REDIS_PASSWORD: generated,
+  CODE_SECRET: generated,
+  SESSION_SECRET: generated,
+  SMS_SDKAPPID: 'none, use the Terraform variable sms_sdkappid instead',
+  SMS_SIGN: 'none, use smsContent or the Terraform variable sms_sign instead',
+  SMS_TEMPLATE_ID: 'none, use smsContent or the Terraform variable sms_template_id instead',
+  CAPTCHA_APPID: 'none, use the Terraform variable captcha_appid instead',
+  CAPTCHA_SECRET: 'none, use the Terraform variable captcha_secret instead',
+  CORS_ORIGINS: 'none, use corsOrigins instead',
+  LOGIN_PAGE: 'none, use loginPage instead',
+};

@@ -1,0 +1,43 @@
+import { TerraformOutput, type TerraformOutputConfig } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Redis } from '../constructs/redis';
+
+export interface StackOutputsProps {
+  /** Address of the function, with a trailing slash. */
+  readonly url: string;
+  /** @default - codes are stored in memory, and there is no `redis_address` */
+  readonly codeStore: Redis | undefined;
+  readonly functionName: string;
+  readonly roleName: string;
+  readonly sessionSecret: string;
+}
+
+/** Declares the outputs that Terraform prints after it has deployed a stack. */
+export function addStackOutputs(stack: Construct, props: StackOutputsProps): void {
+  const { url, codeStore } = props;
+  const outputs: Readonly<Record<string, TerraformOutputConfig>> = {
+    url: { value: url, description: 'Address of the function.' },
+    ...(codeStore && {
+      redis_address: {
+        value: `${codeStore.host}:${codeStore.port}`,
+        description: 'Address of Redis, which only the subnet can reach.',
+      },
+    }),
+    function_name: { value: props.functionName, description: 'Name of the function.' },
+    role_name: { value: props.roleName, description: 'Name of the execution role of the function.' },
+    curl_get_sms: {
+      value: `curl '${url}?method=getSms&phone=8618566246600'`,
+      description: 'Sends a code. Replace the number with yours.',
+    },
+    curl_login: {
+      value: `curl '${url}?method=login&phone=8618566246600&code=123456'`,
+      description: 'Checks a code. Replace the number and the code with yours.',
+    },
+    session_secret: {
+      value: props.sessionSecret,
+      description: 'Key with which a back end verifies session tokens.',
+      sensitive: true,
+    },
+  };
+  for (const [name, config] of Object.entries(outputs)) new TerraformOutput(stack, name, config);
+}
