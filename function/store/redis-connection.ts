@@ -1,74 +1,55 @@
-import { createHash } from 'node:crypto';
-import { Redis } from 'ioredis';
 import type { RedisSettings } from '../configuration/configuration';
 import { StoreUnavailableError } from './code-store';
+import { createRedisClient, type RedisClient } from './redis-client';
+import { runScript, type Script, type ScriptReply } from './script';
 
-/** A Lua script and the name Redis knows it by. */
-export interface Script {
-  readonly lua: string;
-  readonly sha: string;
-}
-
-/** A script's reply: a word, and sometimes a number. */
-export type ScriptReply = readonly [word: string, number?: number];
-
-/** The connection to Redis: opened by the first operation and kept. */
+/** A connection to Redis, which the first operation opens and the following ones reuse. */
 export interface RedisConnection {
-  /** Runs a script. @throws {StoreUnavailableError} when there is no reply within {@link operationTimeout} */
+  /**
+   * Runs a script.
+   *
+   * @throws {StoreUnavailableError} if Redis does not reply within {@link operationTimeout}, or replies with an error
+   */
   run(script: Script, keys: readonly string[], args: ReadonlyArray<string | number>): Promise<ScriptReply>;
   close(): void;
 }
 
-/** Milliseconds for an operation, connecting and repeating included. */
+/** Milliseconds for an operation, connecting and sending the script again included. */
 const operationTimeout = 1500;
-/** Milliseconds to connect. */
-const connectTimeout = 600;
-/** Milliseconds without a reply after which the connection counts as dead: a new one is made, the script sent again. */
+/** Milliseconds without a reply after which the connection counts as dead. */
 const silenceTimeout = 600;
-/** Milliseconds between two attempts to connect, and how long after the first failure the last may begin. */
-const reconnectDelay = 100;
-const reconnectSpan = 600;
 
-/** Names a script. */
-export function createScript(lua: string): Script {
-  return { lua, sha: createHash('sha1').update(lua).digest('hex') };
-}
+/** Errors that another connection may not have: no reply, or a primary that has become a replica. */
+const connectionErrors = /^(No reply|READONLY)/;
 
-/** Prepares a connection; nothing is opened yet. */
+/** Creates a connection, which is not open yet. */
 export function createRedisConnection(settings: RedisSettings): RedisConnection {
-  let current: Client | undefined;
+  let current: RedisClient | undefined;
 
-  /** Drops a client that has failed with all it had queued; the next operation makes a new one. */
-  function drop(failed: Client): void {
-    if (current === failed) current = undefined;
-    failed.redis.disconnect();
+  /** Closes a client with all commands in its queue; the next operation creates a new one. */
+  function drop(client: RedisClient): void {
+    if (current === client) current = undefined;
+    client.redis.disconnect();
   }
 
   return {
     run(script, keys, args) {
-      current ??= createClient(settings);
+      current ??= createRedisClient(settings);
       const client = current;
       return new Promise((resolve, reject) => {
-        const succeed = (reply: unknown) => {
-          clearTimeout(timer);
-          resolve(reply as ScriptReply);
-        };
         const fail = (message: string) => {
-          clearTimeout(timer);
-          if (client.redis.status !== 'ready' || hopeless.test(message)) drop(client);
-          // Made anew: ioredis hangs the command with its arguments on its errors, and they must not get into a log.
-          reject(new StoreUnavailableError([message, client.latestError()].filter(Boolean).join(' ')));
+          stopTimers();
+          if (client.redis.status !== 'ready' || connectionErrors.test(message)) drop(client);
+          reject(unavailable(message, client));
         };
-        const reconnect = () => {
-          timer = setTimeout(fail, operationTimeout - silenceTimeout, `No reply within ${operationTimeout} ms.`);
-          client.redis.stream.destroy();
-        };
-        let timer = setTimeout(reconnect, silenceTimeout);
-        const { redis } = client;
-        redis.evalsha(script.sha, keys.length, ...keys, ...args).then(succeed, ({ message }: Error) => {
-          if (!message.startsWith('NOSCRIPT')) return fail(message);
-          redis.eval(script.lua, keys.length, ...keys, ...args).then(succeed, (error: Error) => fail(error.message));
-        });
+        const stopTimers = startTimers(client, fail);
+        runScript(client.redis, script, keys, args).then(
+          (reply) => {
+            stopTimers();
+            resolve(reply as ScriptReply);
+          },
+          (error: Error) => fail(error.message),
+        );
       });
     },
     close() {
@@ -77,40 +58,23 @@ export function createRedisConnection(settings: RedisSettings): RedisConnection 
   };
 }
 
-/** Failures that another connection may not have: a lost one, or one to a primary that has become a replica. */
-const hopeless = /^(No reply|READONLY)/;
-
-interface Client {
-  readonly redis: Redis;
-  /** What the connection said last of its troubles. */
-  latestError(): string | undefined;
+/**
+ * Watches an operation: after {@link silenceTimeout} it breaks the connection, so that ioredis opens another one and sends
+ * the script again; after {@link operationTimeout} the operation has failed.
+ *
+ * @returns stops watching
+ */
+function startTimers({ redis }: RedisClient, fail: (message: string) => void): () => void {
+  let timer = setTimeout(reconnect, silenceTimeout);
+  function reconnect(): void {
+    timer = setTimeout(fail, operationTimeout - silenceTimeout, `No reply within ${operationTimeout} ms.`);
+    redis.stream.destroy();
+  }
+  return () => clearTimeout(timer);
 }
 
-function createClient({ host, port, password }: RedisSettings): Client {
-  let failingSince: number | undefined;
-  let latestError: string | undefined;
-  const redis = new Redis({
-    host,
-    port,
-    ...(password !== '' && { password }),
-    protocol: 2,
-    // Both are commands of their own at each connect, and older or proxied instances know only one of them.
-    disableClientInfo: true,
-    enableReadyCheck: false,
-    connectTimeout,
-    // Scripts tell a repeat, so what has had no reply can be sent again; the retry strategy is what ends it.
-    maxRetriesPerRequest: null,
-    retryStrategy() {
-      failingSince ??= Date.now();
-      return Date.now() - failingSince < reconnectSpan ? reconnectDelay : null;
-    },
-  });
-  redis.on('error', (error: Error) => {
-    latestError = `(${error.message})`;
-  });
-  redis.on('ready', () => {
-    failingSince = undefined;
-    latestError = undefined;
-  });
-  return { redis, latestError: () => latestError };
+/** A new error: ioredis attaches the command's arguments to its own, and they must not get into the log. */
+function unavailable(message: string, client: RedisClient): StoreUnavailableError {
+  const connectionError = client.latestError();
+  return new StoreUnavailableError(connectionError === undefined ? message : `${message} (${connectionError})`);
 }

@@ -1,6 +1,7 @@
 import checkCodeLua from './check-code.lua';
 import type { CheckCodeResult, CodeStore, CodeToStore, Limit, StoreCodeResult, StoreRules } from './code-store';
-import { createScript, type RedisConnection } from './redis-connection';
+import type { RedisConnection } from './redis-connection';
+import { createScript } from './script';
 import storeCodeLua from './store-code.lua';
 import takeBackLua from './take-back.lua';
 
