@@ -1,7 +1,9 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
 import { z } from 'zod';
 import { CloudError } from '../../account/cloud-error';
-import { clusterTypes, type RedisRecord, type RedisService, shardNumbers, standardTypes } from '../../account/redis';
+import type { RedisService } from '../../account/redis';
+import type { RedisRecord } from '../../account/redis-instance';
+import { clusterTypes, shardNumbers, standardTypes } from '../../account/redis-rules';
 import { regions, zoneId, zonesOf } from '../../account/region';
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
@@ -11,6 +13,17 @@ const number = z.int();
 
 /** The API's number for a state. */
 const statuses = { processing: 1, online: 2, isolated: -2 };
+
+/**
+ * The shortest time, in milliseconds, for which an instance is `processing` after `UpgradeInstance`.
+ *
+ * The real Terraform provider polls `DescribeInstances` until the instance has left the online state and returned to it. If
+ * it never sees the instance leave, it fails after an hour (`CheckRedisUpdateOk` in
+ * tencentcloud/services/crs/service_tencentcloud_redis.go). The first poll follows the reply at once and the second one half
+ * a second later (`RetryContext` in terraform-plugin-sdk's helper/retry/wait.go), so half a second is long enough for the
+ * provider to see the change begin, and adds no further poll.
+ */
+const leastResizeMs = 500;
 
 /** TencentDB for Redis. */
 export function redisApi(redis: RedisService): ApiService {
@@ -141,11 +154,12 @@ export function redisApi(redis: RedisService): ApiService {
         },
         ignored: ['NodeSet', 'SwitchOption'],
         answer: ({ InstanceId, MemSize, RedisShardNum, RedisReplicasNum }) => {
-          redis.resize(InstanceId, {
+          const size = {
             memSize: MemSize,
             ...(RedisShardNum !== undefined && { shards: RedisShardNum }),
             ...(RedisReplicasNum !== undefined && { replicas: RedisReplicasNum }),
-          });
+          };
+          redis.resize(InstanceId, size, { leastMs: leastResizeMs });
           return { DealId: '1' };
         },
       }),

@@ -1,4 +1,5 @@
-import type { RedisRecord, RedisService } from '../../account/redis';
+import type { RedisService } from '../../account/redis';
+import type { RedisRecord, RedisSize } from '../../account/redis-instance';
 import { zoneId } from '../../account/region';
 import type { ResourceType, Values } from '../provider-definition';
 import { flag, number, tagsOf, tagsOrNull, text, texts } from './attribute';
@@ -58,9 +59,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
           zone: text(planned, 'availability_zone'),
           name: text(planned, 'name'),
           typeId: number(planned, 'type_id'),
-          memSize: number(planned, 'mem_size'),
-          shards: number(planned, 'redis_shard_num', 1),
-          replicas: number(planned, 'redis_replicas_num', 1),
+          ...sizeOf(planned),
           password: text(planned, 'password'),
           vpcId: text(planned, 'vpc_id'),
           subnetId: text(planned, 'subnet_id'),
@@ -78,14 +77,14 @@ export function redisResources(redis: RedisService, region: () => string): Reado
       },
       async update(planned, prior) {
         const instanceId = text(planned, 'id');
+        const size = sizeOf(planned);
+        if (!hasSize(redis.instance(instanceId), size)) redis.resize(instanceId, size);
         redis.change(instanceId, {
           name: text(planned, 'name'),
-          memSize: number(planned, 'mem_size'),
-          shards: number(planned, 'redis_shard_num', 1),
-          replicas: number(planned, 'redis_replicas_num', 1),
           securityGroups: texts(planned, 'security_groups'),
           tags: tagsOf(planned),
         });
+        await waitUntil(isOnline(instanceId));
         if (planned.password !== prior.password) {
           await redis.resetPassword(instanceId, text(planned, 'password'));
           await waitUntil(isOnline(instanceId));
@@ -95,9 +94,21 @@ export function redisResources(redis: RedisService, region: () => string): Reado
       async delete(state) {
         const instanceId = text(state, 'id');
         redis.isolate(instanceId);
-        // Otherwise it stays isolated, and its subnet in use, until the platform cleans it up.
+        // Without `force_delete` the instance stays isolated, and its subnet in use, until the platform cleans it up.
         if (flag(state, 'force_delete')) await redis.cleanUp(instanceId);
       },
     },
   };
+}
+
+function sizeOf(planned: Values): RedisSize {
+  return {
+    memSize: number(planned, 'mem_size'),
+    shards: number(planned, 'redis_shard_num', 1),
+    replicas: number(planned, 'redis_replicas_num', 1),
+  };
+}
+
+function hasSize(record: RedisRecord, { memSize, shards, replicas }: RedisSize): boolean {
+  return record.memSize === memSize && record.shards === shards && record.replicas === replicas;
 }

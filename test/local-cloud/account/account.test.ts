@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NewRedis } from '../../../local-cloud/account/redis';
+import type { NewRedis } from '../../../local-cloud/account/redis-instance';
 import type { NewFunction } from '../../../local-cloud/account/scf-function';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import {
@@ -11,7 +11,7 @@ import {
   startTrialAccount,
   type TrialAccount,
   trusting,
-  zipOf,
+  zipFilesToBase64,
 } from '../trial-account';
 
 let trial: TrialAccount;
@@ -186,7 +186,11 @@ describe('A function', () => {
     ['a runtime that there is not', { runtime: 'Nodejs99' }, 'InvalidParameterValue.Runtime'],
     ['a handler without a function', { handler: 'index' }, 'InvalidParameterValue.Handler'],
     ['code that is no zip', { code: Buffer.from('text').toString('base64') }, 'InvalidParameterValue.ZipFile'],
-    ['a zip without the handler’s file', { code: zipOf({ 'other.js': '' }) }, 'InvalidParameterValue.ZipFile'],
+    [
+      'a zip without the handler’s file',
+      { code: zipFilesToBase64({ 'other.js': '' }) },
+      'InvalidParameterValue.ZipFile',
+    ],
     [
       'variables of more than 4 kB',
       { variables: { A: 'a'.repeat(4096) } },

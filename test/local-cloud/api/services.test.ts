@@ -11,7 +11,7 @@ import { vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
-import { trusting, zipOf } from '../trial-account';
+import { trusting, zipFilesToBase64 } from '../trial-account';
 import { sdkConfig } from './sdk-client';
 
 describe('With the public SDK, a program makes, reads and deletes', () => {
@@ -137,7 +137,7 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     const FunctionName = 'Demo';
     await client.CreateFunction({
       FunctionName,
-      Code: { ZipFile: zipOf({ 'index.js': handler }) },
+      Code: { ZipFile: zipFilesToBase64({ 'index.js': handler }) },
       Handler: 'index.main_handler',
       Runtime: 'Nodejs20.19',
     });
