@@ -2,6 +2,7 @@ import { type AccountContext, cloudTime, newId, type Tags } from './account-cont
 import { containsCidr, isVpcCidr, overlapsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 import { checkRegion, zoneId } from './region';
+import { checkResourceName } from './resource-name';
 
 export interface VpcRecord {
   readonly vpcId: string;
@@ -61,7 +62,7 @@ export function createVpcService({ storage, now }: AccountContext) {
 
     createVpc({ region, name, cidrBlock, tags }: NewVpc): VpcRecord {
       checkRegion(region);
-      checkName(name, 'VpcName');
+      checkResourceName(name, 'VpcName');
       checkCidr(cidrBlock);
       const record: VpcRecord = {
         vpcId: newId('vpc'),
@@ -77,7 +78,7 @@ export function createVpcService({ storage, now }: AccountContext) {
     },
 
     changeVpc(vpcId: string, changes: Partial<Pick<VpcRecord, 'name' | 'tags'>>): VpcRecord {
-      if (changes.name !== undefined) checkName(changes.name, 'VpcName');
+      if (changes.name !== undefined) checkResourceName(changes.name, 'VpcName');
       const record = { ...vpc(vpcId), ...changes };
       vpcs.set(vpcId, record);
       return record;
@@ -95,7 +96,7 @@ export function createVpcService({ storage, now }: AccountContext) {
 
     createSubnet({ vpcId, name, cidrBlock, zone, tags }: NewSubnet): SubnetRecord {
       const { region, cidrBlock: outer } = vpc(vpcId);
-      checkName(name, 'SubnetName');
+      checkResourceName(name, 'SubnetName');
       checkCidr(cidrBlock);
       if (zoneId(region, zone) === undefined) {
         throw new CloudError('InvalidParameterValue.ZoneConflict', `The zone ${zone} is not in ${region}.`, 'Zone');
@@ -116,7 +117,7 @@ export function createVpcService({ storage, now }: AccountContext) {
     },
 
     changeSubnet(subnetId: string, changes: Partial<Pick<SubnetRecord, 'name' | 'tags'>>): SubnetRecord {
-      if (changes.name !== undefined) checkName(changes.name, 'SubnetName');
+      if (changes.name !== undefined) checkResourceName(changes.name, 'SubnetName');
       const record = { ...subnet(subnetId), ...changes };
       subnets.set(subnetId, record);
       return record;
@@ -158,11 +159,6 @@ export function createVpcService({ storage, now }: AccountContext) {
       for (const [key, taker] of addresses) if (taker === owner) addresses.delete(key);
     },
   };
-}
-
-function checkName(name: string, parameter: string): void {
-  if (name.length >= 1 && Buffer.byteLength(name) <= 60) return;
-  throw new CloudError('InvalidParameterValue.TooLong', `A name has 1 to 60 bytes; found ${name.length}.`, parameter);
 }
 
 function checkCidr(cidrBlock: string): void {

@@ -23,6 +23,20 @@ beforeAll(() => {
 /** Whether something is refused with a code of the cloud. */
 const refuses = (work: () => unknown, code: string) => expect(work).toThrow(expect.objectContaining({ code }));
 
+describe('The names of resources', () => {
+  const long = '名'.repeat(21);
+  const error = { code: 'InvalidParameterValue.TooLong', message: 'A name has 1 to 60 bytes; found 63.' };
+
+  it('are counted in bytes, for a security group as for a VPC', () => {
+    const { vpc, securityGroups } = trial.account;
+    const wanted = { region: 'ap-guangzhou', name: long, cidrBlock: '10.0.0.0/16', tags: {} };
+    expect(() => vpc.createVpc(wanted)).toThrow(expect.objectContaining(error));
+    expect(() => securityGroups.create({ name: long, description: '', tags: {} })).toThrow(
+      expect.objectContaining(error),
+    );
+  });
+});
+
 describe('A VPC', () => {
   const wanted = { region: 'ap-guangzhou', name: 'a', cidrBlock: '10.0.0.0/16', tags: {} };
 
@@ -73,25 +87,41 @@ describe('A security group', () => {
     expect(securityGroups.accepts(securityGroupId, '10.0.2.0/24', 6379)).toBe(false);
   });
 
-  it.each([{ action: 'MAYBE' }, { protocol: 'PIGEON' }, { port: 'http' }, { cidrBlock: 'home' }])(
-    'refuses a rule with %j',
-    (changes) => {
-      const { securityGroups } = trial.account;
-      const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
-      const rule = {
-        action: 'ACCEPT',
-        protocol: 'TCP',
-        port: '1',
-        cidrBlock: '10.0.0.0/8',
-        description: '',
-        ...changes,
-      };
-      refuses(
-        () => securityGroups.replaceRules(securityGroupId, { ingress: [rule], egress: [] }),
-        'InvalidParameterValue.Malformed',
-      );
-    },
-  );
+  it('matches ranges of ports, alone and in a list', () => {
+    const { securityGroups } = trial.account;
+    const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+    const rule = { action: 'ACCEPT', protocol: 'TCP', cidrBlock: '10.0.1.0/24', description: '' };
+    const accepts = (port: number) => securityGroups.accepts(securityGroupId, '10.0.1.0/24', port);
+    securityGroups.replaceRules(securityGroupId, { ingress: [{ ...rule, port: '8000-9000' }], egress: [] });
+    expect([7999, 8000, 8500, 9000, 9001].map(accepts)).toEqual([false, true, true, true, false]);
+    securityGroups.replaceRules(securityGroupId, { ingress: [{ ...rule, port: '22,6000-6400,443' }], egress: [] });
+    expect([22, 443, 6379, 5999].map(accepts)).toEqual([true, true, true, false]);
+  });
+
+  it.each([
+    { action: 'MAYBE' },
+    { protocol: 'PIGEON' },
+    { port: 'http' },
+    { port: '9000-8000' },
+    { port: '65536' },
+    { port: '80,1-65536' },
+    { cidrBlock: 'home' },
+  ])('refuses a rule with %j', (changes) => {
+    const { securityGroups } = trial.account;
+    const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+    const rule = {
+      action: 'ACCEPT',
+      protocol: 'TCP',
+      port: '1',
+      cidrBlock: '10.0.0.0/8',
+      description: '',
+      ...changes,
+    };
+    refuses(
+      () => securityGroups.replaceRules(securityGroupId, { ingress: [rule], egress: [] }),
+      'InvalidParameterValue.Malformed',
+    );
+  });
 });
 
 describe.skipIf(!hasRedisServer)('A Redis instance', () => {
