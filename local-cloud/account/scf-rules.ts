@@ -68,14 +68,25 @@ function checkCode({ code, handler }: NewFunction): FunctionFailure | undefined 
   }
   const file = `${handler.slice(0, handler.lastIndexOf('.'))}.js`;
   try {
-    const names: string[] = [];
-    unzipSync(zip, { filter: ({ name }) => names.push(name) === 0 });
+    const names = fileNames(zip);
     if (names.includes(file)) return undefined;
     const message = `The zip has no ${file}, which the handler ${handler} names; it has ${names.join(', ')}.`;
     return failure('InvalidParameterValue.ZipFile', message, 'ZipFile');
   } catch {
     return failure('InvalidParameterValue.ZipFile', 'The code is not a zip.', 'ZipFile');
   }
+}
+
+/** Lists the files of a zip without decompressing them. */
+function fileNames(zip: Uint8Array): readonly string[] {
+  const names: string[] = [];
+  unzipSync(zip, {
+    filter({ name }) {
+      names.push(name);
+      return false;
+    },
+  });
+  return names;
 }
 
 function checkSurroundings(wanted: NewFunction, { vpc, cam, hasTopic }: ScfDependencies): FunctionFailure | undefined {

@@ -59,7 +59,6 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
   const templates = storage.collection<TemplateRecord>('sms-templates');
   const messages = storage.collection<Message>('sms-messages');
   const numbers = storage.collection<number>('sms-numbers');
-  const listeners = new Set<(message: Message) => void>();
 
   function nextNumber(): number {
     const next = (numbers.get('last') ?? 1_110_000) + 1;
@@ -113,7 +112,6 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     messages.set(newId('message'), message);
     const [oldest] = messages.keys();
     if (messages.size > inboxSize && oldest !== undefined) messages.delete(oldest);
-    for (const listener of listeners) listener(message);
   }
 
   return {
@@ -125,7 +123,6 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     templates: () => [...templates.values()],
     /** The newest message last. */
     messages: (): readonly Message[] => [...messages.values()],
-    onMessage: (listener: (message: Message) => void) => listeners.add(listener),
 
     /** Adds an application; there is no API for that. */
     addApplication(sdkAppId: string, name: string): void {
