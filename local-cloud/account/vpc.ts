@@ -28,8 +28,8 @@ export type NewVpc = Pick<VpcRecord, 'region' | 'name' | 'cidrBlock' | 'tags'>;
 export type NewSubnet = Pick<SubnetRecord, 'vpcId' | 'name' | 'cidrBlock' | 'zone' | 'tags'>;
 export type VpcService = ReturnType<typeof createVpcService>;
 
-/** Addresses of a subnet that the platform keeps for itself: network, gateway and broadcast. */
-const keptAddresses = 3;
+/** The number of addresses that the platform reserves in a subnet: network, gateway and broadcast. */
+const reservedAddresses = 3;
 
 /** Private networks and their subnets. */
 export function createVpcService({ storage, now }: AccountContext) {
@@ -50,6 +50,12 @@ export function createVpcService({ storage, now }: AccountContext) {
       throw new CloudError('ResourceNotFound', `The subnet ${subnetId} does not exist.`, 'SubnetId');
     }
     return record;
+  }
+
+  /** The number of addresses that a subnet has for resources. */
+  function totalAddresses(subnetId: string): number {
+    const [, prefix] = subnet(subnetId).cidrBlock.split('/');
+    return 2 ** (32 - Number(prefix)) - reservedAddresses;
   }
 
   return {
@@ -133,12 +139,11 @@ export function createVpcService({ storage, now }: AccountContext) {
       subnets.delete(subnetId);
     },
 
-    /** How many addresses are left. */
-    availableAddresses(subnetId: string): number {
-      const { cidrBlock } = subnet(subnetId);
-      const taken = [...addresses.keys()].filter((key) => key.startsWith(`${subnetId} `)).length;
-      return 2 ** (32 - Number(cidrBlock.split('/')[1])) - keptAddresses - taken;
-    },
+    totalAddresses,
+
+    /** The number of addresses that no resource has taken. */
+    availableAddresses: (subnetId: string) =>
+      totalAddresses(subnetId) - [...addresses.keys()].filter((key) => key.startsWith(`${subnetId} `)).length,
 
     /** Takes the lowest free address of a subnet for a resource. */
     takeAddress(subnetId: string, owner: string): string {

@@ -240,7 +240,7 @@ function instanceModel(record: RedisRecord): Models.InstanceSet {
     RedisClusterId: '',
     DedicatedClusterId: '',
     WanAddress: '',
-  } as unknown as Models.InstanceSet;
+  };
 }
 
 function regionModel(region: string): Models.RegionConf {
@@ -259,7 +259,7 @@ function regionModel(region: string): Models.RegionConf {
       ProductSet: [...standardTypes, ...clusterTypes].map(productModel),
       ViewFlag: [],
       SkipViewFlag: [],
-    })) as unknown as Models.ZoneCapacityConf[],
+    })),
   };
 }
 
@@ -280,5 +280,5 @@ function productModel(type: number): Models.ProductConf {
     ReplicaNum: ['1', '2', '3', '4', '5'],
     PayMode: '0',
     EnableRepicaReadOnly: true,
-  } as unknown as Models.ProductConf;
+  };
 }

@@ -7,17 +7,18 @@ import { listTags, readTags, tagList } from '../tags';
 
 const text = z.string();
 const policy = z.looseObject({
-  Protocol: text.optional(),
-  Port: text.optional(),
-  CidrBlock: text.optional(),
-  Action: text.optional(),
-  PolicyDescription: text.optional(),
+  PolicyIndex: z.int().exactOptional(),
+  Protocol: text.exactOptional(),
+  Port: text.exactOptional(),
+  CidrBlock: text.exactOptional(),
+  Action: text.exactOptional(),
+  PolicyDescription: text.exactOptional(),
 });
 const policySet = z.object({
-  Version: text.optional(),
-  Ingress: z.array(policy).optional(),
-  Egress: z.array(policy).optional(),
-}) as unknown as z.ZodType<Models.SecurityGroupPolicySet>;
+  Version: text.exactOptional(),
+  Ingress: z.array(policy).exactOptional(),
+  Egress: z.array(policy).exactOptional(),
+});
 
 /** Security groups of the service `vpc`. */
 export function securityGroupActions(

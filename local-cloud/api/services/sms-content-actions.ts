@@ -5,7 +5,7 @@ import { type Action, action } from '../action';
 
 const text = z.string();
 const number = z.int();
-const ids = z.array(number) as z.ZodType<number[]>;
+const ids = z.array(number);
 
 /** What a signature has, when it is made and when it is changed. */
 const signParameters = {
@@ -83,7 +83,7 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
     }),
 
     DescribeSmsTemplateList: action<Models.DescribeSmsTemplateListRequest, Models.DescribeSmsTemplateListResponse>({
-      parameters: { International: number, TemplateIdSet: ids.optional() as typeof ids },
+      parameters: { International: number, TemplateIdSet: ids.optional() },
       ignored: ['Limit', 'Offset'],
       answer: ({ International, TemplateIdSet }) => {
         const found = TemplateIdSet?.flatMap((id) => sms.findTemplate(String(id)) ?? []) ?? sms.templates();
@@ -127,7 +127,7 @@ function signModel({ signId, name, international }: SignRecord): Models.Describe
     ReviewReply: '',
     SignName: name,
     CreateTime: 0,
-  } as Models.DescribeSignListStatus;
+  };
 }
 
 function templateModel({

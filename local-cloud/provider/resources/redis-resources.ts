@@ -65,7 +65,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
           subnetId: text(planned, 'subnet_id'),
           securityGroups: texts(planned, 'security_groups'),
           port: number(planned, 'port', 6379),
-          billingMode: text(planned, 'charge_type', 'POSTPAID') as 'POSTPAID',
+          billingMode: text(planned, 'charge_type') === 'PREPAID' ? 'PREPAID' : 'POSTPAID',
           tags: tagsOf(planned),
         });
         await waitUntil(isOnline(instanceId));

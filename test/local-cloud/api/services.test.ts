@@ -231,6 +231,53 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     expect(await client.DescribeLogsets({})).toMatchObject({ TotalCount: 0 });
   });
 
+  it('a topic, an alarm and an alarm notice, with the settings that were passed and no others', async () => {
+    const client = new cls.v20201016.Client(config());
+    const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'a' });
+    const { TopicId = '' } = await client.CreateTopic({
+      LogsetId,
+      TopicName: 'b',
+      Describes: 'described',
+      Encryption: 1,
+    });
+    const topics = await client.DescribeTopics({ Filters: [{ Key: 'topicId', Values: [TopicId] }] });
+    expect(topics.Topics).toMatchObject([{ Describes: 'described', StorageType: 'hot', Period: 30 }]);
+    expect(topics.Topics?.[0]).not.toHaveProperty('Encryption');
+    const DeliverConfig = { Region: 'ap-guangzhou', TopicId, Scope: 0 };
+    const { AlarmNoticeId = '' } = await client.CreateAlarmNotice({
+      Name: 'c',
+      JumpDomain: 'https://a',
+      DeliverConfig,
+    });
+    const notices = await client.DescribeAlarmNotices({ Filters: [{ Key: 'name', Values: ['c'] }] });
+    expect(notices.AlarmNotices).toMatchObject([
+      { AlarmNoticeId, JumpDomain: 'https://a', AlarmNoticeDeliverConfig: { DeliverConfig } },
+    ]);
+    const target = { TopicId, LogsetId, Query: '*', Number: 1, StartTimeOffset: -5, EndTimeOffset: 0 };
+    const { AlarmId = '' } = await client.CreateAlarm({
+      Name: 'd',
+      AlarmTargets: [target],
+      MonitorTime: { Type: 'Period', Time: 5 },
+      TriggerCount: 1,
+      AlarmPeriod: 15,
+      AlarmNoticeIds: [AlarmNoticeId],
+      MessageTemplate: 'e',
+      Enable: true,
+    });
+    const { Alarms } = await client.DescribeAlarms({ Filters: [{ Key: 'name', Values: ['d'] }] });
+    expect(Alarms).toMatchObject([
+      { MessageTemplate: 'e', AlarmTargets: [{ ...target, TopicName: 'b', LogsetName: 'a' }] },
+    ]);
+    expect(Alarms?.[0]).not.toHaveProperty('Enable');
+    expect(await client.DescribeAlarms({ Filters: [{ Key: 'unknown', Values: [''] }] })).toMatchObject({
+      TotalCount: 0,
+    });
+    await client.DeleteAlarm({ AlarmId });
+    await client.DeleteAlarmNotice({ AlarmNoticeId });
+    await client.DeleteTopic({ TopicId });
+    await client.DeleteLogset({ LogsetId });
+  });
+
   it('the newest lines of a topic, once it has an index', async () => {
     const client = new cls.v20201016.Client(config());
     const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'searched' });
