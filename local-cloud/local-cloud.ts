@@ -65,7 +65,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const account: Account = createAccount({
     context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
     owner,
-    entrances: {
+    endpoints: {
       openFunctionUrl: async (id) =>
         `http://${await open(id, startFunctionUrl({ invoke: (event) => functions.invoke(id, event) }))}`,
       openApiGateway: (serviceId) => {

@@ -12,13 +12,13 @@ import { createSmsService } from './sms';
 import { createTaggingService } from './tagging';
 import { createVpcService } from './vpc';
 
-/** Addresses on this machine, where functions answer. */
-export interface Entrances {
+/** HTTP endpoints on this machine that invoke functions. */
+export interface HttpEndpoints {
   /** @returns the address of a function's URL, such as `http://127.0.0.1:9000` */
   readonly openFunctionUrl: (functionId: string) => Promise<string>;
   /** @returns host and port of an API Gateway service */
   readonly openApiGateway: (serviceId: string) => Promise<string>;
-  /** Closes what was opened for a function or a service. */
+  /** Closes the endpoint of a function or of an API Gateway service, if one is open. */
   readonly close: (id: string) => Promise<void>;
   /** Ends the instances of a function. */
   readonly endFunction: (functionId: string) => void;
@@ -26,15 +26,15 @@ export interface Entrances {
 
 export interface AccountOptions {
   readonly context: AccountContext;
-  /** The keys of the account's owner. */
+  /** The owner's API credentials. */
   readonly owner: Credential;
-  readonly entrances: Entrances;
+  readonly endpoints: HttpEndpoints;
 }
 
 export type Account = ReturnType<typeof createAccount>;
 
-/** An account of the cloud: its services, each with its state and its rules. */
-export function createAccount({ context, owner, entrances }: AccountOptions) {
+/** Creates an account: its services, each with its state and its rules. */
+export function createAccount({ context, owner, endpoints }: AccountOptions) {
   const credentials = createCredentialService({ now: context.now, owner });
   const vpc = createVpcService(context);
   const securityGroupUsers = (id: string) =>
@@ -52,21 +52,20 @@ export function createAccount({ context, owner, entrances }: AccountOptions) {
     vpc,
     cam,
     hasTopic: (logsetId, topicId) => cls.findTopic(topicId)?.logsetId === logsetId,
-    triggersOf: (functionId) => (triggers.find(functionId) ? [functionId] : []),
     onDeleted: (functionId) => {
       if (triggers.find(functionId)) triggers.delete(functionId).catch(() => {});
-      entrances.endFunction(functionId);
+      endpoints.endFunction(functionId);
     },
   });
   const triggers = createTriggerService(context, {
     findFunction: scf.findById,
-    open: entrances.openFunctionUrl,
-    close: entrances.close,
+    open: endpoints.openFunctionUrl,
+    close: endpoints.close,
   });
   const gateway = createApiGatewayService(context, {
     findFunction: scf.find,
-    open: entrances.openApiGateway,
-    close: entrances.close,
+    open: endpoints.openApiGateway,
+    close: endpoints.close,
   });
 
   const tagging = createTaggingService({
@@ -106,13 +105,13 @@ export function createAccount({ context, owner, entrances }: AccountOptions) {
     gateway,
     save: () => context.storage.save(),
 
-    /** Opens again what was open when the account was kept. */
+    /** Reopens the HTTP endpoints of the saved state. */
     async resume(): Promise<void> {
       await triggers.resume();
       await gateway.resume();
     },
 
-    /** Everything that was made and is still there, a line each: kind, id and name. */
+    /** Lists all resources that were created, one per line: kind, ID and name. */
     contents(): readonly string[] {
       return [
         ...vpc.vpcs().map(({ vpcId, name }) => `VPC ${vpcId} ${name}`),

@@ -35,7 +35,7 @@ const reservedAddresses = 3;
 export function createVpcService({ storage, now }: AccountContext) {
   const vpcs = storage.collection<VpcRecord>('vpcs');
   const subnets = storage.collection<SubnetRecord>('subnets');
-  /** Addresses that are taken, with the id of their owner. */
+  /** The owner's ID of each address that is in use, by subnet and address. */
   const addresses = storage.collection<string>('addresses');
 
   function vpc(vpcId: string): VpcRecord {
@@ -92,10 +92,10 @@ export function createVpcService({ storage, now }: AccountContext) {
 
     deleteVpc(vpcId: string): void {
       vpc(vpcId);
-      const inside = [...subnets.values()].filter((record) => record.vpcId === vpcId);
-      if (inside.length > 0) {
-        const names = inside.map(({ subnetId }) => subnetId).join(', ');
-        throw new CloudError('ResourceInUse', `The VPC ${vpcId} still has the subnets ${names}.`, 'VpcId');
+      const contained = [...subnets.values()].filter((record) => record.vpcId === vpcId);
+      if (contained.length > 0) {
+        const ids = contained.map(({ subnetId }) => subnetId).join(', ');
+        throw new CloudError('ResourceInUse', `The VPC ${vpcId} still has the subnets ${ids}.`, 'VpcId');
       }
       vpcs.delete(vpcId);
     },
@@ -105,15 +105,19 @@ export function createVpcService({ storage, now }: AccountContext) {
       checkResourceName(name, 'SubnetName');
       checkCidr(cidrBlock);
       if (zoneId(region, zone) === undefined) {
-        throw new CloudError('InvalidParameterValue.ZoneConflict', `The zone ${zone} is not in ${region}.`, 'Zone');
+        throw new CloudError(
+          'InvalidParameterValue.ZoneConflict',
+          `The zone ${zone} is not in the region ${region}.`,
+          'Zone',
+        );
       }
       if (!containsCidr(outer, cidrBlock)) {
-        const message = `The subnet ${cidrBlock} is not within the VPC's ${outer}.`;
+        const message = `The subnet ${cidrBlock} is not within the VPC's CIDR block ${outer}.`;
         throw new CloudError('InvalidParameterValue.SubnetRange', message, 'CidrBlock');
       }
       for (const other of subnets.values()) {
         if (other.vpcId !== vpcId || !overlapsCidr(other.cidrBlock, cidrBlock)) continue;
-        const message = `The subnet ${cidrBlock} overlaps ${other.cidrBlock} of ${other.subnetId}.`;
+        const message = `The subnet ${cidrBlock} overlaps ${other.cidrBlock} of the subnet ${other.subnetId}.`;
         throw new CloudError('InvalidParameterValue.SubnetConflict', message, 'CidrBlock');
       }
       const createTime = cloudTime(now());
@@ -145,7 +149,7 @@ export function createVpcService({ storage, now }: AccountContext) {
     availableAddresses: (subnetId: string) =>
       totalAddresses(subnetId) - [...addresses.keys()].filter((key) => key.startsWith(`${subnetId} `)).length,
 
-    /** Takes the lowest free address of a subnet for a resource. */
+    /** Allocates the lowest free address of a subnet to a resource. */
     takeAddress(subnetId: string, owner: string): string {
       const [network = '', prefix] = subnet(subnetId).cidrBlock.split('/');
       const first = toNumber(network);
@@ -156,19 +160,19 @@ export function createVpcService({ storage, now }: AccountContext) {
         addresses.set(`${subnetId} ${address}`, owner);
         return address;
       }
-      throw new CloudError('ResourceInsufficient.Subnet', `The subnet ${subnetId} has no address left.`, 'SubnetId');
+      throw new CloudError('ResourceInsufficient.Subnet', `The subnet ${subnetId} has no free address.`, 'SubnetId');
     },
 
-    /** Gives back the addresses of a resource. */
+    /** Frees the addresses of a resource. */
     releaseAddresses(owner: string): void {
-      for (const [key, taker] of addresses) if (taker === owner) addresses.delete(key);
+      for (const [key, holder] of addresses) if (holder === owner) addresses.delete(key);
     },
   };
 }
 
 function checkCidr(cidrBlock: string): void {
   if (isVpcCidr(cidrBlock)) return;
-  const message = `${cidrBlock} is not a network within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16.`;
+  const message = `${cidrBlock} is not a CIDR block within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16.`;
   throw new CloudError('InvalidParameterValue.Malformed', message, 'CidrBlock');
 }
 

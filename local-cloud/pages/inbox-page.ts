@@ -1,4 +1,4 @@
-import type { Message } from '../account/sms';
+import type { Message } from '../account/sms-records';
 
 /** The messages as a page for people, the newest first; it looks again by itself. */
 export function inboxPage(messages: readonly Message[]): string {

@@ -8,8 +8,8 @@ import { startReaper } from '../../local-cloud/process/reaper';
 
 export interface TrialAccount {
   readonly account: Account;
-  /** Calls that opened, closed or ended entrances, in order. */
-  readonly entrances: string[];
+  /** HTTP endpoints that were opened and closed, oldest first. */
+  readonly endpointEvents: string[];
   readonly clock: { now: number };
   stop(): Promise<void>;
 }
@@ -19,25 +19,25 @@ export interface TrialAccountOptions {
   readonly transitionMs?: number;
 }
 
-/** Starts an account without entrances. */
+/** Creates an account for one test, which opens no HTTP endpoints. */
 export function startTrialAccount({ transitionMs = 0 }: TrialAccountOptions = {}): TrialAccount {
   const reaper = startReaper();
-  const entrances: string[] = [];
+  const endpointEvents: string[] = [];
   const clock = { now: Date.parse('2026-01-02T03:04:05Z') };
   const account = createAccount({
     context: { storage: openStorage(), reaper, now: () => clock.now, transitionMs, appId: initialAccount.appId },
     owner: initialAccount.owner,
-    entrances: {
-      openFunctionUrl: async (id) => `http://127.0.0.1:${entrances.push(`open ${id}`)}`,
-      openApiGateway: async (id) => `127.0.0.1:${entrances.push(`open ${id}`)}`,
-      close: async (id) => void entrances.push(`close ${id}`),
-      endFunction: (id) => void entrances.push(`end ${id}`),
+    endpoints: {
+      openFunctionUrl: async (id) => `http://127.0.0.1:${endpointEvents.push(`open ${id}`)}`,
+      openApiGateway: async (id) => `127.0.0.1:${endpointEvents.push(`open ${id}`)}`,
+      close: async (id) => void endpointEvents.push(`close ${id}`),
+      endFunction: (id) => void endpointEvents.push(`end ${id}`),
     },
   });
   furnish(account);
   return {
     account,
-    entrances,
+    endpointEvents,
     clock,
     async stop() {
       await account.stop();

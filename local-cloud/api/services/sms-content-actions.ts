@@ -1,6 +1,7 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_models';
 import { z } from 'zod';
-import type { SignRecord, SmsService, TemplateRecord } from '../../account/sms';
+import type { SmsService } from '../../account/sms';
+import type { SignRecord, TemplateRecord } from '../../account/sms-records';
 import { type Action, action } from '../action';
 
 const text = z.string();

@@ -269,10 +269,10 @@ describe('A function', () => {
     await create({});
     await expect(create({})).rejects.toEqual(code('ResourceInUse.Trigger'));
 
-    trial.entrances.length = 0;
+    trial.endpointEvents.length = 0;
     scf.delete('default', 'first');
     expect(triggers.find(functionId)).toBeUndefined();
-    expect(trial.entrances.sort()).toEqual([`close ${functionId}`, `end ${functionId}`]);
+    expect(trial.endpointEvents.sort()).toEqual([`close ${functionId}`, `end ${functionId}`]);
   });
 });
 

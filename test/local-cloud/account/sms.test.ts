@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
-import type { SendRequest } from '../../../local-cloud/account/sms';
+import type { SendRequest } from '../../../local-cloud/account/sms-records';
 import { startTrialAccount, type TrialAccount } from '../trial-account';
 
 const request: SendRequest = {
