@@ -2,16 +2,16 @@ import { z } from 'zod';
 import { CloudError } from '../account/cloud-error';
 import type { Credential } from '../account/credentials';
 
-/** Who calls, and where. */
+/** The credentials and the region of a call. */
 export interface Caller {
   readonly credential: Credential;
   readonly region: string;
 }
 
-/** What an action answers. */
+/** The reply of an action. */
 export type Result = Readonly<Record<string, unknown>>;
 
-/** An action of the API: its parameters, and the translation to the account's model. */
+/** An action of the API: checks the parameters of a call and applies it to the account. */
 export interface Action {
   readonly answer: (parameters: Readonly<Record<string, unknown>>, caller: Caller) => Promise<Result>;
 }

@@ -5,7 +5,7 @@ import { CloudError } from '../account/cloud-error';
 import { foreignPart, isOwnName, refusalOf } from '../loopback';
 import { type ApiError, checkSignature, type SigningKeys } from './tc3-signature';
 
-/** A call of the API whose signature is right. */
+/** A call of the API with a valid signature. */
 export interface ApiCall {
   /** Such as `sms`. */
   readonly service: string;
@@ -17,36 +17,37 @@ export interface ApiCall {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What a call is answered: a result, or an error of the API. */
+/** The reply to a call: a result, or an error of the API. */
 export type ApiAnswer = Readonly<Record<string, unknown>> | { readonly error: ApiError };
 
 /** Something in the API's place that does not speak its language: it has the reply to itself. */
 export type Breakdown = (response: ServerResponse) => void;
 
-/** Tencent Cloud's API, as far as it is told to go. */
+/** A server with the protocol of Tencent Cloud's API. */
 export interface ApiServer {
   /** Such as `http://127.0.0.1:9000`. */
   readonly url: string;
+  /** All calls with a valid signature, oldest first. */
   readonly calls: readonly ApiCall[];
-  /** How many connections have come in. */
+  /** The number of connections that were accepted. */
   readonly connections: number;
   stop(): Promise<void>;
 }
 
 export interface ApiServerOptions {
-  /** Keys by their id; asked at each call. */
+  /** Finds the credentials of a secret ID; is called for each call. */
   readonly keysOf: (secretId: string) => SigningKeys | undefined;
-  /** May throw a `CloudError`, which is told as the API tells it. */
+  /** Handles a call. A `CloudError` that it throws becomes an error of the API. */
   readonly answer: (call: ApiCall) => ApiAnswer | Breakdown | Promise<ApiAnswer>;
-  /** Answers requests to this machine by its own names, where no API is meant. @default - they are calls too */
+  /** Handles requests whose `Host` is a loopback name, for pages. @default - they are calls of the API */
   readonly serveOwn?: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Port to listen on. @default a free one */
+  /** Port to listen on. @default - a free port */
   readonly port?: number;
-  /** Milliseconds since 1970. @default Date.now */
+  /** Returns the current time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
 }
 
-/** Serves the API over HTTP on loopback: signatures are checked, errors come as the API has them, with status 200. */
+/** Serves the API over HTTP on loopback. It checks signatures, and replies to errors with status 200, as the API does. */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const { keysOf, answer, serveOwn, port = 0, now = Date.now } = options;
   const calls: ApiCall[] = [];
@@ -76,7 +77,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   server.on('connection', () => connections++);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no port was given');
+  if (typeof address !== 'object' || address === null) throw new Error('the server listens on no port');
 
   return {
     url: `http://127.0.0.1:${address.port}`,
@@ -91,7 +92,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   };
 }
 
-/** Path and query; a request to a proxy names the host before them. */
+/** @returns path and query of a request's target, which is a whole URL if the server is used as a proxy */
 function pathOf({ url = '/' }: IncomingMessage): string {
   if (!URL.canParse(url)) return url;
   const { pathname, search } = new URL(url);

@@ -8,7 +8,7 @@ import { gatewayApiActions } from './gateway-api-actions';
 const text = z.string();
 const stages = ['release', 'prepub', 'test'];
 
-/** API Gateway: services, and what of them is released. */
+/** API Gateway: services and their releases. */
 export function apiGatewayApi(gateway: ApiGatewayService): ApiService {
   return {
     version: '2018-08-08',

@@ -15,7 +15,7 @@ export function camApi(cam: CamService): ApiService {
   const roleNameOf = (RoleName: string | undefined, RoleId: string | undefined) => {
     const name = RoleName ?? cam.findRole(RoleId ?? '')?.name;
     if (name === undefined)
-      throw new CloudError('InvalidParameter.RoleNotExist', `There is no role ${RoleId}.`, 'RoleId');
+      throw new CloudError('InvalidParameter.RoleNotExist', `The role ${RoleId} does not exist.`, 'RoleId');
     return name;
   };
   const policyNameOf = (PolicyName: string | undefined, PolicyId: number | undefined) =>
@@ -89,7 +89,11 @@ export function camApi(cam: CamService): ApiService {
         answer: ({ PolicyId }) => {
           const record = cam.findPolicyById(String(PolicyId));
           if (record !== undefined) return policyModel(record);
-          throw new CloudError('ResourceNotFound.PolicyIdNotFound', `There is no policy ${PolicyId}.`, 'PolicyId');
+          throw new CloudError(
+            'ResourceNotFound.PolicyIdNotFound',
+            `The policy ${PolicyId} does not exist.`,
+            'PolicyId',
+          );
         },
       }),
 

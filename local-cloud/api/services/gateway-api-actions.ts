@@ -6,7 +6,7 @@ import { type Action, action } from '../action';
 const text = z.string();
 const requestConfig = z.object({ Path: text, Method: text });
 
-/** What an API may have in both calls that make and change it. */
+/** Parameters that `CreateApi` and `ModifyApi` share. */
 const settings = {
   ApiName: text.optional(),
   EnableCORS: z.boolean().optional(),
@@ -35,7 +35,7 @@ const ignored = [
   'AuthRelationApiId',
 ] as const;
 
-/** APIs of the service `apigateway`: those with a function behind them. */
+/** APIs of the service `apigateway` that invoke functions. */
 export function gatewayApiActions(gateway: ApiGatewayService): Readonly<Record<string, Action>> {
   return {
     CreateApi: action<Models.CreateApiRequest, Models.CreateApiResponse>({

@@ -11,7 +11,7 @@ import { pageOf } from '../page';
 const text = z.string();
 const number = z.int();
 
-/** The API's number for a state. */
+/** The API's numbers of the states. */
 const statuses = { processing: 1, online: 2, isolated: -2 };
 
 /**
@@ -65,7 +65,7 @@ export function redisApi(redis: RedisService): ApiService {
         answer: (wanted, { region }) => {
           const zone = wanted.ZoneName ?? zonesOf(region).find(({ id }) => id === wanted.ZoneId)?.name;
           if (zone === undefined) {
-            const message = `There is no zone ${wanted.ZoneId} in ${region}.`;
+            const message = `The region ${region} has no zone ${wanted.ZoneId}.`;
             throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
           }
           const { instanceId } = redis.create({

@@ -19,7 +19,7 @@ const publicNet = z.object({
   EipConfig: z.object({ EipStatus: text }).exactOptional(),
 });
 
-/** What a function may have in both calls that make and change it. */
+/** Parameters that `CreateFunction` and `UpdateFunctionConfiguration` share. */
 const settings = {
   Description: text.optional(),
   MemorySize: number.optional(),
@@ -192,7 +192,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
 }
 
 function readVariables({ Variables = [] }: Models.Environment = {}): Record<string, string> {
-  // A variable without a name takes all of them away.
+  // The API deletes all variables by one without a name.
   return Object.fromEntries(Variables.flatMap(({ Key, Value }) => (Key === '' ? [] : [[Key, Value]])));
 }
 

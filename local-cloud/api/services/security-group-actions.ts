@@ -39,7 +39,7 @@ export function securityGroupActions(
       parameters: { SecurityGroupIds: z.array(text).optional(), Offset: text.optional(), Limit: text.optional() },
       ignored: ['OrderField', 'OrderDirection'],
       answer: ({ SecurityGroupIds, ...page }) => {
-        // Asked for by its id, one that is not there is an error.
+        // An unknown ID is an error here, unlike in other actions that list resources.
         const found = SecurityGroupIds ? SecurityGroupIds.map(groups.group) : groups.groups();
         return { TotalCount: found.length, SecurityGroupSet: pageOf(found, page).map(groupModel) };
       },

@@ -8,7 +8,7 @@ const text = z.string();
 const number = z.int();
 const ids = z.array(number);
 
-/** What a signature has, when it is made and when it is changed. */
+/** Parameters that `AddSmsSign` and `ModifySmsSign` share. */
 const signParameters = {
   SignName: text,
   SignType: number,
@@ -19,7 +19,7 @@ const signParameters = {
 };
 const signIgnored = ['CommissionImage', 'Remark', 'QualificationId'] as const;
 
-/** The same of a template. */
+/** Parameters that `AddSmsTemplate` and `ModifySmsTemplate` share. */
 const templateParameters = {
   TemplateName: text,
   TemplateContent: text,

@@ -6,7 +6,7 @@ import { pageOf } from '../page';
 
 const text = z.string();
 
-/** The tags of all services' resources. */
+/** Tags of the resources of all services. */
 export function tagApi(tagging: TaggingService): ApiService {
   return {
     version: '2018-08-13',
