@@ -17,10 +17,10 @@ export function createLogLines(now: () => number) {
     of: (topicId: string): readonly LogLine[] => lines.get(topicId) ?? [],
 
     write(topicId: string, text: string): void {
-      const kept = lines.get(topicId) ?? [];
-      kept.push({ time: now(), text });
-      if (kept.length > topicSize) kept.shift();
-      lines.set(topicId, kept);
+      const recent = lines.get(topicId) ?? [];
+      recent.push({ time: now(), text });
+      if (recent.length > topicSize) recent.shift();
+      lines.set(topicId, recent);
     },
 
     forget: (topicId: string): void => void lines.delete(topicId),

@@ -30,8 +30,8 @@ export function createTaggingService(kinds: Readonly<Record<string, Taggable>>) 
       if (found === undefined) {
         throw new CloudError('ResourceNotFound', `The resource ${resource} does not exist.`, 'Resource');
       }
-      const kept = Object.entries({ ...found, ...set }).filter(([key]) => !removed.includes(key));
-      kind(service, prefix).change(id, Object.fromEntries(kept));
+      const remaining = Object.entries({ ...found, ...set }).filter(([key]) => !removed.includes(key));
+      kind(service, prefix).change(id, Object.fromEntries(remaining));
     },
   };
 }

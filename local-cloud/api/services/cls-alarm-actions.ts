@@ -55,12 +55,12 @@ export function alarmActions(cls: ClsService): Readonly<Record<string, Action>> 
       },
       passedThrough: alarmSettings,
       ignored: ['Enable'],
-      answer: ({ Name, Tags, ...given }) => {
+      answer: ({ Name, Tags, ...passed }) => {
         const references = {
-          topicIds: given.AlarmTargets.map(({ TopicId }) => TopicId),
-          noticeIds: given.AlarmNoticeIds ?? [],
+          topicIds: passed.AlarmTargets.map(({ TopicId }) => TopicId),
+          noticeIds: passed.AlarmNoticeIds ?? [],
         };
-        const settings = { ...alarmDefaults, ...given };
+        const settings = { ...alarmDefaults, ...passed };
         return { AlarmId: cls.createAlarm({ name: Name, ...references, settings, tags: readTags(Tags) }).alarmId };
       },
     }),
@@ -84,13 +84,13 @@ export function alarmActions(cls: ClsService): Readonly<Record<string, Action>> 
       },
       passedThrough: [...alarmSettings, 'TriggerCount', 'AlarmPeriod', 'Condition', 'Status'],
       ignored: ['Enable'],
-      answer: ({ AlarmId, Name, Tags, ...given }) => {
+      answer: ({ AlarmId, Name, Tags, ...passed }) => {
         cls.changeAlarm(AlarmId, {
           ...(Name !== undefined && { name: Name }),
           ...(Tags && { tags: readTags(Tags) }),
-          ...(given.AlarmTargets && { topicIds: given.AlarmTargets.map(({ TopicId }) => TopicId) }),
-          ...(given.AlarmNoticeIds && { noticeIds: given.AlarmNoticeIds }),
-          settings: { ...cls.findAlarm(AlarmId)?.settings, ...given },
+          ...(passed.AlarmTargets && { topicIds: passed.AlarmTargets.map(({ TopicId }) => TopicId) }),
+          ...(passed.AlarmNoticeIds && { noticeIds: passed.AlarmNoticeIds }),
+          settings: { ...cls.findAlarm(AlarmId)?.settings, ...passed },
         });
         return {};
       },

@@ -32,8 +32,8 @@ export function noticeActions(cls: ClsService): Readonly<Record<string, Action>>
         Tags: tagList.optional(),
       },
       passedThrough: noticeSettings,
-      answer: ({ Name, Tags, ...given }) => {
-        const wanted = { name: Name, settings: { ...noticeDefaults, ...given }, tags: readTags(Tags) };
+      answer: ({ Name, Tags, ...passed }) => {
+        const wanted = { name: Name, settings: { ...noticeDefaults, ...passed }, tags: readTags(Tags) };
         return { AlarmNoticeId: cls.createNotice(wanted).noticeId };
       },
     }),
@@ -58,11 +58,11 @@ export function noticeActions(cls: ClsService): Readonly<Record<string, Action>>
         Tags: tagList.optional(),
       },
       passedThrough: noticeSettings,
-      answer: ({ AlarmNoticeId, Name, Tags, ...given }) => {
+      answer: ({ AlarmNoticeId, Name, Tags, ...passed }) => {
         cls.changeNotice(AlarmNoticeId, {
           ...(Name !== undefined && { name: Name }),
           ...(Tags && { tags: readTags(Tags) }),
-          settings: { ...cls.findNotice(AlarmNoticeId)?.settings, ...given },
+          settings: { ...cls.findNotice(AlarmNoticeId)?.settings, ...passed },
         });
         return {};
       },

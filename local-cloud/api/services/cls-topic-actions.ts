@@ -8,7 +8,7 @@ import { listTags, readTags, tagList } from '../tags';
 
 const text = z.string();
 const number = z.int();
-const isObject = (given: unknown) => typeof given === 'object' && given !== null;
+const isObject = (value: unknown) => typeof value === 'object' && value !== null;
 
 /** Settings that are stored and returned without a check. */
 const topicSettings = [
@@ -29,8 +29,8 @@ export function topicActions(cls: ClsService): Readonly<Record<string, Action>> 
       parameters: { LogsetId: text, TopicName: text, Period: number.optional(), Tags: tagList.optional() },
       passedThrough: topicSettings,
       ignored: ['Encryption', 'BizType'],
-      answer: ({ LogsetId, TopicName, Period = 30, Tags, ...given }) => {
-        const settings = { ...topicDefaults, ...given };
+      answer: ({ LogsetId, TopicName, Period = 30, Tags, ...passed }) => {
+        const settings = { ...topicDefaults, ...passed };
         const wanted = { logsetId: LogsetId, name: TopicName, period: Period, settings, tags: readTags(Tags) };
         return { TopicId: cls.createTopic(wanted).topicId };
       },
@@ -50,12 +50,12 @@ export function topicActions(cls: ClsService): Readonly<Record<string, Action>> 
     ModifyTopic: action<Models.ModifyTopicRequest, Models.ModifyTopicResponse>({
       parameters: { TopicId: text, TopicName: text.optional(), Period: number.optional(), Tags: tagList.optional() },
       passedThrough: topicSettings,
-      answer: ({ TopicId, TopicName, Period, Tags, ...given }) => {
+      answer: ({ TopicId, TopicName, Period, Tags, ...passed }) => {
         cls.changeTopic(TopicId, {
           ...(TopicName !== undefined && { name: TopicName }),
           ...(Period !== undefined && { period: Period }),
           ...(Tags && { tags: readTags(Tags) }),
-          settings: { ...cls.topic(TopicId).settings, ...given },
+          settings: { ...cls.topic(TopicId).settings, ...passed },
         });
         return {};
       },
@@ -72,8 +72,8 @@ export function topicActions(cls: ClsService): Readonly<Record<string, Action>> 
     CreateIndex: action<Models.CreateIndexRequest, Models.CreateIndexResponse>({
       parameters: { TopicId: text, Rule: z.custom<Models.RuleInfo>(isObject), Status: z.boolean().optional() },
       passedThrough: ['IncludeInternalFields', 'MetadataFlag'],
-      answer: ({ TopicId, Status = true, ...given }) => {
-        cls.setIndex(TopicId, { Status, ...given });
+      answer: ({ TopicId, Status = true, ...passed }) => {
+        cls.setIndex(TopicId, { Status, ...passed });
         return {};
       },
     }),
@@ -81,8 +81,8 @@ export function topicActions(cls: ClsService): Readonly<Record<string, Action>> 
     ModifyIndex: action<Models.ModifyIndexRequest, Models.ModifyIndexResponse>({
       parameters: { TopicId: text, Status: z.boolean().optional() },
       passedThrough: ['Rule', 'IncludeInternalFields', 'MetadataFlag'],
-      answer: ({ TopicId, ...given }) => {
-        cls.setIndex(TopicId, { ...cls.findIndex(TopicId), ...given });
+      answer: ({ TopicId, ...passed }) => {
+        cls.setIndex(TopicId, { ...cls.findIndex(TopicId), ...passed });
         return {};
       },
     }),

@@ -119,13 +119,13 @@ export function securityGroupActions(
   };
 }
 
-function toRule(given: Models.SecurityGroupPolicy): SecurityGroupRule {
+function toRule(received: Models.SecurityGroupPolicy): SecurityGroupRule {
   return {
-    action: given.Action ?? '',
-    protocol: given.Protocol ?? 'ALL',
-    port: given.Port ?? 'ALL',
-    cidrBlock: given.CidrBlock ?? '0.0.0.0/0',
-    description: given.PolicyDescription ?? '',
+    action: received.Action ?? '',
+    protocol: received.Protocol ?? 'ALL',
+    port: received.Port ?? 'ALL',
+    cidrBlock: received.CidrBlock ?? '0.0.0.0/0',
+    description: received.PolicyDescription ?? '',
   };
 }
 

@@ -7,8 +7,8 @@ import { waitUntil } from './wait';
 
 /** `tencentcloud_redis_instance`. */
 export function redisResources(redis: RedisService, region: () => string): Readonly<Record<string, ResourceType>> {
-  const values = (record: RedisRecord, given: Values): Values => ({
-    ...given,
+  const values = (record: RedisRecord, configured: Values): Values => ({
+    ...configured,
     id: record.instanceId,
     name: record.name,
     type_id: record.typeId,
@@ -26,15 +26,15 @@ export function redisResources(redis: RedisService, region: () => string): Reado
     status: record.state,
     tags: tagsOrNull(record.tags),
     dedicated_cluster_id: '',
-    redis_cluster_id: given.redis_cluster_id ?? '',
-    product_version: given.product_version ?? 'local',
-    replicas_read_only: flag(given, 'replicas_read_only'),
-    no_auth: given.no_auth ?? null,
-    replica_zone_ids: given.replica_zone_ids ?? [],
+    redis_cluster_id: configured.redis_cluster_id ?? '',
+    product_version: configured.product_version ?? 'local',
+    replicas_read_only: flag(configured, 'replicas_read_only'),
+    no_auth: configured.no_auth ?? null,
+    replica_zone_ids: configured.replica_zone_ids ?? [],
     wan_address: '',
-    wan_address_switch: given.wan_address_switch ?? 'close',
+    wan_address_switch: configured.wan_address_switch ?? 'close',
     node_info: [{ id: 0, master: true, zone_id: zoneId(record.region, record.zone) ?? 0 }],
-    type: given.type ?? null,
+    type: configured.type ?? null,
   });
   const isOnline = (instanceId: string) => () => redis.find(instanceId)?.state === 'online';
 

@@ -55,8 +55,8 @@ describe('A signature', { timeout: propertyTimeout }, () => {
   it('that is malformed in any way is refused, and no header breaks the check', () => {
     const name = fc.constantFrom('authorization', 'x-tc-timestamp', 'x-tc-token', 'host', 'content-type');
     const headers = fc.dictionary(name, fc.oneof(fc.string(), fc.constant(signed('').headers.authorization ?? '')));
-    const property = fc.property(headers, (given) => {
-      const error = check({ method: 'POST', url: '/', headers: given, body: Buffer.from('other') });
+    const property = fc.property(headers, (received) => {
+      const error = check({ method: 'POST', url: '/', headers: received, body: Buffer.from('other') });
       expect(error?.code).toMatch(/^(AuthFailure\.|MissingParameter)/);
     });
     fc.assert(property, { numRuns: propertyRuns });
