@@ -1,7 +1,7 @@
 import { type Account, createAccount } from './account/account';
 import { newRequestId } from './account/account-context';
 import type { GatewayApiRecord } from './account/api-gateway';
-import { furnish, initialAccount } from './account/initial-account';
+import { addInitialResources, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
 import { type ApiCall, type RawResponse, startApiServer } from './api/api-server';
@@ -79,14 +79,14 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       endFunction: (id) => void functions.end(id),
     },
   });
-  furnish(account);
+  addInitialResources(account);
   await account.resume();
 
   const answer = createAccountApi(account, appId);
   const server = await startApiServer({
-    keysOf: account.credentials.find,
+    findCredential: account.credentials.find,
     answer: (call) => interceptCall?.(call) ?? answer(call),
-    serveOwn: createLocalPages(account),
+    servePages: createLocalPages(account),
     now,
     ...(port !== undefined && { port }),
   });

@@ -18,7 +18,7 @@ export interface HttpEndpoints {
   readonly openFunctionUrl: (functionId: string) => Promise<string>;
   /** @returns host and port of an API Gateway service */
   readonly openApiGateway: (serviceId: string) => Promise<string>;
-  /** Closes what was opened for a function or a service. */
+  /** Closes the endpoint of a function or of an API Gateway service, if one is open. */
   readonly close: (id: string) => Promise<void>;
   /** Ends the instances of a function. */
   readonly endFunction: (functionId: string) => void;
@@ -26,14 +26,14 @@ export interface HttpEndpoints {
 
 export interface AccountOptions {
   readonly context: AccountContext;
-  /** The keys of the account's owner. */
+  /** The owner's API credentials. */
   readonly owner: Credential;
   readonly endpoints: HttpEndpoints;
 }
 
 export type Account = ReturnType<typeof createAccount>;
 
-/** An account of the cloud: its services, each with its state and its rules. */
+/** Creates an account: its services, each with its state and its rules. */
 export function createAccount({ context, owner, endpoints }: AccountOptions) {
   const credentials = createCredentialService({ now: context.now, owner });
   const vpc = createVpcService(context);
@@ -52,7 +52,6 @@ export function createAccount({ context, owner, endpoints }: AccountOptions) {
     vpc,
     cam,
     hasTopic: (logsetId, topicId) => cls.findTopic(topicId)?.logsetId === logsetId,
-    triggersOf: (functionId) => (triggers.find(functionId) ? [functionId] : []),
     onDeleted: (functionId) => {
       if (triggers.find(functionId)) triggers.delete(functionId).catch(() => {});
       endpoints.endFunction(functionId);
@@ -106,13 +105,13 @@ export function createAccount({ context, owner, endpoints }: AccountOptions) {
     gateway,
     save: () => context.storage.save(),
 
-    /** Opens again what was open when the account was kept. */
+    /** Reopens the HTTP endpoints of the saved state. */
     async resume(): Promise<void> {
       await triggers.resume();
       await gateway.resume();
     },
 
-    /** Everything that was made and is still there, a line each: kind, id and name. */
+    /** Lists all resources that were created, one per line: kind, ID and name. */
     contents(): readonly string[] {
       return [
         ...vpc.vpcs().map(({ vpcId, name }) => `VPC ${vpcId} ${name}`),

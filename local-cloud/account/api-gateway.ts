@@ -11,7 +11,7 @@ export interface GatewayServiceRecord {
   readonly createTime: string;
   readonly modifyTime: string;
   readonly tags: Tags;
-  /** Host and port where it answers from outside. */
+  /** Host and port of the endpoint on this machine. */
   readonly outerSubDomain: string;
 }
 
@@ -30,7 +30,7 @@ export interface GatewayApiRecord {
   readonly createTime: string;
 }
 
-/** What callers get, until the next release. */
+/** The APIs that a stage of a service serves until the next release. */
 export interface ReleaseRecord {
   readonly serviceId: string;
   readonly stage: string;
@@ -45,14 +45,14 @@ export type ApiGatewayService = ReturnType<typeof createApiGatewayService>;
 
 export interface ApiGatewayDependencies {
   readonly findFunction: (namespace: string, name: string) => FunctionRecord | undefined;
-  /** Opens an address for a service on this machine: host and port. */
+  /** Opens an HTTP endpoint for a service. @returns host and port */
   readonly open: (serviceId: string) => Promise<string>;
   readonly close: (serviceId: string) => Promise<void>;
 }
 
 const stages = ['release', 'prepub', 'test'];
 
-/** Services, their APIs in front of functions, and what of them is released. */
+/** API Gateway: services, their APIs that invoke functions, and their releases. */
 export function createApiGatewayService(
   context: AccountContext,
   { findFunction, open, close }: ApiGatewayDependencies,
@@ -74,21 +74,25 @@ export function createApiGatewayService(
   ): void {
     service(serviceId);
     if (!path.startsWith('/')) {
-      const message = `The path ${path} does not begin with a slash.`;
+      const message = `The path ${path} does not start with a slash.`;
       throw new CloudError('InvalidParameterValue.InvalidApiRequestConfig', message, 'RequestConfig');
     }
     const taken = [...apis.values()].find(
       (one) => one.serviceId === serviceId && one.apiId !== except && one.path === path && one.method === method,
     );
     if (taken !== undefined) {
-      const message = `The API ${taken.apiId} answers ${method} ${path} already.`;
+      const message = `The API ${taken.apiId} already has the method ${method} and the path ${path}.`;
       throw new CloudError('InvalidParameterValue.InvalidApiRequestConfig', message, 'RequestConfig');
     }
     if (timeout < 1 || timeout > 1800) {
-      throw new CloudError('InvalidParameterValue.RangeExceeded', `${timeout} s is not 1 to 1800.`, 'ServiceTimeout');
+      throw new CloudError(
+        'InvalidParameterValue.RangeExceeded',
+        `The time-out of ${timeout} s is not between 1 and 1800.`,
+        'ServiceTimeout',
+      );
     }
     if (findFunction(functionNamespace, functionName) === undefined) {
-      const message = `There is no function ${functionName} in the namespace ${functionNamespace}.`;
+      const message = `The function ${functionName} does not exist in the namespace ${functionNamespace}.`;
       throw new CloudError('InvalidParameterValue.InvalidScfConfig', message, 'ServiceScfFunctionName');
     }
   }
@@ -106,7 +110,7 @@ export function createApiGatewayService(
     findApi: (apiId: string) => apis.get(apiId),
     findRelease: (serviceId: string, stage: string) => releases.get(`${serviceId}#${stage}`),
 
-    /** Opens the addresses of services that were kept. */
+    /** Reopens the endpoints of the saved services. */
     async resume(): Promise<void> {
       for (const [serviceId, record] of services) {
         services.set(serviceId, { ...record, outerSubDomain: await open(serviceId) });
@@ -116,10 +120,18 @@ export function createApiGatewayService(
     async createService({ name, description, protocol, netTypes, tags }: NewGatewayService) {
       checkServiceName(name);
       if (!['http', 'https', 'http&https'].includes(protocol)) {
-        throw new CloudError('InvalidParameterValue.NotInOptions', `${protocol} is no protocol.`, 'Protocol');
+        throw new CloudError(
+          'InvalidParameterValue.NotInOptions',
+          `The protocol ${protocol} is not http, https or http&https.`,
+          'Protocol',
+        );
       }
       if (netTypes.length === 0 || netTypes.some((type) => !['INNER', 'OUTER'].includes(type))) {
-        throw new CloudError('InvalidParameterValue.NotInOptions', 'The types are INNER and OUTER.', 'NetTypes');
+        throw new CloudError(
+          'InvalidParameterValue.NotInOptions',
+          'The network types are INNER and OUTER; at least one is required.',
+          'NetTypes',
+        );
       }
       const serviceId = newId('service');
       const time = cloudTime(now());
@@ -174,7 +186,7 @@ export function createApiGatewayService(
     release(serviceId: string, stage: string, description: string): ReleaseRecord {
       service(serviceId);
       if (!stages.includes(stage)) {
-        const message = `${stage} is not one of ${stages.join(', ')}.`;
+        const message = `The stage ${stage} is not one of ${stages.join(', ')}.`;
         throw new CloudError('InvalidParameter.FormatError', message, 'EnvironmentName');
       }
       const released = [...apis.values()].filter((one) => one.serviceId === serviceId);
@@ -196,6 +208,6 @@ export function createApiGatewayService(
 
 function checkServiceName(name: string): void {
   if (/^[a-zA-Z][a-zA-Z0-9_]{0,49}$/.test(name)) return;
-  const message = `${name} is not 1 to 50 letters, digits and underscores, a letter first.`;
+  const message = `The name ${name} is not 1 to 50 letters, digits and underscores, starting with a letter.`;
   throw new CloudError('InvalidParameter.FormatError', message, 'ServiceName');
 }

@@ -17,7 +17,7 @@ export interface PolicyRecord {
   readonly name: string;
   readonly document: string;
   readonly description: string;
-  /** 1: made by the account, 2: by the platform. */
+  /** 1: a custom policy of the account, 2: a preset policy of the platform. */
   readonly type: 1 | 2;
   readonly createTime: string;
   readonly updateTime: string;
@@ -32,8 +32,8 @@ export interface AttachmentRecord {
 
 export type CamService = ReturnType<typeof createCamService>;
 
-/** Policies of the platform, with what they allow. */
-const presets: readonly PolicyRecord[] = [
+/** Preset policies of the platform, each with the actions that it allows. */
+const presetPolicies: readonly PolicyRecord[] = [
   ['10', 'QcloudSMSFullAccess', 'sms:*'],
   ['11', 'QcloudSCFFullAccess', 'scf:*'],
   ['12', 'QcloudCLSFullAccess', 'cls:*'],
@@ -50,7 +50,7 @@ const presets: readonly PolicyRecord[] = [
 
 const namePattern = /^[\w+=,.@-]{1,128}$/;
 
-/** Roles, policies, and which role has which policy. */
+/** Cloud Access Management: roles, policies, and the attachments of policies to roles. */
 export function createCamService({ storage, now }: AccountContext) {
   const roles = storage.collection<RoleRecord>('cam-roles');
   const policies = storage.collection<PolicyRecord>('cam-policies');
@@ -70,7 +70,7 @@ export function createCamService({ storage, now }: AccountContext) {
   }
 
   function findPolicy(name: string): PolicyRecord | undefined {
-    return [...presets, ...policies.values()].find((one) => one.name === name);
+    return [...presetPolicies, ...policies.values()].find((one) => one.name === name);
   }
 
   const attachmentsOf = (roleName: string) => [...attachments.values()].filter((one) => one.roleName === roleName);
@@ -81,7 +81,8 @@ export function createCamService({ storage, now }: AccountContext) {
     findRole: (roleId: string) => roles.get(roleId),
     policies: () => [...policies.values()],
     findPolicy,
-    findPolicyById: (policyId: string) => [...presets, ...policies.values()].find((one) => one.policyId === policyId),
+    findPolicyById: (policyId: string) =>
+      [...presetPolicies, ...policies.values()].find((one) => one.policyId === policyId),
     attachmentsOf,
     findAttachment: (roleName: string, policyName: string) => attachments.get(`${roleName}#${policyName}`),
 
@@ -89,7 +90,7 @@ export function createCamService({ storage, now }: AccountContext) {
       checkName(name, 'InvalidParameter.RoleNameError', 'RoleName');
       readDocument(document, 'trust');
       if ([...roles.values()].some((one) => one.name === name)) {
-        throw new CloudError('InvalidParameter.RoleNameInUse', `There is a role ${name} already.`, 'RoleName');
+        throw new CloudError('InvalidParameter.RoleNameInUse', `The role ${name} already exists.`, 'RoleName');
       }
       const time = cloudTime(now());
       const record = { roleId: nextId(), name, document, description, createTime: time, updateTime: time, tags };
@@ -108,7 +109,7 @@ export function createCamService({ storage, now }: AccountContext) {
       return record;
     },
 
-    /** Takes a role away, and its policies from it. */
+    /** Deletes a role and detaches its policies. */
     deleteRole(name: string): void {
       const { roleId } = role(name);
       for (const { policyName } of attachmentsOf(name)) attachments.delete(`${name}#${policyName}`);
@@ -124,7 +125,7 @@ export function createCamService({ storage, now }: AccountContext) {
       checkName(name, 'InvalidParameter.PolicyNameError', 'PolicyName');
       readDocument(document, 'permission');
       if (findPolicy(name) !== undefined) {
-        throw new CloudError('FailedOperation.PolicyNameInUse', `There is a policy ${name} already.`, 'PolicyName');
+        throw new CloudError('FailedOperation.PolicyNameInUse', `The policy ${name} already exists.`, 'PolicyName');
       }
       const time = cloudTime(now());
       const dates = { createTime: time, updateTime: time };
@@ -142,7 +143,7 @@ export function createCamService({ storage, now }: AccountContext) {
       return record;
     },
 
-    /** Takes a policy away, from roles too. */
+    /** Deletes a policy and detaches it from all roles. */
     deletePolicy(policyId: string): void {
       const found = policies.get(policyId);
       if (found === undefined) throw noPolicy(policyId);
@@ -164,11 +165,11 @@ export function createCamService({ storage, now }: AccountContext) {
       attachments.delete(`${roleName}#${policyName}`);
     },
 
-    /** Whether a service of the platform, such as `scf.qcloud.com`, may act in a role. */
+    /** Whether a service of the platform, such as `scf.qcloud.com`, may assume a role. */
     trusts: (roleName: string, service: string) =>
       readDocument(role(roleName).document, 'trust').some(({ services }) => services.includes(service)),
 
-    /** Whether a role may do something, such as `sms:SendSms`. */
+    /** Whether a role's policies allow an action, such as `sms:SendSms`. A `deny` overrides every `allow`. */
     allows(roleName: string, action: string): boolean {
       const statements = attachmentsOf(roleName).flatMap(({ policyName }) => {
         const policy = findPolicy(policyName);
@@ -187,7 +188,11 @@ function matches(pattern: string, action: string): boolean {
 
 function checkName(name: string, code: string, parameter: string): void {
   if (namePattern.test(name)) return;
-  throw new CloudError(code, `${name} is not 1 to 128 letters, digits and +=,.@_- .`, parameter);
+  throw new CloudError(
+    code,
+    `The name ${name} is not 1 to 128 letters, digits and the characters +=,.@_- .`,
+    parameter,
+  );
 }
 
 function noPolicy(policy: string): CloudError {

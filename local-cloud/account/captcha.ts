@@ -8,25 +8,29 @@ export interface CaptchaRecord {
 
 export type CaptchaService = ReturnType<typeof createCaptchaService>;
 
-/** The ticket that a page's script would get from a person; it passes once for each string beside it. */
+/** The only ticket that passes, once for each random string that is sent with it. */
 export const passingTicket = 'passed';
 
-/** Captcha applications, and what became of a person's try. */
+/** Captcha applications, and the check of tickets that a page received when a person solved a captcha. */
 export function createCaptchaService({ storage }: AccountContext) {
   const applications = storage.collection<CaptchaRecord>('captchas');
   const used = new Set<string>();
 
   return {
-    /** Adds an application; there is no API for that. */
+    /** Adds an application. The API cannot create one. */
     addApplication(record: CaptchaRecord): void {
       applications.set(record.appId, record);
     },
 
-    /** @returns the API's `CaptchaCode` and `CaptchaMsg`; 1 is passed */
+    /** @returns the API's `CaptchaCode`, of which 1 means passed, and `CaptchaMsg` */
     check(appId: string, secret: string, ticket: string, randstr: string): readonly [code: number, message: string] {
       const application = applications.get(appId);
       if (application === undefined) {
-        throw new CloudError('InvalidParameterValue', `There is no captcha ${appId}.`, 'CaptchaAppId');
+        throw new CloudError(
+          'InvalidParameterValue',
+          `The captcha application ${appId} does not exist.`,
+          'CaptchaAppId',
+        );
       }
       if (application.secret !== secret) return [100, 'appid-secretkey-ticket error'];
       if (ticket !== passingTicket) return [8, 'ticket expired'];

@@ -6,11 +6,11 @@ interface Network {
   readonly prefix: number;
 }
 
-/** Private address ranges that the API's `CreateVpc` takes, and the longest prefix that it takes. */
+/** The private address ranges and the longest prefix that the API's `CreateVpc` accepts. */
 const privateRanges = ['10.0.0.0/12', '172.16.0.0/12', '192.168.0.0/16'];
 const longestPrefix = 28;
 
-/** Whether `CreateVpc` and `CreateSubnet` take a CIDR block. */
+/** Whether `CreateVpc` and `CreateSubnet` accept a CIDR block. */
 export function isVpcCidr(cidrBlock: string): boolean {
   const network = readNetwork(cidrBlock);
   return (

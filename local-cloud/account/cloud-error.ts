@@ -1,11 +1,11 @@
-/** What the cloud refuses, with the code that its API gives. */
+/** A refusal by the cloud, with the code that its API returns. */
 export class CloudError extends Error {
   override readonly name = 'CloudError';
 
   /**
    * @param code as the API's documentation lists it, such as `InvalidParameterValue.CidrBlock`
-   * @param message for people
-   * @param parameter the API's parameter that is at fault, such as `CidrBlock`
+   * @param message an explanation for people
+   * @param parameter the API's parameter that is wrong, such as `CidrBlock`
    */
   constructor(
     readonly code: string,

@@ -1,26 +1,26 @@
-/** A line of a topic. */
+/** A log line of a topic. */
 export interface LogLine {
-  /** When it came, in milliseconds since 1970. */
+  /** When it was written, in milliseconds since 1970. */
   readonly time: number;
   readonly text: string;
 }
 
-/** Lines of a topic that are kept. */
+/** The number of lines that a topic keeps. */
 const topicSize = 1000;
 
-/** The lines of topics; they are not kept from one start to the next. */
+/** The lines of topics, in memory only. */
 export function createLogLines(now: () => number) {
   const lines = new Map<string, LogLine[]>();
 
   return {
-    /** The newest lines of a topic, the newest last. */
+    /** @returns the lines of a topic, oldest first */
     of: (topicId: string): readonly LogLine[] => lines.get(topicId) ?? [],
 
     write(topicId: string, text: string): void {
-      const kept = lines.get(topicId) ?? [];
-      kept.push({ time: now(), text });
-      if (kept.length > topicSize) kept.shift();
-      lines.set(topicId, kept);
+      const recent = lines.get(topicId) ?? [];
+      recent.push({ time: now(), text });
+      if (recent.length > topicSize) recent.shift();
+      lines.set(topicId, recent);
     },
 
     forget: (topicId: string): void => void lines.delete(topicId),

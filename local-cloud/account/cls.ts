@@ -2,7 +2,7 @@ import { type AccountContext, cloudTime, newRequestId, type Tags } from './accou
 import { CloudError } from './cloud-error';
 import { createLogLines } from './cls-lines';
 
-/** Settings that the service keeps as they were given, by the API's names. */
+/** Settings that the service stores and returns unchanged, by the API's names. */
 type Settings = Readonly<Record<string, unknown>>;
 
 export interface LogsetRecord {
@@ -16,7 +16,7 @@ export interface TopicRecord {
   readonly topicId: string;
   readonly logsetId: string;
   readonly name: string;
-  /** Days that lines are kept. */
+  /** Retention in days. */
   readonly period: number;
   readonly settings: Settings;
   readonly tags: Tags;
@@ -40,7 +40,7 @@ export interface AlarmRecord {
 
 export type ClsService = ReturnType<typeof createClsService>;
 
-/** What the service sets by itself where nothing is given. */
+/** Settings of a topic, an alarm and an alarm notice that the service adds if they are not set. */
 export const topicDefaults = {
   PartitionCount: 1,
   AutoSplit: true,
@@ -52,7 +52,7 @@ export const topicDefaults = {
 export const alarmDefaults = { AlarmLevel: 0, Status: true };
 export const noticeDefaults = { Type: 'All', AlarmShieldStatus: 2, DeliverStatus: 1, CallbackPrioritize: false };
 
-/** Logsets, their topics with an index each, alarms, and whom alarms tell. */
+/** Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices. */
 export function createClsService({ storage, now }: AccountContext) {
   const logsets = storage.collection<LogsetRecord>('cls-logsets');
   const topics = storage.collection<TopicRecord>('cls-topics');
@@ -61,7 +61,7 @@ export function createClsService({ storage, now }: AccountContext) {
   const alarms = storage.collection<AlarmRecord>('cls-alarms');
   const lines = createLogLines(now);
 
-  const absent = (what: string, id: string, code: string) => new CloudError(code, `There is no ${what} ${id}.`);
+  const absent = (what: string, id: string, code: string) => new CloudError(code, `The ${what} ${id} does not exist.`);
 
   function get<T>(records: Map<string, T>, id: string, what: string, code: string): T {
     const record = records.get(id);
@@ -69,22 +69,26 @@ export function createClsService({ storage, now }: AccountContext) {
     return record;
   }
 
-  /** Names are one of their kind. */
-  function refuseTaken(records: Iterable<{ readonly name: string }>, name: string, code: string): void {
+  /** Refuses a name that is not 1 to 255 characters, or that another record has. */
+  function checkName(records: Iterable<{ readonly name: string }>, name: string, code: string): void {
     if (name === '' || name.length > 255) throw new CloudError('InvalidParameter', 'A name has 1 to 255 characters.');
     for (const record of records) {
-      if (record.name === name) throw new CloudError(code, `There is one of the name ${name} already.`);
+      if (record.name === name) throw new CloudError(code, `The name ${name} is already in use.`);
     }
   }
 
   const topic = (topicId: string) => get(topics, topicId, 'topic', 'ResourceNotFound.TopicNotExist');
   const logset = (logsetId: string) => get(logsets, logsetId, 'logset', 'ResourceNotFound.LogsetNotExist');
   const alarm = (alarmId: string) => get(alarms, alarmId, 'alarm', 'ResourceNotFound.AlarmNotExist');
-  const notice = (noticeId: string) => get(notices, noticeId, 'notice', 'ResourceNotFound.AlarmNoticeNotExist');
+  const notice = (noticeId: string) => get(notices, noticeId, 'alarm notice', 'ResourceNotFound.AlarmNoticeNotExist');
 
   function checkPeriod(period: number): void {
     if (Number.isInteger(period) && ((period >= 1 && period <= 3600) || period === 3640)) return;
-    throw new CloudError('FailedOperation.InvalidPeriod', `${period} days are not 1 to 3600.`, 'Period');
+    throw new CloudError(
+      'FailedOperation.InvalidPeriod',
+      `The retention of ${period} days is not between 1 and 3600, nor 3640 (for ever).`,
+      'Period',
+    );
   }
 
   function checkAlarm({ topicIds, noticeIds }: Pick<AlarmRecord, 'topicIds' | 'noticeIds'>): void {
@@ -107,7 +111,7 @@ export function createClsService({ storage, now }: AccountContext) {
     notices: () => [...notices.values()],
 
     createLogset(name: string, tags: Tags): LogsetRecord {
-      refuseTaken(logsets.values(), name, 'InvalidParameter.LogsetConflict');
+      checkName(logsets.values(), name, 'InvalidParameter.LogsetConflict');
       const record = { logsetId: newRequestId(), name, createTime: cloudTime(now()), tags };
       logsets.set(record.logsetId, record);
       return record;
@@ -131,7 +135,7 @@ export function createClsService({ storage, now }: AccountContext) {
       logset(wanted.logsetId);
       checkPeriod(wanted.period);
       const siblings = [...topics.values()].filter((one) => one.logsetId === wanted.logsetId);
-      refuseTaken(siblings, wanted.name, 'InvalidParameter.TopicConflict');
+      checkName(siblings, wanted.name, 'InvalidParameter.TopicConflict');
       const record = { ...wanted, topicId: newRequestId() };
       topics.set(record.topicId, record);
       return record;
@@ -144,7 +148,7 @@ export function createClsService({ storage, now }: AccountContext) {
       return record;
     },
 
-    /** Takes a topic away, its index and its lines with it. */
+    /** Deletes a topic, its index and its lines. */
     deleteTopic(topicId: string): void {
       topic(topicId);
       const watching = [...alarms.values()].find(({ topicIds }) => topicIds.includes(topicId));
@@ -156,7 +160,7 @@ export function createClsService({ storage, now }: AccountContext) {
       lines.forget(topicId);
     },
 
-    /** Sets a topic's index, in place of the one it has. */
+    /** Creates a topic's index, or replaces it. */
     setIndex(topicId: string, settings: Settings): void {
       topic(topicId);
       indexes.set(topicId, settings);
@@ -168,7 +172,7 @@ export function createClsService({ storage, now }: AccountContext) {
     },
 
     createNotice(wanted: Omit<NoticeRecord, 'noticeId'>): NoticeRecord {
-      refuseTaken(notices.values(), wanted.name, 'InvalidParameter.AlarmNoticeConflict');
+      checkName(notices.values(), wanted.name, 'InvalidParameter.AlarmNoticeConflict');
       const record = { ...wanted, noticeId: `notice-${newRequestId()}` };
       notices.set(record.noticeId, record);
       return record;
@@ -183,12 +187,13 @@ export function createClsService({ storage, now }: AccountContext) {
     deleteNotice(noticeId: string): void {
       notice(noticeId);
       const user = [...alarms.values()].find(({ noticeIds }) => noticeIds.includes(noticeId));
-      if (user !== undefined) throw new CloudError('FailedOperation', `The alarm ${user.name} still uses ${noticeId}.`);
+      if (user !== undefined)
+        throw new CloudError('FailedOperation', `The alarm ${user.name} still uses the alarm notice ${noticeId}.`);
       notices.delete(noticeId);
     },
 
     createAlarm(wanted: Omit<AlarmRecord, 'alarmId'>): AlarmRecord {
-      refuseTaken(alarms.values(), wanted.name, 'InvalidParameter.AlarmConflict');
+      checkName(alarms.values(), wanted.name, 'InvalidParameter.AlarmConflict');
       checkAlarm(wanted);
       const record = { ...wanted, alarmId: `alarm-${newRequestId()}` };
       alarms.set(record.alarmId, record);
@@ -207,12 +212,12 @@ export function createClsService({ storage, now }: AccountContext) {
       alarms.delete(alarmId);
     },
 
-    /** Adds a line to a topic. */
+    /** Appends a line to a topic; does nothing if the topic does not exist. */
     write(topicId: string, line: string): void {
       if (topics.has(topicId)) lines.write(topicId, line);
     },
 
-    /** The newest lines of a topic, the newest last. */
+    /** @returns the lines of a topic, oldest first */
     lines: lines.of,
   };
 }

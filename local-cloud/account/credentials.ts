@@ -1,24 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import type { SigningKeys } from '../api/tc3-signature';
 
-/** Keys that sign calls of the API, with whose they are. */
-export interface Credential extends SigningKeys {
+/** The secret part of credentials. */
+export interface SigningCredential {
+  readonly secretKey: string;
+  /** The token that a call has to send, for temporary credentials. @default - none */
+  readonly token?: string;
+}
+
+/** Credentials that sign calls of the API, and their owner. */
+export interface Credential extends SigningCredential {
   readonly secretId: string;
-  /** The role that temporary keys are of. @default - the account's owner, who may do everything */
+  /** The role of temporary credentials. @default - none: they are the account owner's, who may call every action */
   readonly roleName?: string;
-  /** Milliseconds since 1970. @default - never */
+  /** In milliseconds since 1970. @default - never */
   readonly expiresAt?: number;
 }
 
-/** Temporary keys, as a function gets them. */
+/** A role's temporary credentials, which a function receives. */
 export type TemporaryCredential = Required<Credential>;
 
 export type CredentialService = ReturnType<typeof createCredentialService>;
 
-/** Keys of a role are good for two hours. */
-const lifetime = 2 * 3_600_000;
+/** Validity of temporary credentials in milliseconds: two hours. */
+const lifetimeMs = 2 * 3_600_000;
 
-/** The account's keys: the owner's, and temporary ones of roles. They are not kept from one start to the next. */
+/** The API credentials of the owner, and the temporary credentials of roles, which are in memory only. */
 export function createCredentialService({ now, owner }: { readonly now: () => number; readonly owner: Credential }) {
   const credentials = new Map<string, Credential>([[owner.secretId, owner]]);
   const newest = new Map<string, TemporaryCredential>();
@@ -26,29 +32,29 @@ export function createCredentialService({ now, owner }: { readonly now: () => nu
   return {
     owner,
 
-    /** @returns the keys; `undefined` where there are none of that id, or not any more */
+    /** @returns `undefined` if there are no credentials of that ID, or they have expired */
     find(secretId: string): Credential | undefined {
       const found = credentials.get(secretId);
       return found?.expiresAt !== undefined && found.expiresAt < now() ? undefined : found;
     },
 
-    /** Keys of a role: the same until half of their time is over. */
+    /** Returns temporary credentials of a role: the same ones until half of their validity is over. */
     assumeRole(roleName: string): TemporaryCredential {
       const current = newest.get(roleName);
-      if (current !== undefined && current.expiresAt - now() > lifetime / 2) return current;
-      const made = {
+      if (current !== undefined && current.expiresAt - now() > lifetimeMs / 2) return current;
+      const created = {
         secretId: `AKID${randomBytes(16).toString('hex')}`,
         secretKey: randomBytes(16).toString('hex'),
         token: randomBytes(32).toString('base64url'),
         roleName,
-        expiresAt: now() + lifetime,
+        expiresAt: now() + lifetimeMs,
       };
-      credentials.set(made.secretId, made);
-      newest.set(roleName, made);
-      return made;
+      credentials.set(created.secretId, created);
+      newest.set(roleName, created);
+      return created;
     },
 
-    /** Makes the role's next keys other ones; the present ones are refused from now on. */
+    /** Revokes the temporary credentials of a role. The next `assumeRole` creates new ones. */
     revoke(roleName: string): void {
       for (const [secretId, credential] of credentials) {
         if (credential.roleName === roleName) credentials.delete(secretId);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CloudError } from './cloud-error';
 
-/** A part of a policy, the same whether it was written with one value or a list. */
+/** A statement of a policy. Single values of the document have become lists. */
 export interface PolicyStatement {
   readonly effect: 'allow' | 'deny';
   readonly actions: readonly string[];
@@ -21,14 +21,17 @@ const statementSchema = z.object({
 
 const documentSchema = z.object({
   version: z.literal('2.0'),
-  statement: z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(statementSchema).min(1)),
+  statement: z.preprocess(
+    (statement) => (Array.isArray(statement) ? statement : [statement]),
+    z.array(statementSchema).min(1),
+  ),
 });
 
 /**
- * Reads a policy.
+ * Reads a policy document.
  *
- * @param kind `trust` says who may act in a role, `permission` what may be done
- * @throws {CloudError} naming the part that is wrong, as the API does
+ * @param kind a `trust` policy names who may assume a role, a `permission` policy names the allowed actions
+ * @throws {CloudError} with the API's code for the part that is wrong
  */
 export function readDocument(document: string, kind: 'trust' | 'permission'): readonly PolicyStatement[] {
   const read = documentSchema.safeParse(parse(document));
@@ -37,7 +40,8 @@ export function readDocument(document: string, kind: 'trust' | 'permission'): re
     throw refusal(part, `the part ${read.error.issues[0]?.path.join('.')} is missing or malformed`);
   }
   return read.data.statement.map(({ effect, action, resource, principal }) => {
-    if (kind === 'permission' && principal !== undefined) throw refusal('principal', 'a permission names no principal');
+    if (kind === 'permission' && principal !== undefined)
+      throw refusal('principal', 'the part principal is not allowed');
     if (kind === 'permission' && resource === undefined) throw refusal('resource', 'the part resource is missing');
     if (kind === 'trust' && principal === undefined) throw refusal('principal', 'the part principal is missing');
     const services = principal?.service ?? [];
@@ -45,7 +49,7 @@ export function readDocument(document: string, kind: 'trust' | 'permission'): re
     if (unknown !== undefined) {
       throw new CloudError(
         'InvalidParameter.PrincipalServiceNotExist',
-        `There is no service ${unknown}.`,
+        `The service ${unknown} does not exist.`,
         'PolicyDocument',
       );
     }
@@ -57,7 +61,7 @@ function parse(document: string): unknown {
   try {
     return JSON.parse(document);
   } catch {
-    throw new CloudError('InvalidParameter.PolicyDocumentError', 'The policy is not JSON.', 'PolicyDocument');
+    throw new CloudError('InvalidParameter.PolicyDocumentError', 'The policy document is not JSON.', 'PolicyDocument');
   }
 }
 
@@ -71,7 +75,7 @@ function refusal(part: string, problem: string): CloudError {
   };
   return new CloudError(
     codes[part] ?? 'InvalidParameter.StatementError',
-    `In the policy ${problem}.`,
+    `In the policy document, ${problem}.`,
     'PolicyDocument',
   );
 }

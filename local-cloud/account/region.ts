@@ -1,6 +1,6 @@
 import { CloudError } from './cloud-error';
 
-/** Availability zones by region, as far as the stand-in goes: name's number to the API's id. */
+/** Availability zones of the supported regions: the number in the zone's name -> the API's ID. */
 const zones: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'ap-guangzhou': { '3': 100003, '4': 100004, '6': 100006, '7': 100007 },
   'ap-shanghai': { '2': 200002, '3': 200003, '4': 200004, '5': 200005 },
@@ -10,23 +10,23 @@ const zones: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'ap-singapore': { '1': 900001, '2': 900002, '3': 900003, '4': 900004 },
 };
 
-/** Refuses a region that there is not. */
+/** Refuses a region that is not supported. */
 export function checkRegion(region: string): void {
   if (zones[region] === undefined) {
     throw new CloudError('UnsupportedRegion', `The region ${region} is not one of ${Object.keys(zones).join(', ')}.`);
   }
 }
 
-/** @returns the API's id of a zone; `undefined` where the region has no such zone */
+/** @returns the API's ID of a zone; `undefined` if the region has no such zone */
 export function zoneId(region: string, zone: string): number | undefined {
   if (!zone.startsWith(`${region}-`)) return undefined;
   return zones[region]?.[zone.slice(region.length + 1)];
 }
 
-/** The zones of a region. */
+/** @returns the zones of a region, each with its name and the API's ID */
 export function zonesOf(region: string): readonly { readonly name: string; readonly id: number }[] {
   return Object.entries(zones[region] ?? {}).map(([number, id]) => ({ name: `${region}-${number}`, id }));
 }
 
-/** Regions that there are. */
+/** Names of the supported regions. */
 export const regions = Object.keys(zones);

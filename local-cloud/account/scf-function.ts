@@ -10,17 +10,18 @@ export interface FunctionRecord {
   readonly description: string;
   readonly runtime: string;
   readonly handler: string;
-  /** The zip, in base64. */
+  /** The zip file in base64. */
   readonly code: string;
+  /** Size of the zip file in bytes. */
   readonly codeSize: number;
   /** In MB. */
   readonly memorySize: number;
   /** In seconds. */
   readonly timeout: number;
   readonly variables: Readonly<Record<string, string>>;
-  /** Empty: none. */
+  /** Name of the execution role; empty if there is none. */
   readonly role: string;
-  /** Empty: the function is in no VPC. */
+  /** Empty if the function is in no VPC. */
   readonly vpcId: string;
   readonly subnetId: string;
   readonly publicNet: boolean;
@@ -30,9 +31,9 @@ export interface FunctionRecord {
   readonly createTime: string;
   readonly modTime: string;
   readonly status: 'Creating' | 'Updating' | 'Active';
-  /** Memory of all instances together at most, in MB. @default - the account's quota */
+  /** Limit of the memory of all instances together, in MB. @default - the account's quota */
   readonly reservedMemory?: number;
-  /** Counts the changes of code and configuration, for which instances are made anew. */
+  /** Number of the present code and configuration. Instances of an earlier revision are replaced. */
   readonly revision: number;
 }
 
@@ -40,14 +41,13 @@ export type NewFunction = Omit<
   FunctionRecord,
   'functionId' | 'codeSize' | 'createTime' | 'modTime' | 'status' | 'reservedMemory' | 'revision'
 >;
-/** What of a function can change in place. */
+/** Attributes that can change in place. */
 export type FunctionChanges = Partial<Omit<NewFunction, 'region' | 'name' | 'namespace'>>;
+
 export interface ScfDependencies {
   readonly vpc: VpcService;
   readonly cam: CamService;
   readonly hasTopic: (logsetId: string, topicId: string) => boolean;
-  /** Ids of the triggers that call a function. */
-  readonly triggersOf: (functionId: string) => readonly string[];
-  /** Ends the function's instances, and takes its triggers away. */
+  /** Ends the function's instances and deletes its triggers. */
   readonly onDeleted: (functionId: string) => void;
 }

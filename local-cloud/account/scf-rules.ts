@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import type { NewFunction, ScfDependencies } from './scf-function';
 
-/** Why a function is refused. */
+/** The reason for refusing a function. */
 export interface FunctionFailure {
   readonly code: string;
   readonly message: string;
@@ -10,43 +10,51 @@ export interface FunctionFailure {
 
 const runtimes = ['Nodejs20.19', 'Nodejs18.15', 'Nodejs16.13', 'Nodejs14.18', 'Nodejs12.16', 'Python3.10', 'Go1'];
 
-/** Bytes that the names and values of environment variables may have together. */
+/** Limit of the names and values of all environment variables together, in bytes. */
 const variablesLimit = 4096;
-/** Bytes of a zip that is sent with the call. */
+/** Limit of a zip that is sent with the call, in bytes. */
 const zipLimit = 20 * 1024 * 1024;
 
-/** What is wrong with a function, before it is made or changed. */
+/** Checks a function before it is created or changed. @returns `undefined` if it is valid */
 export function checkFunction(wanted: NewFunction, dependencies: ScfDependencies): FunctionFailure | undefined {
-  return checkSettings(wanted) ?? checkCode(wanted) ?? checkSurroundings(wanted, dependencies);
+  return checkConfiguration(wanted) ?? checkCode(wanted) ?? checkReferences(wanted, dependencies);
 }
 
-function checkSettings({ name, runtime, handler, memorySize, timeout, variables }: NewFunction) {
+function checkConfiguration({ name, runtime, handler, memorySize, timeout, variables }: NewFunction) {
   if (!/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/.test(name)) {
-    const message = `${name} is not 2 to 60 letters, digits, hyphens and underscores, a letter first.`;
+    const message = `The name ${name} is not 2 to 60 letters, digits, hyphens and underscores, starting with a letter.`;
     return failure('InvalidParameterValue.FunctionName', message, 'FunctionName');
   }
   if (!runtimes.includes(runtime)) {
-    return failure('InvalidParameterValue.Runtime', `${runtime} is not one of ${runtimes.join(', ')}.`, 'Runtime');
+    return failure(
+      'InvalidParameterValue.Runtime',
+      `The runtime ${runtime} is not one of ${runtimes.join(', ')}.`,
+      'Runtime',
+    );
   }
   if (!/^[\w-]+(\/[\w-]+)*\.\w+$/.test(handler)) {
-    return failure('InvalidParameterValue.Handler', `${handler} is not of the form file.function.`, 'Handler');
+    return failure(
+      'InvalidParameterValue.Handler',
+      `The handler ${handler} is not of the form file.function.`,
+      'Handler',
+    );
   }
   if (memorySize % 128 !== 0 || memorySize < 128 || memorySize > 3072) {
-    const message = `${memorySize} MB is not a multiple of 128 from 128 to 3072.`;
+    const message = `The memory of ${memorySize} MB is not a multiple of 128 from 128 to 3072.`;
     return failure('InvalidParameterValue.MemorySize', message, 'MemorySize');
   }
   if (!Number.isInteger(timeout) || timeout < 1 || timeout > 900) {
-    return failure('InvalidParameterValue', `${timeout} s is not a time-out from 1 to 900.`, 'Timeout');
+    return failure('InvalidParameterValue', `The time-out of ${timeout} s is not between 1 and 900.`, 'Timeout');
   }
   const names = Object.keys(variables);
-  const kept = names.find((variable) => /^(SCF_|TENCENTCLOUD_|QCLOUD_)/.test(variable));
-  if (kept !== undefined) {
-    const message = `The variable ${kept} is the platform's own.`;
+  const reserved = names.find((variable) => /^(SCF_|TENCENTCLOUD_|QCLOUD_)/.test(variable));
+  if (reserved !== undefined) {
+    const message = `The variable ${reserved} has a prefix that is reserved for the platform.`;
     return failure('InvalidParameterValue.EnvironmentSystemProtect', message, 'Environment');
   }
   const malformed = names.find((variable) => !/^[A-Za-z]\w*$/.test(variable));
   if (malformed !== undefined) {
-    const message = `${malformed} is not a name of letters, digits and underscores, a letter first.`;
+    const message = `The variable ${malformed} is not letters, digits and underscores, starting with a letter.`;
     return failure('InvalidParameterValue.Environment', message, 'Environment');
   }
   const size = Buffer.byteLength(Object.entries(variables).flat().join(''));
@@ -68,8 +76,7 @@ function checkCode({ code, handler }: NewFunction): FunctionFailure | undefined 
   }
   const file = `${handler.slice(0, handler.lastIndexOf('.'))}.js`;
   try {
-    const names: string[] = [];
-    unzipSync(zip, { filter: ({ name }) => names.push(name) === 0 });
+    const names = fileNames(zip);
     if (names.includes(file)) return undefined;
     const message = `The zip has no ${file}, which the handler ${handler} names; it has ${names.join(', ')}.`;
     return failure('InvalidParameterValue.ZipFile', message, 'ZipFile');
@@ -78,7 +85,19 @@ function checkCode({ code, handler }: NewFunction): FunctionFailure | undefined 
   }
 }
 
-function checkSurroundings(wanted: NewFunction, { vpc, cam, hasTopic }: ScfDependencies): FunctionFailure | undefined {
+/** Lists the files of a zip without decompressing them. */
+function fileNames(zip: Uint8Array): readonly string[] {
+  const names: string[] = [];
+  unzipSync(zip, {
+    filter({ name }) {
+      names.push(name);
+      return false;
+    },
+  });
+  return names;
+}
+
+function checkReferences(wanted: NewFunction, { vpc, cam, hasTopic }: ScfDependencies): FunctionFailure | undefined {
   const { role, vpcId, subnetId, region, logsetId, topicId } = wanted;
   if (role !== '') {
     if (!cam.roles().some(({ name }) => name === role)) {
@@ -89,18 +108,22 @@ function checkSurroundings(wanted: NewFunction, { vpc, cam, hasTopic }: ScfDepen
     }
   }
   if ((vpcId === '') !== (subnetId === '')) {
-    return failure('InvalidParameterValue.Vpc', 'A VPC and a subnet have to be given together.', 'VpcConfig');
+    return failure('InvalidParameterValue.Vpc', 'A VPC requires a subnet, and a subnet requires a VPC.', 'VpcConfig');
   }
   if (vpcId !== '') {
     const subnet = vpc.findSubnet(subnetId);
     if (subnet?.vpcId !== vpcId || vpc.findVpc(vpcId)?.region !== region) {
-      return failure('InvalidParameterValue.Vpc', `There is no subnet ${subnetId} in the VPC ${vpcId}.`, 'VpcConfig');
+      return failure(
+        'InvalidParameterValue.Vpc',
+        `The subnet ${subnetId} does not exist in the VPC ${vpcId}.`,
+        'VpcConfig',
+      );
     }
   }
   if ((logsetId !== '' || topicId !== '') && !hasTopic(logsetId, topicId)) {
     return failure(
       'InvalidParameterValue.Cls',
-      `There is no topic ${topicId} in the logset ${logsetId}.`,
+      `The topic ${topicId} does not exist in the logset ${logsetId}.`,
       'ClsTopicId',
     );
   }

@@ -3,14 +3,14 @@ import { type AccountContext, cloudTime } from './account-context';
 import { CloudError } from './cloud-error';
 import type { FunctionRecord } from './scf-function';
 
-/** A Function URL. */
+/** A trigger of type `http`: a Function URL. */
 export interface TriggerRecord {
   readonly functionId: string;
   readonly name: string;
   readonly qualifier: string;
-  /** Settings, as they were given. */
+  /** The settings that the trigger was created or updated with. */
   readonly description: TriggerDescription;
-  /** Where it answers from outside. */
+  /** Address of the endpoint on this machine. */
   readonly url: string;
   readonly addTime: string;
   readonly modTime: string;
@@ -32,16 +32,16 @@ export type TriggerService = ReturnType<typeof createTriggerService>;
 
 export interface TriggerDependencies {
   readonly findFunction: (functionId: string) => FunctionRecord | undefined;
-  /** Opens an address for a function on this machine. */
+  /** Opens an HTTP endpoint for a function. @returns its address */
   readonly open: (functionId: string) => Promise<string>;
   readonly close: (functionId: string) => Promise<void>;
 }
 
-/** The platform names every Function URL like this. */
+/** The platform gives every Function URL this name. */
 const triggerName = 'url-trigger';
 const qualifiers = ['$DEFAULT', '$LATEST'];
 
-/** Function URLs: one a function. */
+/** Function URLs. A function has at most one. */
 export function createTriggerService(
   { storage, now }: AccountContext,
   { findFunction, open, close }: TriggerDependencies,
@@ -59,7 +59,7 @@ export function createTriggerService(
     find: (functionId: string) => triggers.get(functionId),
     triggers: () => [...triggers.values()],
 
-    /** Opens the addresses of triggers that were kept. */
+    /** Reopens the endpoints of the saved triggers. */
     async resume(): Promise<void> {
       for (const [functionId, record] of triggers) triggers.set(functionId, { ...record, url: await open(functionId) });
     },
@@ -69,14 +69,14 @@ export function createTriggerService(
       wanted: { readonly type: string; readonly qualifier: string; readonly description: string },
     ) {
       if (wanted.type !== 'http') {
-        const message = `Triggers of type ${wanted.type} are not made here: http is, a Function URL.`;
+        const message = `The type ${wanted.type} is not supported; only http, a Function URL, is.`;
         throw new CloudError('InvalidParameterValue.Type', message, 'Type');
       }
       if (findFunction(functionId) === undefined) {
         throw new CloudError('ResourceNotFound.Function', 'The function does not exist.', 'FunctionName');
       }
       if (triggers.has(functionId)) {
-        throw new CloudError('ResourceInUse.Trigger', 'The function has a Function URL already.', 'TriggerName');
+        throw new CloudError('ResourceInUse.Trigger', 'The function already has a Function URL.', 'TriggerName');
       }
       checkQualifier(wanted.qualifier);
       const description = readDescription(wanted.description);
@@ -120,7 +120,7 @@ export function createTriggerService(
   };
 }
 
-/** The settings of a trigger with its address in them, as the API tells them. */
+/** @returns the API's `TriggerDesc`: the settings of a trigger and its address, as JSON */
 export function describeTrigger({ description, url }: TriggerRecord): string {
   const { NetConfig, ...rest } = description;
   const addresses = { ExtranetUrl: NetConfig.EnableExtranet ? url : '', IntranetUrl: '' };
@@ -129,7 +129,7 @@ export function describeTrigger({ description, url }: TriggerRecord): string {
 
 function checkQualifier(qualifier: string): void {
   if (qualifiers.includes(qualifier)) return;
-  const message = `There is no version or alias ${qualifier}: ${qualifiers.join(' and ')} are.`;
+  const message = `The version or alias ${qualifier} is not one of ${qualifiers.join(', ')}.`;
   throw new CloudError('ResourceNotFound.Qualifier', message, 'Qualifier');
 }
 
@@ -137,7 +137,11 @@ function readDescription(text: string): TriggerDescription {
   const read = descriptionSchema.safeParse(parse(text));
   if (read.success) return read.data;
   const problems = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw new CloudError('InvalidParameterValue.TriggerDesc', `The description is malformed: ${problems}`, 'TriggerDesc');
+  throw new CloudError(
+    'InvalidParameterValue.TriggerDesc',
+    `The description is malformed: ${problems}.`,
+    'TriggerDesc',
+  );
 }
 
 function parse(text: string): unknown {

@@ -5,7 +5,7 @@ import { checkFunction, type FunctionFailure } from './scf-rules';
 
 export type ScfService = ReturnType<typeof createScfService>;
 
-/** Functions, as the account knows them; `runtime/` runs them. */
+/** Serverless Cloud Function: the functions of the account. `runtime/` runs them. */
 export function createScfService(context: AccountContext, dependencies: ScfDependencies) {
   const { storage, now, transitionMs } = context;
   const { vpc, onDeleted } = dependencies;
@@ -22,8 +22,8 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
     throw new CloudError('ResourceNotFound.Function', message, 'FunctionName');
   }
 
-  /** Stores a function that is on its way to be active. */
-  function settle(record: FunctionRecord): FunctionRecord {
+  /** Stores a new or changed function, which is active after one transition. */
+  function startTransition(record: FunctionRecord): FunctionRecord {
     functions.set(record.functionId, record);
     setTimeout(() => {
       const current = functions.get(record.functionId);
@@ -32,7 +32,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
     return record;
   }
 
-  for (const record of functions.values()) if (record.status !== 'Active') settle(record);
+  for (const record of functions.values()) if (record.status !== 'Active') startTransition(record);
 
   return {
     get,
@@ -42,7 +42,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
 
     create(wanted: NewFunction): FunctionRecord {
       if (find(wanted.namespace, wanted.name) !== undefined) {
-        const message = `There is a function ${wanted.name} in the namespace ${wanted.namespace} already.`;
+        const message = `The function ${wanted.name} already exists in the namespace ${wanted.namespace}.`;
         throw new CloudError('ResourceInUse.FunctionName', message, 'FunctionName');
       }
       refuse(checkFunction(wanted, dependencies));
@@ -51,13 +51,13 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
       const time = cloudTime(now());
       const codeSize = Buffer.from(wanted.code, 'base64').length;
       const dates = { createTime: time, modTime: time };
-      return settle({ ...wanted, functionId, codeSize, ...dates, status: 'Creating', revision: 1 });
+      return startTransition({ ...wanted, functionId, codeSize, ...dates, status: 'Creating', revision: 1 });
     },
 
     change(namespace: string, name: string, changes: FunctionChanges): FunctionRecord {
       const record = get(namespace, name);
       if (record.status !== 'Active') {
-        const message = `The function ${name} is ${record.status}; it can be changed when it is Active.`;
+        const message = `The function ${name} is ${record.status}; only an Active function can be changed.`;
         throw new CloudError('FailedOperation.FunctionStatusError', message, 'FunctionName');
       }
       const changed = { ...record, ...changes };
@@ -68,7 +68,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
       }
       const codeSize = Buffer.from(changed.code, 'base64').length;
       const modTime = cloudTime(now());
-      return settle({ ...changed, codeSize, modTime, status: 'Updating', revision: record.revision + 1 });
+      return startTransition({ ...changed, codeSize, modTime, status: 'Updating', revision: record.revision + 1 });
     },
 
     tag(functionId: string, tags: Tags): void {
@@ -76,11 +76,11 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
       if (record !== undefined) functions.set(functionId, { ...record, tags });
     },
 
-    /** @param memory in MB; `undefined` takes the limit away */
+    /** Limits the memory of all instances together. @param memory in MB; `undefined` removes the limit */
     reserve(namespace: string, name: string, memory: number | undefined): void {
       const { reservedMemory: _, ...record } = get(namespace, name);
       if (memory !== undefined && (memory < record.memorySize || memory % 128 !== 0)) {
-        const message = `${memory} MB is not a multiple of 128, or less than an instance's ${record.memorySize} MB.`;
+        const message = `${memory} MB is not a multiple of 128 that is at least one instance's ${record.memorySize} MB.`;
         throw new CloudError('InvalidParameterValue', message, 'ReservedConcurrencyMem');
       }
       const reserved = memory === undefined ? {} : { reservedMemory: memory };

@@ -1,12 +1,14 @@
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
 import { containsCidr } from './cidr';
 import { CloudError } from './cloud-error';
+import { includesPort, readPortRanges } from './port-ranges';
+import { checkResourceName } from './resource-name';
 
 export interface SecurityGroupRule {
   readonly action: string;
   /** Such as `TCP`. */
   readonly protocol: string;
-  /** A port, or `ALL`. */
+  /** `ALL`, a port, a range such as `8000-9000`, or a list of ports and ranges. */
   readonly port: string;
   readonly cidrBlock: string;
   readonly description: string;
@@ -18,7 +20,7 @@ export interface SecurityGroupRecord {
   readonly description: string;
   readonly createTime: string;
   readonly tags: Tags;
-  /** Counts the changes of the rules. */
+  /** The number of times that the rules were replaced. */
   readonly version: number;
   readonly ingress: readonly SecurityGroupRule[];
   readonly egress: readonly SecurityGroupRule[];
@@ -29,11 +31,11 @@ export type SecurityGroupRules = Pick<SecurityGroupRecord, 'ingress' | 'egress'>
 export type SecurityGroupService = ReturnType<typeof createSecurityGroupService>;
 
 export interface SecurityGroupDependencies {
-  /** Ids of the resources that a group protects. */
+  /** IDs of the resources that use a group. */
   readonly usersOf: (securityGroupId: string) => readonly string[];
 }
 
-/** Security groups: what no rule accepts, does not get through. */
+/** Security groups. Traffic that no rule accepts is dropped. */
 export function createSecurityGroupService({ storage, now }: AccountContext, { usersOf }: SecurityGroupDependencies) {
   const groups = storage.collection<SecurityGroupRecord>('security-groups');
 
@@ -53,7 +55,7 @@ export function createSecurityGroupService({ storage, now }: AccountContext, { u
     find: (securityGroupId: string) => groups.get(securityGroupId),
 
     create({ name, description, tags }: NewSecurityGroup): SecurityGroupRecord {
-      checkName(name);
+      checkResourceName(name, 'GroupName');
       const securityGroupId = newId('sg');
       const createTime = cloudTime(now());
       const rules = { version: 0, ingress: [], egress: [] };
@@ -63,13 +65,13 @@ export function createSecurityGroupService({ storage, now }: AccountContext, { u
     },
 
     change(securityGroupId: string, changes: Partial<NewSecurityGroup>): SecurityGroupRecord {
-      if (changes.name !== undefined) checkName(changes.name);
+      if (changes.name !== undefined) checkResourceName(changes.name, 'GroupName');
       const record = { ...group(securityGroupId), ...changes };
       groups.set(securityGroupId, record);
       return record;
     },
 
-    /** Puts other rules in place of all that there are. */
+    /** Replaces all rules. */
     replaceRules(securityGroupId: string, { ingress, egress }: SecurityGroupRules): SecurityGroupRecord {
       for (const rule of [...ingress, ...egress]) checkRule(rule);
       const record = group(securityGroupId);
@@ -82,20 +84,20 @@ export function createSecurityGroupService({ storage, now }: AccountContext, { u
       group(securityGroupId);
       const users = usersOf(securityGroupId);
       if (users.length > 0) {
-        const message = `The security group ${securityGroupId} still protects ${users.join(', ')}.`;
+        const message = `The security group ${securityGroupId} is still used by ${users.join(', ')}.`;
         throw new CloudError('ResourceInUse', message, 'SecurityGroupId');
       }
       groups.delete(securityGroupId);
     },
 
-    /** Whether a group lets a network in on a port. */
+    /** Whether the first ingress rule that matches a network and a TCP port accepts. */
     accepts(securityGroupId: string, network: string, port: number): boolean {
       const rule = groups
         .get(securityGroupId)
         ?.ingress.find(
           ({ protocol, port: ports, cidrBlock }) =>
             ['TCP', 'ALL'].includes(protocol.toUpperCase()) &&
-            (ports.toUpperCase() === 'ALL' || ports.split(',').includes(String(port))) &&
+            includesPort(readPortRanges(ports) ?? [], port) &&
             (cidrBlock === '0.0.0.0/0' || containsCidr(cidrBlock, network)),
         );
       return rule?.action.toUpperCase() === 'ACCEPT';
@@ -103,17 +105,13 @@ export function createSecurityGroupService({ storage, now }: AccountContext, { u
   };
 }
 
-function checkName(name: string): void {
-  if (name.length >= 1 && Buffer.byteLength(name) <= 60) return;
-  throw new CloudError('InvalidParameterValue.TooLong', `A name has 1 to 60 bytes; found ${name.length}.`, 'GroupName');
-}
-
 function checkRule({ action, protocol, port, cidrBlock }: SecurityGroupRule): void {
   const problem =
     (!/^(accept|drop)$/i.test(action) && `the action ${action} is not ACCEPT or DROP`) ||
     (!/^(tcp|udp|icmp|icmpv6|all)$/i.test(protocol) && `the protocol ${protocol} is unknown`) ||
-    (!/^(all|\d{1,5}([-,]\d{1,5})*)$/i.test(port) && `the port ${port} is not a number, a list or a range`) ||
-    (!/^\d+(\.\d+){3}(\/\d+)?$/.test(cidrBlock) && `the source ${cidrBlock} is not a network`);
-  if (problem)
-    throw new CloudError('InvalidParameterValue.Malformed', `In a rule ${problem}.`, 'SecurityGroupPolicySet');
+    (readPortRanges(port) === undefined &&
+      `the port ${port} is not ALL, a port up to 65535, a range such as 8000-9000, or a list of ports and ranges`) ||
+    (!/^\d+(\.\d+){3}(\/\d+)?$/.test(cidrBlock) && `the source ${cidrBlock} is not a CIDR block`);
+  if (!problem) return;
+  throw new CloudError('InvalidParameterValue.Malformed', `In a rule, ${problem}.`, 'SecurityGroupPolicySet');
 }

@@ -1,23 +1,23 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Keeps what an account has: in memory, and in a folder where one is named. */
+/** The records of an account: in memory, and optionally in a folder. */
 export interface Storage {
-  /** The records of one kind, by their id. */
+  /** The records of one kind, by ID. A name always has the same type of record. */
   collection<T>(name: string): Map<string, T>;
-  /** Writes everything to the folder. */
+  /** Writes all records to the folder, if there is one. */
   save(): void;
 }
 
-/** @param folder where state is kept from one start to the next. @default - nowhere */
+/** @param folder where the records are saved, and loaded from. @default - they are in memory only */
 export function openStorage(folder?: string): Storage {
   const file = folder === undefined ? undefined : join(folder, 'account.json');
-  const kept: Record<string, [string, unknown][]> =
+  const saved: Record<string, [string, unknown][]> =
     file !== undefined && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
   const collections = new Map<string, Map<string, unknown>>();
   return {
     collection<T>(name: string) {
-      const collection = collections.get(name) ?? new Map(kept[name]);
+      const collection = collections.get(name) ?? new Map(saved[name]);
       collections.set(name, collection);
       return collection as Map<string, T>;
     },
@@ -25,7 +25,7 @@ export function openStorage(folder?: string): Storage {
       if (file === undefined || folder === undefined) return;
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const content = JSON.stringify(Object.fromEntries([...collections].map(([name, map]) => [name, [...map]])));
-      // Never half a file, whenever this process ends.
+      // Renaming is atomic, so that a crash while writing leaves the previous file.
       writeFileSync(`${file}.new`, content, { mode: 0o600 });
       renameSync(`${file}.new`, file);
     },

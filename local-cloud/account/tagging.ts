@@ -1,7 +1,7 @@
 import type { Tags } from './account-context';
 import { CloudError } from './cloud-error';
 
-/** Resources of one kind, as the tag service sees them. */
+/** Resources of one kind, seen by the tag service. */
 export interface Taggable {
   readonly find: (id: string) => Tags | undefined;
   readonly change: (id: string, tags: Tags) => void;
@@ -9,29 +9,29 @@ export interface Taggable {
 
 export type TaggingService = ReturnType<typeof createTaggingService>;
 
-/** @param kinds by service and prefix, such as `vpc/subnet` */
+/** Creates the tag service. @param kinds by service and prefix, such as `vpc/subnet` */
 export function createTaggingService(kinds: Readonly<Record<string, Taggable>>) {
   function kind(service: string, prefix: string): Taggable {
     const found = kinds[`${service}/${prefix}`];
     if (found !== undefined) return found;
-    const message = `Resources ${service}/${prefix} have no tags.`;
+    const message = `Resources of the kind ${service}/${prefix} cannot have tags.`;
     throw new CloudError('InvalidParameterValue.ServiceTypeInvalid', message, 'Resource');
   }
 
   return {
-    /** @returns `undefined` where there is no such resource */
+    /** @returns `undefined` if the resource does not exist */
     find: (service: string, prefix: string, id: string) => kind(service, prefix).find(id),
 
-    /** Sets tags, and takes some away, of the resource that a six-part name such as `qcs::vpc:…:uin/:subnet/…` is of. */
+    /** Sets and removes tags. @param resource six-part name, such as `qcs::vpc:ap-guangzhou:uin/:subnet/subnet-1a2b3c4d` */
     modify(resource: string, set: Tags, removed: readonly string[]): void {
       const [, service = '', prefix = '', id = ''] =
         /^qcs::(\w+):[\w-]*:uin\/\d*:([\w/]+)\/([^/]+)$/.exec(resource) ?? [];
       const found = kind(service, prefix).find(id);
       if (found === undefined) {
-        throw new CloudError('ResourceNotFound', `There is no resource ${resource}.`, 'Resource');
+        throw new CloudError('ResourceNotFound', `The resource ${resource} does not exist.`, 'Resource');
       }
-      const kept = Object.entries({ ...found, ...set }).filter(([key]) => !removed.includes(key));
-      kind(service, prefix).change(id, Object.fromEntries(kept));
+      const remaining = Object.entries({ ...found, ...set }).filter(([key]) => !removed.includes(key));
+      kind(service, prefix).change(id, Object.fromEntries(remaining));
     },
   };
 }

@@ -2,6 +2,7 @@ import { type AccountContext, cloudTime, newId, type Tags } from './account-cont
 import { containsCidr, isVpcCidr, overlapsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 import { checkRegion, zoneId } from './region';
+import { checkResourceName } from './resource-name';
 
 export interface VpcRecord {
   readonly vpcId: string;
@@ -27,14 +28,14 @@ export type NewVpc = Pick<VpcRecord, 'region' | 'name' | 'cidrBlock' | 'tags'>;
 export type NewSubnet = Pick<SubnetRecord, 'vpcId' | 'name' | 'cidrBlock' | 'zone' | 'tags'>;
 export type VpcService = ReturnType<typeof createVpcService>;
 
-/** Addresses of a subnet that the platform keeps for itself: network, gateway and broadcast. */
-const keptAddresses = 3;
+/** The number of addresses that the platform reserves in a subnet: network, gateway and broadcast. */
+const reservedAddresses = 3;
 
 /** Private networks and their subnets. */
 export function createVpcService({ storage, now }: AccountContext) {
   const vpcs = storage.collection<VpcRecord>('vpcs');
   const subnets = storage.collection<SubnetRecord>('subnets');
-  /** Addresses that are taken, with the id of their owner. */
+  /** The owner's ID of each address that is in use, by subnet and address. */
   const addresses = storage.collection<string>('addresses');
 
   function vpc(vpcId: string): VpcRecord {
@@ -51,6 +52,12 @@ export function createVpcService({ storage, now }: AccountContext) {
     return record;
   }
 
+  /** The number of addresses that a subnet has for resources. */
+  function totalAddresses(subnetId: string): number {
+    const [, prefix] = subnet(subnetId).cidrBlock.split('/');
+    return 2 ** (32 - Number(prefix)) - reservedAddresses;
+  }
+
   return {
     vpc,
     subnet,
@@ -61,7 +68,7 @@ export function createVpcService({ storage, now }: AccountContext) {
 
     createVpc({ region, name, cidrBlock, tags }: NewVpc): VpcRecord {
       checkRegion(region);
-      checkName(name, 'VpcName');
+      checkResourceName(name, 'VpcName');
       checkCidr(cidrBlock);
       const record: VpcRecord = {
         vpcId: newId('vpc'),
@@ -77,7 +84,7 @@ export function createVpcService({ storage, now }: AccountContext) {
     },
 
     changeVpc(vpcId: string, changes: Partial<Pick<VpcRecord, 'name' | 'tags'>>): VpcRecord {
-      if (changes.name !== undefined) checkName(changes.name, 'VpcName');
+      if (changes.name !== undefined) checkResourceName(changes.name, 'VpcName');
       const record = { ...vpc(vpcId), ...changes };
       vpcs.set(vpcId, record);
       return record;
@@ -85,28 +92,32 @@ export function createVpcService({ storage, now }: AccountContext) {
 
     deleteVpc(vpcId: string): void {
       vpc(vpcId);
-      const inside = [...subnets.values()].filter((record) => record.vpcId === vpcId);
-      if (inside.length > 0) {
-        const names = inside.map(({ subnetId }) => subnetId).join(', ');
-        throw new CloudError('ResourceInUse', `The VPC ${vpcId} still has the subnets ${names}.`, 'VpcId');
+      const contained = [...subnets.values()].filter((record) => record.vpcId === vpcId);
+      if (contained.length > 0) {
+        const ids = contained.map(({ subnetId }) => subnetId).join(', ');
+        throw new CloudError('ResourceInUse', `The VPC ${vpcId} still has the subnets ${ids}.`, 'VpcId');
       }
       vpcs.delete(vpcId);
     },
 
     createSubnet({ vpcId, name, cidrBlock, zone, tags }: NewSubnet): SubnetRecord {
       const { region, cidrBlock: outer } = vpc(vpcId);
-      checkName(name, 'SubnetName');
+      checkResourceName(name, 'SubnetName');
       checkCidr(cidrBlock);
       if (zoneId(region, zone) === undefined) {
-        throw new CloudError('InvalidParameterValue.ZoneConflict', `The zone ${zone} is not in ${region}.`, 'Zone');
+        throw new CloudError(
+          'InvalidParameterValue.ZoneConflict',
+          `The zone ${zone} is not in the region ${region}.`,
+          'Zone',
+        );
       }
       if (!containsCidr(outer, cidrBlock)) {
-        const message = `The subnet ${cidrBlock} is not within the VPC's ${outer}.`;
+        const message = `The subnet ${cidrBlock} is not within the VPC's CIDR block ${outer}.`;
         throw new CloudError('InvalidParameterValue.SubnetRange', message, 'CidrBlock');
       }
       for (const other of subnets.values()) {
         if (other.vpcId !== vpcId || !overlapsCidr(other.cidrBlock, cidrBlock)) continue;
-        const message = `The subnet ${cidrBlock} overlaps ${other.cidrBlock} of ${other.subnetId}.`;
+        const message = `The subnet ${cidrBlock} overlaps ${other.cidrBlock} of the subnet ${other.subnetId}.`;
         throw new CloudError('InvalidParameterValue.SubnetConflict', message, 'CidrBlock');
       }
       const createTime = cloudTime(now());
@@ -116,7 +127,7 @@ export function createVpcService({ storage, now }: AccountContext) {
     },
 
     changeSubnet(subnetId: string, changes: Partial<Pick<SubnetRecord, 'name' | 'tags'>>): SubnetRecord {
-      if (changes.name !== undefined) checkName(changes.name, 'SubnetName');
+      if (changes.name !== undefined) checkResourceName(changes.name, 'SubnetName');
       const record = { ...subnet(subnetId), ...changes };
       subnets.set(subnetId, record);
       return record;
@@ -132,14 +143,13 @@ export function createVpcService({ storage, now }: AccountContext) {
       subnets.delete(subnetId);
     },
 
-    /** How many addresses are left. */
-    availableAddresses(subnetId: string): number {
-      const { cidrBlock } = subnet(subnetId);
-      const taken = [...addresses.keys()].filter((key) => key.startsWith(`${subnetId} `)).length;
-      return 2 ** (32 - Number(cidrBlock.split('/')[1])) - keptAddresses - taken;
-    },
+    totalAddresses,
 
-    /** Takes the lowest free address of a subnet for a resource. */
+    /** The number of addresses that no resource has taken. */
+    availableAddresses: (subnetId: string) =>
+      totalAddresses(subnetId) - [...addresses.keys()].filter((key) => key.startsWith(`${subnetId} `)).length,
+
+    /** Allocates the lowest free address of a subnet to a resource. */
     takeAddress(subnetId: string, owner: string): string {
       const [network = '', prefix] = subnet(subnetId).cidrBlock.split('/');
       const first = toNumber(network);
@@ -150,24 +160,19 @@ export function createVpcService({ storage, now }: AccountContext) {
         addresses.set(`${subnetId} ${address}`, owner);
         return address;
       }
-      throw new CloudError('ResourceInsufficient.Subnet', `The subnet ${subnetId} has no address left.`, 'SubnetId');
+      throw new CloudError('ResourceInsufficient.Subnet', `The subnet ${subnetId} has no free address.`, 'SubnetId');
     },
 
-    /** Gives back the addresses of a resource. */
+    /** Frees the addresses of a resource. */
     releaseAddresses(owner: string): void {
-      for (const [key, taker] of addresses) if (taker === owner) addresses.delete(key);
+      for (const [key, holder] of addresses) if (holder === owner) addresses.delete(key);
     },
   };
 }
 
-function checkName(name: string, parameter: string): void {
-  if (name.length >= 1 && Buffer.byteLength(name) <= 60) return;
-  throw new CloudError('InvalidParameterValue.TooLong', `A name has 1 to 60 bytes; found ${name.length}.`, parameter);
-}
-
 function checkCidr(cidrBlock: string): void {
   if (isVpcCidr(cidrBlock)) return;
-  const message = `${cidrBlock} is not a network within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16.`;
+  const message = `${cidrBlock} is not a CIDR block within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16.`;
   throw new CloudError('InvalidParameterValue.Malformed', message, 'CidrBlock');
 }
 

@@ -15,8 +15,8 @@ import { stsApi } from './services/sts-actions';
 import { tagApi } from './services/tag-actions';
 import { vpcActions } from './services/vpc-actions';
 
-/** Actions that everybody may call. */
-const free = new Set(['sts:GetCallerIdentity']);
+/** Actions that a role may call without a policy. */
+const actionsWithoutPolicy = new Set(['sts:GetCallerIdentity']);
 
 /** The services of the API, by the first part of their host name. */
 export function createApiServices(account: Account, appId: string): Readonly<Record<string, ApiService>> {
@@ -46,9 +46,9 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
   const services = createApiServices(account, appId);
   return async ({ service: name, action: actionName, version, region = '', secretId, parameters }) => {
     const service = services[name];
-    const called = service?.actions[actionName];
-    if (service === undefined || called === undefined) {
-      throw new CloudError('InvalidAction', `There is no action ${actionName} in the service ${name}.`);
+    const calledAction = service?.actions[actionName];
+    if (service === undefined || calledAction === undefined) {
+      throw new CloudError('InvalidAction', `The service ${name} has no action ${actionName}.`);
     }
     if (version !== service.version) {
       throw new CloudError('NoSuchVersion', `The version of ${name} is ${service.version}; found ${version}.`);
@@ -56,15 +56,15 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
     const credential = account.credentials.find(secretId);
     if (credential === undefined) throw new CloudError('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
     const { roleName } = credential;
-    const right = `${name}:${actionName}`;
-    if (roleName !== undefined && !free.has(right) && !account.cam.allows(roleName, right)) {
+    const permission = `${name}:${actionName}`;
+    if (roleName !== undefined && !actionsWithoutPolicy.has(permission) && !account.cam.allows(roleName, permission)) {
       throw new CloudError(
         'AuthFailure.UnauthorizedOperation',
-        `The role ${roleName} has no policy that allows ${right}.`,
+        `The role ${roleName} has no policy that allows ${permission}.`,
       );
     }
     try {
-      return await called.answer(parameters, { credential, region });
+      return await calledAction.answer(parameters, { credential, region });
     } finally {
       account.save();
     }

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { CloudError } from '../account/cloud-error';
 import type { Credential } from '../account/credentials';
 
-/** Who calls, and where. */
+/** The credentials and the region of a call. */
 export interface Caller {
   readonly credential: Credential;
   readonly region: string;
 }
 
-/** What an action answers. */
+/** The reply of an action. */
 export type Result = Readonly<Record<string, unknown>>;
 
-/** An action of the API: its parameters, and the translation to the account's model. */
+/** An action of the API: checks the parameters of a call and applies it to the account. */
 export interface Action {
-  readonly answer: (parameters: Readonly<Record<string, unknown>>, caller: Caller) => Result | Promise<Result>;
+  readonly answer: (parameters: Readonly<Record<string, unknown>>, caller: Caller) => Promise<Result>;
 }
 
 /** A service of the API, such as `sms`. */
@@ -28,38 +28,43 @@ type RequiredNames<Request> = {
   [Name in keyof Request]-?: undefined extends Request[Name] ? never : Name;
 }[keyof Request];
 
-/** A schema for every parameter that a call needs, and for those of the others that mean something here. */
+type OptionalNames<Request> = Exclude<keyof Request, RequiredNames<Request>>;
+
+/** Schemas of all required parameters, and of the optional parameters that the action uses. */
 type Parameters<Request> = { readonly [Name in RequiredNames<Request>]: z.ZodType<Request[Name]> } & {
-  readonly [Name in Exclude<keyof Request, RequiredNames<Request>>]?: z.ZodType<Request[Name]>;
+  readonly [Name in OptionalNames<Request>]?: z.ZodType<Request[Name] | undefined>;
 };
 
-/** A reply as the SDK's models describe it, as far as it matters here. */
-type Reply<Response> = { readonly [Name in Exclude<keyof Response, 'RequestId'>]?: Partial<Response>[Name] };
+/** The fields of a reply that the action fills; all are optional. */
+type Reply<Response> = { readonly [Name in Exclude<keyof Response, 'RequestId'>]?: Response[Name] | undefined };
 
-/** An action by the SDK's models of its request and its reply. */
+/** An action in terms of the SDK's models of its request and its reply. */
 export interface ActionOptions<Request, Response> {
   readonly parameters: Parameters<Request>;
-  /** Parameters that may be given, and change nothing here. */
-  readonly ignored?: readonly Exclude<keyof Request, RequiredNames<Request>>[];
+  /** Parameters that `answer` receives without a check of their values, to store them as they are. @default - none */
+  readonly passedThrough?: readonly OptionalNames<Request>[];
+  /** Parameters that a call may have, and that `answer` does not receive. @default - none */
+  readonly ignored?: readonly OptionalNames<Request>[];
   readonly answer: (parameters: Request, caller: Caller) => Reply<Response> | Promise<Reply<Response>>;
 }
 
 /**
- * Makes an action. A call that lacks a parameter, has one that there is not, or one of another type is refused as the API
- * refuses it.
+ * Creates an action. As the API does, it refuses a call that lacks a required parameter, has an unknown one, or has one of
+ * the wrong type.
  */
 export function action<Request extends object | null, Response extends object>(
   options: ActionOptions<Request, Response>,
 ): Action {
-  const { parameters: shape, ignored = [], answer } = options;
-  const others = Object.fromEntries(ignored.map((name) => [name, z.unknown().optional()]));
-  const optional = Object.fromEntries(Object.entries(shape as Record<string, z.ZodType>));
-  const schema = z.strictObject({ ...others, ...optional });
+  const { parameters: checked, passedThrough = [], ignored = [], answer } = options;
+  const unchecked = Object.fromEntries([...passedThrough, ...ignored].map((name) => [name, z.unknown().optional()]));
+  const schema = z.strictObject({ ...unchecked, ...(checked as z.ZodRawShape) });
   return {
-    answer(parameters, caller) {
+    async answer(parameters, caller) {
       const read = schema.safeParse(parameters);
       if (!read.success) throw refusal(read.error.issues[0], parameters);
-      return answer(read.data as Request, caller) as Result | Promise<Result>;
+      const received = Object.entries(read.data).filter(([name]) => !ignored.some((one) => one === name));
+      // `Parameters` has a schema for every required parameter, so that what passes the schemas is a request.
+      return answer(Object.fromEntries(received) as Request, caller);
     },
   };
 }

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { CloudError } from '../account/cloud-error';
+import type { SigningCredential } from '../account/credentials';
 import { findForeignSource, isLoopbackHost, refusalText } from '../loopback';
-import { type ApiError, checkSignature, type SigningKeys } from './tc3-signature';
+import { type ApiError, checkSignature } from './tc3-signature';
 
-/** A call of the API whose signature is right. */
+/** A call of the API with a valid signature. */
 export interface ApiCall {
   /** Such as `sms`. */
   readonly service: string;
@@ -17,51 +18,52 @@ export interface ApiCall {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What a call is answered: a result, or an error of the API. */
+/** The reply to a call: a result, or an error of the API. */
 export type ApiAnswer = Readonly<Record<string, unknown>> | { readonly error: ApiError };
 
 /** Writes a raw response, to simulate a broken API. */
 export type RawResponse = (response: ServerResponse) => void;
 
-/** Tencent Cloud's API, as far as it is told to go. */
+/** A server with the protocol of Tencent Cloud's API. */
 export interface ApiServer {
   /** Such as `http://127.0.0.1:9000`. */
   readonly url: string;
+  /** All calls with a valid signature, oldest first. */
   readonly calls: readonly ApiCall[];
-  /** How many connections have come in. */
+  /** The number of connections that were accepted. */
   readonly connections: number;
   stop(): Promise<void>;
 }
 
 export interface ApiServerOptions {
-  /** Keys by their id; asked at each call. */
-  readonly keysOf: (secretId: string) => SigningKeys | undefined;
-  /** May throw a `CloudError`, which is told as the API tells it. */
+  /** Finds the credentials of a secret ID; is called for each call. */
+  readonly findCredential: (secretId: string) => SigningCredential | undefined;
+  /** Handles a call. A `CloudError` that it throws becomes an error of the API. */
   readonly answer: (call: ApiCall) => ApiAnswer | RawResponse | Promise<ApiAnswer>;
-  /** Answers requests to this machine by its own names, where no API is meant. @default - they are calls too */
-  readonly serveOwn?: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Port to listen on. @default a free one */
+  /** Handles requests whose `Host` is a loopback name, for pages. @default - they are calls of the API */
+  readonly servePages?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Port to listen on. @default - a free port */
   readonly port?: number;
-  /** Milliseconds since 1970. @default Date.now */
+  /** Returns the current time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
 }
 
-/** Serves the API over HTTP on loopback: signatures are checked, errors come as the API has them, with status 200. */
+/** Serves the API over HTTP on loopback. It checks signatures, and replies to errors with status 200, as the API does. */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
-  const { keysOf, answer, serveOwn, port = 0, now = Date.now } = options;
+  const { findCredential, answer, servePages, port = 0, now = Date.now } = options;
   const calls: ApiCall[] = [];
   let connections = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request;
-    if (serveOwn !== undefined && isLoopbackHost(headers.host)) {
+    if (servePages !== undefined && isLoopbackHost(headers.host)) {
       const foreign = findForeignSource(headers);
-      if (foreign === undefined) return serveOwn(request, response);
+      if (foreign === undefined) return servePages(request, response);
       response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalText(foreign)}\n`);
       return;
     }
     const signed = { method, url: pathOf(request), headers, body: await buffer(request) };
-    const error = checkSignature(signed, keysOf, now());
+    const error = checkSignature(signed, findCredential, now());
     if (error) return reply(response, { error });
     const call = readCall(signed.headers, signed.body);
     calls.push(call);
@@ -76,7 +78,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   server.on('connection', () => connections++);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('no port was given');
+  if (typeof address !== 'object' || address === null) throw new Error('the server listens on no port');
 
   return {
     url: `http://127.0.0.1:${address.port}`,
@@ -91,7 +93,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   };
 }
 
-/** Path and query; a request to a proxy names the host before them. */
+/** @returns path and query of a request's target, which is a whole URL if the server is used as a proxy */
 function pathOf({ url = '/' }: IncomingMessage): string {
   if (!URL.canParse(url)) return url;
   const { pathname, search } = new URL(url);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tags } from '../account/account-context';
 
-/** Tags as the services list them. */
+/** Tags in the form of most services: a list of keys and values. */
 export const tagList = z.array(z.object({ Key: z.string(), Value: z.string() }));
 
 interface ListedTag {

@@ -1,7 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { SigningCredential } from '../account/credentials';
 
-/** A request as it came in. */
+/** A received request. */
 export interface SignedRequest {
   readonly method: string;
   /** Path and query. */
@@ -10,38 +11,30 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
-/** Keys by which an account's programs sign. */
-export interface SigningKeys {
-  readonly secretKey: string;
-  /** Of temporary keys: has to be sent along. */
-  readonly token?: string;
-}
-
-/** An error as the API tells it. */
+/** An error of the API. */
 export interface ApiError {
   readonly code: string;
   readonly message: string;
 }
 
-/** Seconds that a caller's clock may differ. */
+/** The allowed difference of the caller's clock, in seconds. */
 const allowedSkew = 300;
 
 /**
- * Checks a signature of method TC3-HMAC-SHA256 ("Signature v3" in the API's documentation).
+ * Checks a signature of the method TC3-HMAC-SHA256 ("Signature v3" in the API's documentation).
  *
- * @returns what the API answers where it is wrong
+ * @returns the API's error; `undefined` if the signature is valid
  */
 export function checkSignature(
   request: SignedRequest,
-  keysOf: (secretId: string) => SigningKeys | undefined,
+  findCredential: (secretId: string) => SigningCredential | undefined,
   now: number,
 ): ApiError | undefined {
   const { headers } = request;
   const authorization =
     /^TC3-HMAC-SHA256 Credential=([^/]+)\/(\d{4}-\d\d-\d\d)\/([\w-]+)\/tc3_request, ?SignedHeaders=([\w;-]+), ?Signature=([\da-f]{64})$/;
   const parts = authorization.exec(headers.authorization ?? '');
-  if (parts === null)
-    return error('AuthFailure.InvalidAuthorization', 'The `Authorization` header is not of its form.');
+  if (parts === null) return error('AuthFailure.InvalidAuthorization', 'The `Authorization` header is malformed.');
   const [, secretId = '', date = '', service = '', signedHeaders = '', signature = ''] = parts;
 
   const timestamp = headers['x-tc-timestamp'];
@@ -55,17 +48,16 @@ export function checkSignature(
     );
   }
   if (new Date(Number(timestamp) * 1000).toISOString().slice(0, 10) !== date) {
-    return error('AuthFailure.SignatureFailure', 'The date of the credential is not that of the timestamp.');
+    return error('AuthFailure.SignatureFailure', 'The date of the credential differs from the date of the timestamp.');
   }
-  // Every call goes to the host of its service.
   const host = headers.host ?? '';
   if (service !== host.split('.')[0]) {
     return error('AuthFailure.SignatureFailure', `The credential is for ${service}, the call went to ${host}.`);
   }
-  const keys = keysOf(secretId);
+  const keys = findCredential(secretId);
   if (keys === undefined) return error('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
   if (headers['x-tc-token'] !== keys.token)
-    return error('AuthFailure.TokenFailure', 'The token is not that of the keys.');
+    return error('AuthFailure.TokenFailure', 'The token does not belong to the SecretId.');
 
   const names = signedHeaders.split(';');
   if (!names.includes('content-type') || !names.includes('host')) {

@@ -1,4 +1,4 @@
-import type { Message } from '../account/sms';
+import type { Message } from '../account/sms-records';
 
 /** The inbox as an HTML page, newest message first. The page reloads every two seconds. */
 export function inboxPage(messages: readonly Message[]): string {

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account';
 import { CloudError } from '../account/cloud-error';
-import type { RedisRecord } from '../account/redis';
+import type { RedisRecord } from '../account/redis-instance';
 import type { FunctionRecord } from '../account/scf-function';
 import type { Reaper } from '../process/reaper';
 import { type RunningFunction, startFunction } from './function-runtime';

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import type { Handler } from '../../function/http/handler';
 import checkCodeLua from '../../function/store/check-code.lua';
-import { createScript } from '../../function/store/redis-connection';
+import { createScript } from '../../function/store/script';
 
 const { CODE_FILE = '', REDIS_HOST = '', REDIS_PORT = '', REDIS_PASSWORD = '' } = process.env;
 

@@ -88,7 +88,7 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
 
   it('sends through Tencent Cloud if an account is configured', async () => {
     const api = await startApiServer({
-      keysOf: () => ({ secretKey: 'key' }),
+      findCredential: () => ({ secretKey: 'key' }),
       answer: () => ({ SendStatusSet: [{ Code: 'Ok' }] }),
     });
     onTestFinished(() => api.stop());

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { type Account, createAccount } from '../../local-cloud/account/account';
-import { furnish, initialAccount } from '../../local-cloud/account/initial-account';
-import type { NewRedis } from '../../local-cloud/account/redis';
+import { addInitialResources, initialAccount } from '../../local-cloud/account/initial-account';
+import type { NewRedis } from '../../local-cloud/account/redis-instance';
 import type { NewFunction } from '../../local-cloud/account/scf-function';
 import { openStorage } from '../../local-cloud/account/storage';
 import { startReaper } from '../../local-cloud/process/reaper';
@@ -14,13 +14,18 @@ export interface TrialAccount {
   stop(): Promise<void>;
 }
 
+export interface TrialAccountOptions {
+  /** Milliseconds that it takes to create or change a resource. @default 0 */
+  readonly transitionMs?: number;
+}
+
 /** Creates an account for one test, which opens no HTTP endpoints. */
-export function startTrialAccount(): TrialAccount {
+export function startTrialAccount({ transitionMs = 0 }: TrialAccountOptions = {}): TrialAccount {
   const reaper = startReaper();
   const endpointEvents: string[] = [];
   const clock = { now: Date.parse('2026-01-02T03:04:05Z') };
   const account = createAccount({
-    context: { storage: openStorage(), reaper, now: () => clock.now, transitionMs: 0, appId: initialAccount.appId },
+    context: { storage: openStorage(), reaper, now: () => clock.now, transitionMs, appId: initialAccount.appId },
     owner: initialAccount.owner,
     endpoints: {
       openFunctionUrl: async (id) => `http://127.0.0.1:${endpointEvents.push(`open ${id}`)}`,
@@ -29,7 +34,7 @@ export function startTrialAccount(): TrialAccount {
       endFunction: (id) => void endpointEvents.push(`end ${id}`),
     },
   });
-  furnish(account);
+  addInitialResources(account);
   return {
     account,
     endpointEvents,
@@ -41,21 +46,21 @@ export function startTrialAccount(): TrialAccount {
   };
 }
 
-/** Documents of a role that functions may take, and of one that they may not. */
+/** @returns a trust policy for a service, such as `scf.qcloud.com` */
 export const trusting = (service: string) =>
   JSON.stringify({
     version: '2.0',
     statement: [{ effect: 'allow', action: ['name/sts:AssumeRole'], principal: { service: [service] } }],
   });
 
-/** A VPC with a subnet. */
+/** Creates a VPC with a subnet. */
 export function makeNetwork({ vpc }: Account) {
   const { vpcId } = vpc.createVpc({ region: 'ap-guangzhou', name: 'a', cidrBlock: '10.0.0.0/16', tags: {} });
   const wanted = { vpcId, name: 'b', cidrBlock: '10.0.1.0/24', zone: 'ap-guangzhou-3', tags: {} };
   return { vpcId, subnetId: vpc.createSubnet(wanted).subnetId };
 }
 
-/** A Redis instance in a network that may be made. */
+/** A valid Redis instance in a network. */
 export const newRedis = (network: { readonly vpcId: string; readonly subnetId: string }): NewRedis => ({
   ...network,
   region: 'ap-guangzhou',
@@ -72,7 +77,7 @@ export const newRedis = (network: { readonly vpcId: string; readonly subnetId: s
   tags: {},
 });
 
-/** A function that may be made. */
+/** A valid function. */
 export const newFunction = (changes: Partial<NewFunction> = {}): NewFunction => ({
   region: 'ap-guangzhou',
   name: 'Demo',
@@ -80,7 +85,7 @@ export const newFunction = (changes: Partial<NewFunction> = {}): NewFunction => 
   description: '',
   runtime: 'Nodejs20.19',
   handler: 'index.main_handler',
-  code: zipOf({ 'index.js': 'exports.main_handler = async () => "done";' }),
+  code: zipFilesToBase64({ 'index.js': 'exports.main_handler = async () => "done";' }),
   memorySize: 128,
   timeout: 3,
   variables: {},
@@ -94,8 +99,11 @@ export const newFunction = (changes: Partial<NewFunction> = {}): NewFunction => 
   ...changes,
 });
 
-/** A zip of texts, in base64. */
-export function zipOf(files: Readonly<Record<string, string>>): string {
+/**
+ * @param files content by file name
+ * @returns a zip of the files, in base64
+ */
+export function zipFilesToBase64(files: Readonly<Record<string, string>>): string {
   const contents = Object.entries(files).map(([name, content]) => [name, Buffer.from(content)]);
   return Buffer.from(zipSync(Object.fromEntries(contents))).toString('base64');
 }

@@ -8,7 +8,7 @@ import { gatewayApiActions } from './gateway-api-actions';
 const text = z.string();
 const stages = ['release', 'prepub', 'test'];
 
-/** API Gateway: services, and what of them is released. */
+/** API Gateway: services and their releases. */
 export function apiGatewayApi(gateway: ApiGatewayService): ApiService {
   return {
     version: '2018-08-08',
@@ -160,14 +160,14 @@ export function apiGatewayApi(gateway: ApiGatewayService): ApiService {
   };
 }
 
-function serviceModel(gateway: ApiGatewayService, record: GatewayServiceRecord): object {
+function serviceModel(gateway: ApiGatewayService, record: GatewayServiceRecord): Models.DescribeServiceResponse {
   const apis = gateway.apisOf(record.serviceId);
   return {
     ServiceId: record.serviceId,
     ServiceName: record.name,
     ServiceDesc: record.description,
     Protocol: record.protocol,
-    NetTypes: record.netTypes,
+    NetTypes: [...record.netTypes],
     OuterSubDomain: record.outerSubDomain,
     InternalSubDomain: '',
     InnerHttpPort: 0,
@@ -175,7 +175,6 @@ function serviceModel(gateway: ApiGatewayService, record: GatewayServiceRecord):
     CreatedTime: record.createTime,
     ModifiedTime: record.modifyTime,
     IpVersion: 'IPv4',
-    ExclusiveSetName: '',
     InstanceId: '',
     UniqVpcId: '',
     UserType: '',
@@ -189,7 +188,24 @@ function serviceModel(gateway: ApiGatewayService, record: GatewayServiceRecord):
   };
 }
 
-function apiStatus({ apiId, name, path, method, createTime, serviceId }: GatewayApiRecord): object {
-  const common = { ServiceId: serviceId, ApiId: apiId, ApiName: name, ApiDesc: '', Path: path, Method: method };
-  return { ...common, CreatedTime: createTime, ModifiedTime: createTime, ApiType: 'NORMAL', Protocol: 'HTTP' };
+function apiStatus({ apiId, name, path, method, createTime, serviceId }: GatewayApiRecord): Models.ApiIdStatus {
+  return {
+    ServiceId: serviceId,
+    ApiId: apiId,
+    ApiName: name,
+    ApiDesc: '',
+    Path: path,
+    Method: method,
+    CreatedTime: createTime,
+    ModifiedTime: createTime,
+    ApiType: 'NORMAL',
+    ApiBusinessType: 'NORMAL',
+    Protocol: 'HTTP',
+    AuthType: 'NONE',
+    AuthRelationApiId: '',
+    OauthConfig: { PublicKey: '', TokenLocation: '' },
+    TokenLocation: '',
+    UniqVpcId: '',
+    IsDebugAfterCharge: false,
+  };
 }

@@ -3,20 +3,19 @@ import { z } from 'zod';
 import type { CamService, PolicyRecord, RoleRecord } from '../../account/cam';
 import { CloudError } from '../../account/cloud-error';
 import { type ApiService, action } from '../action';
+import { numberedPageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
 
 const text = z.string();
 const number = z.int();
 const page = { Page: number.min(1), Rp: number.min(1).max(200) };
-const pageOf = <T>(items: readonly T[], { Page, Rp }: { readonly Page: number; readonly Rp: number }) =>
-  items.slice((Page - 1) * Rp, Page * Rp);
 
 /** Cloud Access Management: roles and policies. */
 export function camApi(cam: CamService): ApiService {
   const roleNameOf = (RoleName: string | undefined, RoleId: string | undefined) => {
     const name = RoleName ?? cam.findRole(RoleId ?? '')?.name;
     if (name === undefined)
-      throw new CloudError('InvalidParameter.RoleNotExist', `There is no role ${RoleId}.`, 'RoleId');
+      throw new CloudError('InvalidParameter.RoleNotExist', `The role ${RoleId} does not exist.`, 'RoleId');
     return name;
   };
   const policyNameOf = (PolicyName: string | undefined, PolicyId: number | undefined) =>
@@ -30,7 +29,7 @@ export function camApi(cam: CamService): ApiService {
           RoleName: text,
           PolicyDocument: text,
           Description: text.optional(),
-          Tags: tagList.optional() as z.ZodType<Models.RoleTags[]>,
+          Tags: tagList.optional(),
         },
         ignored: ['ConsoleLogin', 'SessionDuration'],
         answer: ({ RoleName, PolicyDocument, Description = '', Tags }) => {
@@ -47,7 +46,10 @@ export function camApi(cam: CamService): ApiService {
       DescribeRoleList: action<Models.DescribeRoleListRequest, Models.DescribeRoleListResponse>({
         parameters: page,
         ignored: ['Tags'],
-        answer: (asked) => ({ TotalNum: cam.roles().length, List: pageOf(cam.roles(), asked).map(roleModel) }),
+        answer: (wantedPage) => ({
+          TotalNum: cam.roles().length,
+          List: numberedPageOf(cam.roles(), wantedPage).map(roleModel),
+        }),
       }),
 
       UpdateAssumeRolePolicy: action<Models.UpdateAssumeRolePolicyRequest, Models.UpdateAssumeRolePolicyResponse>({
@@ -87,7 +89,11 @@ export function camApi(cam: CamService): ApiService {
         answer: ({ PolicyId }) => {
           const record = cam.findPolicyById(String(PolicyId));
           if (record !== undefined) return policyModel(record);
-          throw new CloudError('ResourceNotFound.PolicyIdNotFound', `There is no policy ${PolicyId}.`, 'PolicyId');
+          throw new CloudError(
+            'ResourceNotFound.PolicyIdNotFound',
+            `The policy ${PolicyId} does not exist.`,
+            'PolicyId',
+          );
         },
       }),
 
@@ -147,10 +153,10 @@ export function camApi(cam: CamService): ApiService {
         {
           parameters: { ...page, RoleId: text.optional(), RoleName: text.optional() },
           ignored: ['PolicyType', 'Keyword'],
-          answer: ({ RoleId, RoleName, ...asked }) => {
+          answer: ({ RoleId, RoleName, ...wantedPage }) => {
             const { name } = cam.role(roleNameOf(RoleName, RoleId));
             const attachments = cam.attachmentsOf(name);
-            const list = pageOf(attachments, asked).map(({ policyName, createTime }) => ({
+            const list = numberedPageOf(attachments, wantedPage).map(({ policyName, createTime }) => ({
               PolicyId: Number(cam.findPolicy(policyName)?.policyId),
               PolicyName: policyName,
               AddTime: createTime,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CaptchaService } from '../../account/captcha';
 import { type ApiService, action } from '../action';
 
-/** Captcha: `DescribeCaptchaResult`. */
+/** Captcha: the check of a ticket. */
 export function captchaApi(captcha: CaptchaService): ApiService {
   return {
     version: '2019-07-22',

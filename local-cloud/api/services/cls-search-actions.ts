@@ -5,10 +5,10 @@ import type { ClsService } from '../../account/cls';
 import type { LogLine } from '../../account/cls-lines';
 import { type Action, action } from '../action';
 
-/** Most lines that one call answers. */
-const mostLines = 1000;
+/** Limit of the lines that one call returns. */
+const maxLines = 1000;
 
-/** Searching in a topic, as far as asking for its newest or its oldest lines. */
+/** Search in a topic. The only supported query matches all lines. */
 export function searchActions(cls: ClsService): Readonly<Record<string, Action>> {
   return {
     SearchLog: action<Models.SearchLogRequest, Models.SearchLogResponse>({
@@ -17,7 +17,7 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
         From: z.int(),
         To: z.int(),
         QueryString: z.string().optional(),
-        Limit: z.int().min(1).max(mostLines).optional(),
+        Limit: z.int().min(1).max(maxLines).optional(),
         Sort: z.enum(['asc', 'desc']).optional(),
       },
       ignored: ['QuerySyntax', 'UseNewAnalysis'],
@@ -27,7 +27,7 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
           throw new CloudError('ResourceNotFound.IndexNotExist', `The topic ${topicId} has no index.`, 'TopicId');
         }
         if (!['', '*'].includes(QueryString)) {
-          const message = `All lines can be searched for; found ${QueryString}.`;
+          const message = `The query ${QueryString} is not supported; only * is, which matches all lines.`;
           throw new CloudError('FailedOperation.SyntaxError', message, 'QueryString');
         }
         if (From >= To) throw new CloudError('InvalidParameter', 'From is not before To.', 'From');
@@ -40,7 +40,7 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
   };
 }
 
-/** The platform makes fields of lines of JSON, and one field of other lines. */
+/** The platform splits a line that is a JSON object into fields, and puts any other line into one field. */
 function lineModel(topicId: string, topicName: string, { time, text }: LogLine): Models.LogInfo {
   return {
     Time: time,

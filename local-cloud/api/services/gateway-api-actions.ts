@@ -6,7 +6,7 @@ import { type Action, action } from '../action';
 const text = z.string();
 const requestConfig = z.object({ Path: text, Method: text });
 
-/** What an API may have in both calls that make and change it. */
+/** Parameters that `CreateApi` and `ModifyApi` share. */
 const settings = {
   ApiName: text.optional(),
   EnableCORS: z.boolean().optional(),
@@ -35,7 +35,7 @@ const ignored = [
   'AuthRelationApiId',
 ] as const;
 
-/** APIs of the service `apigateway`: those with a function behind them. */
+/** APIs of the service `apigateway` that invoke functions. */
 export function gatewayApiActions(gateway: ApiGatewayService): Readonly<Record<string, Action>> {
   return {
     CreateApi: action<Models.CreateApiRequest, Models.CreateApiResponse>({
@@ -44,8 +44,8 @@ export function gatewayApiActions(gateway: ApiGatewayService): Readonly<Record<s
         ServiceType: z.literal('SCF'),
         ServiceTimeout: z.int(),
         Protocol: text,
-        RequestConfig: requestConfig as unknown as z.ZodType<Models.ApiRequestConfig>,
-        ...(settings as object),
+        RequestConfig: requestConfig,
+        ...settings,
       },
       ignored: [...ignored, 'UserType', 'Owner'],
       answer: (wanted) => {
@@ -60,8 +60,8 @@ export function gatewayApiActions(gateway: ApiGatewayService): Readonly<Record<s
         ApiId: text,
         ServiceType: z.literal('SCF'),
         ServiceTimeout: z.int().optional(),
-        RequestConfig: requestConfig as unknown as z.ZodType<Models.RequestConfig>,
-        ...(settings as object),
+        RequestConfig: requestConfig,
+        ...settings,
       },
       ignored: [...ignored, 'Protocol', 'AuthRequired'],
       answer: (wanted) => {
@@ -72,7 +72,7 @@ export function gatewayApiActions(gateway: ApiGatewayService): Readonly<Record<s
 
     DescribeApi: action<Models.DescribeApiRequest, Models.DescribeApiResponse>({
       parameters: { ServiceId: text, ApiId: text },
-      answer: ({ ApiId }) => ({ Result: apiModel(gateway.api(ApiId)) as unknown as Models.ApiInfo }),
+      answer: ({ ApiId }) => ({ Result: apiModel(gateway.api(ApiId)) }),
     }),
 
     DeleteApi: action<Models.DeleteApiRequest, Models.DeleteApiResponse>({
@@ -135,7 +135,7 @@ function wantedApi(wanted: Models.CreateApiRequest | Models.ModifyApiRequest, ti
   };
 }
 
-function apiModel(record: GatewayApiRecord): object {
+function apiModel(record: GatewayApiRecord): Models.ApiInfo {
   return {
     ServiceId: record.serviceId,
     ApiId: record.apiId,

@@ -1,7 +1,9 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
 import { z } from 'zod';
 import { CloudError } from '../../account/cloud-error';
-import { clusterTypes, type RedisRecord, type RedisService, shardNumbers, standardTypes } from '../../account/redis';
+import type { RedisService } from '../../account/redis';
+import type { RedisRecord } from '../../account/redis-instance';
+import { clusterTypes, shardNumbers, standardTypes } from '../../account/redis-rules';
 import { regions, zoneId, zonesOf } from '../../account/region';
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
@@ -9,8 +11,19 @@ import { pageOf } from '../page';
 const text = z.string();
 const number = z.int();
 
-/** The API's number for a state. */
+/** The API's numbers of the states. */
 const statuses = { processing: 1, online: 2, isolated: -2 };
+
+/**
+ * The shortest time, in milliseconds, for which an instance is `processing` after `UpgradeInstance`.
+ *
+ * The real Terraform provider polls `DescribeInstances` until the instance has left the online state and returned to it. If
+ * it never sees the instance leave, it fails after an hour (`CheckRedisUpdateOk` in
+ * tencentcloud/services/crs/service_tencentcloud_redis.go). The first poll follows the reply at once and the second one half
+ * a second later (`RetryContext` in terraform-plugin-sdk's helper/retry/wait.go), so half a second is long enough for the
+ * provider to see the change begin, and adds no further poll.
+ */
+const leastResizeMs = 500;
 
 /** TencentDB for Redis. */
 export function redisApi(redis: RedisService): ApiService {
@@ -52,7 +65,7 @@ export function redisApi(redis: RedisService): ApiService {
         answer: (wanted, { region }) => {
           const zone = wanted.ZoneName ?? zonesOf(region).find(({ id }) => id === wanted.ZoneId)?.name;
           if (zone === undefined) {
-            const message = `There is no zone ${wanted.ZoneId} in ${region}.`;
+            const message = `The region ${region} has no zone ${wanted.ZoneId}.`;
             throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
           }
           const { instanceId } = redis.create({
@@ -141,11 +154,12 @@ export function redisApi(redis: RedisService): ApiService {
         },
         ignored: ['NodeSet', 'SwitchOption'],
         answer: ({ InstanceId, MemSize, RedisShardNum, RedisReplicasNum }) => {
-          redis.resize(InstanceId, {
+          const size = {
             memSize: MemSize,
             ...(RedisShardNum !== undefined && { shards: RedisShardNum }),
             ...(RedisReplicasNum !== undefined && { replicas: RedisReplicasNum }),
-          });
+          };
+          redis.resize(InstanceId, size, { leastMs: leastResizeMs });
           return { DealId: '1' };
         },
       }),
@@ -226,7 +240,7 @@ function instanceModel(record: RedisRecord): Models.InstanceSet {
     RedisClusterId: '',
     DedicatedClusterId: '',
     WanAddress: '',
-  } as unknown as Models.InstanceSet;
+  };
 }
 
 function regionModel(region: string): Models.RegionConf {
@@ -245,7 +259,7 @@ function regionModel(region: string): Models.RegionConf {
       ProductSet: [...standardTypes, ...clusterTypes].map(productModel),
       ViewFlag: [],
       SkipViewFlag: [],
-    })) as unknown as Models.ZoneCapacityConf[],
+    })),
   };
 }
 
@@ -266,5 +280,5 @@ function productModel(type: number): Models.ProductConf {
     ReplicaNum: ['1', '2', '3', '4', '5'],
     PayMode: '0',
     EnableRepicaReadOnly: true,
-  } as unknown as Models.ProductConf;
+  };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { zonesOf } from '../../account/region';
 import { type ApiService, action } from '../action';
 
-/** Regions, and the zones in them. */
+/** Regions and their availability zones. */
 export const regionApi: ApiService = {
   version: '2022-06-27',
   actions: {

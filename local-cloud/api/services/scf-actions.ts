@@ -9,14 +9,17 @@ import { triggerActions } from './scf-trigger-actions';
 
 const text = z.string();
 const number = z.int();
-const code = z.object({ ZipFile: text.optional() }) as z.ZodType<Models.Code>;
+const code = z.object({ ZipFile: text.exactOptional() });
 const environment = z.object({
-  Variables: z.array(z.object({ Key: text, Value: text })).optional(),
-}) as z.ZodType<Models.Environment>;
-const vpcConfig = z.object({ VpcId: text.optional(), SubnetId: text.optional() }) as z.ZodType<Models.VpcConfig>;
-const publicNet = z.looseObject({ PublicNetStatus: text }) as unknown as z.ZodType<Models.PublicNetConfigIn>;
+  Variables: z.array(z.object({ Key: text, Value: text })).exactOptional(),
+});
+const vpcConfig = z.object({ VpcId: text.exactOptional(), SubnetId: text.exactOptional() });
+const publicNet = z.object({
+  PublicNetStatus: text,
+  EipConfig: z.object({ EipStatus: text }).exactOptional(),
+});
 
-/** What a function may have in both calls that make and change it. */
+/** Parameters that `CreateFunction` and `UpdateFunctionConfiguration` share. */
 const settings = {
   Description: text.optional(),
   MemorySize: number.optional(),
@@ -46,7 +49,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
           Handler: text.optional(),
           Namespace: text.optional(),
           Tags: tagList.optional(),
-          ...(settings as object),
+          ...settings,
         },
         ignored: [
           'Type',
@@ -58,7 +61,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
           'InstanceConcurrencyConfig',
         ],
         answer: (wanted, { region }) => {
-          const { functionId } = scf.create({
+          scf.create({
             region,
             name: wanted.FunctionName,
             namespace: wanted.Namespace ?? defaultNamespace,
@@ -77,7 +80,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
             topicId: wanted.ClsTopicId ?? '',
             tags: readTags(wanted.Tags),
           });
-          return { FunctionId: functionId } as object;
+          return {};
         },
       }),
 
@@ -85,7 +88,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
         Models.UpdateFunctionConfigurationRequest,
         Models.UpdateFunctionConfigurationResponse
       >({
-        parameters: { FunctionName: text, Namespace: text.optional(), ...(settings as object) },
+        parameters: { FunctionName: text, Namespace: text.optional(), ...settings },
         ignored: [
           'L5Enable',
           'Layers',
@@ -123,7 +126,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
           Namespace: text.optional(),
           Handler: text.optional(),
           ZipFile: text.optional(),
-          Code: code.optional() as z.ZodType<Models.Code>,
+          Code: code.optional(),
         },
         ignored: ['InstallDependency', 'CodeSource', 'Publish', 'EnvId'],
         answer: ({ FunctionName, Namespace = defaultNamespace, Handler, ZipFile, Code }) => {
@@ -189,11 +192,11 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
 }
 
 function readVariables({ Variables = [] }: Models.Environment = {}): Record<string, string> {
-  // A variable without a name takes all of them away.
+  // The API deletes all variables by one without a name.
   return Object.fromEntries(Variables.flatMap(({ Key, Value }) => (Key === '' ? [] : [[Key, Value]])));
 }
 
-function functionModel(record: FunctionRecord, triggers: TriggerService): object {
+function functionModel(record: FunctionRecord, triggers: TriggerService): Models.GetFunctionResponse {
   const trigger = triggers.find(record.functionId);
   return {
     FunctionId: record.functionId,

@@ -23,7 +23,7 @@ export function triggerActions(scf: ScfService, triggers: TriggerService): Reado
       answer: async ({ FunctionName, Type, TriggerDesc = '', Namespace = defaultNamespace, Qualifier = '$LATEST' }) => {
         const { functionId } = scf.get(Namespace, FunctionName);
         const wanted = { type: Type, qualifier: Qualifier, description: TriggerDesc };
-        return { TriggerInfo: triggerModel(await triggers.create(functionId, wanted)) as unknown as Models.Trigger };
+        return { TriggerInfo: triggerModel(await triggers.create(functionId, wanted)) };
       },
     }),
 
@@ -54,7 +54,7 @@ export function triggerActions(scf: ScfService, triggers: TriggerService): Reado
       answer: ({ FunctionName, Namespace = defaultNamespace }) => {
         const found = triggers.find(scf.find(Namespace, FunctionName)?.functionId ?? '');
         const list = found === undefined ? [] : [triggerModel(found)];
-        return { TotalCount: list.length, Triggers: list as unknown as Models.TriggerInfo[] };
+        return { TotalCount: list.length, Triggers: list };
       },
     }),
 
@@ -69,7 +69,7 @@ export function triggerActions(scf: ScfService, triggers: TriggerService): Reado
   };
 }
 
-function triggerModel(record: TriggerRecord): object {
+function triggerModel(record: TriggerRecord): Models.Trigger & Models.TriggerInfo {
   return {
     TriggerName: record.name,
     Type: 'http',

@@ -7,17 +7,18 @@ import { listTags, readTags, tagList } from '../tags';
 
 const text = z.string();
 const policy = z.looseObject({
-  Protocol: text.optional(),
-  Port: text.optional(),
-  CidrBlock: text.optional(),
-  Action: text.optional(),
-  PolicyDescription: text.optional(),
+  PolicyIndex: z.int().exactOptional(),
+  Protocol: text.exactOptional(),
+  Port: text.exactOptional(),
+  CidrBlock: text.exactOptional(),
+  Action: text.exactOptional(),
+  PolicyDescription: text.exactOptional(),
 });
 const policySet = z.object({
-  Version: text.optional(),
-  Ingress: z.array(policy).optional(),
-  Egress: z.array(policy).optional(),
-}) as unknown as z.ZodType<Models.SecurityGroupPolicySet>;
+  Version: text.exactOptional(),
+  Ingress: z.array(policy).exactOptional(),
+  Egress: z.array(policy).exactOptional(),
+});
 
 /** Security groups of the service `vpc`. */
 export function securityGroupActions(
@@ -38,7 +39,7 @@ export function securityGroupActions(
       parameters: { SecurityGroupIds: z.array(text).optional(), Offset: text.optional(), Limit: text.optional() },
       ignored: ['OrderField', 'OrderDirection'],
       answer: ({ SecurityGroupIds, ...page }) => {
-        // Asked for by its id, one that is not there is an error.
+        // An unknown ID is an error here, unlike in other actions that list resources.
         const found = SecurityGroupIds ? SecurityGroupIds.map(groups.group) : groups.groups();
         return { TotalCount: found.length, SecurityGroupSet: pageOf(found, page).map(groupModel) };
       },
@@ -118,13 +119,13 @@ export function securityGroupActions(
   };
 }
 
-function toRule(given: Models.SecurityGroupPolicy): SecurityGroupRule {
+function toRule(received: Models.SecurityGroupPolicy): SecurityGroupRule {
   return {
-    action: given.Action ?? '',
-    protocol: given.Protocol ?? 'ALL',
-    port: given.Port ?? 'ALL',
-    cidrBlock: given.CidrBlock ?? '0.0.0.0/0',
-    description: given.PolicyDescription ?? '',
+    action: received.Action ?? '',
+    protocol: received.Protocol ?? 'ALL',
+    port: received.Port ?? 'ALL',
+    cidrBlock: received.CidrBlock ?? '0.0.0.0/0',
+    description: received.PolicyDescription ?? '',
   };
 }
 

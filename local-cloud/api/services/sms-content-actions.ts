@@ -1,13 +1,14 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_models';
 import { z } from 'zod';
-import type { SignRecord, SmsService, TemplateRecord } from '../../account/sms';
+import type { SmsService } from '../../account/sms';
+import type { SignRecord, TemplateRecord } from '../../account/sms-records';
 import { type Action, action } from '../action';
 
 const text = z.string();
 const number = z.int();
-const ids = z.array(number) as z.ZodType<number[]>;
+const ids = z.array(number);
 
-/** What a signature has, when it is made and when it is changed. */
+/** Parameters that `AddSmsSign` and `ModifySmsSign` share. */
 const signParameters = {
   SignName: text,
   SignType: number,
@@ -18,7 +19,7 @@ const signParameters = {
 };
 const signIgnored = ['CommissionImage', 'Remark', 'QualificationId'] as const;
 
-/** The same of a template. */
+/** Parameters that `AddSmsTemplate` and `ModifySmsTemplate` share. */
 const templateParameters = {
   TemplateName: text,
   TemplateContent: text,
@@ -83,7 +84,7 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
     }),
 
     DescribeSmsTemplateList: action<Models.DescribeSmsTemplateListRequest, Models.DescribeSmsTemplateListResponse>({
-      parameters: { International: number, TemplateIdSet: ids.optional() as typeof ids },
+      parameters: { International: number, TemplateIdSet: ids.optional() },
       ignored: ['Limit', 'Offset'],
       answer: ({ International, TemplateIdSet }) => {
         const found = TemplateIdSet?.flatMap((id) => sms.findTemplate(String(id)) ?? []) ?? sms.templates();
@@ -127,7 +128,7 @@ function signModel({ signId, name, international }: SignRecord): Models.Describe
     ReviewReply: '',
     SignName: name,
     CreateTime: 0,
-  } as Models.DescribeSignListStatus;
+  };
 }
 
 function templateModel({

@@ -4,7 +4,7 @@ import type { Account } from '../../account/account';
 import { CloudError } from '../../account/cloud-error';
 import { type ApiService, action } from '../action';
 
-/** Security Token Service: who calls, and the keys of a role. */
+/** Security Token Service: the caller's identity, and temporary credentials of roles. */
 export function stsApi({ cam, credentials }: Pick<Account, 'cam' | 'credentials'>, appId: string): ApiService {
   return {
     version: '2018-08-13',
@@ -29,7 +29,7 @@ export function stsApi({ cam, credentials }: Pick<Account, 'cam' | 'credentials'
         answer: ({ RoleArn }) => {
           const [, roleName] = /:roleName\/([\w+=,.@-]+)$/.exec(RoleArn) ?? [];
           if (roleName === undefined) {
-            throw new CloudError('InvalidParameter.ParamError', `${RoleArn} names no role.`, 'RoleArn');
+            throw new CloudError('InvalidParameter.ParamError', `${RoleArn} is not the ARN of a role.`, 'RoleArn');
           }
           cam.role(roleName);
           const { secretId, secretKey, token, expiresAt } = credentials.assumeRole(roleName);

@@ -6,7 +6,7 @@ import { pageOf } from '../page';
 
 const text = z.string();
 
-/** The tags of all services' resources. */
+/** Tags of the resources of all services. */
 export function tagApi(tagging: TaggingService): ApiService {
   return {
     version: '2018-08-13',
@@ -14,7 +14,7 @@ export function tagApi(tagging: TaggingService): ApiService {
       ModifyResourceTags: action<Models.ModifyResourceTagsRequest, Models.ModifyResourceTagsResponse>({
         parameters: {
           Resource: text,
-          ReplaceTags: z.array(z.object({ TagKey: text, TagValue: text })).optional() as z.ZodType<Models.Tag[]>,
+          ReplaceTags: z.array(z.object({ TagKey: text, TagValue: text })).optional(),
           DeleteTags: z.array(z.object({ TagKey: text })).optional(),
         },
         answer: ({ Resource, ReplaceTags = [], DeleteTags = [] }) => {

@@ -2,10 +2,10 @@ import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/
 import { z } from 'zod';
 import type { SubnetRecord, VpcRecord, VpcService } from '../../account/vpc';
 import { type Action, action } from '../action';
+import { nameFilters, passesFilters } from '../filters';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
 
-const filters = z.array(z.object({ Name: z.string(), Values: z.array(z.string()) }));
 const ids = z.array(z.string());
 const text = z.string();
 
@@ -23,7 +23,7 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
     DescribeVpcs: action<Models.DescribeVpcsRequest, Models.DescribeVpcsResponse>({
       parameters: {
         VpcIds: ids.optional(),
-        Filters: filters.optional(),
+        Filters: nameFilters.optional(),
         Offset: text.optional(),
         Limit: text.optional(),
       },
@@ -31,7 +31,7 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
         const found = vpc.vpcs().filter(
           (record) =>
             (VpcIds?.includes(record.vpcId) ?? true) &&
-            keepsFilters(Filters, {
+            passesFilters(Filters, {
               'vpc-id': record.vpcId,
               'vpc-name': record.name,
               'cidr-block': record.cidrBlock,
@@ -77,7 +77,7 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
     DescribeSubnets: action<Models.DescribeSubnetsRequest, Models.DescribeSubnetsResponse>({
       parameters: {
         SubnetIds: ids.optional(),
-        Filters: filters.optional(),
+        Filters: nameFilters.optional(),
         Offset: text.optional(),
         Limit: text.optional(),
       },
@@ -85,7 +85,7 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
         const found = vpc.subnets().filter(
           (record) =>
             (SubnetIds?.includes(record.subnetId) ?? true) &&
-            keepsFilters(Filters, {
+            passesFilters(Filters, {
               'subnet-id': record.subnetId,
               'vpc-id': record.vpcId,
               'subnet-name': record.name,
@@ -116,7 +116,7 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
 
     DescribeRouteTables: action<Models.DescribeRouteTablesRequest, Models.DescribeRouteTablesResponse>({
       parameters: {
-        Filters: filters.optional(),
+        Filters: nameFilters.optional(),
         RouteTableIds: ids.optional(),
         Offset: text.optional(),
         Limit: text.optional(),
@@ -126,7 +126,7 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
         const found = vpc.vpcs().filter(
           ({ vpcId, routeTableId }) =>
             (RouteTableIds?.includes(routeTableId) ?? true) &&
-            keepsFilters(Filters, {
+            passesFilters(Filters, {
               'vpc-id': vpcId,
               'route-table-id': routeTableId,
               'route-table-name': 'default',
@@ -137,11 +137,6 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
       },
     }),
   };
-}
-
-/** A filter that nobody knows lets nothing through, so that a call is not answered as if it had been understood. */
-function keepsFilters(given: readonly Models.Filter[], values: Readonly<Record<string, string>>): boolean {
-  return given.every(({ Name, Values }) => Values.includes(values[Name] ?? ''));
 }
 
 function vpcModel({ vpcId, name, cidrBlock, createTime, tags }: VpcRecord): Models.Vpc {
@@ -161,7 +156,7 @@ function vpcModel({ vpcId, name, cidrBlock, createTime, tags }: VpcRecord): Mode
     EnableRouteVpcPublish: false,
     EnableRouteVpcPublishIpv6: false,
     TagSet: listTags(tags),
-  } as Models.Vpc;
+  };
 }
 
 function subnetModel(vpc: VpcService, record: SubnetRecord): Models.Subnet {
@@ -174,7 +169,7 @@ function subnetModel(vpc: VpcService, record: SubnetRecord): Models.Subnet {
     CreatedTime: record.createTime,
     RouteTableId: vpc.vpc(record.vpcId).routeTableId,
     AvailableIpAddressCount: vpc.availableAddresses(record.subnetId),
-    TotalIpAddressCount: vpc.availableAddresses(record.subnetId),
+    TotalIpAddressCount: vpc.totalAddresses(record.subnetId),
     IsDefault: false,
     EnableBroadcast: true,
     CdcId: '',
@@ -182,7 +177,7 @@ function subnetModel(vpc: VpcService, record: SubnetRecord): Models.Subnet {
     NetworkAclId: '',
     Ipv6CidrBlock: '',
     TagSet: listTags(record.tags),
-  } as unknown as Models.Subnet;
+  };
 }
 
 function routeTableModel({ vpcId, routeTableId, createTime }: VpcRecord): Models.RouteTable {
@@ -195,5 +190,5 @@ function routeTableModel({ vpcId, routeTableId, createTime }: VpcRecord): Models
     AssociationSet: [],
     RouteSet: [],
     TagSet: [],
-  } as unknown as Models.RouteTable;
+  };
 }

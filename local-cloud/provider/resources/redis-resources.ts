@@ -1,4 +1,5 @@
-import type { RedisRecord, RedisService } from '../../account/redis';
+import type { RedisService } from '../../account/redis';
+import type { RedisRecord, RedisSize } from '../../account/redis-instance';
 import { zoneId } from '../../account/region';
 import type { ResourceType, Values } from '../provider-definition';
 import { flag, number, tagsOf, tagsOrNull, text, texts } from './attribute';
@@ -6,8 +7,8 @@ import { waitUntil } from './wait';
 
 /** `tencentcloud_redis_instance`. */
 export function redisResources(redis: RedisService, region: () => string): Readonly<Record<string, ResourceType>> {
-  const values = (record: RedisRecord, given: Values): Values => ({
-    ...given,
+  const values = (record: RedisRecord, configured: Values): Values => ({
+    ...configured,
     id: record.instanceId,
     name: record.name,
     type_id: record.typeId,
@@ -25,15 +26,15 @@ export function redisResources(redis: RedisService, region: () => string): Reado
     status: record.state,
     tags: tagsOrNull(record.tags),
     dedicated_cluster_id: '',
-    redis_cluster_id: given.redis_cluster_id ?? '',
-    product_version: given.product_version ?? 'local',
-    replicas_read_only: flag(given, 'replicas_read_only'),
-    no_auth: given.no_auth ?? null,
-    replica_zone_ids: given.replica_zone_ids ?? [],
+    redis_cluster_id: configured.redis_cluster_id ?? '',
+    product_version: configured.product_version ?? 'local',
+    replicas_read_only: flag(configured, 'replicas_read_only'),
+    no_auth: configured.no_auth ?? null,
+    replica_zone_ids: configured.replica_zone_ids ?? [],
     wan_address: '',
-    wan_address_switch: given.wan_address_switch ?? 'close',
+    wan_address_switch: configured.wan_address_switch ?? 'close',
     node_info: [{ id: 0, master: true, zone_id: zoneId(record.region, record.zone) ?? 0 }],
-    type: given.type ?? null,
+    type: configured.type ?? null,
   });
   const isOnline = (instanceId: string) => () => redis.find(instanceId)?.state === 'online';
 
@@ -58,15 +59,13 @@ export function redisResources(redis: RedisService, region: () => string): Reado
           zone: text(planned, 'availability_zone'),
           name: text(planned, 'name'),
           typeId: number(planned, 'type_id'),
-          memSize: number(planned, 'mem_size'),
-          shards: number(planned, 'redis_shard_num', 1),
-          replicas: number(planned, 'redis_replicas_num', 1),
+          ...sizeOf(planned),
           password: text(planned, 'password'),
           vpcId: text(planned, 'vpc_id'),
           subnetId: text(planned, 'subnet_id'),
           securityGroups: texts(planned, 'security_groups'),
           port: number(planned, 'port', 6379),
-          billingMode: text(planned, 'charge_type', 'POSTPAID') as 'POSTPAID',
+          billingMode: text(planned, 'charge_type') === 'PREPAID' ? 'PREPAID' : 'POSTPAID',
           tags: tagsOf(planned),
         });
         await waitUntil(isOnline(instanceId));
@@ -78,14 +77,14 @@ export function redisResources(redis: RedisService, region: () => string): Reado
       },
       async update(planned, prior) {
         const instanceId = text(planned, 'id');
+        const size = sizeOf(planned);
+        if (!hasSize(redis.instance(instanceId), size)) redis.resize(instanceId, size);
         redis.change(instanceId, {
           name: text(planned, 'name'),
-          memSize: number(planned, 'mem_size'),
-          shards: number(planned, 'redis_shard_num', 1),
-          replicas: number(planned, 'redis_replicas_num', 1),
           securityGroups: texts(planned, 'security_groups'),
           tags: tagsOf(planned),
         });
+        await waitUntil(isOnline(instanceId));
         if (planned.password !== prior.password) {
           await redis.resetPassword(instanceId, text(planned, 'password'));
           await waitUntil(isOnline(instanceId));
@@ -95,9 +94,21 @@ export function redisResources(redis: RedisService, region: () => string): Reado
       async delete(state) {
         const instanceId = text(state, 'id');
         redis.isolate(instanceId);
-        // Otherwise it stays isolated, and its subnet in use, until the platform cleans it up.
+        // Without `force_delete` the instance stays isolated, and its subnet in use, until the platform cleans it up.
         if (flag(state, 'force_delete')) await redis.cleanUp(instanceId);
       },
     },
   };
+}
+
+function sizeOf(planned: Values): RedisSize {
+  return {
+    memSize: number(planned, 'mem_size'),
+    shards: number(planned, 'redis_shard_num', 1),
+    replicas: number(planned, 'redis_replicas_num', 1),
+  };
+}
+
+function hasSize(record: RedisRecord, { memSize, shards, replicas }: RedisSize): boolean {
+  return record.memSize === memSize && record.shards === shards && record.replicas === replicas;
 }

@@ -11,7 +11,7 @@ describe('With captcha on, asking for a code', () => {
 
   beforeEach(async () => {
     answer = { CaptchaCode: 1, CaptchaMsg: 'OK' };
-    api = await startApiServer({ keysOf: () => ({ secretKey: 'key' }), answer: () => answer });
+    api = await startApiServer({ findCredential: () => ({ secretKey: 'key' }), answer: () => answer });
     service = startTrialService({
       CAPTCHA_APPID: '190000000',
       CAPTCHA_SECRET: 'app secret',

@@ -34,7 +34,7 @@ describe.each([
     keys = new Map([['id', { secretKey: 'key', token: 'token' }]]);
     answer = sent;
     clock = Date.now();
-    api = await startApiServer({ keysOf: (id) => keys.get(id), answer: () => answer });
+    api = await startApiServer({ findCredential: (id) => keys.get(id), answer: () => answer });
     sender = createSender(api.url);
     return () => api.stop();
   });

@@ -13,7 +13,7 @@ describe('When the SMS API', () => {
   let service: TrialService;
 
   beforeEach(async () => {
-    api = await startApiServer({ keysOf: () => ({ secretKey: 'key' }), answer: () => answer });
+    api = await startApiServer({ findCredential: () => ({ secretKey: 'key' }), answer: () => answer });
     environment = {
       SMS_SENDER: 'tencentcloud',
       SMS_SDKAPPID: '1400006666',

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NewRedis } from '../../../local-cloud/account/redis';
+import type { NewRedis } from '../../../local-cloud/account/redis-instance';
 import type { NewFunction } from '../../../local-cloud/account/scf-function';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import {
@@ -11,7 +11,7 @@ import {
   startTrialAccount,
   type TrialAccount,
   trusting,
-  zipOf,
+  zipFilesToBase64,
 } from '../trial-account';
 
 let trial: TrialAccount;
@@ -20,23 +20,38 @@ beforeAll(() => {
   return () => trial.stop();
 });
 
-/** Whether something is refused with a code of the cloud. */
-const refuses = (work: () => unknown, code: string) => expect(work).toThrow(expect.objectContaining({ code }));
+/** Expects a refusal with a code of the API. */
+const refuses = (operation: () => unknown, code: string) =>
+  expect(operation).toThrow(expect.objectContaining({ code }));
+
+describe('The names of resources', () => {
+  const long = '名'.repeat(21);
+  const error = { code: 'InvalidParameterValue.TooLong', message: 'A name has 1 to 60 bytes; found 63.' };
+
+  it('are counted in bytes, for a security group as for a VPC', () => {
+    const { vpc, securityGroups } = trial.account;
+    const wanted = { region: 'ap-guangzhou', name: long, cidrBlock: '10.0.0.0/16', tags: {} };
+    expect(() => vpc.createVpc(wanted)).toThrow(expect.objectContaining(error));
+    expect(() => securityGroups.create({ name: long, description: '', tags: {} })).toThrow(
+      expect.objectContaining(error),
+    );
+  });
+});
 
 describe('A VPC', () => {
   const wanted = { region: 'ap-guangzhou', name: 'a', cidrBlock: '10.0.0.0/16', tags: {} };
 
   it.each([
-    ['a network that is none', { cidrBlock: '10.0.0.0' }, 'InvalidParameterValue.Malformed'],
-    ['a public network', { cidrBlock: '8.8.0.0/16' }, 'InvalidParameterValue.Malformed'],
-    ['a network that is too small', { cidrBlock: '10.0.0.0/29' }, 'InvalidParameterValue.Malformed'],
-    ['a name without end', { name: 'a'.repeat(61) }, 'InvalidParameterValue.TooLong'],
-    ['a region that there is not', { region: 'mars-north' }, 'UnsupportedRegion'],
+    ['a malformed CIDR block', { cidrBlock: '10.0.0.0' }, 'InvalidParameterValue.Malformed'],
+    ['a public CIDR block', { cidrBlock: '8.8.0.0/16' }, 'InvalidParameterValue.Malformed'],
+    ['a CIDR block that is too small', { cidrBlock: '10.0.0.0/29' }, 'InvalidParameterValue.Malformed'],
+    ['a name that is too long', { name: 'a'.repeat(61) }, 'InvalidParameterValue.TooLong'],
+    ['an unknown region', { region: 'mars-north' }, 'UnsupportedRegion'],
   ])('is refused for %s', (_, changes, code) => {
     refuses(() => trial.account.vpc.createVpc({ ...wanted, ...changes }), code);
   });
 
-  it('has subnets within it that do not overlap, in zones of its region', () => {
+  it('has subnets inside its CIDR block that do not overlap, in zones of its region', () => {
     const { vpc } = trial.account;
     const { vpcId } = vpc.createVpc(wanted);
     const subnet = { vpcId, name: 'b', cidrBlock: '10.0.1.0/24', zone: 'ap-guangzhou-3', tags: {} };
@@ -48,7 +63,7 @@ describe('A VPC', () => {
     refuses(() => vpc.createSubnet({ ...subnet, cidrBlock: '10.0.1.128/25' }), 'InvalidParameterValue.SubnetConflict');
   });
 
-  it('cannot go while there is something in it', () => {
+  it('cannot be deleted while it is in use', () => {
     const { vpc } = trial.account;
     const { vpcId, subnetId } = makeNetwork(trial.account);
     refuses(() => vpc.deleteVpc(vpcId), 'ResourceInUse');
@@ -62,7 +77,7 @@ describe('A VPC', () => {
 });
 
 describe('A security group', () => {
-  it('lets in what a rule accepts, and nothing else', () => {
+  it('accepts the traffic that a rule accepts, and drops the rest', () => {
     const { securityGroups } = trial.account;
     const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
     const rule = { action: 'ACCEPT', protocol: 'TCP', port: '6379', cidrBlock: '10.0.1.0/24', description: '' };
@@ -73,42 +88,58 @@ describe('A security group', () => {
     expect(securityGroups.accepts(securityGroupId, '10.0.2.0/24', 6379)).toBe(false);
   });
 
-  it.each([{ action: 'MAYBE' }, { protocol: 'PIGEON' }, { port: 'http' }, { cidrBlock: 'home' }])(
-    'refuses a rule with %j',
-    (changes) => {
-      const { securityGroups } = trial.account;
-      const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
-      const rule = {
-        action: 'ACCEPT',
-        protocol: 'TCP',
-        port: '1',
-        cidrBlock: '10.0.0.0/8',
-        description: '',
-        ...changes,
-      };
-      refuses(
-        () => securityGroups.replaceRules(securityGroupId, { ingress: [rule], egress: [] }),
-        'InvalidParameterValue.Malformed',
-      );
-    },
-  );
+  it('matches ranges of ports, alone and in a list', () => {
+    const { securityGroups } = trial.account;
+    const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+    const rule = { action: 'ACCEPT', protocol: 'TCP', cidrBlock: '10.0.1.0/24', description: '' };
+    const accepts = (port: number) => securityGroups.accepts(securityGroupId, '10.0.1.0/24', port);
+    securityGroups.replaceRules(securityGroupId, { ingress: [{ ...rule, port: '8000-9000' }], egress: [] });
+    expect([7999, 8000, 8500, 9000, 9001].map(accepts)).toEqual([false, true, true, true, false]);
+    securityGroups.replaceRules(securityGroupId, { ingress: [{ ...rule, port: '22,6000-6400,443' }], egress: [] });
+    expect([22, 443, 6379, 5999].map(accepts)).toEqual([true, true, true, false]);
+  });
+
+  it.each([
+    { action: 'MAYBE' },
+    { protocol: 'PIGEON' },
+    { port: 'http' },
+    { port: '9000-8000' },
+    { port: '65536' },
+    { port: '80,1-65536' },
+    { cidrBlock: 'home' },
+  ])('refuses a rule with %j', (changes) => {
+    const { securityGroups } = trial.account;
+    const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+    const rule = {
+      action: 'ACCEPT',
+      protocol: 'TCP',
+      port: '1',
+      cidrBlock: '10.0.0.0/8',
+      description: '',
+      ...changes,
+    };
+    refuses(
+      () => securityGroups.replaceRules(securityGroupId, { ingress: [rule], egress: [] }),
+      'InvalidParameterValue.Malformed',
+    );
+  });
 });
 
 describe.skipIf(!hasRedisServer)('A Redis instance', () => {
   it.each<[string, Partial<NewRedis>, string]>([
     ['a password that is too short', { password: 'aB3' }, 'InvalidParameterValue.PasswordRuleError'],
-    ['a password of one kind', { password: 'abcdefgh' }, 'InvalidParameterValue.PasswordRuleError'],
-    ['a password that begins with a slash', { password: '/abcdef1' }, 'InvalidParameterValue.PasswordRuleError'],
+    ['a password of one kind of character', { password: 'abcdefgh' }, 'InvalidParameterValue.PasswordRuleError'],
+    ['a password that starts with a slash', { password: '/abcdef1' }, 'InvalidParameterValue.PasswordRuleError'],
     ['no password', { password: '' }, 'InvalidParameterValue.PasswordEmpty'],
     ['an edition that is not sold', { typeId: 5 }, 'ResourceUnavailable.NoTypeIdRedisService'],
-    ['half a gigabyte', { memSize: 512 }, 'LimitExceeded.InvalidMemSize'],
-    ['shards of a standard edition', { shards: 3 }, 'InvalidParameterValue.SpecNotExist'],
+    ['too little memory', { memSize: 512 }, 'LimitExceeded.InvalidMemSize'],
+    ['several shards in a standard edition', { shards: 3 }, 'InvalidParameterValue.SpecNotExist'],
     ['a zone that is not the subnet’s', { zone: 'ap-guangzhou-4' }, 'InvalidParameterValue.InvalidSubnetId'],
     ['a zone of another region', { zone: 'ap-beijing-3' }, 'ResourceUnavailable.NoRedisService'],
     ['a subnet of another VPC', { vpcId: 'vpc-none' }, 'InvalidParameterValue.InvalidSubnetId'],
-    ['a subnet that there is not', { subnetId: 'subnet-none' }, 'ResourceNotFound'],
+    ['a subnet that does not exist', { subnetId: 'subnet-none' }, 'ResourceNotFound'],
     [
-      'a security group that there is not',
+      'a security group that does not exist',
       { securityGroups: ['sg-none'] },
       'InvalidParameterValue.SecurityGroupIdsNotExists',
     ],
@@ -117,7 +148,7 @@ describe.skipIf(!hasRedisServer)('A Redis instance', () => {
     refuses(() => trial.account.redis.create(wanted), code);
   });
 
-  it('is a server of its own with its password, online after a while, and in its subnet until it is cleaned up', async () => {
+  it('is a server with its password, online after a transition, and in its subnet until it is cleaned up', async () => {
     const { redis, vpc } = trial.account;
     const network = makeNetwork(trial.account);
     const { instanceId, state, address } = redis.create(newRedis(network));
@@ -140,7 +171,7 @@ describe.skipIf(!hasRedisServer)('A Redis instance', () => {
 });
 
 describe('A role', () => {
-  it('may do what its policies allow', () => {
+  it('may call the actions that its policies allow', () => {
     const { cam } = trial.account;
     const common = { description: '', tags: {} };
     cam.createRole({ name: 'sender', document: trusting('scf.qcloud.com'), ...common });
@@ -183,22 +214,30 @@ describe('A role', () => {
 describe('A function', () => {
   it.each<[string, Partial<NewFunction>, string]>([
     ['a name that ends in a hyphen', { name: 'a-' }, 'InvalidParameterValue.FunctionName'],
-    ['a runtime that there is not', { runtime: 'Nodejs99' }, 'InvalidParameterValue.Runtime'],
+    ['an unknown runtime', { runtime: 'Nodejs99' }, 'InvalidParameterValue.Runtime'],
     ['a handler without a function', { handler: 'index' }, 'InvalidParameterValue.Handler'],
-    ['code that is no zip', { code: Buffer.from('text').toString('base64') }, 'InvalidParameterValue.ZipFile'],
-    ['a zip without the handler’s file', { code: zipOf({ 'other.js': '' }) }, 'InvalidParameterValue.ZipFile'],
+    ['code that is not a zip', { code: Buffer.from('text').toString('base64') }, 'InvalidParameterValue.ZipFile'],
+    [
+      'a zip without the handler’s file',
+      { code: zipFilesToBase64({ 'other.js': '' }) },
+      'InvalidParameterValue.ZipFile',
+    ],
     [
       'variables of more than 4 kB',
       { variables: { A: 'a'.repeat(4096) } },
       'InvalidParameterValue.EnvironmentExceededLimit',
     ],
-    ['a variable of the platform', { variables: { SCF_X: '1' } }, 'InvalidParameterValue.EnvironmentSystemProtect'],
-    ['an odd amount of memory', { memorySize: 100 }, 'InvalidParameterValue.MemorySize'],
-    ['a time-out of hours', { timeout: 3600 }, 'InvalidParameterValue'],
-    ['a role that there is not', { role: 'nobody' }, 'ResourceNotFound.Role'],
+    [
+      'a variable with a reserved prefix',
+      { variables: { SCF_X: '1' } },
+      'InvalidParameterValue.EnvironmentSystemProtect',
+    ],
+    ['memory that is not a multiple of 128 MB', { memorySize: 100 }, 'InvalidParameterValue.MemorySize'],
+    ['a time-out that is too long', { timeout: 3600 }, 'InvalidParameterValue'],
+    ['a role that does not exist', { role: 'nobody' }, 'ResourceNotFound.Role'],
     ['a VPC without a subnet', { vpcId: 'vpc-1' }, 'InvalidParameterValue.Vpc'],
-    ['a subnet that there is not', { vpcId: 'vpc-1', subnetId: 'subnet-1' }, 'InvalidParameterValue.Vpc'],
-    ['a log topic that there is not', { logsetId: 'a', topicId: 'b' }, 'InvalidParameterValue.Cls'],
+    ['a subnet that does not exist', { vpcId: 'vpc-1', subnetId: 'subnet-1' }, 'InvalidParameterValue.Vpc'],
+    ['a log topic that does not exist', { logsetId: 'a', topicId: 'b' }, 'InvalidParameterValue.Cls'],
   ])('is refused for %s', (_, changes, code) => {
     refuses(() => trial.account.scf.create(newFunction(changes)), code);
   });
@@ -209,7 +248,7 @@ describe('A function', () => {
     refuses(() => scf.create(newFunction({ role: 'machine' })), 'FailedOperation.CallRoleFailed');
   });
 
-  it('is active after a while, changes in place, has one Function URL, and takes it along', async () => {
+  it('is active after a transition, changes in place, and has one Function URL, which is deleted with it', async () => {
     const { scf, triggers } = trial.account;
     const { functionId, status } = scf.create(newFunction({ name: 'first' }));
     expect(status).toBe('Creating');
@@ -243,7 +282,7 @@ describe('A function', () => {
 });
 
 describe('An API Gateway service', () => {
-  it('is released with its APIs, and cannot go before them', async () => {
+  it('is released with its APIs, and cannot be deleted before them', async () => {
     const { gateway, scf } = trial.account;
     scf.create(newFunction({ name: 'behind' }));
     const service = { name: 'sms_demo', description: '', protocol: 'http&https', netTypes: ['OUTER'], tags: {} };
@@ -282,7 +321,7 @@ describe('An API Gateway service', () => {
 });
 
 describe('The log service', () => {
-  it('has names of their own, and lets nothing go that is in use', () => {
+  it('refuses duplicate names, and does not delete what is in use', () => {
     const { cls } = trial.account;
     const { logsetId } = cls.createLogset('a', {});
     refuses(() => cls.createLogset('a', {}), 'InvalidParameter.LogsetConflict');
@@ -306,7 +345,7 @@ describe('The log service', () => {
 });
 
 describe('The account', () => {
-  it('tells what is in it', () => {
+  it('lists its resources', () => {
     const { vpcId } = trial.account.vpc.createVpc({
       region: 'ap-nanjing',
       name: 'seen',

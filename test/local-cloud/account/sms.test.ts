@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
-import type { SendRequest } from '../../../local-cloud/account/sms';
+import type { SendRequest } from '../../../local-cloud/account/sms-records';
 import { startTrialAccount, type TrialAccount } from '../trial-account';
 
 const request: SendRequest = {
@@ -21,7 +21,7 @@ describe('The SMS service', () => {
     return () => trial.stop();
   });
 
-  it('puts a message into the inbox, with the signature before it', () => {
+  it('delivers a message to the inbox, with the signature in front', () => {
     expect(send()).toEqual(['Ok']);
     expect(trial.account.sms.messages()).toEqual([
       {
@@ -39,12 +39,12 @@ describe('The SMS service', () => {
     ['a template', { templateId: '1' }, 'FailedOperation.TemplateUnapprovedOrNotExist'],
     ['a parameter', { parameters: ['123456'] }, 'FailedOperation.TemplateParamSetNotMatchApprovedTemplate'],
     ['a number', { phoneNumbers: ['+86123'] }, 'InvalidParameterValue.IncorrectPhoneNumber'],
-  ])('sends nothing without %s that is right', (_, changes, code) => {
+  ])('sends nothing without a valid value for %s', (_, changes, code) => {
     expect(send(changes)).toEqual([code]);
     expect(trial.account.sms.messages()).toEqual([]);
   });
 
-  it('refuses a call for an application that there is not, and one without numbers', () => {
+  it('refuses a call for an unknown application, and a call without numbers', () => {
     expect(() => send({ sdkAppId: '1' })).toThrow(
       expect.objectContaining({ code: 'InvalidParameterValue.SdkAppIdNotExist' }),
     );
@@ -53,7 +53,7 @@ describe('The SMS service', () => {
     );
   });
 
-  it('sends a number one message in 30 seconds, and ten in a day of Beijing', () => {
+  it('sends a number one message in 30 seconds, and ten in a day in Beijing', () => {
     expect(send()).toEqual(['Ok']);
     trial.clock.now += 29_999;
     expect(send()).toEqual(['LimitExceeded.PhoneNumberThirtySecondLimit']);
@@ -68,7 +68,7 @@ describe('The SMS service', () => {
     expect(send()).toEqual(['Ok']);
   });
 
-  it('sends by signatures and templates of its own when they are approved', () => {
+  it('sends with created signatures and templates once they are approved', () => {
     const { sms } = trial.account;
     const sign = { name: 'Mine', signType: 0, documentType: 1, international: 0, purpose: 0 };
     expect(() => sms.createSign(sign, 'no picture')).toThrow(

@@ -26,7 +26,7 @@ describe('The API', () => {
   beforeEach(async () => {
     trial = startTrialAccount();
     server = await startApiServer({
-      keysOf: trial.account.credentials.find,
+      findCredential: trial.account.credentials.find,
       answer: createAccountApi(trial.account, initialAccount.appId),
       now: () => trial.clock.now,
     });
@@ -47,7 +47,7 @@ describe('The API', () => {
     expect(trial.account.sms.messages()).toHaveLength(1);
   });
 
-  it('lets a role do what its policies allow, by keys that end', async () => {
+  it('lets a role call the actions that its policies allow, with temporary credentials that can be revoked', async () => {
     const { cam: roles, credentials } = trial.account;
     roles.createRole({ name: 'sender', document: trusting('scf.qcloud.com'), description: '', tags: {} });
     const send = () => new sms.v20210111.Client(config(credentials.assumeRole('sender'))).SendSms(message);
@@ -63,7 +63,7 @@ describe('The API', () => {
     await expect(late.SendSms(message)).rejects.toMatchObject({ code: 'AuthFailure.SecretIdNotFound' });
   });
 
-  it('refuses a wrong key and a wrong clock', async () => {
+  it('refuses a wrong secret key and a wrong clock', async () => {
     const wrong = new sms.v20210111.Client(config({ ...initialAccount.owner, secretKey: 'another' }));
     await expect(wrong.SendSms(message)).rejects.toMatchObject({ code: 'AuthFailure.SignatureFailure' });
     trial.clock.now += 301_000;
@@ -72,25 +72,32 @@ describe('The API', () => {
   });
 
   it.each<[string, string, string, string, object, string]>([
-    ['an action that there is not', 'sms', '2021-01-11', 'SendPigeon', {}, 'InvalidAction'],
-    ['a service that there is not', 'pigeon', '2021-01-11', 'SendSms', {}, 'InvalidAction'],
-    ['another version', 'sms', '2019-07-11', 'SendSms', message, 'NoSuchVersion'],
-    ['a parameter that is missing', 'sms', '2021-01-11', 'SendSms', { SmsSdkAppId: '1' }, 'MissingParameter'],
+    ['an unknown action', 'sms', '2021-01-11', 'SendPigeon', {}, 'InvalidAction'],
+    ['an unknown service', 'pigeon', '2021-01-11', 'SendSms', {}, 'InvalidAction'],
+    ['a wrong version', 'sms', '2019-07-11', 'SendSms', message, 'NoSuchVersion'],
+    ['a missing parameter', 'sms', '2021-01-11', 'SendSms', { SmsSdkAppId: '1' }, 'MissingParameter'],
+    ['an unknown parameter', 'sms', '2021-01-11', 'SendSms', { ...message, Colour: 'red' }, 'UnknownParameter'],
     [
-      'a parameter that there is not',
+      'a parameter of the wrong type',
       'sms',
       '2021-01-11',
       'SendSms',
-      { ...message, Colour: 'red' },
-      'UnknownParameter',
+      { ...message, TemplateId: 7 },
+      'InvalidParameter',
     ],
-    ['a parameter of another type', 'sms', '2021-01-11', 'SendSms', { ...message, TemplateId: 7 }, 'InvalidParameter'],
-    ['what a service refuses', 'cam', '2019-01-16', 'GetRole', { RoleName: 'nobody' }, 'InvalidParameter.RoleNotExist'],
+    [
+      'a call that the service refuses',
+      'cam',
+      '2019-01-16',
+      'GetRole',
+      { RoleName: 'nobody' },
+      'InvalidParameter.RoleNotExist',
+    ],
   ])('refuses %s', async (_, service, version, action, parameters, code) => {
     await expect(common(service, version).request(action, parameters)).rejects.toMatchObject({ code });
   });
 
-  it('tells who calls, and what a role may do', async () => {
+  it('returns the identity of the caller and the policies of a role', async () => {
     const identity = await new sts.v20180813.Client(config()).GetCallerIdentity();
     expect(identity).toMatchObject({ AccountId: initialAccount.appId, Type: 'RootUser' });
     trial.account.cam.createRole({ name: 'sender', document: trusting('scf.qcloud.com'), description: '', tags: {} });
@@ -101,7 +108,7 @@ describe('The API', () => {
     expect(List).toMatchObject([{ PolicyName: 'QcloudSMSFullAccess', PolicyType: 'QCS' }]);
   });
 
-  it('checks a captcha once', async () => {
+  it('accepts a captcha ticket once', async () => {
     const check = (changes: object) =>
       common('captcha', '2019-07-22').request('DescribeCaptchaResult', {
         CaptchaType: 9,

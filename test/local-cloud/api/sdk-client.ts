@@ -4,8 +4,8 @@ import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcl
 import { initialAccount } from '../../../local-cloud/account/initial-account';
 
 /**
- * Settings of a client of the public SDK: its calls are for the cloud's own hosts and signed for them, and connect to this
- * machine.
+ * Configures a client of the public SDK so that its calls are addressed to and signed for the cloud's own hosts, but connect
+ * to this machine.
  *
  * @param url such as `http://127.0.0.1:9000`
  */

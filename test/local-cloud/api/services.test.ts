@@ -11,10 +11,10 @@ import { vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
-import { trusting, zipOf } from '../trial-account';
+import { trusting, zipFilesToBase64 } from '../trial-account';
 import { sdkConfig } from './sdk-client';
 
-describe('With the public SDK, a program makes, reads and deletes', () => {
+describe('With the public SDK, a program creates, reads and deletes', () => {
   let cloud: LocalCloud;
 
   beforeEach(async () => {
@@ -28,7 +28,7 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
   const config = () => sdkConfig(cloud.url);
   const refusal = (code: string) => expect.objectContaining({ code });
 
-  /** A VPC with a subnet; `remove` takes them away. */
+  /** Creates a VPC with a subnet; `remove` deletes them. */
   async function makeNetwork() {
     const client = new vpc.v20170312.Client(config());
     const { Vpc } = await client.CreateVpc({ VpcName: 'a', CidrBlock: '10.0.0.0/16' });
@@ -52,7 +52,7 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     const filters = [{ Name: 'vpc-id', Values: [VpcId] }];
     expect((await client.DescribeVpcs({ Filters: filters })).VpcSet).toMatchObject([{ VpcName: 'renamed' }]);
     expect((await client.DescribeSubnets({ SubnetIds: [SubnetId] })).SubnetSet).toMatchObject([
-      { VpcId, SubnetName: 'b' },
+      { VpcId, SubnetName: 'b', TotalIpAddressCount: 253, AvailableIpAddressCount: 253 },
     ]);
     expect((await client.DescribeRouteTables({ Filters: filters })).RouteTableSet).toMatchObject([
       { VpcId, Main: true },
@@ -91,14 +91,16 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     const InstanceId = InstanceIds?.[0] ?? '';
     const read = async () => (await client.DescribeInstances({ InstanceId })).InstanceSet?.[0];
     expect(await read()).toMatchObject({ Status: 1, InstanceName: 'codes', Type: 6 });
+    const subnets = new vpc.v20170312.Client(config()).DescribeSubnets({ SubnetIds: [network.SubnetId] });
+    expect((await subnets).SubnetSet).toMatchObject([{ TotalIpAddressCount: 253, AvailableIpAddressCount: 252 }]);
     while ((await read())?.Status !== 2) await sleep(10);
     await client.ModifyInstance({ Operation: 'rename', InstanceId, InstanceName: 'renamed' });
 
     const tags = new tag.v20180813.Client(config());
     const Resource = `qcs::redis:ap-guangzhou:uin/:instance/${InstanceId}`;
     await tags.ModifyResourceTags({ Resource, ReplaceTags: [{ TagKey: 'colour', TagValue: 'red' }] });
-    const asked = { ServiceType: 'redis', ResourcePrefix: 'instance', ResourceRegion: 'ap-guangzhou' };
-    const { Tags } = await tags.DescribeResourceTagsByResourceIds({ ...asked, ResourceIds: [InstanceId] });
+    const query = { ServiceType: 'redis', ResourcePrefix: 'instance', ResourceRegion: 'ap-guangzhou' };
+    const { Tags } = await tags.DescribeResourceTagsByResourceIds({ ...query, ResourceIds: [InstanceId] });
     expect(Tags).toMatchObject([{ TagKey: 'colour', TagValue: 'red' }]);
     expect(await read()).toMatchObject({
       InstanceName: 'renamed',
@@ -130,14 +132,14 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     await expect(client.GetRole({ RoleName: 'sender' })).rejects.toEqual(refusal('InvalidParameter.RoleNotExist'));
   });
 
-  it('a function with a Function URL that answers, and an API Gateway before it', async () => {
+  it('a function with a Function URL and an API Gateway that invoke it', async () => {
     const client = new scf.v20180416.Client(config());
     const handler =
       "exports.main_handler = async ({ path }) => ({ statusCode: 200, headers: {}, body: 'at ' + path });";
     const FunctionName = 'Demo';
     await client.CreateFunction({
       FunctionName,
-      Code: { ZipFile: zipOf({ 'index.js': handler }) },
+      Code: { ZipFile: zipFilesToBase64({ 'index.js': handler }) },
       Handler: 'index.main_handler',
       Runtime: 'Nodejs20.19',
     });
@@ -170,7 +172,10 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     expect((await fetch(address)).status).toBe(404);
     await gateway.ReleaseService({ ServiceId, EnvironmentName: 'release', ReleaseDesc: 'first' });
     expect(await (await fetch(address)).text()).toBe('at /there');
-    expect(await gateway.DescribeService({ ServiceId })).toMatchObject({ ApiTotalCount: 1 });
+    expect(await gateway.DescribeService({ ServiceId })).toMatchObject({
+      ApiTotalCount: 1,
+      ApiIdStatusSet: [{ ApiId: Result?.ApiId, AuthType: 'NONE', IsDebugAfterCharge: false }],
+    });
 
     const release = { ServiceId, EnvironmentName: 'release' };
     await gateway.UnReleaseService(release);
@@ -202,7 +207,7 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     await client.DeleteSmsSign({ SignId });
   });
 
-  it('a logset, a topic with its index, an alarm and whom it tells', async () => {
+  it('a logset, a topic with its index, an alarm and its notice', async () => {
     const client = new cls.v20201016.Client(config());
     const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'a' });
     const { TopicId = '' } = await client.CreateTopic({ LogsetId, TopicName: 'b', Period: 7 });
@@ -220,8 +225,8 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
       Condition: '$1.count > 0',
     });
     await client.ModifyAlarm({ AlarmId, AlarmPeriod: 30 });
-    const asked = { Filters: [{ Key: 'alarmId', Values: [AlarmId] }] };
-    expect((await client.DescribeAlarms(asked)).Alarms).toMatchObject([{ Name: 'd', AlarmPeriod: 30, Status: true }]);
+    const byId = { Filters: [{ Key: 'alarmId', Values: [AlarmId] }] };
+    expect((await client.DescribeAlarms(byId)).Alarms).toMatchObject([{ Name: 'd', AlarmPeriod: 30, Status: true }]);
     await expect(client.DeleteTopic({ TopicId })).rejects.toEqual(refusal('FailedOperation'));
     await client.DeleteAlarm({ AlarmId });
     await client.DeleteAlarmNotice({ AlarmNoticeId });
@@ -231,7 +236,54 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     expect(await client.DescribeLogsets({})).toMatchObject({ TotalCount: 0 });
   });
 
-  it('the newest lines of a topic, once it has an index', async () => {
+  it('a topic, an alarm and an alarm notice, with the settings that were passed and no others', async () => {
+    const client = new cls.v20201016.Client(config());
+    const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'a' });
+    const { TopicId = '' } = await client.CreateTopic({
+      LogsetId,
+      TopicName: 'b',
+      Describes: 'described',
+      Encryption: 1,
+    });
+    const topics = await client.DescribeTopics({ Filters: [{ Key: 'topicId', Values: [TopicId] }] });
+    expect(topics.Topics).toMatchObject([{ Describes: 'described', StorageType: 'hot', Period: 30 }]);
+    expect(topics.Topics?.[0]).not.toHaveProperty('Encryption');
+    const DeliverConfig = { Region: 'ap-guangzhou', TopicId, Scope: 0 };
+    const { AlarmNoticeId = '' } = await client.CreateAlarmNotice({
+      Name: 'c',
+      JumpDomain: 'https://a',
+      DeliverConfig,
+    });
+    const notices = await client.DescribeAlarmNotices({ Filters: [{ Key: 'name', Values: ['c'] }] });
+    expect(notices.AlarmNotices).toMatchObject([
+      { AlarmNoticeId, JumpDomain: 'https://a', AlarmNoticeDeliverConfig: { DeliverConfig } },
+    ]);
+    const target = { TopicId, LogsetId, Query: '*', Number: 1, StartTimeOffset: -5, EndTimeOffset: 0 };
+    const { AlarmId = '' } = await client.CreateAlarm({
+      Name: 'd',
+      AlarmTargets: [target],
+      MonitorTime: { Type: 'Period', Time: 5 },
+      TriggerCount: 1,
+      AlarmPeriod: 15,
+      AlarmNoticeIds: [AlarmNoticeId],
+      MessageTemplate: 'e',
+      Enable: true,
+    });
+    const { Alarms } = await client.DescribeAlarms({ Filters: [{ Key: 'name', Values: ['d'] }] });
+    expect(Alarms).toMatchObject([
+      { MessageTemplate: 'e', AlarmTargets: [{ ...target, TopicName: 'b', LogsetName: 'a' }] },
+    ]);
+    expect(Alarms?.[0]).not.toHaveProperty('Enable');
+    expect(await client.DescribeAlarms({ Filters: [{ Key: 'unknown', Values: [''] }] })).toMatchObject({
+      TotalCount: 0,
+    });
+    await client.DeleteAlarm({ AlarmId });
+    await client.DeleteAlarmNotice({ AlarmNoticeId });
+    await client.DeleteTopic({ TopicId });
+    await client.DeleteLogset({ LogsetId });
+  });
+
+  it('the log lines of a topic, which can be searched once it has an index', async () => {
     const client = new cls.v20201016.Client(config());
     const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'searched' });
     const { TopicId = '' } = await client.CreateTopic({ LogsetId, TopicName: 'searched' });
@@ -255,7 +307,7 @@ describe('With the public SDK, a program makes, reads and deletes', () => {
     await client.DeleteLogset({ LogsetId });
   });
 
-  it('nothing of the zones, which it only reads', async () => {
+  it('no zones, which it only reads', async () => {
     const { ZoneSet } = await new region.v20220627.Client(config()).DescribeZones({ Product: 'redis' });
     expect(ZoneSet).toContainEqual(expect.objectContaining({ Zone: 'ap-guangzhou-3', ZoneId: '100003' }));
   });

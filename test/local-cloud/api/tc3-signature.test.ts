@@ -11,7 +11,7 @@ const check = (request: SignedRequest) => checkSignature(request, (id) => (id ==
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
-/** A request that is signed as the API's documentation says. */
+/** Signs a request as the API's documentation describes. */
 function signed(body: string): SignedRequest {
   const timestamp = String(now / 1000);
   const headers = { 'content-type': 'application/json', host: 'sms.tencentcloudapi.com' };
@@ -27,14 +27,14 @@ function signed(body: string): SignedRequest {
 }
 
 describe('A signature', { timeout: propertyTimeout }, () => {
-  it('of any body is right', () => {
+  it('of any body is accepted', () => {
     const property = fc.property(fc.string({ unit: 'binary' }), (body) => {
       expect(check(signed(body))).toBeUndefined();
     });
     fc.assert(property, { numRuns: propertyRuns });
   });
 
-  it('is wrong for any other body, path or header', () => {
+  it('is refused for any other body, path or header', () => {
     const change = fc.record({ what: fc.constantFrom('body', 'url', 'host', 'content-type'), text: fc.string() });
     const property = fc.property(change, ({ what, text }) => {
       const request = signed('{"a":1}');
@@ -52,11 +52,11 @@ describe('A signature', { timeout: propertyTimeout }, () => {
     fc.assert(property, { numRuns: propertyRuns });
   });
 
-  it('of any form is told from a right one, and no header breaks the check', () => {
+  it('that is malformed in any way is refused, and no header breaks the check', () => {
     const name = fc.constantFrom('authorization', 'x-tc-timestamp', 'x-tc-token', 'host', 'content-type');
     const headers = fc.dictionary(name, fc.oneof(fc.string(), fc.constant(signed('').headers.authorization ?? '')));
-    const property = fc.property(headers, (given) => {
-      const error = check({ method: 'POST', url: '/', headers: given, body: Buffer.from('other') });
+    const property = fc.property(headers, (received) => {
+      const error = check({ method: 'POST', url: '/', headers: received, body: Buffer.from('other') });
       expect(error?.code).toMatch(/^(AuthFailure\.|MissingParameter)/);
     });
     fc.assert(property, { numRuns: propertyRuns });

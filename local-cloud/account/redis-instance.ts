@@ -1,0 +1,31 @@
+import type { Tags } from './account-context';
+
+export interface RedisRecord {
+  readonly instanceId: string;
+  readonly region: string;
+  readonly zone: string;
+  readonly name: string;
+  /** Edition: see `standardTypes` and `clusterTypes`. */
+  readonly typeId: number;
+  /** Memory in MB: of the instance, or of each shard of a cluster. */
+  readonly memSize: number;
+  readonly shards: number;
+  readonly replicas: number;
+  readonly password: string;
+  readonly vpcId: string;
+  readonly subnetId: string;
+  readonly securityGroups: readonly string[];
+  readonly port: number;
+  /** Address in the subnet. */
+  readonly address: string;
+  readonly billingMode: 'POSTPAID' | 'PREPAID';
+  readonly createTime: string;
+  readonly tags: Tags;
+  /** `isolated`: returned by the user; it keeps its address in the subnet until it is cleaned up. */
+  readonly state: 'processing' | 'online' | 'isolated';
+}
+
+export type NewRedis = Omit<RedisRecord, 'instanceId' | 'address' | 'createTime' | 'state'>;
+
+/** The attributes that make up an instance's size. */
+export type RedisSize = Pick<RedisRecord, 'memSize' | 'shards' | 'replicas'>;

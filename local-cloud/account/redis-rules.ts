@@ -1,0 +1,60 @@
+import { CloudError } from './cloud-error';
+import type { NewRedis, RedisSize } from './redis-instance';
+import { zoneId } from './region';
+
+/** Editions on sale: Redis 4.0, 5.0, 6.2 and 7.0, in standard and cluster architecture. */
+export const standardTypes = [6, 8, 15, 17];
+export const clusterTypes = [7, 9, 16, 18];
+/** Numbers of shards that a cluster may have. */
+export const shardNumbers = [1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128];
+
+/** Refuses a new instance whose own settings are invalid. */
+export function checkNewRedis(wanted: NewRedis): void {
+  if (zoneId(wanted.region, wanted.zone) === undefined) {
+    const message = `There is no zone ${wanted.zone} in ${wanted.region}.`;
+    throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
+  }
+  if (Buffer.byteLength(wanted.name) > 60) {
+    throw new CloudError('InvalidParameterValue', 'A name has at most 60 bytes.', 'InstanceName');
+  }
+  checkRedisSize(wanted.typeId, wanted);
+  checkRedisPassword(wanted.password);
+  if (wanted.port < 1024 || wanted.port > 65_535) {
+    throw new CloudError('InvalidParameterValue', `The port ${wanted.port} is not between 1024 and 65535.`, 'VPort');
+  }
+}
+
+/** Refuses a size that the edition is not sold in. */
+export function checkRedisSize(typeId: number, { memSize, shards, replicas }: RedisSize): void {
+  const isCluster = clusterTypes.includes(typeId);
+  if (!isCluster && !standardTypes.includes(typeId)) {
+    const message = `The type ${typeId} is not on sale: ${[...standardTypes, ...clusterTypes].join(', ')} are.`;
+    throw new CloudError('ResourceUnavailable.NoTypeIdRedisService', message, 'TypeId');
+  }
+  if (memSize < 1024 || memSize % 1024 !== 0 || memSize > 65_536) {
+    const message = `The memory of ${memSize} MB is not a multiple of 1024 up to 65536.`;
+    throw new CloudError('LimitExceeded.InvalidMemSize', message, 'MemSize');
+  }
+  if (isCluster ? !shardNumbers.includes(shards) : shards !== 1) {
+    const message = `The type ${typeId} has no edition with ${shards} shards.`;
+    throw new CloudError('InvalidParameterValue.SpecNotExist', message, 'RedisShardNum');
+  }
+  if (replicas < 1 || replicas > 5) {
+    const message = `The type ${typeId} has no edition with ${replicas} replicas.`;
+    throw new CloudError('InvalidParameterValue.SpecNotExist', message, 'RedisReplicasNum');
+  }
+}
+
+/** Refuses a password that is not 8 to 64 characters of at least two kinds, or that begins with `/`. */
+export function checkRedisPassword(password: string): void {
+  if (password === '') {
+    throw new CloudError('InvalidParameterValue.PasswordEmpty', 'A password is required.', 'Password');
+  }
+  const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[()`~!@#$%^&*\-+=_|{}[\]:;<>,.?/]/].filter((kind) => kind.test(password));
+  const allowed = /^[a-zA-Z0-9()`~!@#$%^&*\-+=_|{}[\]:;<>,.?/]{8,64}$/;
+  if (allowed.test(password) && kinds.length >= 2 && !password.startsWith('/')) return;
+  const message =
+    'A password has 8 to 64 characters of at least two kinds (lower case, upper case, digits, symbols), ' +
+    'and does not begin with a slash.';
+  throw new CloudError('InvalidParameterValue.PasswordRuleError', message, 'Password');
+}

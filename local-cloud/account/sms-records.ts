@@ -1,0 +1,46 @@
+export interface SignRecord {
+  readonly signId: string;
+  readonly name: string;
+  readonly signType: number;
+  readonly documentType: number;
+  readonly international: number;
+  readonly purpose: number;
+  /** When it is approved, in milliseconds since 1970. Messages can use it from then on. */
+  readonly approvedAt: number;
+}
+
+export interface TemplateRecord {
+  readonly templateId: string;
+  readonly name: string;
+  readonly content: string;
+  readonly smsType: number;
+  readonly international: number;
+  /** When it is approved, in milliseconds since 1970. Messages can use it from then on. */
+  readonly approvedAt: number;
+}
+
+/** A delivered message. */
+export interface Message {
+  readonly to: string;
+  readonly text: string;
+  /** ISO 8601. */
+  readonly sentAt: string;
+}
+
+export interface SendRequest {
+  readonly sdkAppId: string;
+  readonly signName: string;
+  readonly templateId: string;
+  /** Values of the template's parameters {1}, {2} … */
+  readonly parameters: readonly string[];
+  readonly phoneNumbers: readonly string[];
+}
+
+/** The result of sending to one number. */
+export interface SendStatus {
+  readonly phoneNumber: string;
+  /** The API's code: `Ok`, or the reason for a refusal. */
+  readonly code: string;
+  readonly message: string;
+  readonly serialNo: string;
+}
