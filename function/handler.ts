@@ -1,6 +1,6 @@
 import { createMainHandler } from './service';
 
-/** What the platform calls, as `index.main_handler`. Its parts are made once, when the instance starts. */
+/** The handler `index.main_handler`, which the platform calls. Its parts are created once, at the cold start of an instance. */
 export const main_handler = createMainHandler({
   environment: process.env,
   now: Date.now,

@@ -1,23 +1,23 @@
 import type { Outcome } from './verification/outcome';
 import type { PhoneNumber } from './verification/phone-number';
 
-/** Something worth a line of the log. */
+/** An event to log: a request and its outcome. */
 export interface LogEntry {
-  /** Of the invocation. */
+  /** ID of the invocation. */
   readonly requestId: string;
   readonly durationMs: number;
   readonly outcome: Outcome;
-  /** The number it was about; only its ends are shown. */
+  /** The number of the request, which is logged masked. */
   readonly phone?: PhoneNumber | undefined;
 }
 
-/** Writes one line. */
+/** Writes a line, to which it adds the line break. */
 export type WriteLine = (line: string) => void;
 
-/** Writes each entry as one line of JSON. Codes and secrets are not among what it is given. */
+/** Creates the log, which writes each entry as one line of JSON. Entries contain neither codes nor secrets. */
 export function createLog(write: WriteLine, now: () => number): (entry: LogEntry) => void {
   return ({ requestId, durationMs, outcome, phone }) => {
-    const line: LogLine = describe(outcome);
+    const line: LogLine = toLine(outcome);
     line.time = new Date(now()).toISOString();
     line.requestId = requestId;
     line.durationMs = Math.round(durationMs * 10) / 10;
@@ -26,7 +26,7 @@ export function createLog(write: WriteLine, now: () => number): (entry: LogEntry
   };
 }
 
-/** What a line of the log has; the last four are of single events. */
+/** The fields of a line; the last four belong to some events only. */
 interface LogLine {
   event: string;
   time?: string;
@@ -39,7 +39,7 @@ interface LogLine {
   rule?: string;
 }
 
-function describe(outcome: Outcome): LogLine {
+function toLine(outcome: Outcome): LogLine {
   switch (outcome.codeStr) {
     case 'Ok':
       return { event: 'code_sent' };
@@ -69,7 +69,7 @@ function describe(outcome: Outcome): LogLine {
   }
 }
 
-/** Other people's texts may name the number they are about. */
+/** Hides digits in the texts of APIs and libraries, which may contain a phone number. */
 function hideNumbers(text: string): string {
   return text.replace(/\d{7,}/g, '****');
 }

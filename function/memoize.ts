@@ -1,15 +1,16 @@
 /**
- * Makes a function that remembers what it told for a text, until it has been asked about so many different ones; then it
- * forgets them all.
+ * Memoizes a function of a text. The cache is cleared when it is full.
+ *
+ * @param capacity number of texts that the cache holds
  */
-export function remember<Value>(most: number, tell: (text: string) => Value): (text: string) => Value {
-  const told = new Map<string, Value>();
+export function memoize<Value>(capacity: number, compute: (text: string) => Value): (text: string) => Value {
+  const cache = new Map<string, Value>();
   return (text) => {
-    let value = told.get(text);
+    let value = cache.get(text);
     if (value === undefined) {
-      value = tell(text);
-      if (told.size >= most) told.clear();
-      told.set(text, value);
+      value = compute(text);
+      if (cache.size >= capacity) cache.clear();
+      cache.set(text, value);
     }
     return value;
   };

@@ -8,7 +8,7 @@ import { createSessions } from './session/session';
 import { createConsoleSender } from './sms/console-sender';
 import { createTencentCloudSender } from './sms/tencent-cloud-sender';
 import type { CodeStore } from './store/code-store';
-import { repeatUnanswered } from './store/idempotent-retries';
+import { reuseIdempotencyKeys } from './store/idempotent-retries';
 import { createMemoryStore } from './store/memory-store';
 import { createRedisConnection } from './store/redis-connection';
 import { createRedisStore } from './store/redis-store';
@@ -16,19 +16,19 @@ import { createCalendar } from './verification/calendar-day';
 import { deriveCodeKey } from './verification/code';
 import { createVerification } from './verification/verification';
 
-/** What the service takes from the process it runs in. */
+/** What the service uses of its process. */
 export interface ProcessContext {
   readonly environment: ProcessEnvironment;
-  /** Milliseconds since 1970. */
+  /** Returns the current time in milliseconds since 1970. */
   readonly now: () => number;
-  /** Where the log goes, and messages that are printed instead of sent. */
+  /** Writes a line of the log, or a message that is printed instead of sent. */
   readonly writeLine: WriteLine;
 }
 
 /**
- * Puts the service together as the environment says.
+ * Creates the handler and all of its parts, as the process environment configures them.
  *
- * @throws {ConfigurationError} when the environment is missing something
+ * @throws {ConfigurationError} if a variable is missing or malformed
  */
 export function createMainHandler({ environment, now, writeLine }: ProcessContext): Handler {
   const configuration = readConfiguration(environment);
@@ -63,5 +63,5 @@ function createStore({ redis, codeTtlMinutes, codeMaxAttempts, sendLimits }: Con
     sendDailyLimit: sendLimits.daily,
     sendAddressLimit: sendLimits.perAddress,
   };
-  return redis ? repeatUnanswered(createRedisStore(createRedisConnection(redis), rules)) : createMemoryStore(rules);
+  return redis ? reuseIdempotencyKeys(createRedisStore(createRedisConnection(redis), rules)) : createMemoryStore(rules);
 }

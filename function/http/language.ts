@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import { remember } from '../memoize';
+import { memoize } from '../memoize';
 
 /** The languages of `msg`; the first where a client has no preference. */
 export const languages = ['en', 'zh'] as const;
@@ -7,7 +7,7 @@ export const languages = ['en', 'zh'] as const;
 export type Language = (typeof languages)[number];
 
 /** The language that a client prefers, by its `Accept-Language` (RFC 9110, section 12.5.4); most say much the same. */
-export const preferredLanguage = remember(100, (acceptLanguage): Language => {
+export const preferredLanguage = memoize(100, (acceptLanguage): Language => {
   const headers = acceptLanguage === '' ? {} : { 'accept-language': acceptLanguage };
   const preferred = new Negotiator({ headers }).language([...languages]);
   return languages.find((language) => language === preferred) ?? languages[0];

@@ -1,5 +1,5 @@
--- Checks a code and counts the try.
--- Replies { 'right', time of the check }, { 'wrong', tries left }, { 'spent' } or { 'expired' }.
+-- Checks a code and counts the attempt.
+-- Returns { 'right', time of the check }, { 'wrong', attempts left }, { 'spent' } or { 'expired' }.
 local record = KEYS[1]
 local request, code, now = ARGV[1], ARGV[2], ARGV[3]
 local ttl, max_attempts = tonumber(ARGV[4]), tonumber(ARGV[5])
@@ -10,7 +10,7 @@ if not stored[1] then
 end
 local tries, result, tried = tonumber(stored[3] or 0), stored[4], stored[6] or ','
 
--- `tried` lists the requests that were counted, in order, each between commas.
+-- `tried` lists the request IDs of the attempts in order, each between commas.
 local before = string.find(tried, ',' .. request .. ',', 1, true)
 if before then
   local _, try = string.gsub(string.sub(tried, 1, before), ',', ',')

@@ -1,55 +1,55 @@
-/** What a store holds its callers to. Times are milliseconds. */
+/** The limits that a store enforces. Durations are in milliseconds. */
 export interface StoreRules {
-  /** How long a code is valid. */
+  /** Time to live of a code. */
   readonly codeTtl: number;
-  /** How many tries a code allows. */
+  /** Attempts at a code. */
   readonly maxAttempts: number;
-  /** Least time between two messages to a number. */
+  /** Minimum time between two messages to a number. */
   readonly sendInterval: number;
-  /** Most messages to a number in a calendar day. */
+  /** Maximum of messages to a number in a calendar day. */
   readonly sendDailyLimit: number;
-  /** Most messages that one client address may ask for in a window. */
+  /** Maximum of messages for a client address in a window. */
   readonly sendAddressLimit: number;
 }
 
-/** A span of time in which messages are counted. Times are milliseconds since 1970. */
+/** A period in which messages are counted. Times are milliseconds since 1970. */
 export interface CountingPeriod {
   readonly name: string;
   readonly endsAt: number;
 }
 
-/** A code that is about to be sent. */
+/** A code that is going to be sent. */
 export interface CodeToStore {
   /** E.164. */
   readonly phone: string;
-  /** Of the request that asks for it, without commas: a repeat of the same request counts once. */
+  /** The idempotency key, without commas: a retry with the same ID counts once. */
   readonly requestId: string;
   readonly codeHash: string;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** The calendar day, for the daily limit. */
   readonly day: CountingPeriod;
-  /** Client address that the message is counted for. */
+  /** The client address to which the message counts. */
   readonly address: string;
-  /** The window of the limit for client addresses. */
+  /** The window of the client address limit. */
   readonly window: CountingPeriod;
 }
 
-/** Which limit a message would break: one for the number (time between two, messages a day), or the client address's. */
+/** The limit that a message would exceed: the number's send interval or daily limit, or the client address limit. */
 export type Limit = 'interval' | 'day' | 'address';
 
 export type StoreCodeResult =
-  /** Counted and stored; how many messages the number has had this day. */
+  /** The message was counted and the code stored. `sendsToday` includes this message. */
   | { readonly result: 'stored'; readonly sendsToday: number }
-  /** Another invocation has stored a code for this same request. */
-  | { readonly result: 'repeated'; readonly sendsToday: number }
+  /** Another invocation has stored a code for the same request ID. */
+  | { readonly result: 'duplicate'; readonly sendsToday: number }
   | { readonly result: 'limited'; readonly limit: Limit; readonly retryAfter: number };
 
-/** A code that somebody entered. */
+/** A code that a user entered. */
 export interface CodeToCheck {
   /** E.164. */
   readonly phone: string;
-  /** Of the request that brings it, without commas: a repeat of the same request gets the same answer and counts once. */
+  /** The idempotency key, without commas: a retry with the same ID gets the same result and counts once. */
   readonly requestId: string;
   readonly codeHash: string;
   /** Milliseconds since 1970. */
@@ -57,30 +57,30 @@ export interface CodeToCheck {
 }
 
 export type CheckCodeResult =
-  /** The right code, now used up. `checkedAt` is the time of the check, also for a repeat of it. */
+  /** The right code, which cannot be used again. `checkedAt` is the time of the check; a retry gets the first check's. */
   | { readonly result: 'right'; readonly checkedAt: number }
   | { readonly result: 'wrong'; readonly attemptsLeft: number }
-  /** There is a code, but it was used or had all its tries. */
+  /** The code was used before, or has no attempts left. */
   | { readonly result: 'spent' }
-  /** There is no live code for the number. */
+  /** The number has no code, or its code has expired. */
   | { readonly result: 'expired' };
 
 /**
- * Keeps codes and counts messages. Each operation is one atomic step: it happens wholly or not at all, and no other
- * operation comes in between. Every one throws {@link StoreUnavailableError} when the store cannot do it in time.
+ * Stores codes and counts messages. Each operation is atomic, and throws {@link StoreUnavailableError} if the store is not
+ * available in time.
  */
 export interface CodeStore {
-  /** Checks the limits, counts the message and stores the code, in place of the number's code before it. */
+  /** Checks the limits, counts the message and stores the code, which replaces the number's previous code. */
   storeCode(code: CodeToStore): Promise<StoreCodeResult>;
-  /** Drops a stored code that was not sent, and gives its allowance back; nothing where it is not the latest any more. */
+  /** Deletes a code that was not sent, and does not count its message; does nothing if a newer code has replaced it. */
   takeBack(code: CodeToStore): Promise<void>;
-  /** Checks a code and counts the try. */
+  /** Checks a code and counts the attempt. */
   checkCode(code: CodeToCheck): Promise<CheckCodeResult>;
-  /** Lets go of connections. */
+  /** Closes connections. */
   close(): void;
 }
 
-/** The store could not do an operation, or not in time; it may have happened or not. */
+/** The store did not confirm an operation in time; the operation may or may not have been carried out. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
 }

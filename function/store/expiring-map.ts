@@ -1,22 +1,22 @@
-/** A map whose entries have an end. Times are milliseconds since 1970. */
+/** A map whose entries expire. Times are milliseconds since 1970. */
 export interface ExpiringMap<Value> {
   get(key: string, now: number): Value | undefined;
   set(key: string, value: Value, times: { readonly now: number; readonly expiresAt: number }): void;
-  /** Entries held, expired ones that are not yet forgotten among them. */
+  /** Number of entries, including expired ones that are not deleted yet. */
   readonly size: number;
 }
 
 /**
- * Makes an empty map. It forgets expired entries whenever it has doubled in size, so that it never holds more than twice
- * what is live (or the least number), at a constant cost for each entry.
+ * Creates an empty map. It deletes expired entries whenever it has doubled in size, so that it never has more than twice as
+ * many entries as are live (but at least the minimum), at a constant cost per entry.
  */
-export function createExpiringMap<Value>({ leastToForget = 1000 } = {}): ExpiringMap<Value> {
+export function createExpiringMap<Value>({ minimumSize = 1000 } = {}): ExpiringMap<Value> {
   const entries = new Map<string, { readonly value: Value; readonly expiresAt: number }>();
-  let forgetAt = leastToForget;
+  let cleanUpAt = minimumSize;
 
-  function forgetExpired(now: number): void {
+  function deleteExpired(now: number): void {
     for (const [key, { expiresAt }] of entries) if (expiresAt <= now) entries.delete(key);
-    forgetAt = Math.max(leastToForget, 2 * entries.size);
+    cleanUpAt = Math.max(minimumSize, 2 * entries.size);
   }
 
   return {
@@ -25,7 +25,7 @@ export function createExpiringMap<Value>({ leastToForget = 1000 } = {}): Expirin
       return entry !== undefined && entry.expiresAt > now ? entry.value : undefined;
     },
     set(key, value, { now, expiresAt }) {
-      if (entries.size >= forgetAt) forgetExpired(now);
+      if (entries.size >= cleanUpAt) deleteExpired(now);
       entries.set(key, { value, expiresAt });
     },
     get size() {

@@ -1,58 +1,58 @@
 import type { CodeStore, CodeToStore } from './code-store';
 
-/** Operations of each kind that are remembered; beyond that the oldest are forgotten. */
-const most = 1000;
+/** Number of unanswered operations of each kind that are kept; the oldest ones are dropped. */
+const capacity = 1000;
 
 /**
- * Makes a store that treats what is tried again after it did not answer as a repeat: the first try may have happened
- * unseen, or may happen yet. So a code that is entered again counts once and a right one is not used up by an answer that
- * nobody got, and a number need not wait for a message that was never sent.
+ * Wraps a store so that a client's retry of an unanswered operation reuses its idempotency key. Redis may have carried out
+ * the first operation, or may do it later. With the same key, a retried attempt counts once, a right code is not used up by
+ * a reply that nobody received, and a number does not have to wait for a message that was never sent.
  *
- * It remembers for this process alone; whoever meets another instance is told that the code is spent, or to wait.
+ * The keys are kept in this process only: a retry that reaches another instance gets `spent` or has to wait.
  */
-export function repeatUnanswered(store: CodeStore): CodeStore {
-  const sends = new Map<string, CodeToStore>();
-  const checks = new Map<string, string>();
+export function reuseIdempotencyKeys(store: CodeStore): CodeStore {
+  const unansweredSends = new Map<string, CodeToStore>();
+  const unansweredChecks = new Map<string, string>();
 
   return {
     ...store,
     async storeCode(code) {
-      const unanswered = take(sends, code.phone);
-      let underWay = unanswered ?? code;
+      const unanswered = take(unansweredSends, code.phone);
+      let current = unanswered ?? code;
       try {
         if (unanswered !== undefined) await store.takeBack(unanswered);
-        underWay = code;
+        current = code;
         return await store.storeCode(code);
       } catch (error) {
-        keep(sends, code.phone, underWay);
+        keep(unansweredSends, code.phone, current);
         throw error;
       }
     },
     async checkCode(code) {
-      const entered = `${code.phone} ${code.codeHash}`;
-      const requestId = take(checks, entered) ?? code.requestId;
+      const attempt = `${code.phone} ${code.codeHash}`;
+      const requestId = take(unansweredChecks, attempt) ?? code.requestId;
       try {
         return await store.checkCode({ ...code, requestId });
       } catch (error) {
-        keep(checks, entered, requestId);
+        keep(unansweredChecks, attempt, requestId);
         throw error;
       }
     },
   };
 }
 
-/** Once: of two that try again at the same time, only one is the repeat. */
-function take<Value>(remembered: Map<string, Value>, key: string): Value | undefined {
-  if (remembered.size === 0) return undefined;
-  const value = remembered.get(key);
-  remembered.delete(key);
+/** Removes and returns a value, so that only one of two simultaneous retries reuses the key. */
+function take<Value>(kept: Map<string, Value>, key: string): Value | undefined {
+  if (kept.size === 0) return undefined;
+  const value = kept.get(key);
+  kept.delete(key);
   return value;
 }
 
-/** The first of several that failed at the same time, since it is the first that happens. */
-function keep<Value>(remembered: Map<string, Value>, key: string, value: Value): void {
-  if (remembered.has(key)) return;
-  remembered.set(key, value);
-  const [oldest] = remembered.keys();
-  if (remembered.size > most && oldest !== undefined) remembered.delete(oldest);
+/** Keeps the first of several simultaneous operations, since the store carries it out first. */
+function keep<Value>(kept: Map<string, Value>, key: string, value: Value): void {
+  if (kept.has(key)) return;
+  kept.set(key, value);
+  const [oldest] = kept.keys();
+  if (kept.size > capacity && oldest !== undefined) kept.delete(oldest);
 }

@@ -1,4 +1,4 @@
-/** The text of a Lua script; the bundler and the test runner load it. */
+/** The text of a Lua script, which the bundler and the test runner load. */
 declare module '*.lua' {
   const text: string;
   export default text;

@@ -2,25 +2,25 @@ import { timingSafeEqual } from 'node:crypto';
 import type { CheckCodeResult, CodeStore, CodeToCheck, CodeToStore, StoreCodeResult, StoreRules } from './code-store';
 import { createExpiringMap } from './expiring-map';
 
-/** A code that was sent, and what became of it. */
+/** A code that was sent, and the attempts at it. */
 interface SentCode {
   readonly requestId: string;
   readonly codeHash: string;
   readonly sentAt: number;
-  /** The requests that were counted as tries, in order. */
-  readonly tried: string[];
-  /** When the right code came; absent: not yet. */
+  /** Request IDs of the attempts, in order. */
+  readonly attempts: string[];
+  /** Time of the right attempt. @default - there was none */
   checkedAt?: number;
 }
 
 interface NumberRecord {
   readonly day: string;
   readonly sendsToday: number;
-  /** Absent: taken back. */
+  /** @default - it was taken back */
   readonly sent?: SentCode;
 }
 
-/** Keeps codes in this process: for one instance, whose codes are gone when it ends. Forgets what has expired. */
+/** Stores codes in the memory of this process: for a single instance, which loses them when it ends. Expired entries are deleted. */
 export function createMemoryStore(rules: StoreRules): CodeStore {
   const numbers = createExpiringMap<NumberRecord>();
   const addressCounts = createExpiringMap<number>();
@@ -31,7 +31,7 @@ export function createMemoryStore(rules: StoreRules): CodeStore {
     const record = numbers.get(phone, now);
     const sendsToday = record?.day === day.name ? record.sendsToday : 0;
     if (record?.sent?.requestId === requestId) {
-      return { result: record.sent.codeHash === codeHash ? 'stored' : 'repeated', sendsToday };
+      return { result: record.sent.codeHash === codeHash ? 'stored' : 'duplicate', sendsToday };
     }
     if (sendsToday >= rules.sendDailyLimit) return { result: 'limited', limit: 'day', retryAfter: day.endsAt - now };
     if (record?.sent !== undefined) {
@@ -46,7 +46,7 @@ export function createMemoryStore(rules: StoreRules): CodeStore {
       return { result: 'limited', limit: 'address', retryAfter: window.endsAt - now };
     }
 
-    const sent = { requestId, codeHash, sentAt: now, tried: [] };
+    const sent = { requestId, codeHash, sentAt: now, attempts: [] };
     const expiresAt = Math.max(day.endsAt, now + rules.codeTtl, now + rules.sendInterval);
     addressCounts.set(addressKey(code), addressCount + 1, { now, expiresAt: window.endsAt });
     numbers.set(phone, { day: day.name, sendsToday: sendsToday + 1, sent }, { now, expiresAt });
@@ -65,17 +65,17 @@ export function createMemoryStore(rules: StoreRules): CodeStore {
   function checkCode({ phone, requestId, codeHash, now }: CodeToCheck): CheckCodeResult {
     const sent = numbers.get(phone, now)?.sent;
     if (sent === undefined) return { result: 'expired' };
-    const try_ = sent.tried.indexOf(requestId) + 1;
-    if (try_ > 0) {
-      if (sent.checkedAt !== undefined && try_ === sent.tried.length)
+    const attempt = sent.attempts.indexOf(requestId) + 1;
+    if (attempt > 0) {
+      if (sent.checkedAt !== undefined && attempt === sent.attempts.length)
         return { result: 'right', checkedAt: sent.checkedAt };
-      return { result: 'wrong', attemptsLeft: rules.maxAttempts - try_ };
+      return { result: 'wrong', attemptsLeft: rules.maxAttempts - attempt };
     }
     if (Math.abs(now - sent.sentAt) >= rules.codeTtl) return { result: 'expired' };
-    if (sent.checkedAt !== undefined || sent.tried.length >= rules.maxAttempts) return { result: 'spent' };
-    sent.tried.push(requestId);
+    if (sent.checkedAt !== undefined || sent.attempts.length >= rules.maxAttempts) return { result: 'spent' };
+    sent.attempts.push(requestId);
     if (!isSame(sent.codeHash, codeHash)) {
-      return { result: 'wrong', attemptsLeft: rules.maxAttempts - sent.tried.length };
+      return { result: 'wrong', attemptsLeft: rules.maxAttempts - sent.attempts.length };
     }
     sent.checkedAt = now;
     return { result: 'right', checkedAt: now };

@@ -10,18 +10,19 @@ const takeBackScript = createScript(takeBackLua);
 const checkCodeScript = createScript(checkCodeLua);
 
 /**
- * Keys share a hash tag, and so a hash slot: a script that counts for a number and for a client address needs both keys in
- * one slot of a cluster. One shard then holds all of them, which is no limit: it does more in a second than SMS are sent.
+ * All keys have the same hash tag and so the same hash slot, since a script needs a number's key and a client address's key
+ * in one slot of a cluster. One shard holds them all; it runs many times more scripts per second than the SMS API accepts
+ * messages.
  */
 const numberKey = (phone: string) => `{sms}:${phone}`;
 const addressKey = ({ address, window }: CodeToStore) => `{sms}:address:${address}:${window.name}`;
 
 /**
- * Keeps codes in Redis (4.0 to 7.0, standard or cluster architecture), one script and one round trip an operation.
+ * Stores codes in Redis (4.0 to 7.0, standard or cluster architecture), with one script and one round trip per operation.
  *
- * A number's record is a hash with the document's fields (`sentAt`, `code`, `tries`, `result`), those that count messages
- * (`day`, `sends`) and those that tell a repeat (`request`, `tried`, `checkedAt`). Times come from the caller's clock,
- * since a script on Redis 4.0 may not ask for the time and write.
+ * A number's record is a hash with the document's fields (`sentAt`, `code`, `tries`, `result`), the counters of messages
+ * (`day`, `sends`), and the fields that recognize a retry (`request`, `tried`, `checkedAt`). Times come from the caller's
+ * clock, since a script on Redis 4.0 must not read the time and then write.
  */
 export function createRedisStore(connection: RedisConnection, rules: StoreRules): CodeStore {
   return {
@@ -43,7 +44,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules)
           rules.sendAddressLimit,
         ],
       );
-      if (result === 'stored' || result === 'repeated') return { result, sendsToday: number };
+      if (result === 'stored' || result === 'duplicate') return { result, sendsToday: number };
       const retryAfter = { interval: number, day: day.endsAt - now, address: window.endsAt - now };
       const limit = result as Limit;
       return { result: 'limited', limit, retryAfter: retryAfter[limit] };

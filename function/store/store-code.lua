@@ -1,5 +1,5 @@
 -- Checks the limits, counts the message and stores the code in the number's record.
--- Replies { 'stored' or 'repeated', messages today }, or the limit that is reached: { 'interval', ms left }, { 'day' },
+-- Returns { 'stored' or 'duplicate', messages today }, or the limit that is reached: { 'interval', ms left }, { 'day' },
 -- { 'address' }.
 local record, address = KEYS[1], KEYS[2]
 local request, code, now, day = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -10,13 +10,13 @@ local stored = redis.call('HMGET', record, 'request', 'code', 'sentAt', 'day', '
 local sends = stored[4] == day and tonumber(stored[5]) or 0
 
 if stored[1] == request then
-  return { stored[2] == code and 'stored' or 'repeated', sends }
+  return { stored[2] == code and 'stored' or 'duplicate', sends }
 end
 if sends >= daily_limit then
   return { 'day' }
 end
 if stored[3] then
-  -- Negative where another instance's clock is ahead; far off, it is no reason to keep a number waiting.
+  -- Negative if another instance's clock is ahead. A clock that is far off must not make the number wait.
   local elapsed = tonumber(now) - tonumber(stored[3])
   if math.abs(elapsed) < interval then
     return { 'interval', math.min(interval, interval - elapsed) }
@@ -29,7 +29,7 @@ end
 if redis.call('INCR', address) == 1 then
   redis.call('PEXPIRE', address, address_ttl)
 end
--- No tries are not stored: most codes are never tried wrongly, and every field takes memory.
+-- Zero attempts are not stored: most codes never get a wrong attempt, and every field takes memory.
 redis.call('HDEL', record, 'tries', 'result', 'checkedAt', 'tried')
 redis.call('HMSET', record, 'request', request, 'code', code, 'sentAt', now, 'day', day, 'sends', sends + 1)
 redis.call('PEXPIRE', record, record_ttl)

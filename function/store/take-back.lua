@@ -1,4 +1,4 @@
--- Drops the code that a request stored, and gives its allowance back. Does nothing where another request came after it.
+-- Deletes the code that a request stored, and does not count its message. Does nothing if a newer request replaced it.
 local record, address = KEYS[1], KEYS[2]
 local request = ARGV[1]
 

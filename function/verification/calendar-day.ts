@@ -6,13 +6,13 @@ export interface CalendarDay {
   readonly endsAt: number;
 }
 
-/** Tells which calendar day of a time zone a moment belongs to. */
+/** Creates a function that returns the calendar day of a time in a time zone. */
 export function createCalendar(timeZone: string): (now: number) => CalendarDay {
   let dayOf: ((now: number) => CalendarDay) | undefined;
   let latest: CalendarDay | undefined;
   return (now) => {
     if (latest === undefined || now < latest.startsAt || now >= latest.endsAt) {
-      // Node.js takes 11 ms to load its time zones: not at the start, but when the first message is sent.
+      // Node.js takes 11 ms to load its time zones, so they are loaded by the first message, not at the cold start.
       dayOf ??= readDays(timeZone);
       latest = dayOf(now);
     }
@@ -32,7 +32,7 @@ function readDays(timeZone: string): (now: number) => CalendarDay {
     second: 'numeric',
   });
 
-  /** What the zone's clocks show, as if it were UTC. */
+  /** The zone's wall clock time, as if it were UTC. */
   const wallClock = (now: number) => {
     const shown = Object.fromEntries(format.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
     const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = shown;
@@ -40,16 +40,16 @@ function readDays(timeZone: string): (now: number) => CalendarDay {
   };
   const offsetAt = (now: number) => wallClock(now).time - Math.floor(now / 1000) * 1000;
 
-  /** When the zone's clocks show a time. Asked twice, since the offset may change in between. */
-  const whenShown = (time: number, offset: number) => time - offsetAt(time - offset);
+  /** The moment at which the zone's wall clock shows a time. The offset may differ between the two, so it is looked up twice. */
+  const momentOf = (time: number, offset: number) => time - offsetAt(time - offset);
 
   return (now) => {
     const { year, month, day } = wallClock(now);
     const offset = offsetAt(now);
     return {
       name: String(year * 10_000 + month * 100 + day),
-      startsAt: whenShown(Date.UTC(year, month - 1, day), offset),
-      endsAt: whenShown(Date.UTC(year, month - 1, day + 1), offset),
+      startsAt: momentOf(Date.UTC(year, month - 1, day), offset),
+      endsAt: momentOf(Date.UTC(year, month - 1, day + 1), offset),
     };
   };
 }

@@ -1,13 +1,13 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes, randomInt } from 'node:crypto';
 
-/** Six digits, each of the million codes as likely as any other. */
+/** Creates a code of six digits; all of the million codes are equally likely. */
 export function createCode(): string {
   return String(randomInt(1_000_000)).padStart(6, '0');
 }
 
 const sixDigits = /^\d{6}$/;
 
-/** Reads a code as a person enters it: six digits, perhaps with spaces or in full width. */
+/** Reads a code as users enter it: six digits, also with spaces or in full width. */
 export function readCode(text: string): string | undefined {
   if (sixDigits.test(text)) return text;
   const digits = text.normalize('NFKC').replaceAll(' ', '');
@@ -15,9 +15,9 @@ export function readCode(text: string): string | undefined {
 }
 
 /**
- * The key under which codes are stored.
+ * Derives the key of the HMAC under which codes are stored, with HKDF (RFC 5869).
  *
- * @param secret what it is derived from (HKDF, RFC 5869); absent: a random key, good for this process only
+ * @param secret `undefined` for a random key, which only this process has
  */
 export function deriveCodeKey(secret: string | undefined): KeyObject {
   if (secret === undefined) return createSecretKey(randomBytes(32));
@@ -25,8 +25,8 @@ export function deriveCodeKey(secret: string | undefined): KeyObject {
 }
 
 /**
- * What is stored in a code's place: an HMAC-SHA256 of number and code, cut to 132 bits (22 characters of base64url). A
- * plain hash would hide nothing, since there are only a million codes.
+ * Returns what is stored instead of a code: an HMAC-SHA256 of number and code, truncated to 132 bits (22 characters of
+ * base64url). A plain hash would hide nothing, since there are only a million codes.
  */
 export function hashCode(key: KeyObject, e164: string, code: string): string {
   return createHmac('sha256', key).update(`${e164}:${code}`).digest('base64url').slice(0, 22);

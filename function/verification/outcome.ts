@@ -1,14 +1,14 @@
 import type { Limit } from '../store/code-store';
 
-/** What a field breaks. */
+/** A rule that a field of a request violates. */
 export type Rule =
   | 'missing'
-  /** Given more than once. */
+  /** The field occurs more than once. */
   | 'repeated'
-  /** An array, an object, a number … where text belongs. */
+  /** The value is an array, an object, a number, … instead of text. */
   | 'not-text'
   | 'malformed'
-  /** Well-formed, but not one of the allowed. */
+  /** Well-formed, but not one of the allowed values. */
   | 'not-allowed'
   | 'too-large';
 
@@ -16,13 +16,13 @@ export type Rule =
 export interface Problem {
   readonly field: 'httpMethod' | 'body' | 'method' | 'phone' | 'code' | 'ticket' | 'randstr';
   readonly rule: Rule;
-  /** The values that are allowed, where there are few. */
+  /** The allowed values, if there are few. */
   readonly allowed?: readonly string[];
 }
 
 /**
- * What came of a request. `codeStr` is what the client is told (but see `SendRefused`); a `reason` is for the log only.
- * Durations are seconds.
+ * The outcome of a request. `codeStr` is sent to the client (except for `SendRefused`); `reason` is for the log only.
+ * Durations are in seconds.
  */
 export type Outcome =
   | { readonly codeStr: 'Ok'; readonly expiresIn: number; readonly retryAfter: number }
@@ -35,9 +35,9 @@ export type Outcome =
   | { readonly codeStr: LimitCode; readonly retryAfter: number }
   | { readonly codeStr: 'CaptchaRequired' }
   | { readonly codeStr: 'CaptchaFailed'; readonly reason: string }
-  /** The SMS API refused the message; the client is told the API's own code. */
+  /** The SMS API refused the message; the client gets the API's own code. */
   | { readonly codeStr: 'SendRefused'; readonly apiCode: string; readonly reason: string }
-  /** A part that is needed could not be reached, or did not answer in time. */
+  /** A part that the request needs could not be reached, or did not reply in time. */
   | {
       readonly codeStr: 'ServiceUnavailable';
       readonly part: 'store' | 'sms' | 'captcha';
@@ -48,7 +48,7 @@ export type Outcome =
 
 export type CodeStr = Outcome['codeStr'];
 
-/** The `codeStr` of each limit; the first two are also the SMS API's own. */
+/** The `codeStr` of each limit. The SMS API uses the first two for limits of its own. */
 export const limitCodes = {
   interval: 'LimitExceeded.PhoneNumberThirtySecondLimit',
   day: 'LimitExceeded.PhoneNumberDailyLimit',

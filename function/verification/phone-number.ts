@@ -4,22 +4,22 @@ import { parsePhoneNumberWithError } from 'libphonenumber-js/mobile';
 export interface PhoneNumber {
   /** E.164, such as `+8618566246600`. */
   readonly e164: string;
-  /** With its middle hidden, fit for a log: `+86185****6600`. */
+  /** Masked for the log: `+86185****6600`. */
   readonly masked: string;
 }
 
-/** A number, or why there is none. */
+/** A number, or why the text is refused. */
 export type PhoneNumberReading =
   | { readonly phone: PhoneNumber }
   | { readonly refused: 'malformed' }
   | { readonly refused: 'country'; readonly countryCode: string };
 
-/** Digits with the marks people write between them, and `+` or `00` or nothing before the country calling code. */
+/** Digits with the usual punctuation, after `+`, `00` or nothing. */
 const written = /^(?:\+|00)? ?(?=[1-9])([\d ().-]{5,40})$/;
 
 /**
  * Reads a mobile number with its country calling code: `86185…`, `+86185…`, `0086185…`, with or without spaces.
- * Landlines and numbers that no network has assigned are malformed.
+ * Landline numbers and numbers outside of the assigned ranges are malformed.
  */
 export function readPhoneNumber(text: string, allowedCountryCodes: readonly string[]): PhoneNumberReading {
   const international = written.exec(text.normalize('NFKC').trim())?.[1];
@@ -40,7 +40,7 @@ function parse(text: string) {
   }
 }
 
-/** Hides four digits or more, and shows three before and four after them where there are so many. */
+/** Hides at least four digits; shows up to three before and up to four after them. */
 function mask(countryCode: string, national: string): string {
   const shownFirst = Math.max(0, Math.min(3, national.length - 8));
   const shownLast = Math.max(0, Math.min(4, national.length - 4));

@@ -5,7 +5,7 @@ import { morning, startTrialService } from './trial-service';
 const phone = '8618566246600';
 
 describe('The log', () => {
-  it('has a line of JSON for each request, with its id, its duration and the ends of the number', async () => {
+  it('has a line of JSON for each request, with its ID, its duration and the masked number', async () => {
     const service = startTrialService();
     let asked = 0;
     const ask = (queryString: object) =>
@@ -34,7 +34,7 @@ describe('The log', () => {
     ]);
   });
 
-  it('has an id of its own where the platform gives none', async () => {
+  it('generates a request ID if the platform provides none', async () => {
     const service = startTrialService();
     await service.answer({}, undefined);
     await service.answer({}, { request_id: 5 });
@@ -43,7 +43,7 @@ describe('The log', () => {
     expect(ids).toEqual([expect.stringMatching(/^[\da-f-]{36}$/), expect.stringMatching(/^[\da-f-]{36}$/)]);
   });
 
-  it('never has a whole number, a code or a token', async () => {
+  it('never contains a full number, a code or a token', async () => {
     const service = startTrialService({ SESSION_SECRET: 'planted-session-secret-of-32-chars' });
     await service.get({ method: 'getSms', phone });
     const code = service.messages[0]?.code ?? '';
@@ -79,7 +79,7 @@ describe('The log', () => {
     ],
   ];
 
-  it.each(describedAs)('tells why: %j', (outcome, expected) => {
+  it.each(describedAs)('describes the outcome: %j', (outcome, expected) => {
     const lines: string[] = [];
     createLog(
       (line) => lines.push(line),

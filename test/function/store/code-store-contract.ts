@@ -55,7 +55,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await store.storeCode(sending({ now: morning + minute }))).toEqual({ result: 'stored', sendsToday: 2 });
     });
 
-    it('replaces the code before it, and its tries', async () => {
+    it('replaces the previous code and its attempts', async () => {
       await store.storeCode(sending({ codeHash: 'first' }));
       await check('wrong');
       await store.storeCode(sending({ codeHash: 'second', now: morning + minute }));
@@ -70,7 +70,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await check('second', { now: morning + minute })).toMatchObject({ result: 'right' });
     });
 
-    it('refuses another message within the interval, and tells what is left of it', async () => {
+    it('refuses another message within the send interval, and returns the time left', async () => {
       await store.storeCode(sending());
       expect(await store.storeCode(sending({ now: morning + 29_999 }))).toEqual({
         result: 'limited',
@@ -80,13 +80,13 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await store.storeCode(sending({ now: morning + 30_000 }))).toMatchObject({ result: 'stored' });
     });
 
-    it('keeps the stored code when it refuses another', async () => {
+    it('keeps the stored code when it refuses a new one', async () => {
       await store.storeCode(sending({ codeHash: 'first' }));
       await store.storeCode(sending({ codeHash: 'second', now: morning + 1 }));
       expect(await check('first')).toMatchObject({ result: 'right' });
     });
 
-    it('never keeps a number waiting longer than the interval because clocks differ', async () => {
+    it('never makes a number wait longer than the send interval because clocks differ', async () => {
       await store.storeCode(sending({ now: morning + 10_000 }));
       expect(await store.storeCode(sending({ now: morning }))).toEqual({
         result: 'limited',
@@ -108,7 +108,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await store.storeCode(midnight)).toEqual({ result: 'stored', sendsToday: 1 });
     });
 
-    it('counts messages of a client address over all numbers, in each window anew', async () => {
+    it('counts messages of a client address over all numbers, per window', async () => {
       for (let sent = 0; sent < 20; sent++) await store.storeCode(sending({ phone: `+86185662466${10 + sent}` }));
       const oneMore = sending({ phone: '+8618566246699' });
       expect(await store.storeCode(oneMore)).toEqual({ result: 'limited', limit: 'address', retryAfter: hour });
@@ -130,20 +130,20 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await check('second', { phone: '+8618566246601' })).toMatchObject({ result: 'right' });
     });
 
-    it('counts a request that is sent again once', async () => {
+    it('counts a retried request once', async () => {
       const request = sending();
       await store.storeCode(request);
       expect(await store.storeCode(request)).toEqual({ result: 'stored', sendsToday: 1 });
     });
 
-    it('tells an invocation that another one has stored a code for the same request', async () => {
+    it('reports a duplicate if another invocation has stored a code for the same request', async () => {
       const request = sending({ codeHash: 'first' });
       await store.storeCode(request);
-      expect(await store.storeCode({ ...request, codeHash: 'second' })).toEqual({ result: 'repeated', sendsToday: 1 });
+      expect(await store.storeCode({ ...request, codeHash: 'second' })).toEqual({ result: 'duplicate', sendsToday: 1 });
       expect(await check('first')).toMatchObject({ result: 'right' });
     });
 
-    it('lets one of many parallel requests for a number through', async () => {
+    it('accepts one of many parallel requests for a number', async () => {
       const results = await Promise.all(Array.from({ length: 200 }, () => store.storeCode(sending())));
       expect(results.filter(({ result }) => result === 'stored')).toHaveLength(1);
       expect(results.filter(({ result }) => result === 'limited')).toHaveLength(199);
@@ -151,7 +151,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
   });
 
   describe('taking a code back', () => {
-    it('drops the code and lets the number ask again at once', async () => {
+    it('deletes the code and lets the number request another one immediately', async () => {
       const request = sending();
       await store.storeCode(request);
       await store.takeBack(request);
@@ -159,7 +159,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await store.storeCode(sending())).toEqual({ result: 'stored', sendsToday: 1 });
     });
 
-    it("gives back the day's allowance, but no more than was taken", async () => {
+    it('takes the message off the daily count, but no more than was counted', async () => {
       await store.storeCode(sending());
       const request = sending({ now: morning + minute });
       await store.storeCode(request);
@@ -168,7 +168,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await store.storeCode(sending({ now: morning + minute }))).toEqual({ result: 'stored', sendsToday: 2 });
     });
 
-    it("gives back the client address's allowance", async () => {
+    it("takes the message off the client address's count", async () => {
       for (let sent = 0; sent < 30; sent++) {
         const request = sending({ phone: `+86185662466${10 + sent}` });
         expect(await store.storeCode(request)).toMatchObject({ result: 'stored' });
@@ -176,7 +176,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       }
     });
 
-    it('leaves a later code alone', async () => {
+    it('does not touch a newer code', async () => {
       const request = sending();
       await store.storeCode(request);
       await store.storeCode(sending({ codeHash: 'later', now: morning + minute }));
@@ -184,7 +184,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await check('later')).toMatchObject({ result: 'right' });
     });
 
-    it('forgets nothing of other numbers', async () => {
+    it('does not touch other numbers', async () => {
       await store.storeCode(sending());
       await store.takeBack(sending({ phone: '+8618566246601' }));
       expect(await check('right')).toMatchObject({ result: 'right' });
@@ -199,7 +199,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await check('wrong')).toEqual({ result: 'spent' });
     });
 
-    it('allows three tries', async () => {
+    it('allows three attempts', async () => {
       await store.storeCode(sending());
       expect(await check('wrong')).toEqual({ result: 'wrong', attemptsLeft: 2 });
       expect(await check('wrong')).toEqual({ result: 'wrong', attemptsLeft: 1 });
@@ -207,18 +207,18 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await check('right')).toEqual({ result: 'spent' });
     });
 
-    it('accepts the right code at the third try', async () => {
+    it('accepts the right code at the third attempt', async () => {
       await store.storeCode(sending());
       await check('wrong');
       await check('wrong');
       expect(await check('right')).toMatchObject({ result: 'right' });
     });
 
-    it('knows no code of a number that has none', async () => {
+    it('has no code for a number to which none was sent', async () => {
       expect(await check('right')).toEqual({ result: 'expired' });
     });
 
-    it('lets a code expire, used or not', async () => {
+    it('expires codes, whether used or not', async () => {
       await store.storeCode(sending());
       expect(await check('wrong', { now: morning + rules.codeTtl - 1 })).toMatchObject({ result: 'wrong' });
       expect(await check('right', { now: morning + rules.codeTtl })).toEqual({ result: 'expired' });
@@ -227,7 +227,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await check('right', { now: morning + hour + rules.codeTtl })).toEqual({ result: 'expired' });
     });
 
-    it('gives a repeated request the same answer and counts it once', async () => {
+    it('gives a retry the same result and counts it once', async () => {
       await store.storeCode(sending());
       const requests = [trying('wrong'), trying('wrong'), trying('right')];
       const answers = [];
@@ -242,14 +242,14 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       ]);
     });
 
-    it('says yes to one of many parallel right answers', async () => {
+    it('accepts one of many parallel right codes', async () => {
       await store.storeCode(sending());
       const results = await Promise.all(Array.from({ length: 200 }, () => check('right')));
       expect(results.filter(({ result }) => result === 'right')).toHaveLength(1);
       expect(results.filter(({ result }) => result === 'spent')).toHaveLength(199);
     });
 
-    it('counts three of many parallel wrong answers', async () => {
+    it('counts three of many parallel wrong codes', async () => {
       await store.storeCode(sending());
       const results = await Promise.all(Array.from({ length: 200 }, () => check('wrong')));
       expect(results.filter(({ result }) => result === 'wrong')).toHaveLength(3);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createExpiringMap } from '../../../function/store/expiring-map';
 
 describe('An expiring map', () => {
-  it('knows an entry until it ends', () => {
+  it('returns an entry until it expires', () => {
     const map = createExpiringMap<string>();
     map.set('key', 'value', { now: 0, expiresAt: 10 });
     expect(map.get('key', 9)).toBe('value');
@@ -10,15 +10,15 @@ describe('An expiring map', () => {
     expect(map.get('another', 0)).toBeUndefined();
   });
 
-  it('has the latest value and end of an entry', () => {
+  it('returns the latest value and expiry of an entry', () => {
     const map = createExpiringMap<string>();
     map.set('key', 'first', { now: 0, expiresAt: 10 });
     map.set('key', 'second', { now: 5, expiresAt: 20 });
     expect(map.get('key', 15)).toBe('second');
   });
 
-  it('holds no more than twice what is live, however many entries come and go', () => {
-    const map = createExpiringMap<number>({ leastToForget: 10 });
+  it('has at most twice as many entries as are live', () => {
+    const map = createExpiringMap<number>({ minimumSize: 10 });
     let largest = 0;
     for (let now = 0; now < 100_000; now++) {
       map.set(`key ${now}`, now, { now, expiresAt: now + 100 });

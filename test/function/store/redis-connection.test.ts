@@ -85,13 +85,13 @@ describe.skipIf(!hasRedisServer).each([
     expect(performance.now() - startedAt).toBeLessThan(2000);
   }
 
-  it('is opened by the first operation and kept', async () => {
+  it('is opened by the first operation and reused', async () => {
     expect(network.connections).toBe(0);
     for (let number = 0; number < 200; number++) await send(`+86185662${46000 + number}`);
     expect(network.connections).toBe(1);
   });
 
-  it('carries one command for each operation', async () => {
+  it('sends one command per operation', async () => {
     await check('right');
     const commands: string[] = [];
     await asAdmin(async (admin) => {
@@ -107,13 +107,13 @@ describe.skipIf(!hasRedisServer).each([
     expect(commands).toEqual([...Array.from({ length: 100 }, () => 'evalsha'), 'ping']);
   });
 
-  it('loads a script again that Redis has lost', async () => {
+  it('loads a script again that Redis has flushed', async () => {
     await send();
     await asAdmin((admin) => admin.script('FLUSH'));
     expect(await check('right')).toMatchObject({ result: 'right' });
   });
 
-  it('says so when nobody listens, and works as soon as somebody does', async () => {
+  it('reports that Redis is not running, and works as soon as it is', async () => {
     await server.stop();
     await expectUnavailable(check('right'), /ECONNREFUSED|closed/);
     await expectUnavailable(check('right'), /ECONNREFUSED|closed/);
@@ -136,14 +136,14 @@ describe.skipIf(!hasRedisServer).each([
     expect(await check('right')).toMatchObject({ result: 'right' });
   });
 
-  it('survives being lost without a word', async () => {
+  it('survives a connection that dies silently', async () => {
     await send();
     network.loseConnections();
     expect(await check('right')).toMatchObject({ result: 'right' });
     expect(network.connections).toBe(2);
   });
 
-  it('counts an operation once whose reply was lost', async () => {
+  it('counts an attempt once if the reply is lost', async () => {
     await send();
     network.loseNextReply();
     expect(await check('wrong')).toEqual({ result: 'wrong', attemptsLeft: 2 });
@@ -153,13 +153,13 @@ describe.skipIf(!hasRedisServer).each([
     expect(await check('right')).toMatchObject({ result: 'right' });
   });
 
-  it('counts a message once whose reply was lost', async () => {
+  it('counts a message once if the reply is lost', async () => {
     await send();
     network.loseNextReply();
     expect(await send('+8618566246601')).toEqual({ result: 'stored', sendsToday: 1 });
   });
 
-  it('gives up on a Redis that is stopped, and works when it goes on', async () => {
+  it('gives up on a Redis that hangs, and works when it continues', async () => {
     await send();
     server.process.kill('SIGSTOP');
     await expectUnavailable(check('right', '+8618566246601'), /No reply|closed|timeout/i);
@@ -177,14 +177,14 @@ describe.skipIf(!hasRedisServer).each([
     await expectUnavailable(check('right'), message);
   });
 
-  it('says what Redis says when its memory is full', async () => {
+  it('reports the error of a Redis whose memory is full', async () => {
     await asAdmin((admin) => admin.config('SET', 'maxmemory', '1'));
     await expectUnavailable(send(), /OOM|maxmemory/);
     await asAdmin((admin) => admin.config('SET', 'maxmemory', '0'));
     expect(await send()).toMatchObject({ result: 'stored' });
   });
 
-  it('leaves a server that has become a replica, for the primary may be elsewhere now', async () => {
+  it('reconnects if the server has become a replica, since the primary may be elsewhere', async () => {
     await send();
     await asAdmin((admin) => admin.replicaof('127.0.0.1', 1));
     await expectUnavailable(send('+8618566246601'), /READONLY/);
@@ -193,7 +193,7 @@ describe.skipIf(!hasRedisServer).each([
     expect(network.connections).toBe(2);
   });
 
-  it('does not send later what it gave up', async () => {
+  it('does not send later what has timed out', async () => {
     await server.stop();
     await expectUnavailable(send(), /ECONNREFUSED|closed/);
     const again = await startRedisServer({ port: server.port, password });
@@ -202,7 +202,7 @@ describe.skipIf(!hasRedisServer).each([
     expect(await send()).toEqual({ result: 'stored', sendsToday: 1 });
   });
 
-  it('keeps what was asked for out of its errors', async () => {
+  it('keeps the arguments of commands out of its errors', async () => {
     await asAdmin((admin) => admin.config('SET', 'maxmemory', '1'));
     const error = await send('+8618512345678').catch((error: unknown) => error);
     const { inspect } = await import('node:util');

@@ -7,7 +7,7 @@ const dayIn = (timeZone: string, moment: string) => {
 };
 
 describe('A calendar day', () => {
-  it('begins and ends at midnight of the zone', () => {
+  it('starts and ends at midnight of the time zone', () => {
     expect(dayIn('Asia/Shanghai', '2026-11-23T15:59:59.999Z')).toEqual({
       name: '20261123',
       startsAt: '2026-11-22T16:00:00.000Z',
@@ -16,7 +16,7 @@ describe('A calendar day', () => {
     expect(dayIn('Asia/Shanghai', '2026-11-23T16:00:00.000Z').name).toBe('20261124');
   });
 
-  it('knows the ends of months and years', () => {
+  it('handles the ends of months and years', () => {
     expect(dayIn('UTC', '2026-12-31T23:59:59Z')).toMatchObject({
       name: '20261231',
       endsAt: '2027-01-01T00:00:00.000Z',
@@ -40,7 +40,7 @@ describe('A calendar day', () => {
     });
   });
 
-  it('is told for moments in any order', () => {
+  it('is right for times in any order', () => {
     const dayOf = createCalendar('Asia/Shanghai');
     const moments = ['2026-11-23T15:59:59Z', '2026-11-23T16:00:00Z', '2026-11-23T15:59:59Z', '2026-11-22T15:00:00Z'];
     expect(moments.map((moment) => dayOf(Date.parse(moment)).name)).toEqual([

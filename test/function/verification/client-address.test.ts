@@ -19,7 +19,7 @@ describe("A client's address", () => {
     expect(readClientAddress(text).countedAs).toBe('2001:db8:1:2::/64');
   });
 
-  it.each(['', 'localhost', '203.0.113', '203.0.113.7, 198.51.100.1', 'unknown'])('%j is none', (text) => {
+  it.each(['', 'localhost', '203.0.113', '203.0.113.7, 198.51.100.1', 'unknown'])('%j is not an address', (text) => {
     expect(readClientAddress(text)).toEqual({ countedAs: 'unknown' });
   });
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { createCode, deriveCodeKey, hashCode, readCode } from '../../../function/verification/code';
 
 describe('A code', () => {
-  it('has six digits, leading zeros among them', () => {
+  it('has six digits, including leading zeros', () => {
     const codes = Array.from({ length: 5000 }, createCode);
     expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);
     // One in ten begins with a zero: that none of 5000 does happens once in 10^228.
     expect(codes.some((code) => code.startsWith('0'))).toBe(true);
   });
 
-  it('is as likely as any other', () => {
+  it('is uniformly distributed', () => {
     // Pearson's chi-square over a thousand cells of a thousand codes each; what fails has 1 chance in 10^9.
     const draws = Array.from({ length: 400_000 }, () => Number(createCode()));
     const tally = (cellOf: (code: number) => number) => {

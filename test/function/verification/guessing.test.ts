@@ -6,8 +6,8 @@ import { startTrialService } from '../trial-service';
 
 const phone = '8618566246600';
 
-describe('Who does not know the code', () => {
-  it('has as many guesses a day as the README says', async () => {
+describe('A client that does not know the code', () => {
+  it('has as many guesses per day as the README says', async () => {
     const service = startTrialService();
     let guesses = 0;
     // A day of asking for a code whenever there may be one, and of guessing as long as an answer tells anything.
@@ -30,7 +30,7 @@ describe('Who does not know the code', () => {
     );
   });
 
-  it('is not told by a reply whether a number has been here before', async () => {
+  it('cannot tell from a reply whether a number was seen before', async () => {
     const service = startTrialService();
     await service.get({ method: 'getSms', phone });
     await service.get({ method: 'login', phone, code: service.messages[0]?.code });

@@ -50,7 +50,7 @@ describe('Reading a phone number', () => {
     });
   });
 
-  it('takes a number without its country code for one of another country, and so refuses it', () => {
+  it('reads a number without its country calling code as one of another country, and refuses it', () => {
     expect(readPhoneNumber('18566246600', mainland)).toMatchObject({ refused: 'country' });
   });
 });
@@ -66,8 +66,8 @@ describe('The masked number', () => {
   });
 });
 
-describe('Whatever text comes as a phone number', () => {
-  it('is refused, or read as a number that is read as itself again', { timeout: propertyTimeout }, () => {
+describe('Any text as a phone number', () => {
+  it('is refused, or read as a number that reads back as itself', { timeout: propertyTimeout }, () => {
     const pieces = fc.constantFrom(
       '+',
       '00',

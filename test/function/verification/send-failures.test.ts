@@ -39,7 +39,7 @@ describe('When the SMS API', () => {
     expect((await login(sentCode())).body.codeStr).toBe('Success');
   });
 
-  it('refuses, the client is told its code, the code is dropped and the allowance given back', async () => {
+  it('refuses, the client gets the code of the API, and neither the verification code nor the message counts', async () => {
     answer = refused('LimitExceeded.PhoneNumberOneHourLimit');
     for (let attempt = 0; attempt < 5; attempt++) {
       expect(await getSms()).toMatchObject({
@@ -55,7 +55,7 @@ describe('When the SMS API', () => {
     expect((await getSms()).body.codeStr).toBe('Ok');
   });
 
-  it('is not reached, the allowance is given back', async () => {
+  it('cannot be reached, the message does not count', async () => {
     await api.stop();
     for (let attempt = 0; attempt < 5; attempt++) {
       const { statusCode, body } = await getSms();
@@ -66,7 +66,7 @@ describe('When the SMS API', () => {
     }
   });
 
-  it('does not say what became of the message, nothing is given back and the code stays good', async () => {
+  it('does not reply, the message counts and the code stays valid', async () => {
     answer = (response) => response.destroy();
     expect(await getSms()).toMatchObject({
       statusCode: 503,
@@ -77,7 +77,7 @@ describe('When the SMS API', () => {
     expect((await login(sentCode())).body.codeStr).toBe('Success');
   });
 
-  it('cannot be called for want of credentials, it is an internal error that the log explains, and given back', async () => {
+  it('cannot be called without credentials, the log explains the internal error, and the message does not count', async () => {
     service = startTrialService({ ...environment, TENCENTCLOUD_SECRETID: '' });
     for (let attempt = 0; attempt < 3; attempt++) {
       expect(await getSms()).toMatchObject({

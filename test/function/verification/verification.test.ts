@@ -32,25 +32,25 @@ describe('Logging in by SMS', () => {
     expect(await login(latestCode())).toMatchObject({ statusCode: 200, body: { codeStr: 'CodeHasValid' } });
   });
 
-  it('takes a number for the same, however it is written', async () => {
+  it('recognizes a number in any notation', async () => {
     await getSms({ phone: '+86 185 6624 6600' });
     expect((await login(latestCode(), { phone: '008618566246600' })).body.codeStr).toBe('Success');
   });
 
-  it('allows three tries, the last of which may still succeed', async () => {
+  it('allows three attempts, the last of which may still succeed', async () => {
     await getSms();
     expect((await login(wrongCode())).body).toMatchObject({ codeStr: 'CodeIsError', attemptsLeft: 2 });
     expect((await login(wrongCode())).body).toMatchObject({ codeStr: 'CodeIsError', attemptsLeft: 1 });
     expect((await login(latestCode())).body.codeStr).toBe('Success');
   });
 
-  it('accepts nothing after three wrong codes', async () => {
+  it('accepts no code after three wrong ones', async () => {
     await getSms();
     for (let attempt = 0; attempt < 3; attempt++) await login(wrongCode());
     expect((await login(latestCode())).body.codeStr).toBe('CodeHasValid');
   });
 
-  it('knows no code before one is sent, and none after five minutes', async () => {
+  it('has no code before one is sent, and none after five minutes', async () => {
     expect((await login('123456')).body.codeStr).toBe('CodeHasExpired');
     await getSms();
     service.now += 5 * minute;
@@ -67,7 +67,7 @@ describe('Logging in by SMS', () => {
     expect(answer.body.codeStr).toBe(first === latestCode() ? 'Success' : 'CodeIsError');
   });
 
-  it('gives a repeated request the same answer and counts it once', async () => {
+  it('gives a retry the same result and counts it once', async () => {
     await getSms();
     const event = (code: string) => ({ httpMethod: 'GET', queryString: { method: 'login', phone, code } });
     const wrong = await service.answer(event(wrongCode()), { request_id: 'a' });
@@ -80,7 +80,7 @@ describe('Logging in by SMS', () => {
     expect((await login(latestCode())).body.codeStr).toBe('CodeHasValid');
   });
 
-  it('sends one message for a repeated request', async () => {
+  it('sends one message for a retried request', async () => {
     const event = { httpMethod: 'GET', queryString: { method: 'getSms', phone } };
     const first = await service.answer(event, { request_id: 'a' });
     expect(await service.answer(event, { request_id: 'a' })).toEqual(first);
@@ -88,7 +88,7 @@ describe('Logging in by SMS', () => {
     expect((await login(latestCode())).body.codeStr).toBe('Success');
   });
 
-  it('says yes to one of many parallel right answers, and counts three of many wrong ones', async () => {
+  it('accepts one of many parallel right codes, and counts three of many wrong ones', async () => {
     await getSms();
     const right = await Promise.all(Array.from({ length: 100 }, () => login(latestCode())));
     expect(right.filter(({ body }) => body.codeStr === 'Success')).toHaveLength(1);
@@ -112,7 +112,7 @@ describe('Logging in by SMS', () => {
       expect(service.messages).toHaveLength(2);
     });
 
-    it('to ten messages a day, by the clocks of Shanghai', async () => {
+    it('to ten messages a day in the time zone of Shanghai', async () => {
       for (let sent = 0; sent < 9; sent++) {
         expect((await getSms()).body).toMatchObject({ codeStr: 'Ok', retryAfter: 30 });
         service.now += minute;
@@ -128,7 +128,7 @@ describe('Logging in by SMS', () => {
       expect((await getSms()).body.codeStr).toBe('Ok');
     });
 
-    it('by client address, whatever numbers it asks for', async () => {
+    it('by client address, over all numbers', async () => {
       service = startTrialService({ SEND_ADDRESS_LIMIT: '3', SEND_ADDRESS_WINDOW_SECONDS: '600' });
       const from = (address: string, number: number) =>
         service.get({ method: 'getSms', phone: `86185662466${number}` }, { 'X-Scf-Remote-Addr': address });
@@ -145,7 +145,7 @@ describe('Logging in by SMS', () => {
   });
 
   describe('can be set', () => {
-    it('in minutes, tries, interval, messages a day and countries', async () => {
+    it('in minutes, attempts, interval, messages a day and countries', async () => {
       service = startTrialService({
         CODE_TTL_MINUTES: '2',
         CODE_MAX_ATTEMPTS: '1',
