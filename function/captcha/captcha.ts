@@ -3,7 +3,7 @@ import type { ProcessEnvironment } from '../configuration/process-environment';
 import { createApiClient } from '../tencent-cloud/api-client';
 import { readApiFailure } from '../tencent-cloud/api-failure';
 
-/** What a page's captcha script hands over, and who solved it. */
+/** A solved captcha: the values from the captcha's script in the page, and the client's address. */
 export interface CaptchaAnswer {
   readonly ticket: string;
   readonly randstr: string;
@@ -23,17 +23,17 @@ export interface Captcha {
 
 export interface CaptchaOptions {
   readonly settings: CaptchaSettings;
-  /** Holds the credentials. */
+  /** Contains the credentials. */
   readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }
 
-/** The only type that the API has. */
+/** The only `CaptchaType` of the API. */
 const captchaType = 9;
-/** `CaptchaCode` of a captcha that was solved. */
+/** `CaptchaCode` of a solved captcha. */
 const solved = 1;
 
-/** Checks captchas by Tencent Cloud's captcha API, version 2019-07-22, action DescribeCaptchaResult. */
+/** Creates a captcha that is checked with Tencent Cloud's captcha API, version 2019-07-22, action DescribeCaptchaResult. */
 export function createCaptcha({ settings, environment, now }: CaptchaOptions): Captcha {
   const getClient = createApiClient({
     create: async (config) => {

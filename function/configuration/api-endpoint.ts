@@ -1,12 +1,12 @@
-/** Where an API of Tencent Cloud is reached. */
+/** The endpoint of an API of Tencent Cloud. */
 export interface ApiEndpoint {
-  /** Host the request is addressed to and signed for; absent: the API's own. */
+  /** Host of the request and its signature. @default - the API's own */
   readonly host?: string;
-  /** Where to connect instead, in plain HTTP, leaving the request as it is: for a local cloud. */
+  /** Address to connect to over HTTP, without changing the request: for a local cloud. @default - the host */
   readonly connectTo?: { readonly host: string; readonly port: number };
 }
 
-/** Reads `sms.tencentcloudapi.com` or `http://127.0.0.1:9000`; `undefined` for anything else. */
+/** Reads `sms.tencentcloudapi.com` or `http://127.0.0.1:9000`; returns `undefined` for anything else. */
 export function readApiEndpoint(text: string): ApiEndpoint | undefined {
   if (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i.test(text)) return { host: text };
   if (!URL.canParse(text)) return undefined;

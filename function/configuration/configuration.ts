@@ -4,18 +4,18 @@ import type { ProcessEnvironment } from './process-environment';
 import { missingVariables } from './required-variables';
 import { secretVariables, type Variables, variables } from './variables';
 
-/** What the body template's `{1}`, `{2}` … stand for. */
+/** A value for the body template's `{1}`, `{2}`, … */
 export type TemplateParameter = 'code' | 'minutes';
 
-/** Redis as the store of codes. */
+/** The Redis instance that stores codes. */
 export interface RedisSettings {
   readonly host: string;
   readonly port: number;
-  /** Empty: the instance has none. */
+  /** Empty if the instance has none. */
   readonly password: string;
 }
 
-/** Tencent Cloud's SMS API as the sender. */
+/** The SMS application that sends messages. */
 export interface TencentCloudSmsSettings {
   readonly sdkAppId: string;
   readonly sign: string;
@@ -25,20 +25,20 @@ export interface TencentCloudSmsSettings {
   readonly endpoint: ApiEndpoint;
 }
 
-/** Tencent Cloud Captcha. */
+/** The captcha application. */
 export interface CaptchaSettings {
   readonly appId: number;
   readonly secret: string;
   readonly endpoint: ApiEndpoint;
 }
 
-/** Session tokens. */
+/** Settings of session tokens. */
 export interface SessionSettings {
   readonly secret: string;
   readonly ttlMinutes: number;
 }
 
-/** How often messages may be sent. */
+/** Rate limits of messages. */
 export interface SendLimits {
   readonly intervalSeconds: number;
   readonly daily: number;
@@ -48,29 +48,29 @@ export interface SendLimits {
   readonly addressWindowSeconds: number;
 }
 
-/** Everything the function is told from outside, checked. */
+/** The configuration of the function, checked. */
 export interface Configuration {
-  /** Absent: codes are kept in memory. */
+  /** @default - codes are stored in memory */
   readonly redis?: RedisSettings;
-  /** Absent: messages are printed. */
+  /** @default - messages are printed */
   readonly tencentCloudSms?: TencentCloudSmsSettings;
-  /** Absent: no captcha is asked for. */
+  /** @default - no captcha is required */
   readonly captcha?: CaptchaSettings;
-  /** Absent: `Success` carries no token. */
+  /** @default - `Success` has no token */
   readonly session?: SessionSettings;
-  /** What the key of stored codes is derived from; absent: the key is random, for this process only. */
+  /** The secret from which the key of stored codes is derived. @default - a random key, which only this process has */
   readonly codeSecret?: string;
   readonly codeTtlMinutes: number;
   readonly codeMaxAttempts: number;
   readonly allowedCountryCodes: readonly string[];
   readonly sendLimits: SendLimits;
   readonly corsOrigins: readonly string[];
-  /** Whether browsers are shown the login page. */
+  /** Whether the function serves the login page. */
   readonly loginPage: boolean;
 }
 
 /**
- * Reads the configuration from the environment. A variable that is set to nothing counts as not set.
+ * Reads the configuration from the process environment. An empty variable counts as not set.
  *
  * @throws {ConfigurationError} naming every variable that is missing or malformed
  */
@@ -85,7 +85,7 @@ export function readConfiguration(environment: ProcessEnvironment): Configuratio
     ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, given[name]), allowed }),
   );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
-  return arrange(parsed.data);
+  return toConfiguration(parsed.data);
 }
 
 function describeValue(name: string, value: string | undefined): string {
@@ -93,7 +93,7 @@ function describeValue(name: string, value: string | undefined): string {
   return secretVariables.has(name) ? `found ${value.length} characters` : `found ${JSON.stringify(value)}`;
 }
 
-function arrange(read: Variables): Configuration {
+function toConfiguration(read: Variables): Configuration {
   const codeSecret = read.CODE_SECRET ?? read.REDIS_PASSWORD;
   return {
     ...(read.CODE_STORE === 'redis' && {

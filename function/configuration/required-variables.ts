@@ -1,60 +1,60 @@
 import type { ProcessEnvironment } from './process-environment';
 import type { Variables } from './variables';
 
-/** A variable that the others make necessary. */
-interface Need {
+/** A variable that is required under a condition. */
+interface RequiredVariable {
   readonly name: keyof Variables;
   readonly when: boolean;
   readonly allowed: string;
 }
 
 /**
- * The variables that are needed and not there.
+ * Returns the required variables that are missing.
  *
- * @param given the environment without the variables that are set to nothing
- * @param environment the environment as it is: an empty REDIS_PASSWORD says that the instance has none
+ * @param given the process environment without empty variables
+ * @param environment the whole process environment: an empty REDIS_PASSWORD means that the instance has no password
  */
-export function missingVariables(given: ProcessEnvironment, environment: ProcessEnvironment): Need[] {
+export function missingVariables(given: ProcessEnvironment, environment: ProcessEnvironment): RequiredVariable[] {
   const usesRedis = given.CODE_STORE !== 'memory';
   const usesTencentCloud = given.SMS_SENDER !== 'console';
   const sendsToMainland = (given.ALLOWED_COUNTRY_CODES ?? '86').split(',').includes('86');
-  const needs: Need[] = [
+  const required: RequiredVariable[] = [
     {
       name: 'REDIS_HOST',
       when: usesRedis,
-      allowed: 'the address of the Redis instance, or CODE_STORE=memory where one instance of the function is enough',
+      allowed: 'the address of the Redis instance, or CODE_STORE=memory if a single instance of the function is enough',
     },
     {
       name: 'REDIS_PASSWORD',
       when: usesRedis && environment.REDIS_PASSWORD === undefined,
-      allowed: 'the password of the Redis instance; set it to nothing where there is none',
+      allowed: 'the password of the Redis instance, or an empty value if it has none',
     },
     {
       name: 'CODE_SECRET',
       when: usesRedis && environment.REDIS_PASSWORD === '',
-      allowed: 'at least 16 characters, since there is no REDIS_PASSWORD to derive a key from',
+      allowed: 'at least 16 characters, since there is no REDIS_PASSWORD from which a key could be derived',
     },
     {
       name: 'SMS_SDKAPPID',
       when: usesTencentCloud,
       allowed: 'the SDKAppID of the SMS application, or SMS_SENDER=console to print messages',
     },
-    { name: 'SMS_TEMPLATE_ID', when: usesTencentCloud, allowed: 'the id of an approved body template' },
+    { name: 'SMS_TEMPLATE_ID', when: usesTencentCloud, allowed: 'the ID of an approved body template' },
     {
       name: 'SMS_SIGN',
       when: usesTencentCloud && sendsToMainland,
-      allowed: 'the content of an approved signature, which messages to +86 need',
+      allowed: 'the content of an approved signature, which messages to +86 require',
     },
     {
       name: 'CAPTCHA_SECRET',
       when: given.CAPTCHA_APPID !== undefined,
-      allowed: 'the key that belongs to CAPTCHA_APPID',
+      allowed: 'the AppSecretKey of CAPTCHA_APPID',
     },
     {
       name: 'CAPTCHA_APPID',
       when: given.CAPTCHA_SECRET !== undefined,
-      allowed: 'the application that CAPTCHA_SECRET belongs to',
+      allowed: 'the CaptchaAppId of CAPTCHA_SECRET',
     },
   ];
-  return needs.filter(({ name, when }) => when && given[name] === undefined);
+  return required.filter(({ name, when }) => when && given[name] === undefined);
 }

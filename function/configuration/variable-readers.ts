@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 
-/** Reads a variable's text; `undefined` means that the text is not allowed. */
+/** Reads the text of a variable; returns `undefined` if it is not allowed. */
 export type Reader<T> = (text: string) => T | undefined;
 
-/** A variable: what is allowed in it (told to the person who sets it), and how its text is read. */
+/** The schema of a variable: a description of the allowed values, for error messages, and a reader. */
 export function variable<T>(allowed: string, read: Reader<T>) {
   return z.pipe(
     z.string({ error: allowed }),
@@ -16,7 +16,7 @@ export function variable<T>(allowed: string, read: Reader<T>) {
   );
 }
 
-/** A whole number between two bounds, both included. */
+/** A whole number within inclusive bounds. */
 export function wholeNumber(least: number, most: number) {
   return variable(`a whole number from ${least} to ${most}`, (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
@@ -24,12 +24,12 @@ export function wholeNumber(least: number, most: number) {
   });
 }
 
-/** One of a few words. */
+/** One of several words. */
 export function oneOf<const Word extends string>(...words: readonly Word[]) {
   return variable(words.join(' or '), (text) => words.find((word) => word === text));
 }
 
-/** Items separated by commas; every one has to be readable. */
+/** A comma-separated list; every item has to be readable. */
 export function listOf<T>(allowed: string, readItem: Reader<T>) {
   return variable(allowed, (text) => {
     const items = text.split(',').map((item) => readItem(item.trim()));
@@ -37,7 +37,7 @@ export function listOf<T>(allowed: string, readItem: Reader<T>) {
   });
 }
 
-/** Text that matches a pattern. */
+/** A text that matches a pattern. */
 export function textLike(allowed: string, pattern: RegExp) {
   return variable(allowed, (text) => (pattern.test(text) ? text : undefined));
 }

@@ -2,10 +2,10 @@ import type { Problem } from '../verification/outcome';
 import type { HttpEvent } from './event';
 import { type ReadValue, readForm, readObject } from './values';
 
-/** Bytes that a body may have. */
+/** Maximum size of a body, in bytes. */
 const largestBody = 64 * 1024;
 
-/** Reads a body: JSON where its type says so, otherwise a form, as the vendor's demo does whatever the type. */
+/** Reads a body as JSON if that is its content type, otherwise as a form, like the vendor's demo. */
 export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | { readonly problem: Problem } {
   const { body = '', isBase64Encoded } = event;
   if (body === null) return { readValue: readForm('') };
@@ -28,7 +28,7 @@ function mediaType(contentType: string): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** @returns `undefined` where the text is not base64, or not of UTF-8 */
+/** @returns `undefined` if the text is not base64 of UTF-8 */
 function decodeBase64(text: string): string | undefined {
   if (!/^[\w+/-]*={0,2}$/.test(text)) return undefined;
   try {
@@ -38,7 +38,7 @@ function decodeBase64(text: string): string | undefined {
   }
 }
 
-/** @returns `undefined` where the text is not JSON, or not an object */
+/** @returns `undefined` if the text is not a JSON object */
 function parseJsonObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -1,8 +1,8 @@
 /**
- * The headers by which a browser lets a page of another origin read the reply; none for an origin that is not allowed.
+ * Returns the headers that allow a page of another origin to read the reply; none if the origin is not allowed.
  *
- * @param origin empty where the request names none
- * @param allowedOrigins origins, or `*` among them for any
+ * @param origin the request's `Origin` header; empty if it has none
+ * @param allowedOrigins origins, or `*` for any
  */
 export function corsHeaders(origin: string, allowedOrigins: readonly string[]): Record<string, string> {
   const any = allowedOrigins.includes('*');
@@ -11,7 +11,7 @@ export function corsHeaders(origin: string, allowedOrigins: readonly string[]): 
   return { ...vary, 'access-control-allow-origin': any ? '*' : origin, 'access-control-expose-headers': 'Retry-After' };
 }
 
-/** What a browser asks for before it sends JSON: which methods and headers it may use, and for how many seconds it knows. */
+/** Headers of the reply to a preflight request: allowed methods and headers, and for how many seconds the browser caches them. */
 export const preflightHeaders: Readonly<Record<string, string>> = {
   'access-control-allow-methods': 'GET, POST',
   'access-control-allow-headers': 'Content-Type',

@@ -1,33 +1,33 @@
 import { randomUUID } from 'node:crypto';
 
-/** The platform's ids are UUIDs. */
-const idForm = /^[\w-]{1,64}$/;
+/** The request IDs of the platform are UUIDs. */
+const requestIdPattern = /^[\w-]{1,64}$/;
 
-/** What the platform tells of a request besides its fields. Everything is checked: an event may be anything. */
+/** An HTTP request, read from an event. Every value is checked, since an event can be anything. */
 export interface HttpEvent {
-  /** Of the invocation, up to 64 characters: a repeat of the same invocation has the same. */
+  /** ID of the invocation, up to 64 characters. A retry of the same invocation has the same ID. */
   readonly requestId: string;
-  /** Upper case; empty where the event names none. */
+  /** In upper case; empty if the event has none. */
   readonly method: string;
-  /** Of the client, by the word of the platform; empty where it names none. */
+  /** The client's IP address, as the platform reports it; empty if it reports none. */
   clientAddress(): string;
   readonly queryString: unknown;
   readonly body: unknown;
   readonly isBase64Encoded: boolean;
-  /** The value of a header, whatever the case of its name; empty where there is none or more than one. */
+  /** Returns the value of a header, whose name is case-insensitive; empty if there is none or more than one. */
   header(name: string): string;
 }
 
 /**
- * Reads an event of API Gateway, or of a Function URL that is compatible with it. The client's address is API Gateway's
- * `requestContext.sourceIp` or a Function URL's header `x-scf-remote-addr`, never what the client itself can claim.
+ * Reads an event of API Gateway or of an API-Gateway-compatible Function URL. The client's address is API Gateway's
+ * `requestContext.sourceIp`, or the header `x-scf-remote-addr` of a Function URL.
  */
 export function readEvent(event: unknown, context: unknown): HttpEvent {
   const { httpMethod, headers, queryString, body, isBase64Encoded, requestContext } = asObject(event);
   const { request_id: requestId } = asObject(context);
   const header = (name: string) => readHeader(asObject(headers), name);
   return {
-    requestId: typeof requestId === 'string' && idForm.test(requestId) ? requestId : randomUUID(),
+    requestId: typeof requestId === 'string' && requestIdPattern.test(requestId) ? requestId : randomUUID(),
     method: typeof httpMethod === 'string' ? httpMethod.toUpperCase() : '',
     clientAddress: () => {
       const { sourceIp } = asObject(requestContext);

@@ -3,23 +3,23 @@ import { readBody } from './body';
 import type { HttpEvent } from './event';
 import { type ReadValue, readQuery, repeated } from './values';
 
-/** The fields of the wire. Whatever else a request carries is left alone. */
+/** The fields of a request. All others are ignored. */
 const fieldNames = ['method', 'phone', 'code', 'ticket', 'randstr'] as const;
 
-/** The fields as text; an empty one counts as missing. */
+/** The fields as text; empty fields count as missing. */
 export type Fields = Readonly<Partial<Record<(typeof fieldNames)[number], string>>>;
 
-/** The HTTP methods that are answered. */
+/** The supported HTTP methods. */
 export const httpMethods = ['GET', 'POST', 'OPTIONS'] as const;
 
-/** Reads the fields: for POST those of the body, otherwise those of the query. */
+/** Reads the fields from the body of a POST request, otherwise from the query string. */
 export function readFields(event: HttpEvent): { readonly fields: Fields } | { readonly problem: Problem } {
   switch (event.method) {
     case 'POST': {
       const body = readBody(event);
       return 'problem' in body ? body : pickFields(body.readValue);
     }
-    // An event without a method is not of HTTP; it has no fields either, and is told so.
+    // An event without a method is not an HTTP request; the reply says which fields are missing.
     case '':
     case 'GET':
       return pickFields(readQuery(event.queryString));

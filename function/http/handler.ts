@@ -10,21 +10,21 @@ import { type Reply, toPreflightReply, toReply } from './reply';
 
 export interface HandlerParts {
   readonly verification: Verification;
-  /** Origins whose pages may call the function. */
+  /** Origins whose pages may read the replies. */
   readonly corsOrigins: readonly string[];
-  /** Gives browsers the login page. Absent: they are answered as everybody is. */
+  /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
   readonly loginPage?: (() => Reply) | undefined;
   readonly log: (entry: LogEntry) => void;
 }
 
-/** Answers an event of the platform; whatever the event is, it does not throw. */
+/** Handles an event of the platform. It never throws. */
 export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
-/** Makes what the platform calls. */
+/** Creates the handler that the platform calls. */
 export function createHandler({ verification, corsOrigins, loginPage, log }: HandlerParts): Handler {
   return async (event, context) => {
     const startedAt = performance.now();
-    endWithReply(context);
+    replyImmediately(context);
     const http = readEvent(event, context);
     const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
@@ -34,7 +34,7 @@ export function createHandler({ verification, corsOrigins, loginPage, log }: Han
     try {
       answered = await answer(http, verification);
     } catch (error) {
-      answered = { outcome: explainFailure(error) };
+      answered = { outcome: toFailure(error) };
     }
     const { outcome, phone } = answered;
     log({ requestId: http.requestId, durationMs: performance.now() - startedAt, outcome, phone });
@@ -61,13 +61,13 @@ function answer(http: HttpEvent, verification: Verification): Answer | Promise<A
   }
 }
 
-/** A browser that was given the address alone; scripts and other clients ask for anything, or for JSON. */
+/** Whether a browser opened the address itself; scripts and other clients accept anything, or JSON. */
 function asksForPage({ method, header, queryString }: HttpEvent): boolean {
   const hasMethod = typeof queryString === 'object' && queryString !== null && 'method' in queryString;
   return method === 'GET' && !hasMethod && header('accept').includes('text/html');
 }
 
-function explainFailure(error: unknown): Outcome {
+function toFailure(error: unknown): Outcome {
   if (error instanceof StoreUnavailableError) {
     return { codeStr: 'ServiceUnavailable', part: 'store', reason: error.message };
   }
@@ -75,7 +75,7 @@ function explainFailure(error: unknown): Outcome {
   return { codeStr: 'InternalError', reason };
 }
 
-/** Without this the platform waits until the kept connections are closed, which they never are. */
-function endWithReply(context: unknown): void {
+/** Otherwise the platform would wait until all connections are closed, but they are kept open. */
+function replyImmediately(context: unknown): void {
   if (typeof context === 'object' && context !== null) Reflect.set(context, 'callbackWaitsForEmptyEventLoop', false);
 }

@@ -1,12 +1,12 @@
 import Negotiator from 'negotiator';
 import { memoize } from '../memoize';
 
-/** The languages of `msg`; the first where a client has no preference. */
+/** The languages of `msg`; the first is the default. */
 export const languages = ['en', 'zh'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** The language that a client prefers, by its `Accept-Language` (RFC 9110, section 12.5.4); most say much the same. */
+/** Returns the language that a client prefers (`Accept-Language`, RFC 9110, section 12.5.4). Memoized, since few values are common. */
 export const preferredLanguage = memoize(100, (acceptLanguage): Language => {
   const headers = acceptLanguage === '' ? {} : { 'accept-language': acceptLanguage };
   const preferred = new Negotiator({ headers }).language([...languages]);

@@ -4,7 +4,7 @@ import { httpMethods } from './fields';
 import type { Language } from './language';
 import { messageOf } from './messages/messages';
 
-/** What the platform turns into an HTTP reply ("integrated response"). */
+/** An "integrated response", which the platform converts to an HTTP reply. */
 export interface Reply {
   readonly isBase64Encoded: false;
   readonly statusCode: number;
@@ -14,17 +14,17 @@ export interface Reply {
 
 export interface ReplyOptions {
   readonly language: Language;
-  /** Added to those that every reply has. */
+  /** Additional headers. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Tells a client what came of its request: `{ codeStr, msg, … }` as JSON, never cached. */
+/** Converts an outcome to a reply: `{ codeStr, msg, … }` as JSON, which is never cached. */
 export function toReply(outcome: Outcome, { language, headers }: ReplyOptions): Reply {
   const statusCode = outcome.codeStr === 'InValidParam' ? statusOfProblem(outcome.problem) : statusOf[outcome.codeStr];
   return jsonReply(statusCode, { ...headersOf(outcome), ...headers }, bodyOf(outcome, messageOf(outcome, language)));
 }
 
-/** Tells a browser what a page of another origin may send, if `headers` allow that origin. */
+/** Replies to a CORS preflight request. `headers` allow the origin, if it is allowed. */
 export function toPreflightReply(headers: Readonly<Record<string, string>>): Reply {
   return jsonReply(200, { allow: httpMethods.join(', '), ...preflightHeaders, ...headers }, { codeStr: 'Ok', msg: '' });
 }
@@ -74,7 +74,7 @@ function headersOf(outcome: Outcome): Record<string, string> {
   }
 }
 
-/** Only what the wire has: an outcome also holds what is for the log alone. */
+/** The fields for the client; an outcome also has fields for the log only. */
 function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>> {
   const { codeStr } = outcome;
   switch (codeStr) {
@@ -85,7 +85,7 @@ function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>
     case 'CodeIsError':
       return { codeStr, msg, attemptsLeft: outcome.attemptsLeft };
     case 'MissingCode':
-      // The vendor's demo has the message under this other name, here alone.
+      // For this code alone, the vendor's demo calls the message `errorMessage`.
       return { codeStr, msg, errorMessage: msg };
     case 'SendRefused':
       return { codeStr: outcome.apiCode, msg };

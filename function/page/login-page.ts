@@ -6,13 +6,13 @@ import style from './login.css?text';
 import markup from './login.html?text';
 
 export interface LoginPageSettings {
-  /** Country calling codes that can be chosen. */
+  /** Country calling codes that users can choose. */
   readonly countryCodes: readonly string[];
-  /** Id of the captcha application; absent: no captcha is asked for. */
+  /** CaptchaAppId. @default - no captcha is required */
   readonly captchaAppId?: number | undefined;
 }
 
-/** Makes what gives the login page; the page is put together when it is asked for first. */
+/** Creates a function that returns the login page, which is built on first use. */
 export function createLoginPage(settings: LoginPageSettings): () => Reply {
   let reply: Reply | undefined;
   return () => {
@@ -43,22 +43,22 @@ function makeReply({ countryCodes, captchaAppId }: LoginPageSettings): Reply {
   };
 }
 
-/** The region that has a country calling code to itself, such as `CN`; empty where some share it. */
+/** The only region with a country calling code, such as `CN`; empty if several regions share the code. */
 function regionOf(callingCode: string): string {
   const regions = getCountries().filter((region) => getCountryCallingCode(region) === callingCode);
   return regions.length === 1 ? (regions[0] ?? '') : '';
 }
 
-/** Where the captcha's script comes from, and what it loads itself. */
+/** Hosts of the captcha's script and of what it loads. */
 const captchaHosts = 'https://*.captcha.qcloud.com https://*.captcha.gtimg.com';
 
-/** Nothing but this page's own script, style and service; with a captcha, what its script needs too. */
+/** Allows only the page's own script, style and service, and what the captcha needs if there is one. */
 function contentSecurityPolicy(hasCaptcha: boolean): string {
   const own = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const directives = [
     "default-src 'none'",
     `script-src ${own(script)}${hasCaptcha ? ` ${captchaHosts}` : ''}`,
-    // The captcha styles what it shows in place.
+    // The captcha's script sets inline styles.
     `style-src ${hasCaptcha ? "'unsafe-inline'" : own(style)}`,
     `connect-src 'self'${hasCaptcha ? ` ${captchaHosts}` : ''}`,
     `img-src data:${hasCaptcha ? ` ${captchaHosts}` : ''}`,

@@ -1,6 +1,6 @@
 /**
- * A part of a page as text, minified: HTML, CSS, or a script for the browser with all it imports. The bundler and the test
- * runner make it.
+ * A minified part of a page as text: HTML, CSS, or a browser script with its imports. The bundler and the test runner build
+ * it.
  */
 declare module '*?text' {
   const text: string;

@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose';
 
-/** A claim set of RFC 7519; times are seconds since 1970. */
+/** Claims of a JWT (RFC 7519). Times are seconds since 1970. */
 export interface TokenClaims {
   readonly subject: string;
   readonly issuedAt: number;

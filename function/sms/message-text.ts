@@ -1,9 +1,9 @@
-/** The body template of the vendor's document, step 1.2: `{1}` is the code, `{2}` the minutes it is valid. */
+/** The body template of the vendor's document, step 1.2: `{1}` is the code, `{2}` its TTL in minutes. */
 export const bodyTemplate =
   'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
   'If the signup was not initiated by you, please ignore this message.';
 
-/** The message as its receiver reads it. */
+/** Returns the text of a message. */
 export function messageText(code: string, minutes: number): string {
   return bodyTemplate.replace('{1}', code).replace('{2}', String(minutes));
 }

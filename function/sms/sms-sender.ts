@@ -1,19 +1,19 @@
-/** A verification code on its way to a number. */
+/** A message with a verification code. */
 export interface SmsMessage {
   /** E.164. */
   readonly to: string;
   readonly code: string;
-  /** How long the code is valid. */
+  /** TTL of the code in minutes. */
   readonly minutes: number;
 }
 
 export type SendResult =
   | { readonly result: 'sent' }
-  /** The sender said no: the message is not on its way. */
+  /** The API refused: the message will not arrive. */
   | { readonly result: 'refused'; readonly apiCode: string; readonly reason: string }
-  /** The sender could not be reached: the message is not on its way. */
+  /** The API could not be reached: the message will not arrive. */
   | { readonly result: 'unreachable'; readonly reason: string }
-  /** Nobody can tell: the message may be on its way. */
+  /** The API did not reply: the message may arrive. */
   | { readonly result: 'unanswered'; readonly reason: string };
 
 /** Sends verification codes. */

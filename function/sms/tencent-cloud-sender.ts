@@ -6,16 +6,16 @@ import type { SendResult, SmsMessage, SmsSender } from './sms-sender';
 
 export interface TencentCloudSenderOptions {
   readonly settings: TencentCloudSmsSettings;
-  /** Holds the credentials. */
+  /** Contains the credentials. */
   readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }
 
-/** Sends messages by Tencent Cloud's SMS API, version 2021-01-11, action SendSms. */
+/** Creates a sender that calls Tencent Cloud's SMS API, version 2021-01-11, action SendSms. */
 export function createTencentCloudSender({ settings, environment, now }: TencentCloudSenderOptions): SmsSender {
   const { sdkAppId, sign, templateId, templateParameters, region, endpoint } = settings;
   const getClient = createApiClient({
-    // Loaded by the first message, so that a cold start does not wait for it.
+    // Loaded with the first message, not at the cold start.
     create: async (config) => {
       const { Client } = await import('tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_client');
       return new Client(config);

@@ -4,29 +4,29 @@ import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcl
 import type { ApiEndpoint } from '../configuration/api-endpoint';
 import type { ProcessEnvironment } from '../configuration/process-environment';
 
-/** Seconds until a call is given up. */
+/** Time-out of a call, in seconds. */
 const callTimeout = 5;
 
 /**
- * Milliseconds after which an idle connection is not used again. An instance is frozen between invocations and does not see
- * the other side hang up; sending a message again to find out could send it twice.
+ * Milliseconds after which an idle connection is not reused. A frozen instance does not notice that the other side closed
+ * the connection, and retrying on a new one could send a message twice.
  */
 const idleLimit = 10_000;
 
 export interface ApiClientOptions<Client> {
-  /** Makes the SDK's client; called once, by the first call. */
+  /** Creates the SDK's client; called once, with the first call. */
   readonly create: (config: ClientConfig) => Promise<Client>;
   readonly endpoint: ApiEndpoint;
   readonly region?: string;
-  /** Holds the execution role's credentials, which change while the process lives: each call reads them. */
+  /** Contains the execution role's temporary credentials. They change during the life of the process, so each call reads them. */
   readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }
 
 /**
- * Keeps one client of the SDK, and one connection.
+ * Creates a client of the SDK that reuses one connection.
  *
- * @returns gives the client for one call; throws when the environment holds no credentials
+ * @returns returns the client for one call; throws if the process environment has no credentials
  */
 export function createApiClient<Client>(options: ApiClientOptions<Client>): () => Promise<Client> {
   const { create, endpoint, region, environment, now } = options;

@@ -27,7 +27,7 @@ describe.skipIf(!canDeployPage)('The login page is accessible: it', { timeout: 3
     expect(await message()).toBe('验证码错误，请检查手机号和验证码。');
     await page.click('#language');
     expect(await page.textContent('h1')).toBe('Log in');
-    expect(await page.textContent('#hint')).toContain('Tries left: 2.');
+    expect(await page.textContent('#hint')).toContain('Attempts left: 2.');
     expect(await page.inputValue('#code')).toBe(wrong(code));
   });
 

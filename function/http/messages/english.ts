@@ -22,11 +22,11 @@ export const english: MessageTexts = {
   problems: {
     missing: '{field}: missing',
     repeated: '{field}: given more than once',
-    'not-text': '{field}: not a text',
+    'not-text': '{field}: must be text',
     'too-large': '{field}: larger than 64 kB',
     'not-allowed': '{field}: not allowed; allowed: {allowed}',
     malformed: '{field}: malformed',
-    'body.malformed': '{field}: not what its content type says',
+    'body.malformed': '{field}: does not match its content type',
     'code.malformed': '{field}: not six digits',
     'phone.malformed': '{field}: not a mobile number with its country code, such as 8618566246600',
     'phone.not-allowed': '{field}: numbers of this country are not served; allowed country codes: {allowed}',

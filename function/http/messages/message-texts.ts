@@ -1,12 +1,12 @@
 import type { CodeStr, Problem, Rule } from '../../verification/outcome';
 
-/** The messages in one language. `{field}` and `{allowed}` stand for the field and the values it may have. */
+/** The messages in one language. `{field}` is replaced by the name of the field, `{allowed}` by its allowed values. */
 export interface MessageTexts {
   readonly codes: Readonly<Record<Exclude<CodeStr, 'InValidParam'>, string>>;
-  /** In place of `ServiceUnavailable`, where the message may be on its way. */
+  /** Instead of `ServiceUnavailable`, if the SMS may still arrive. */
   readonly unanswered: string;
-  /** By rule; a field may have a text of its own. */
+  /** By rule, or by field and rule. */
   readonly problems: Readonly<Record<Rule, string> & Partial<Record<`${Problem['field']}.${Rule}`, string>>>;
-  /** Between the values of a list. */
+  /** Separates the values of a list. */
   readonly separator: string;
 }

@@ -6,7 +6,7 @@ import type { MessageTexts } from './message-texts';
 
 const textsOf: Readonly<Record<Language, MessageTexts>> = { en: english, zh: chinese };
 
-/** What a person is told of an outcome. */
+/** Returns the message that describes an outcome to a person. */
 export function messageOf(outcome: Outcome, language: Language): string {
   const texts = textsOf[language];
   switch (outcome.codeStr) {

@@ -1,29 +1,29 @@
-/** Version 2.0 of Tencent Cloud Captcha's script for pages (Chinese Mainland). It leaves a constructor behind. */
+/** Version 2.0 of Tencent Cloud Captcha's script (Chinese Mainland), which defines the constructor `TencentCaptcha`. */
 const source = 'https://turing.captcha.qcloud.com/TJCaptcha.js';
 
-interface CaptchaResult {
-  /** 0: solved. */
+interface CaptchaCallbackResult {
+  /** 0 if the captcha was solved. */
   readonly ret: number;
   readonly ticket?: string;
   readonly randstr?: string;
 }
 
-type Captcha = new (appId: string, callback: (result: CaptchaResult) => void) => { show(): void };
+type CaptchaConstructor = new (appId: string, callback: (result: CaptchaCallbackResult) => void) => { show(): void };
 
-/** What `getSms` wants of a solved captcha. */
-export interface Solved {
+/** The fields of `getSms` for a solved captcha. */
+export interface SolvedCaptcha {
   readonly ticket: string;
   readonly randstr: string;
 }
 
 /**
- * Has the captcha solved.
+ * Asks the user to solve the captcha.
  *
- * @param appId empty where there is none
- * @returns nothing to send where there is no captcha; `undefined` where the user gave it up
- * @throws {Error} where the captcha's script cannot be loaded
+ * @param appId empty if no captcha is configured
+ * @returns an empty object if no captcha is configured; `undefined` if the user closed the captcha
+ * @throws {Error} if the captcha's script cannot be loaded
  */
-export async function solveCaptcha(appId: string): Promise<Solved | Record<string, never> | undefined> {
+export async function solveCaptcha(appId: string): Promise<SolvedCaptcha | Record<string, never> | undefined> {
   if (appId === '') return {};
   const TencentCaptcha = await load();
   return new Promise((resolve) => {
@@ -34,16 +34,16 @@ export async function solveCaptcha(appId: string): Promise<Solved | Record<strin
   });
 }
 
-async function load(): Promise<Captcha> {
-  const loaded = () => Reflect.get(window, 'TencentCaptcha') as Captcha | undefined;
+async function load(): Promise<CaptchaConstructor> {
+  const loaded = () => Reflect.get(window, 'TencentCaptcha') as CaptchaConstructor | undefined;
   if (loaded() === undefined) {
     await new Promise((resolve, reject) => {
       const script = Object.assign(document.createElement('script'), { src: source, onload: resolve });
-      script.onerror = () => reject(new Error(`no ${source}`));
+      script.onerror = () => reject(new Error(`${source} cannot be loaded`));
       document.head.append(script);
     });
   }
   const captcha = loaded();
-  if (captcha === undefined) throw new Error('the script left no captcha');
+  if (captcha === undefined) throw new Error('The captcha script did not define TencentCaptcha.');
   return captcha;
 }

@@ -1,20 +1,20 @@
-/** Counts the seconds until a moment, and tells them now and every second until there are none. */
+/** Counts down seconds, and reports them every second until there are none. */
 export interface Countdown {
-  /** Begins anew. */
+  /** Starts, or restarts. */
   start(seconds: number): void;
-  /** Tells the seconds once more. */
+  /** Reports the remaining seconds again. */
   show(): void;
-  /** Seconds that are left. */
+  /** Returns the remaining seconds. */
   left(): number;
 }
 
-/** @param tell called with the seconds that are left, 0 at the end */
-export function createCountdown(tell: (left: number) => void): Countdown {
+/** @param report called with the remaining seconds, with 0 at the end */
+export function createCountdown(report: (left: number) => void): Countdown {
   let end = 0;
   let timer: ReturnType<typeof setInterval> | undefined;
   const left = () => Math.max(0, Math.ceil((end - performance.now()) / 1000));
   const show = () => {
-    tell(left());
+    report(left());
     if (left() === 0) clearInterval(timer);
   };
   return {
@@ -29,7 +29,7 @@ export function createCountdown(tell: (left: number) => void): Countdown {
   };
 }
 
-/** Such as `4:59`, or `9:04:59` with hours. */
+/** Formats seconds as `4:59`, or as `9:04:59` with hours. */
 export function formatTime(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   const twoDigits = (number: number) => String(number).padStart(2, '0');

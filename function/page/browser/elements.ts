@@ -1,10 +1,10 @@
 function find<Type extends HTMLElement>(id: string, type: new () => Type): Type {
   const element = document.getElementById(id);
-  if (!(element instanceof type)) throw new Error(`no ${id}`);
+  if (!(element instanceof type)) throw new Error(`The page has no element ${id}.`);
   return element;
 }
 
-/** The parts of the page that its script works with. */
+/** The elements of the page that the script uses. */
 export const elements = {
   title: find('title', HTMLHeadingElement),
   language: find('language', HTMLButtonElement),
@@ -26,10 +26,10 @@ export const elements = {
   news: find('news', HTMLParagraphElement),
 } as const;
 
-/** What the page is at: asking for a number, asking for its code, or done. */
+/** The step of the page: enter a number, enter its code, or done. */
 export type Step = 'number' | 'code' | 'done';
 
-/** Shows one of the three steps, and puts the focus where it goes on. */
+/** Shows a step, and focuses its first input or, at the end, the title. */
 export function showStep(step: Step): void {
   const { numberForm, codeForm, done, number, code, title } = elements;
   numberForm.hidden = step !== 'number';
@@ -39,9 +39,10 @@ export function showStep(step: Step): void {
 }
 
 /**
- * Makes a button wait. It keeps the focus and its place in the order of the page, as a disabled one would not.
+ * Makes a button ignore clicks, or react to them again. Unlike a disabled button, it keeps the focus and can be reached with
+ * Tab.
  *
- * @param reason why it does nothing for now; `undefined` where it does something
+ * @param reason why the button ignores clicks; `undefined` if it reacts
  */
 export function setWaiting(button: HTMLButtonElement, reason: 'busy' | 'too-soon' | undefined): void {
   button.setAttribute('aria-disabled', String(reason !== undefined));

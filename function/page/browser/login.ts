@@ -2,11 +2,11 @@ import { solveCaptcha } from './captcha-script';
 import { createCountdown, formatTime } from './countdown';
 import { elements, isWaiting, type Step, setWaiting, showStep } from './elements';
 import { findCode, readNumber } from './input';
-import { ask, type Reply } from './service-client';
-import { changeLanguage, language, showWords, texts } from './words';
+import { changeLanguage, language, showStaticTexts, texts } from './page-language';
+import { callService, type Reply } from './service-client';
 
 const { number, country, send, code, logIn, resend, message, news, hint } = elements;
-/** The number that was last sent to. */
+/** The number to which the newest code was sent. */
 let phone = '';
 let attemptsLeft: number | undefined;
 
@@ -17,47 +17,47 @@ const untilSend = createCountdown((left) => {
   for (const button of [send, resend]) setWaiting(button, left > 0 ? 'too-soon' : undefined);
 });
 const validity = createCountdown((left) => {
-  const tries = attemptsLeft === undefined ? '' : texts().triesLeft.replace('{count}', String(attemptsLeft));
+  const attempts = attemptsLeft === undefined ? '' : texts().attemptsLeft.replace('{count}', String(attemptsLeft));
   const valid = left > 0 ? texts().validFor.replace('{time}', formatTime(left)) : texts().expired;
-  hint.textContent = phone === '' ? '' : `${valid} ${left > 0 ? tries : ''}`.trim();
+  hint.textContent = phone === '' ? '' : `${valid} ${left > 0 ? attempts : ''}`.trim();
 });
 
 function showTitle(step: Step): void {
   elements.title.textContent = step === 'done' ? texts().done : texts().title;
 }
 
-/** Goes on to a step; its title is there before the focus is. */
+/** Goes to a step. The title changes before the focus, for screen readers. */
 function go(step: Step): void {
   showTitle(step);
   showStep(step);
 }
 
-/** Says what is wrong, and leads back to where it is put right. */
-function complain(text: string, field?: HTMLInputElement): void {
+/** Shows an error, and focuses the field that has to be corrected. */
+function showError(text: string, field?: HTMLInputElement): void {
   news.textContent = '';
   message.textContent = text;
   field?.setAttribute('aria-invalid', 'true');
   field?.focus();
 }
 
-function calmDown(): void {
+function clearMessages(): void {
   message.textContent = '';
   news.textContent = '';
   for (const field of [number, code]) field.removeAttribute('aria-invalid');
 }
 
-/** What the reply to a request that failed means to who sees the page. */
-function explain({ codeStr, msg = '' }: Reply, refused: string): string {
+/** Returns the text that explains a failed request to the user. */
+function explainFailure({ codeStr, msg = '' }: Reply, refused: string): string {
   if (codeStr === undefined) return texts().noAnswer;
   if (codeStr === 'InValidParam' || codeStr === 'MissingCode') return refused;
   if (codeStr === 'CaptchaRequired') return texts().captcha;
   return codeStr === 'InternalError' || msg === '' ? texts().defect : msg;
 }
 
-/** Keeps a button from being pressed again until its work is done. */
+/** Makes a button ignore clicks until its work is done. */
 async function whileBusy(button: HTMLButtonElement, work: () => Promise<void>): Promise<void> {
   if (isWaiting(button)) return;
-  calmDown();
+  clearMessages();
   setWaiting(button, 'busy');
   await work();
   setWaiting(button, untilSend.left() > 0 && button !== logIn ? 'too-soon' : undefined);
@@ -65,14 +65,14 @@ async function whileBusy(button: HTMLButtonElement, work: () => Promise<void>): 
 
 async function sendCode(to: string): Promise<void> {
   const solved = await solveCaptcha(document.body.dataset.captcha ?? '').catch(() => {
-    complain(texts().noAnswer);
+    showError(texts().noAnswer);
   });
   if (solved === undefined) return;
-  const reply = await ask({ method: 'getSms', phone: to, ...solved }, language());
+  const reply = await callService({ method: 'getSms', phone: to, ...solved }, language());
   if (reply.retryAfter !== undefined) untilSend.start(reply.retryAfter);
   if (reply.codeStr !== 'Ok') {
     const field = reply.codeStr === 'InValidParam' ? number : undefined;
-    complain(explain(reply, texts().notANumber), field);
+    showError(explainFailure(reply, texts().notANumber), field);
     return;
   }
   phone = to;
@@ -87,10 +87,10 @@ async function sendCode(to: string): Promise<void> {
 async function checkCode(): Promise<void> {
   const entered = findCode(code.value);
   if (entered === undefined) {
-    complain(texts().notACode, code);
+    showError(texts().notACode, code);
     return;
   }
-  const reply = await ask({ method: 'login', phone, code: entered }, language());
+  const reply = await callService({ method: 'login', phone, code: entered }, language());
   if (reply.codeStr === 'Success') {
     elements.doneNumber.textContent = phone;
     go('done');
@@ -99,34 +99,34 @@ async function checkCode(): Promise<void> {
   attemptsLeft = reply.attemptsLeft;
   if (reply.codeStr === 'CodeHasExpired' || reply.codeStr === 'CodeHasValid') validity.start(0);
   else validity.show();
-  complain(explain(reply, texts().notACode), code);
+  showError(explainFailure(reply, texts().notACode), code);
 }
 
 function startOver(): void {
-  calmDown();
+  clearMessages();
   phone = '';
   untilSend.start(0);
   go('number');
 }
 
 function showAll(): void {
-  showWords();
+  showStaticTexts();
   showTitle(elements.done.hidden ? 'number' : 'done');
   untilSend.show();
   validity.show();
-  calmDown();
+  clearMessages();
 }
 
 elements.numberForm.addEventListener('submit', (event) => {
   event.preventDefault();
-  if (number.value.trim() === '') complain(texts().noNumber, number);
+  if (number.value.trim() === '') showError(texts().noNumber, number);
   else whileBusy(send, () => sendCode(readNumber(number.value, country.value)));
 });
 elements.codeForm.addEventListener('submit', (event) => {
   event.preventDefault();
   whileBusy(logIn, checkCode);
 });
-// Another number has limits of its own.
+// Each number has its own send interval.
 number.addEventListener('input', () => untilSend.start(0));
 code.addEventListener('paste', (event) => {
   const pasted = findCode(event.clipboardData?.getData('text') ?? '');

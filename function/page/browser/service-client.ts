@@ -1,8 +1,8 @@
 import type { Language } from './texts';
 
-/** What the service answers. */
+/** A reply of the service. */
 export interface Reply {
-  /** Absent: there is no answer, or none of the service. */
+  /** @default - there was no reply, or it was not the service's */
   readonly codeStr?: string;
   readonly msg?: string;
   /** Seconds. */
@@ -11,17 +11,17 @@ export interface Reply {
   readonly attemptsLeft?: number;
 }
 
-/** Milliseconds until an answer is given up. */
-const patience = 20_000;
+/** Time-out of a request, in milliseconds. */
+const requestTimeout = 20_000;
 
-/** Asks the service that served this page, in the page's language; numbers and codes stay out of the address. */
-export async function ask(fields: Readonly<Record<string, string>>, language: Language): Promise<Reply> {
+/** Sends a request to the service that served this page, in the page's language. Numbers and codes do not appear in the URL. */
+export async function callService(fields: Readonly<Record<string, string>>, language: Language): Promise<Reply> {
   try {
     const response = await fetch(location.pathname, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-language': language },
       body: JSON.stringify(fields),
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(requestTimeout),
     });
     return await response.json();
   } catch {

@@ -1,12 +1,12 @@
-/** The page's words in one language; what the service says of a request comes from its reply. */
+/** The page's texts in one language. Messages about a request come from the service's reply. */
 export interface PageTexts {
-  /** Name of the other language, in that language. */
+  /** Name of the other language, written in that language. */
   readonly otherLanguage: string;
   readonly title: string;
   readonly country: string;
   readonly number: string;
   readonly send: string;
-  /** `{time}` is minutes and seconds, here and below. */
+  /** `{time}` is replaced by minutes and seconds, here and below. */
   readonly sendIn: string;
   readonly resend: string;
   readonly resendIn: string;
@@ -18,8 +18,8 @@ export interface PageTexts {
   readonly done: string;
   readonly validFor: string;
   readonly expired: string;
-  /** `{count}` tries. */
-  readonly triesLeft: string;
+  /** `{count}` is replaced by the attempts left. */
+  readonly attemptsLeft: string;
   readonly noNumber: string;
   readonly notANumber: string;
   readonly notACode: string;
@@ -45,7 +45,7 @@ const english: PageTexts = {
   done: 'You are logged in',
   validFor: 'The code is valid for {time}.',
   expired: 'The code has expired. Please ask for a new one.',
-  triesLeft: 'Tries left: {count}.',
+  attemptsLeft: 'Attempts left: {count}.',
   noNumber: 'Please enter your mobile number.',
   notANumber: 'This is not a mobile number of that country. Please check it.',
   notACode: 'The code has six digits.',
@@ -71,7 +71,7 @@ const chinese: PageTexts = {
   done: '登录成功',
   validFor: '验证码有效期还剩 {time}。',
   expired: '验证码已过期，请重新获取。',
-  triesLeft: '还可尝试 {count} 次。',
+  attemptsLeft: '还可尝试 {count} 次。',
   noNumber: '请填写手机号。',
   notANumber: '这不是该国家或地区的手机号，请检查。',
   notACode: '验证码为 6 位数字。',
@@ -80,7 +80,7 @@ const chinese: PageTexts = {
   defect: '服务出现问题，请稍后再试。',
 };
 
-/** By language, as `<html lang>` has it. */
+/** The texts by language, with the values of `<html lang>`. */
 export const textsOf = { en: english, 'zh-CN': chinese } as const;
 
 export type Language = keyof typeof textsOf;

@@ -4,7 +4,7 @@ import { startTrialService, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
 
-describe('With captcha on, asking for a code', () => {
+describe('If a captcha is configured, a request for a code', () => {
   let answer: ApiAnswer | RawResponse;
   let api: ApiServer;
   let service: TrialService;
@@ -26,14 +26,14 @@ describe('With captcha on, asking for a code', () => {
     service.get({ method: 'getSms', phone, ...fields }, { 'x-scf-remote-addr': '203.0.113.7' });
   const solved = { ticket: 't03ticket', randstr: '@abc' };
 
-  it('needs both of what the page’s script hands over', async () => {
+  it('requires both values of the captcha’s script', async () => {
     for (const fields of [{}, { ticket: 't03ticket' }, { randstr: '@abc' }, { ...solved, ticket: '' }]) {
       expect(await getSms(fields)).toMatchObject({ statusCode: 403, body: { codeStr: 'CaptchaRequired' } });
     }
     expect(api.calls).toHaveLength(0);
   });
 
-  it('has them checked by the captcha API', async () => {
+  it('is checked with the captcha API', async () => {
     expect((await getSms(solved)).body.codeStr).toBe('Ok');
     expect(api.calls).toMatchObject([
       {
@@ -52,7 +52,7 @@ describe('With captcha on, asking for a code', () => {
     ]);
   });
 
-  it('is refused before anything is counted or sent when the captcha was not solved', async () => {
+  it('is refused before anything is counted or sent if the captcha was not solved', async () => {
     answer = { CaptchaCode: 8, CaptchaMsg: 'ticket expired' };
     expect(await getSms(solved)).toMatchObject({ statusCode: 403, body: { codeStr: 'CaptchaFailed' } });
     expect(service.messages).toHaveLength(0);
@@ -60,7 +60,7 @@ describe('With captcha on, asking for a code', () => {
     expect((await getSms(solved)).body.codeStr).toBe('Ok');
   });
 
-  it('is refused when the captcha API cannot tell', async () => {
+  it('is refused if the captcha API is unavailable', async () => {
     const failures: Array<ApiAnswer | RawResponse> = [
       { error: { code: 'InternalError', message: 'try again' } },
       (response) => response.writeHead(500).end(),
@@ -74,12 +74,12 @@ describe('With captcha on, asking for a code', () => {
     expect(service.log.map(({ event }) => event)).toEqual(failures.map(() => 'captcha_unavailable'));
   });
 
-  it('is first checked for a number, so that a captcha is not wasted', async () => {
+  it('is checked for a valid number first, so that no captcha is wasted', async () => {
     expect((await getSms({ ...solved, phone: '861' })).body.codeStr).toBe('InValidParam');
     expect(api.calls).toHaveLength(0);
   });
 
-  it('does not ask for a captcha to log in', async () => {
+  it('is different from a login, which needs no captcha', async () => {
     await getSms(solved);
     const code = service.messages[0]?.code;
     expect((await service.get({ method: 'login', phone, code })).body.codeStr).toBe('Success');

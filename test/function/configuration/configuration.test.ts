@@ -104,14 +104,14 @@ describe('The configuration', () => {
     });
   });
 
-  it('needs nothing to keep codes in memory and print messages', () => {
+  it('requires no variables to store codes in memory and print messages', () => {
     const configuration = readConfiguration({ CODE_STORE: 'memory', SMS_SENDER: 'console' });
     expect(configuration).not.toHaveProperty('redis');
     expect(configuration).not.toHaveProperty('tencentCloudSms');
     expect(configuration).not.toHaveProperty('codeSecret');
   });
 
-  it('takes a variable that is set to nothing for one that is not set', () => {
+  it('treats an empty variable as not set', () => {
     const empty = { CAPTCHA_APPID: '', CAPTCHA_SECRET: '', SESSION_SECRET: '', CODE_TTL_MINUTES: '', CORS_ORIGINS: '' };
     expect(readConfiguration({ ...documented, ...empty })).toEqual(readConfiguration(documented));
   });
@@ -122,7 +122,7 @@ describe('The configuration', () => {
       expect(message).toMatch(new RegExp(`^  ${name}: not set; allowed: \\S`, 'm'));
   });
 
-  it('names every variable that is malformed, what was found and what is allowed', () => {
+  it('names every malformed variable, what was found and what is allowed', () => {
     const message = messageFor({
       ...documented,
       REDIS_PORT: '66000',
@@ -136,7 +136,7 @@ describe('The configuration', () => {
     ]);
   });
 
-  it('names missing and malformed ones together', () => {
+  it('names missing and malformed variables together', () => {
     const message = messageFor({ ...documented, REDIS_HOST: undefined, SEND_TIMEZONE: 'Mars/Olympus' });
     expect(message).toContain('REDIS_HOST: not set');
     expect(message).toContain('SEND_TIMEZONE: found "Mars/Olympus"');
@@ -168,7 +168,7 @@ describe('The configuration', () => {
     );
   });
 
-  it('tells of a secret only how long it is', () => {
+  it('reveals only the length of a secret', () => {
     const secrets = { CODE_SECRET: 'planted', SESSION_SECRET: 'planted too' };
     const message = messageFor({ ...documented, ...secrets });
     expect(message).toContain('CODE_SECRET: found 7 characters; allowed: at least 16 characters');
@@ -176,12 +176,12 @@ describe('The configuration', () => {
     expect(inspect(new ConfigurationError([])) + message).not.toContain('planted');
   });
 
-  it('wants captcha whole or not at all', () => {
+  it('requires both captcha variables or neither', () => {
     expect(messageFor({ ...documented, CAPTCHA_APPID: '190000000' })).toContain('CAPTCHA_SECRET: not set');
     expect(messageFor({ ...documented, CAPTCHA_SECRET: 'secret' })).toContain('CAPTCHA_APPID: not set');
   });
 
-  it('takes an empty password for a Redis without one, and then wants a secret for codes', () => {
+  it('accepts an empty password, and then requires a secret for codes', () => {
     expect(messageFor({ ...documented, REDIS_PASSWORD: '' })).toContain('CODE_SECRET: not set');
     const configuration = readConfiguration({ ...documented, REDIS_PASSWORD: '', CODE_SECRET: 'sixteen characters' });
     expect(configuration).toMatchObject({ redis: { password: '' }, codeSecret: 'sixteen characters' });
@@ -190,7 +190,7 @@ describe('The configuration', () => {
     );
   });
 
-  it('wants no signature where nothing is sent to the mainland', () => {
+  it('requires no signature if nothing is sent to the mainland', () => {
     const withoutSign = { ...documented, SMS_SIGN: undefined };
     expect(messageFor(withoutSign)).toContain('SMS_SIGN: not set');
     expect(readConfiguration({ ...withoutSign, ALLOWED_COUNTRY_CODES: '65' }).tencentCloudSms?.sign).toBe('');

@@ -60,7 +60,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     });
   });
 
-  describe('is refused, and told why:', () => {
+  describe('is refused with a reason:', () => {
     const post = (contentType: string, body: string): ClientRequest => ({
       method: 'POST',
       headers: { 'content-type': contentType },
@@ -107,14 +107,14 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       [
         'a form that is JSON',
         post(json, `method=getSms&phone=${phone}`),
-        { msg: 'body: not what its content type says' },
+        { msg: 'body: does not match its content type' },
       ],
-      ['JSON cut off', post(json, '{"method":"getSms"'), { msg: 'body: not what its content type says' }],
-      ['JSON that is an array', postJson(['getSms', phone]), { msg: 'body: not what its content type says' }],
-      ['JSON that is null', postJson(null), { msg: 'body: not what its content type says' }],
-      ['a number in JSON', postJson({ method: 'getSms', phone: Number(phone) }), { msg: 'phone: not a text' }],
-      ['an array in JSON', postJson({ method: 'getSms', phone: [phone] }), { msg: 'phone: not a text' }],
-      ['an object in JSON', postJson({ method: { $ne: '' }, phone }), { msg: 'method: not a text' }],
+      ['JSON cut off', post(json, '{"method":"getSms"'), { msg: 'body: does not match its content type' }],
+      ['JSON that is an array', postJson(['getSms', phone]), { msg: 'body: does not match its content type' }],
+      ['JSON that is null', postJson(null), { msg: 'body: does not match its content type' }],
+      ['a number in JSON', postJson({ method: 'getSms', phone: Number(phone) }), { msg: 'phone: must be text' }],
+      ['an array in JSON', postJson({ method: 'getSms', phone: [phone] }), { msg: 'phone: must be text' }],
+      ['an object in JSON', postJson({ method: { $ne: '' }, phone }), { msg: 'method: must be text' }],
       ['a prototype', post(json, `{"__proto__":{"method":"getSms","phone":"${phone}"}}`), { msg: 'method: missing' }],
       ['a prototype in the query', { query: { __proto__: { method: 'getSms' } } }, { msg: 'method: missing' }],
       [
@@ -124,9 +124,19 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       ],
       ['a body over 64 kB', post(form, tooLarge), { status: 413, msg: 'body: larger than 64 kB' }],
       ['the same in base64', post(form, base64(tooLarge)), { status: 413, msg: 'larger' }, { isBase64Encoded: true }],
-      ['a body that is not base64', post(form, 'method=getSms'), { msg: 'body: not what' }, { isBase64Encoded: true }],
-      ['a body that is not UTF-8', post(json, '/////w=='), { msg: 'body: not what' }, { isBase64Encoded: true }],
-      ['a body that is an object', post(json, ''), { msg: 'body: not a text' }, { body: { method: 'getSms', phone } }],
+      [
+        'a body that is not base64',
+        post(form, 'method=getSms'),
+        { msg: 'body: does not match' },
+        { isBase64Encoded: true },
+      ],
+      ['a body that is not UTF-8', post(json, '/////w=='), { msg: 'body: does not match' }, { isBase64Encoded: true }],
+      [
+        'a body that is an object',
+        post(json, ''),
+        { msg: 'body: must be text' },
+        { body: { method: 'getSms', phone } },
+      ],
       [
         'PUT',
         { method: 'PUT', body: '' },
@@ -140,19 +150,19 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       expect(service.messages).toHaveLength(0);
     });
 
-    it.each(['', ' '])('no code (%j), under both names that clients know', async (code) => {
+    it.each(['', ' '])('no code (%j), with both names of the message', async (code) => {
       expect(await ask({ query: { method: 'login', phone, code } })).toMatchObject({
         statusCode: 400,
         body: { codeStr: 'MissingCode', msg: 'code: missing', errorMessage: 'code: missing' },
       });
     });
 
-    it('names the methods that a resource has', async () => {
+    it('lists the allowed methods', async () => {
       expect((await ask({ method: 'DELETE' })).headers).toMatchObject({ allow: 'GET, POST, OPTIONS' });
     });
   });
 
-  it('is answered in JSON that is never cached', async () => {
+  it('gets JSON that is never cached', async () => {
     for (const query of [{ method: 'getSms', phone }, { method: 'getSms' }]) {
       expect(await ask({ query })).toMatchObject({
         isBase64Encoded: false,
@@ -175,7 +185,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     expect((await ask({ query: { method: 'getSms' }, headers })).body.msg).toBe(msg);
   });
 
-  it('is counted for the address that the platform vouches for, not for one that the client claims', async () => {
+  it('counts for the address that the platform reports, not for one that the client claims', async () => {
     service = startTrialService({ SEND_ADDRESS_LIMIT: '1' });
     const from = (number: number, headers = {}, clientAddress = '203.0.113.7') =>
       ask({ query: { method: 'getSms', phone: `86185662466${number}` }, headers, clientAddress });
@@ -190,7 +200,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     const from = (origin: string, method = 'GET') =>
       ask({ method, headers: { Origin: origin }, query: { method: 'getSms' } });
 
-    it('is let read the reply where its origin is allowed', async () => {
+    it('can be read if its origin is allowed', async () => {
       for (const method of ['GET', 'PUT']) {
         expect((await from('https://app.example.com', method)).headers).toMatchObject({
           'access-control-allow-origin': 'https://app.example.com',
@@ -200,7 +210,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       }
     });
 
-    it('is told beforehand what it may send', async () => {
+    it('gets a reply to its preflight request', async () => {
       expect(await from('https://app.example.com', 'OPTIONS')).toMatchObject({
         statusCode: 200,
         headers: {
@@ -213,7 +223,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       });
     });
 
-    it('is told nothing where its origin is not allowed', async () => {
+    it('cannot be read if its origin is not allowed', async () => {
       for (const method of ['GET', 'OPTIONS']) {
         const { headers } = await from('https://evil.example.com', method);
         expect(headers).not.toHaveProperty('access-control-allow-origin');
@@ -221,7 +231,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       }
     });
 
-    it('is told nothing by default, and everybody may read where everybody is allowed', async () => {
+    it('cannot be read by default, and can be read from any origin if all are allowed', async () => {
       service = startTrialService();
       expect((await from('https://app.example.com')).headers).not.toHaveProperty('access-control-allow-origin');
       service = startTrialService({ CORS_ORIGINS: '*' });
@@ -230,7 +240,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
   });
 });
 
-describe('An event that is not of HTTP', () => {
+describe('An event that is not an HTTP request', () => {
   it.each([
     ['nothing', undefined],
     ['null', null],
@@ -247,7 +257,7 @@ describe('An event that is not of HTTP', () => {
 });
 
 describe('The platform', () => {
-  it('is told not to wait for connections that are kept', async () => {
+  it('does not wait for open connections', async () => {
     const context = { request_id: 'a', callbackWaitsForEmptyEventLoop: true };
     await startTrialService().answer({}, context);
     expect(context.callbackWaitsForEmptyEventLoop).toBe(false);

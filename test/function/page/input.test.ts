@@ -3,16 +3,16 @@ import { formatTime } from '../../../function/page/browser/countdown';
 import { findCode, readNumber } from '../../../function/page/browser/input';
 import { readPhoneNumber } from '../../../function/verification/phone-number';
 
-describe('A number that is entered', () => {
+describe('A typed number', () => {
   it.each(['18566246600', '185 6624 6600', ' 185-6624-6600', '+86 185 6624 6600', '0086 18566246600', '1８5６6246600'])(
-    'is that of the chosen country, or its own: %s',
+    'gets the chosen country calling code, or keeps its own: %s',
     (typed) => {
       expect(readPhoneNumber(readNumber(typed, '86'), ['86'])).toMatchObject({ phone: { e164: '+8618566246600' } });
     },
   );
 });
 
-describe('A code that is pasted', () => {
+describe('A pasted code', () => {
   it.each([
     ['042137', '042137'],
     ['042 137', '042137'],
@@ -29,7 +29,7 @@ describe('A code that is pasted', () => {
   });
 });
 
-describe('A time that is left', () => {
+describe('A remaining time', () => {
   it.each([
     [300, '5:00'],
     [59, '0:59'],

@@ -15,7 +15,7 @@ const inPage = (body: string, element: string) => new RegExp(`<${element}>([^]*?
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 describe('The login page', () => {
-  it('is what a browser gets that opens the address', async () => {
+  it('is sent to a browser that opens the address', async () => {
     const { statusCode, headers, body } = await open();
     expect(statusCode).toBe(200);
     expect(headers).toMatchObject({
@@ -29,7 +29,7 @@ describe('The login page', () => {
     expect(body).toContain('data-captcha=""');
   });
 
-  it('may load nothing but what is in it, and ask nothing but its service', async () => {
+  it('may load nothing else, and may call only its service', async () => {
     const { headers, body } = await open();
     const policy = headers['content-security-policy'] ?? '';
     expect(policy.split('; ')).toEqual([
@@ -51,7 +51,7 @@ describe('The login page', () => {
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(15_000);
   });
 
-  it('has the countries that are served, and the captcha', async () => {
+  it('contains the allowed countries, and the captcha', async () => {
     const captcha = { CAPTCHA_APPID: '190000000', CAPTCHA_SECRET: 'secret of the captcha' };
     const { headers, body } = await open({ ...captcha, ALLOWED_COUNTRY_CODES: '852,1,86' });
     expect(body).toContain('data-countries="852:HK,1:,86:CN"');

@@ -11,7 +11,7 @@ async function logIn(service: TrialService) {
 }
 
 describe('A session token', () => {
-  it('tells a back end that has the secret which number logged in, and until when', async () => {
+  it('tells a back end with the secret which number logged in, and when the token expires', async () => {
     const service = startTrialService({ SESSION_SECRET: secret, SESSION_TTL_MINUTES: '90' });
     const { body } = await logIn(service);
     const { payload, protectedHeader } = await jwtVerify(String(body.token), new TextEncoder().encode(secret), {
@@ -22,7 +22,7 @@ describe('A session token', () => {
     expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT' });
   });
 
-  it('is not good for another secret, nor after its time', async () => {
+  it('is invalid for another secret, and after its TTL', async () => {
     const service = startTrialService({ SESSION_SECRET: secret, SESSION_TTL_MINUTES: '1' });
     const token = String((await logIn(service)).body.token);
     const verify = (key: string, now: number) =>
@@ -31,7 +31,7 @@ describe('A session token', () => {
     await expect(verify(secret, service.now + 61_000)).rejects.toThrow('"exp" claim timestamp check failed');
   });
 
-  it('is not given for a wrong code, nor without a secret to sign it', async () => {
+  it('is not issued for a wrong code, nor without a secret', async () => {
     const service = startTrialService({ SESSION_SECRET: secret });
     await service.get({ method: 'getSms', phone });
     const wrong = service.messages[0]?.code === '000000' ? '000001' : '000000';

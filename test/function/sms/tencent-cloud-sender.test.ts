@@ -52,7 +52,7 @@ describe.each([
     return createTencentCloudSender({ settings, environment, now: () => clock });
   }
 
-  it('calls SendSms with what the document configures', async () => {
+  it('calls SendSms with the document’s variables', async () => {
     expect(await sender.send(message)).toEqual({ result: 'sent' });
     expect(api.calls).toEqual([
       {
@@ -72,26 +72,26 @@ describe.each([
     ]);
   });
 
-  it('fills templates that have other parameters', async () => {
+  it('fills templates with other parameters', async () => {
     await createSender(api.url, { templateParameters: ['code'], sign: '' }).send(message);
     await createSender(api.url, { templateParameters: ['minutes', 'code'] }).send(message);
     expect(api.calls.map(({ parameters }) => parameters.TemplateParamSet)).toEqual([['012345'], ['5', '012345']]);
     expect(api.calls[0]?.parameters).not.toHaveProperty('SignName');
   });
 
-  it('keeps its connection', async () => {
+  it('reuses its connection', async () => {
     for (let number = 0; number < 5; number++) await sender.send(message);
     expect(api.connections).toBe(1);
   });
 
-  it('does not use a connection that was idle for long, for it may be dead', async () => {
+  it('does not reuse a connection that was idle for long, since it may be dead', async () => {
     await sender.send(message);
     clock += 11_000;
     expect(await sender.send(message)).toEqual({ result: 'sent' });
     expect(api.connections).toBe(2);
   });
 
-  it('uses new credentials as soon as the environment has them', async () => {
+  it('uses new credentials as soon as the process environment has them', async () => {
     await sender.send(message);
     keys.clear();
     keys.set('new id', { secretKey: 'new key' });
@@ -100,14 +100,14 @@ describe.each([
     expect(await sender.send(message)).toEqual({ result: 'sent' });
   });
 
-  it('says what to do where there are no credentials', async () => {
+  it('says what to do if there are no credentials', async () => {
     environment.TENCENTCLOUD_SECRETKEY = '';
     await expect(sender.send(message)).rejects.toThrow(
       /TENCENTCLOUD_SECRETKEY are not set: give the function an execution/,
     );
   });
 
-  describe('tells that the API refuses', () => {
+  describe('reports that the API refuses', () => {
     it("a number, by the status's own code", async () => {
       answer = status('LimitExceeded.PhoneNumberDailyLimit', 'the number has had its messages');
       expect(await sender.send(message)).toEqual({
@@ -136,7 +136,7 @@ describe.each([
     });
   });
 
-  describe('cannot tell whether the message is on its way when the API', () => {
+  describe('reports that the message may arrive if the API', () => {
     it.each<[string, ApiAnswer | RawResponse]>([
       ['answers 500', (response) => response.writeHead(500).end('no')],
       ['answers with a page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')],
@@ -157,7 +157,7 @@ describe.each([
       expect(await sender.send(message)).toEqual({ result: 'unanswered', reason: expect.stringMatching(/./) });
     });
 
-    it('does not answer for five seconds', async () => {
+    it('does not reply for five seconds', async () => {
       answer = () => {};
       const startedAt = performance.now();
       expect(await sender.send(message)).toMatchObject({ result: 'unanswered' });
@@ -165,7 +165,7 @@ describe.each([
     });
   });
 
-  it('tells that the API cannot be reached', async () => {
+  it('reports that the API cannot be reached', async () => {
     const closed = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => closed.once('listening', resolve));
     const { port } = closed.address() as { port: number };
@@ -173,7 +173,7 @@ describe.each([
     expect(await createSender(`http://127.0.0.1:${port}`).send(message)).toMatchObject({ result: 'unreachable' });
   });
 
-  it('keeps credentials out of what it tells', async () => {
+  it('keeps credentials out of its results', async () => {
     environment.TENCENTCLOUD_SECRETKEY = 'planted-secret-key';
     const results = [await sender.send(message)];
     answer = (response) => response.destroy();

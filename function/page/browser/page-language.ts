@@ -1,7 +1,7 @@
 import { elements } from './elements';
 import { type Language, type PageTexts, textsOf } from './texts';
 
-/** The page's language: that of the browser at first. */
+/** The page's language, which is the browser's at first. */
 let current: Language = navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
 
 export function language(): Language {
@@ -12,14 +12,14 @@ export function texts(): PageTexts {
   return textsOf[current];
 }
 
-/** Takes the other language. */
+/** Switches to the other language. */
 export function changeLanguage(): void {
   current = current === 'en' ? 'zh-CN' : 'en';
-  showWords();
+  showStaticTexts();
 }
 
-/** Writes the words that do not change, and the names of countries. */
-export function showWords(): void {
+/** Shows the static texts and the names of the countries in the current language. */
+export function showStaticTexts(): void {
   document.documentElement.lang = current;
   document.title = texts().title;
   elements.language.textContent = texts().otherLanguage;
@@ -29,7 +29,7 @@ export function showWords(): void {
   }
   const names = new Intl.DisplayNames([current], { type: 'region' });
   const chosen = elements.country.value;
-  // Such as `86:CN,852:HK`.
+  // Format: `86:CN,852:HK`.
   const options = (document.body.dataset.countries ?? '').split(',').map((country) => {
     const [callingCode = '', region = ''] = country.split(':');
     const name = region === '' ? '' : names.of(region);
