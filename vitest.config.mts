@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { buildPagePart } from './infra/function-bundle/page-parts.mts';
@@ -25,7 +26,7 @@ export default defineConfig({
     reporters: ['default', new SummaryReporter()],
     // Files share the modules of their worker, so that each does not load them again.
     isolate: false,
-    // More than the two cores of a CI machine: most end-to-end tests wait for other programs.
-    maxWorkers: '150%',
+    // Twice the number of cores, since most end-to-end tests wait for other programs.
+    maxWorkers: availableParallelism() * 2,
   },
 });

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writePrivateFile } from '../private-file';
 
 /** The records of an account: in memory, and optionally in a folder. */
 export interface Storage {
@@ -25,9 +26,7 @@ export function openStorage(folder?: string): Storage {
       if (file === undefined || folder === undefined) return;
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const content = JSON.stringify(Object.fromEntries([...collections].map(([name, map]) => [name, [...map]])));
-      // Renaming is atomic, so that a crash while writing leaves the previous file.
-      writeFileSync(`${file}.new`, content, { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      writePrivateFile(file, content);
     },
   };
 }

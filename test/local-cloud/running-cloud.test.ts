@@ -1,0 +1,27 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { deleteRunningFile, findRunningCloud, writeRunningFile } from '../../local-cloud/running-cloud';
+
+describe('The file that describes a running local cloud', () => {
+  it('is found while the local cloud runs, and leaves no temporary file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'running-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const server = createServer((_, response) => response.end('[]')).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await new Promise((resolve) => server.once('listening', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const running = { pid: process.pid, url, env: { A: 'a' }, registryEnv: {} };
+
+    expect(await findRunningCloud(folder)).toBeUndefined();
+    writeRunningFile(folder, running);
+    expect(await findRunningCloud(folder)).toEqual(running);
+    // It is written to another file and renamed.
+    expect(await readdir(folder)).toEqual(['running.json']);
+    deleteRunningFile(folder);
+    expect(await findRunningCloud(folder)).toBeUndefined();
+  });
+});
