@@ -79,7 +79,7 @@ audit: node_modules ## Check packages for vulnerabilities, verify signatures
 	@npm audit --omit=dev
 	@npm audit signatures
 
-screenshot: node_modules redis browser ## Update the README's picture of the login page
+screenshot: node_modules redis browser ## Update the README's screenshot of the login page
 	@$(plain) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
 
 settings-table: node_modules ## Update the README's table of settings
@@ -118,7 +118,7 @@ browser:
 
 # Checks what a deployment needs.
 environment:
-	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Set ENVIRONMENT=demo, dev, staging or prod, or a name of your own such as pr-42.' >&2; exit 1; }
+	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Set ENVIRONMENT=demo, dev, staging or prod, or the name of a preview such as pr-42.' >&2; exit 1; }
 
 terraform:
 	@command -v "$${TERRAFORM_BINARY_NAME:-terraform}" >/dev/null || \

@@ -55,7 +55,7 @@ function printAddress(port: number): void {
   const messages = SMS_SENDER === 'console' ? 'printed here' : 'sent by Tencent Cloud';
   console.log(`
 SMS verification is ready on ${address}
-Open it in a browser to log in. Codes are kept ${codes}, messages are ${messages}. Ctrl-C stops it.
+Open it in a browser to log in. Codes are stored ${codes}, messages are ${messages}. Ctrl-C stops it.
 
   curl '${address}/?method=getSms&phone=8618566246600'
   curl '${address}/?method=login&phone=8618566246600&code=CODE'

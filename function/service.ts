@@ -8,7 +8,7 @@ import { createSessions } from './session/session';
 import { createConsoleSender } from './sms/console-sender';
 import { createTencentCloudSender } from './sms/tencent-cloud-sender';
 import type { CodeStore } from './store/code-store';
-import { reuseIdempotencyKeys } from './store/idempotent-retries';
+import { withIdempotentRetries } from './store/idempotent-retries';
 import { createMemoryStore } from './store/memory-store';
 import { createRedisConnection } from './store/redis-connection';
 import { createRedisStore } from './store/redis-store';
@@ -63,5 +63,7 @@ function createStore({ redis, codeTtlMinutes, codeMaxAttempts, sendLimits }: Con
     sendDailyLimit: sendLimits.daily,
     sendAddressLimit: sendLimits.perAddress,
   };
-  return redis ? reuseIdempotencyKeys(createRedisStore(createRedisConnection(redis), rules)) : createMemoryStore(rules);
+  return redis
+    ? withIdempotentRetries(createRedisStore(createRedisConnection(redis), rules))
+    : createMemoryStore(rules);
 }

@@ -31,7 +31,7 @@ export interface LocalCloudOptions {
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
 }
 
-/** A stand-in of Tencent Cloud on this machine. */
+/** A running local cloud. */
 export interface LocalCloud {
   readonly account: Account;
   readonly functions: FunctionHost;

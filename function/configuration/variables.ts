@@ -79,7 +79,7 @@ export const variables = z.object({
   SESSION_TTL_MINUTES: z.prefault(wholeNumber(1, 525_600), '60'),
 
   /** Tencent Cloud Captcha: CaptchaAppId. Without it, no captcha is required. */
-  CAPTCHA_APPID: z.optional(digits('the id of the captcha application')),
+  CAPTCHA_APPID: z.optional(digits('the CaptchaAppId of the captcha application')),
   /** Tencent Cloud Captcha: AppSecretKey. */
   CAPTCHA_SECRET: z.optional(z.string()),
   /** Endpoint of the captcha API, like `SMS_ENDPOINT`. @default captcha.tencentcloudapi.com */

@@ -5,7 +5,7 @@ import { type ReadValue, readForm, readObject } from './values';
 /** Maximum size of a body, in bytes. */
 const largestBody = 64 * 1024;
 
-/** Reads a body as JSON if that is its content type, otherwise as a form, like the vendor's demo. */
+/** Reads a body as JSON if that is its content type, otherwise as a URL-encoded form, like the vendor's demo. Refuses multipart bodies. */
 export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | { readonly problem: Problem } {
   const { body = '', isBase64Encoded } = event;
   if (body === null) return { readValue: readForm('') };

@@ -75,7 +75,7 @@ function toFailure(error: unknown): Outcome {
   return { codeStr: 'InternalError', reason };
 }
 
-/** Otherwise the platform would wait until all connections are closed, but they are kept open. */
+/** Replies without waiting for an empty event loop: the connections that the function reuses would keep it from becoming empty. */
 function replyImmediately(context: unknown): void {
   if (typeof context === 'object' && context !== null) Reflect.set(context, 'callbackWaitsForEmptyEventLoop', false);
 }

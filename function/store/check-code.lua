@@ -10,7 +10,7 @@ if not stored[1] then
 end
 local tries, result, tried = tonumber(stored[3] or 0), stored[4], stored[6] or ','
 
--- `tried` lists the request IDs of the attempts in order, each between commas.
+-- `tried` lists the request IDs of the attempts in order, with a comma before and after each.
 local before = string.find(tried, ',' .. request .. ',', 1, true)
 if before then
   local _, try = string.gsub(string.sub(tried, 1, before), ',', ',')

@@ -66,8 +66,8 @@ export type CheckCodeResult =
   | { readonly result: 'expired' };
 
 /**
- * Stores codes and counts messages. Each operation is atomic, and throws {@link StoreUnavailableError} if the store is not
- * available in time.
+ * Stores codes and counts messages. Each operation is atomic, and throws {@link StoreUnavailableError} if the store does not
+ * reply in time, or replies with an error.
  */
 export interface CodeStore {
   /** Checks the limits, counts the message and stores the code, which replaces the number's previous code. */
@@ -80,7 +80,7 @@ export interface CodeStore {
   close(): void;
 }
 
-/** The store did not confirm an operation in time; the operation may or may not have been carried out. */
+/** The store did not reply in time, or replied with an error; the operation may or may not have been carried out. */
 export class StoreUnavailableError extends Error {
   override readonly name = 'StoreUnavailableError';
 }

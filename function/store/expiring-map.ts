@@ -7,8 +7,8 @@ export interface ExpiringMap<Value> {
 }
 
 /**
- * Creates an empty map. It deletes expired entries whenever it has doubled in size, so that it never has more than twice as
- * many entries as are live (but at least the minimum), at a constant cost per entry.
+ * Creates an empty map. It deletes expired entries whenever its size has doubled since the last deletion, or reached the minimum size, so that
+ * its size never exceeds twice the number of entries that were live then (or the minimum size), at a constant cost per entry.
  */
 export function createExpiringMap<Value>({ minimumSize = 1000 } = {}): ExpiringMap<Value> {
   const entries = new Map<string, { readonly value: Value; readonly expiresAt: number }>();

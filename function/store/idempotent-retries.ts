@@ -4,13 +4,15 @@ import type { CodeStore, CodeToStore } from './code-store';
 const capacity = 1000;
 
 /**
- * Wraps a store so that a client's retry of an unanswered operation reuses its idempotency key. Redis may have carried out
- * the first operation, or may do it later. With the same key, a retried attempt counts once, a right code is not used up by
- * a reply that nobody received, and a number does not have to wait for a message that was never sent.
+ * Wraps a store so that a client's retry of an unanswered operation counts once, although Redis may have carried out the
+ * first one, or may do it later. A check reuses the request ID of the first one as its idempotency key; a send takes the
+ * unanswered code back before it stores the new one. So a retried attempt counts once, a right code is not used up by a
+ * lost reply, and a number does not have to wait for a message that was never sent.
  *
- * The keys are kept in this process only: a retry that reaches another instance gets `spent` or has to wait.
+ * Unanswered operations are remembered in this process only: after a retry that reaches another instance, the user gets
+ * `spent` or has to wait.
  */
-export function reuseIdempotencyKeys(store: CodeStore): CodeStore {
+export function withIdempotentRetries(store: CodeStore): CodeStore {
   const unansweredSends = new Map<string, CodeToStore>();
   const unansweredChecks = new Map<string, string>();
 

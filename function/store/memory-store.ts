@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { CheckCodeResult, CodeStore, CodeToCheck, CodeToStore, StoreCodeResult, StoreRules } from './code-store';
 import { createExpiringMap } from './expiring-map';
 
-/** A code that was sent, and the attempts at it. */
+/** A stored code, and the attempts at it. */
 interface SentCode {
   readonly requestId: string;
   readonly codeHash: string;

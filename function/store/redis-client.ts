@@ -5,7 +5,7 @@ import type { RedisSettings } from '../configuration/configuration';
 const connectTimeout = 600;
 /** Milliseconds between two attempts to connect. */
 const reconnectDelay = 100;
-/** Milliseconds after the first failure in which further attempts to connect begin. */
+/** Milliseconds after the first failure during which the client starts further attempts to connect. */
 const reconnectPeriod = 600;
 
 /** A client of ioredis, which connects by itself. */
@@ -24,11 +24,11 @@ export function createRedisClient({ host, port, password }: RedisSettings): Redi
     port,
     ...(password !== '' && { password }),
     protocol: 2,
-    // Both would send commands of their own for each connection, and older or proxied instances know only one of them.
+    // Both would send an additional command on each connection, and older or proxied instances do not support both.
     disableClientInfo: true,
     enableReadyCheck: false,
     connectTimeout,
-    // Scripts are idempotent, so an unanswered one can be sent again; the retry strategy ends that.
+    // Scripts are idempotent, so an unanswered one can be sent again, until `retryStrategy` gives up.
     maxRetriesPerRequest: null,
     retryStrategy() {
       failingSince ??= Date.now();

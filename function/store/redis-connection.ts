@@ -19,14 +19,14 @@ const operationTimeout = 1500;
 /** Milliseconds without a reply after which the connection counts as dead. */
 const silenceTimeout = 600;
 
-/** Errors that another connection may not have: no reply, or a primary that has become a replica. */
+/** Errors that a new connection may avoid: no reply, or a primary that has become a replica. */
 const connectionErrors = /^(No reply|READONLY)/;
 
 /** Creates a connection, which is not open yet. */
 export function createRedisConnection(settings: RedisSettings): RedisConnection {
   let current: RedisClient | undefined;
 
-  /** Closes a client with all commands in its queue; the next operation creates a new one. */
+  /** Closes a client and drops its queued commands; the next operation creates a new client. */
   function drop(client: RedisClient): void {
     if (current === client) current = undefined;
     client.redis.disconnect();
@@ -62,7 +62,7 @@ export function createRedisConnection(settings: RedisSettings): RedisConnection 
  * Watches an operation: after {@link silenceTimeout} it breaks the connection, so that ioredis opens another one and sends
  * the script again; after {@link operationTimeout} the operation has failed.
  *
- * @returns stops watching
+ * @returns a function that stops the timers
  */
 function startTimers({ redis }: RedisClient, fail: (message: string) => void): () => void {
   let timer = setTimeout(reconnect, silenceTimeout);

@@ -29,7 +29,7 @@ end
 if redis.call('INCR', address) == 1 then
   redis.call('PEXPIRE', address, address_ttl)
 end
--- Zero attempts are not stored: most codes never get a wrong attempt, and every field takes memory.
+-- Does not store a counter of zero, which would take memory for every code.
 redis.call('HDEL', record, 'tries', 'result', 'checkedAt', 'tried')
 redis.call('HMSET', record, 'request', request, 'code', code, 'sentAt', now, 'day', day, 'sends', sends + 1)
 redis.call('PEXPIRE', record, record_ttl)

@@ -26,7 +26,7 @@ export interface ApiClientOptions<Client> {
 /**
  * Creates a client of the SDK that reuses one connection.
  *
- * @returns returns the client for one call; throws if the process environment has no credentials
+ * @returns a function that returns the client for one call, and throws if the process environment has no credentials
  */
 export function createApiClient<Client>(options: ApiClientOptions<Client>): () => Promise<Client> {
   const { create, endpoint, region, environment, now } = options;

@@ -9,7 +9,7 @@ export interface PhoneNumber {
 }
 
 /** A number, or why the text is refused. */
-export type PhoneNumberReading =
+export type PhoneNumberResult =
   | { readonly phone: PhoneNumber }
   | { readonly refused: 'malformed' }
   | { readonly refused: 'country'; readonly countryCode: string };
@@ -21,7 +21,7 @@ const written = /^(?:\+|00)? ?(?=[1-9])([\d ().-]{5,40})$/;
  * Reads a mobile number with its country calling code: `86185…`, `+86185…`, `0086185…`, with or without spaces.
  * Landline numbers and numbers outside of the assigned ranges are malformed.
  */
-export function readPhoneNumber(text: string, allowedCountryCodes: readonly string[]): PhoneNumberReading {
+export function readPhoneNumber(text: string, allowedCountryCodes: readonly string[]): PhoneNumberResult {
   const international = written.exec(text.normalize('NFKC').trim())?.[1];
   if (international === undefined) return { refused: 'malformed' };
   const number = parse(`+${international}`);

@@ -6,7 +6,7 @@ import type { SmsSender } from '../sms/sms-sender';
 import type { CodeStore } from '../store/code-store';
 import type { CalendarDay } from './calendar-day';
 
-/** What the rules of `getSms` and `login` work with. */
+/** Dependencies of the rules of `getSms` and `login`. */
 export interface VerificationParts {
   readonly store: CodeStore;
   readonly sender: SmsSender;

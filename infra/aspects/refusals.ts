@@ -57,8 +57,8 @@ function* redisExposure(redis: Attributes): Iterable<string> {
 function* destroyProtection({ lifecycle, force_delete }: Attributes, deletable: boolean): Iterable<string> {
   if (deletable) return;
   const { prevent_destroy = false } = (lifecycle ?? {}) as { readonly prevent_destroy?: boolean };
-  if (!prevent_destroy) yield 'The environment is not deletable: set lifecycle.preventDestroy on Redis.';
-  if (force_delete) yield 'The environment is not deletable: remove forceDelete from Redis.';
+  if (!prevent_destroy) yield 'The environment is not deletable: set lifecycle.prevent_destroy on Redis.';
+  if (force_delete) yield 'The environment is not deletable: remove force_delete from Redis.';
 }
 
 function* openSecurityGroupRules({ ingress }: Attributes): Iterable<string> {

@@ -10,7 +10,7 @@ export interface LogTopicProps {
   readonly retentionDays: number;
 }
 
-/** Characters that separate the words of a text in the index. */
+/** Characters at which the index splits text into words. */
 const tokenizer = '@&?|#()=\'",;:<>[]{}/ \n\t\r\\';
 
 /** Indexed fields of the function's own lines, and of the lines that the platform adds for each invocation. */

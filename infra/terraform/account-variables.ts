@@ -42,13 +42,13 @@ const textVariables = {
   captcha_appid: {
     description: 'CaptchaAppId of Tencent Cloud Captcha. If it is empty, no captcha is required.',
     pattern: '^[0-9]{0,20}$',
-    allowed: 'the CaptchaAppId of a captcha: digits only, or empty',
+    allowed: 'the CaptchaAppId of a captcha application: digits only, or empty',
     default: '',
   },
   captcha_secret: {
     description: 'AppSecretKey of the captcha application. It is empty if captcha_appid is.',
     pattern: '^[^[:space:]]*$',
-    allowed: 'the AppSecretKey of a captcha, without spaces, or empty',
+    allowed: 'the AppSecretKey of a captcha application, without spaces, or empty',
     default: '',
     sensitive: true,
   },

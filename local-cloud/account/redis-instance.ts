@@ -21,7 +21,7 @@ export interface RedisRecord {
   readonly billingMode: 'POSTPAID' | 'PREPAID';
   readonly createTime: string;
   readonly tags: Tags;
-  /** `isolated`: returned by the user; it keeps its address in the subnet until it is cleaned up. */
+  /** `isolated`: returned to the vendor; it keeps its address in the subnet until it is cleaned up. */
   readonly state: 'processing' | 'online' | 'isolated';
 }
 

@@ -110,9 +110,9 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
     },
 
     /**
-     * Changes an instance's size. The instance is `processing` for one transition.
+     * Changes an instance's size. The instance is `processing` for one transition, or for `leastMs` if that is longer.
      *
-     * @param leastMs the shortest transition, in milliseconds, for a client that has to observe it. @default 0
+     * @param leastMs minimum duration in milliseconds, so that a polling client can observe the state. @default 0
      */
     resize(instanceId: string, changes: Partial<RedisSize>, { leastMs = 0 }: { readonly leastMs?: number } = {}): void {
       const record = checkOnline(instanceId, 'resized');
@@ -129,7 +129,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
       await servers.get(instanceId);
     },
 
-    /** Returns an instance. As long as it is isolated, it keeps its address in the subnet: clean it up to free that. */
+    /** Isolates an instance, as when a user returns it to the vendor. It keeps its address in the subnet until `cleanUp`. */
     isolate(instanceId: string): void {
       checkOnline(instanceId, 'isolated');
       change(instanceId, { state: 'isolated' });

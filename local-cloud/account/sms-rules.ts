@@ -58,10 +58,10 @@ export function checkTemplate(content: string): void {
   throw new CloudError('InvalidParameterValue.InvalidTemplateFormat', message, 'TemplateContent');
 }
 
-/** Refuses the type of the certificate and the picture that prove the right to a signature, if they are invalid. */
+/** Refuses an invalid type or image of the certificate that proves ownership of a signature. */
 export function checkSignProof(documentType: number, proofImage: string): void {
   if (proofImage.length < 4 || !/^[A-Za-z0-9+/]+={0,2}$/.test(proofImage)) {
-    throw new CloudError('InvalidParameterValue.ImageInvalid', 'The picture is not base64.', 'ProofImage');
+    throw new CloudError('InvalidParameterValue.ImageInvalid', 'The image is not base64.', 'ProofImage');
   }
   if (![0, 1, 2, 3, 4, 5, 6, 7, 8].includes(documentType)) {
     const message = `The certificate type ${documentType} is not between 0 and 8.`;

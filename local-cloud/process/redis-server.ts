@@ -17,7 +17,7 @@ export interface RedisServer {
 export interface RedisServerOptions {
   /** Port to listen on. @default - a free port */
   readonly port?: number;
-  /** An empty text sets no password. @default '' */
+  /** An empty string sets no password. @default '' */
   readonly password?: string;
   /** Runs a cluster of one node, which refuses scripts whose keys are in different hash slots. @default false */
   readonly cluster?: boolean;

@@ -25,7 +25,7 @@ export interface FunctionProcessOptions {
 
 export type FunctionProcess = ReturnType<typeof startFunctionProcess>;
 
-/** Starts a process that runs a function's code. It has the given process environment, and inherits nothing. */
+/** Starts a process that runs a function's code. Its process environment is `env`; it inherits nothing. */
 export function startFunctionProcess({ folder, env, memoryMb, log, reaper }: FunctionProcessOptions) {
   const child = spawn(
     process.execPath,

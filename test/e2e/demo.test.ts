@@ -28,7 +28,7 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
     await rm(temporary, { recursive: true });
   });
 
-  /** Runs a target of the Makefile in a plain process environment, with its temporary files in a folder of the test's. */
+  /** Runs a target of the Makefile in a plain process environment, with its temporary files in the test's folder. */
   async function make(...args: readonly string[]): Promise<string> {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, LOCAL_CLOUD_FOLDER: folder, TMPDIR: temporary };

@@ -146,7 +146,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect((await demo.plan()).code).toBe(0);
   });
 
-  it('of prod refuses to be destroyed', async () => {
+  it('cannot be destroyed in prod', async () => {
     const prod = await deploy(environment('prod'));
     const { code, printed } = await prod.run('destroy', '-auto-approve');
     expect(code).toBe(1);

@@ -107,7 +107,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     await getSms(phone);
     const code = await codeFor(cloud, phone);
     const wrong = code === '000000' ? '000001' : '000000';
-    // When Redis continues, it runs the command that timed out; its reply reaches nobody.
+    // When Redis continues, it runs the command that timed out; the reply is lost.
     for (const [entered, result] of [
       [wrong, 'wrong'],
       [code, 'right'],

@@ -72,7 +72,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     expect(deployed.cloud.account.sms.messages()).toHaveLength(sent);
     expect(await resend.getAttribute('aria-disabled')).toBe('false');
     await page.clock.runFor(270_000);
-    expect(await page.textContent('#hint')).toBe('The code has expired. Please ask for a new one.');
+    expect(await page.textContent('#hint')).toBe('The code has expired. Please request a new one.');
   });
 
   it('reports an expired code', async () => {
@@ -83,7 +83,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     await store.flushall();
     store.disconnect();
     await logIn(code);
-    expect(await message()).toBe('The verification code has expired. Please ask for a new one.');
+    expect(await message()).toBe('The verification code has expired. Please request a new one.');
   });
 
   it('shows how long to wait when a code was sent to the number a moment ago', async () => {

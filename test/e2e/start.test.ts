@@ -79,7 +79,7 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     onTestFinished(() => redis.stop());
     const run = runLocal({ REDIS_HOST: redis.host, REDIS_PORT: String(redis.port) });
     const address = await run.address();
-    expect(run.output()).toContain('Codes are kept in Redis at 127.0.0.1');
+    expect(run.output()).toContain('Codes are stored in Redis at 127.0.0.1');
     await ask(address, { method: 'getSms', phone });
     const code = await run.printed(/code is (\d{6})/);
     expect(await ask(address, { method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });

@@ -4,31 +4,31 @@ import { createMainHandler } from '../../function/service';
 /** The fields of a request or of a reply. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A reply with its body read. */
+/** A reply with its body parsed. */
 export interface TrialReply extends Omit<Reply, 'body'> {
   readonly body: Fields;
 }
 
-/** The whole service in this process, with a clock that stands until it is moved and everything it prints at hand. */
+/** The whole service in this process, with a manual clock and recorded output. */
 export interface TrialService {
   /** Milliseconds since 1970. */
   now: number;
-  /** Answers an event as it is. */
+  /** Handles an event, and returns the reply. */
   answer(event: unknown, context?: unknown): Promise<TrialReply>;
-  /** Answers a GET with these fields. */
+  /** Sends a GET request with these fields. */
   get(fields: Fields, headers?: Fields): Promise<TrialReply>;
   /** The printed messages, in order. */
   readonly messages: ReadonlyArray<{ readonly to: string; readonly text: string; readonly code: string }>;
   /** The printed lines of the log, in order. */
   readonly log: readonly Fields[];
-  /** Everything printed. */
+  /** All printed lines. */
   readonly lines: readonly string[];
 }
 
 /** 2026-11-23, 10:00 in Shanghai. */
 export const morning = Date.UTC(2026, 10, 23, 2);
 
-/** Starts the service; without other settings it keeps codes in memory and prints messages. */
+/** Starts the service. By default, it stores codes in memory and prints messages. */
 export function startTrialService(environment: Readonly<Record<string, string>> = {}): TrialService {
   const lines: string[] = [];
   const handle = createMainHandler({

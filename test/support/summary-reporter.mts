@@ -1,19 +1,19 @@
 import { relative } from 'node:path';
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
-/** Ends the output with the names of what was left out and a line of its own: `N passed, N failed`. */
+/** Prints the names of the skipped tests and a summary line, `N passed, N failed`, at the end of the output. */
 export class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const inState = (state: string) => tests.filter((test) => test.result().state === state);
     const passed = inState('passed').length;
     const skipped = inState('skipped');
-    // A file that cannot be read, or an error outside of every test, is a failure that no test shows.
+    // A file that cannot be read, or an error outside of every test, counts as a failure, although no test has failed.
     const broken = modules.filter((module) => module.errors().length > 0).length + unhandledErrors.length;
     const failed = inState('failed').length + broken;
-    // Last of all, after what the other reporters still have to say.
+    // Prints at exit, after the output of the other reporters.
     process.once('exit', () => {
-      if (skipped.length > 0) console.log(`\nLeft out:\n${namesOf(skipped).join('\n')}`);
+      if (skipped.length > 0) console.log(`\nSkipped:\n${namesOf(skipped).join('\n')}`);
       console.log(`\n${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`);
     });
   }

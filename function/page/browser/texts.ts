@@ -44,7 +44,7 @@ const english: PageTexts = {
   again: 'Log in again',
   done: 'You are logged in',
   validFor: 'The code is valid for {time}.',
-  expired: 'The code has expired. Please ask for a new one.',
+  expired: 'The code has expired. Please request a new one.',
   attemptsLeft: 'Attempts left: {count}.',
   noNumber: 'Please enter your mobile number.',
   notANumber: 'This is not a mobile number of that country. Please check it.',

@@ -2,7 +2,7 @@ import { type SchemaBlock, unknown } from '../provider-definition';
 
 /**
  * Whether Terraform treats two values of an attribute as equal. The order of a set does not matter, and unset equals an empty
- * list, map or text. An unknown value equals only another unknown value.
+ * list, map or string. An unknown value equals only another unknown value.
  */
 export function isSame(type: unknown, one: unknown, other: unknown): boolean {
   if (one === unknown || other === unknown) return one === other;

@@ -22,7 +22,7 @@ export function planBlock(rules: BlockRules, prior: Values | undefined, config: 
     if (configured !== null && configured !== undefined) {
       return [name, isPartlyUnknown(type, configured) ? unknown : configured];
     }
-    // An empty text as a default means that there is none.
+    // An empty string as a default means that there is none.
     if (byDefault !== undefined) return [name, byDefault === '' ? before || null : byDefault];
     if (computed) return [name, prior === undefined ? unknown : before];
     // The cloud returns `false` or 0 for an attribute that was never set: that is no change.
@@ -37,7 +37,7 @@ export function planBlock(rules: BlockRules, prior: Values | undefined, config: 
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-/** Whether a value is a set or a map with an unknown item, which makes all of it unknown. */
+/** Whether a value is a set or a map with an unknown item, which makes the whole collection unknown. */
 function isPartlyUnknown(type: unknown, value: unknown): boolean {
   const kind = Array.isArray(type) ? type[0] : type;
   if ((kind !== 'set' && kind !== 'map') || typeof value !== 'object' || value === null) return false;
@@ -57,7 +57,7 @@ function planNested({ nesting_mode }: SchemaBlockType, rules: BlockRules, prior:
   });
 }
 
-/** Whether an item of a set is a prior one. Set items have no keys, so they are matched by their configured attributes. */
+/** Whether a planned item of a set corresponds to a prior item. Set items have no keys, so they are matched by their configured attributes. */
 function matchesPrior({ attributes = {}, block_types = {} }: SchemaBlock, prior: Values, planned: Values): boolean {
   const sameAttributes = Object.entries(attributes).every(([name, { type, computed }]) => {
     const [before, after] = [prior[name], planned[name]];

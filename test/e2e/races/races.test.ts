@@ -11,7 +11,7 @@ type Reply = { readonly codeStr: string; readonly attemptsLeft?: number };
 const processes = 4;
 const parallel = 200;
 const rounds = 50;
-/** Milliseconds between the order and the start, so that all processes are ready. */
+/** Milliseconds from the request to the start of a race, in which all processes get ready. */
 const barrier = 15;
 
 describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_000 }, () => {

@@ -74,12 +74,12 @@ describe('If a captcha is configured, a request for a code', () => {
     expect(service.log.map(({ event }) => event)).toEqual(failures.map(() => 'captcha_unavailable'));
   });
 
-  it('is checked for a valid number first, so that no captcha is wasted', async () => {
+  it('is refused for an invalid number before the captcha is checked, so that no captcha is wasted', async () => {
     expect((await getSms({ ...solved, phone: '861' })).body.codeStr).toBe('InValidParam');
     expect(api.calls).toHaveLength(0);
   });
 
-  it('is different from a login, which needs no captcha', async () => {
+  it('needs a captcha, unlike a login', async () => {
     await getSms(solved);
     const code = service.messages[0]?.code;
     expect((await service.get({ method: 'login', phone, code })).body.codeStr).toBe('Success');

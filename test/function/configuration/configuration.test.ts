@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../function/configuration/configuration';
 import { ConfigurationError } from '../../../function/configuration/configuration-error';
 
-/** The variables of the vendor's document, step 7, alone. */
+/** Only the variables of the vendor's document, step 7. */
 const documented = {
   REDIS_HOST: '10.0.0.5',
   REDIS_PASSWORD: 'planted-password',
@@ -12,7 +12,7 @@ const documented = {
   SMS_SDKAPPID: '1400006666',
 };
 
-/** What a person reads who has set the variables so. */
+/** Returns the error message for a process environment. */
 function messageFor(environment: Record<string, string | undefined>): string {
   try {
     readConfiguration(environment);
@@ -190,7 +190,7 @@ describe('The configuration', () => {
     );
   });
 
-  it('requires no signature if nothing is sent to the mainland', () => {
+  it('requires no signature if no messages are sent to +86', () => {
     const withoutSign = { ...documented, SMS_SIGN: undefined };
     expect(messageFor(withoutSign)).toContain('SMS_SIGN: not set');
     expect(readConfiguration({ ...withoutSign, ALLOWED_COUNTRY_CODES: '65' }).tencentCloudSms?.sign).toBe('');

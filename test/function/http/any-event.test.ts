@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 import { startTrialService } from '../trial-service';
 
-/** Values that a sender of events might come up with, besides those that make sense. */
+/** Strings that may be in an event: random ones, valid values, and values that often cause errors. */
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.constantFrom(
@@ -65,7 +65,7 @@ describe('Any event', () => {
       fc.asyncProperty(event, fc.anything(), async (anyEvent, context) => {
         const startedAt = performance.now();
         const { statusCode, body } = await service.answer(anyEvent, context);
-        // No input is to keep the function busy: a bound against catastrophe, far from what an answer takes.
+        // No input may take pathologically long. The bound is far above the duration of a normal reply.
         expect(performance.now() - startedAt).toBeLessThan(1000);
         expect(knownStatuses).toContain(statusCode);
         expect(body.codeStr).toMatch(/^[A-Z]/);

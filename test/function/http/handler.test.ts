@@ -19,7 +19,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     service = startTrialService({ SEND_INTERVAL_SECONDS: '1', CORS_ORIGINS: 'https://app.example.com' });
   });
 
-  describe('is understood as', () => {
+  describe('is accepted as', () => {
     it.each<[string, ClientRequest, object?]>([
       ['GET', { query: { method: 'getSms', phone } }],
       ['GET with other fields', { query: { method: 'getSms', phone, utm: 'x', constructor: 'y' } }],
@@ -33,7 +33,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { method: 'POST', headers: { 'content-type': json }, body: JSON.stringify({ method: 'getSms', phone }) },
       ],
       [
-        'POST with JSON, its type in other letters',
+        'POST with JSON, with method and content type in another case',
         {
           method: 'post',
           headers: { 'CONTENT-TYPE': 'Application/JSON; charset=UTF-8' },
@@ -90,12 +90,12 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       [
         'a repeated field',
         { query: { method: 'getSms', phone: [phone, phone] } },
-        { msg: 'phone: given more than once' },
+        { msg: 'phone: occurs more than once' },
       ],
       [
         'a repeated field of a form',
         post(form, `method=getSms&phone=1&phone=2`),
-        { msg: 'phone: given more than once' },
+        { msg: 'phone: occurs more than once' },
       ],
       ['an empty body', post(form, ''), { msg: 'method: missing' }],
       [
@@ -103,20 +103,28 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { method: 'POST', query: { method: 'getSms', phone } },
         { msg: 'method: missing' },
       ],
-      ['JSON that is a form', post(form, JSON.stringify({ method: 'getSms', phone })), { msg: 'method: missing' }],
       [
-        'a form that is JSON',
+        'a JSON body declared as a form',
+        post(form, JSON.stringify({ method: 'getSms', phone })),
+        { msg: 'method: missing' },
+      ],
+      [
+        'a form body declared as JSON',
         post(json, `method=getSms&phone=${phone}`),
         { msg: 'body: does not match its content type' },
       ],
-      ['JSON cut off', post(json, '{"method":"getSms"'), { msg: 'body: does not match its content type' }],
+      ['truncated JSON', post(json, '{"method":"getSms"'), { msg: 'body: does not match its content type' }],
       ['JSON that is an array', postJson(['getSms', phone]), { msg: 'body: does not match its content type' }],
       ['JSON that is null', postJson(null), { msg: 'body: does not match its content type' }],
       ['a number in JSON', postJson({ method: 'getSms', phone: Number(phone) }), { msg: 'phone: must be text' }],
       ['an array in JSON', postJson({ method: 'getSms', phone: [phone] }), { msg: 'phone: must be text' }],
       ['an object in JSON', postJson({ method: { $ne: '' }, phone }), { msg: 'method: must be text' }],
-      ['a prototype', post(json, `{"__proto__":{"method":"getSms","phone":"${phone}"}}`), { msg: 'method: missing' }],
-      ['a prototype in the query', { query: { __proto__: { method: 'getSms' } } }, { msg: 'method: missing' }],
+      [
+        '__proto__ in JSON',
+        post(json, `{"__proto__":{"method":"getSms","phone":"${phone}"}}`),
+        { msg: 'method: missing' },
+      ],
+      ['__proto__ in the query', { query: { __proto__: { method: 'getSms' } } }, { msg: 'method: missing' }],
       [
         'a multipart form',
         post('multipart/form-data; boundary=x', '--x--'),
@@ -150,7 +158,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       expect(service.messages).toHaveLength(0);
     });
 
-    it.each(['', ' '])('no code (%j), with both names of the message', async (code) => {
+    it.each(['', ' '])('no code (%j), with the message as msg and as errorMessage', async (code) => {
       expect(await ask({ query: { method: 'login', phone, code } })).toMatchObject({
         statusCode: 400,
         body: { codeStr: 'MissingCode', msg: 'code: missing', errorMessage: 'code: missing' },
@@ -180,12 +188,12 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     ['fr', 'phone: missing'],
     ['*', 'phone: missing'],
     [';;q=,', 'phone: missing'],
-  ])('is answered in the language of Accept-Language: %s', async (language, msg) => {
+  ])('gets a reply in the language of Accept-Language: %s', async (language, msg) => {
     const headers: Record<string, string> = language === undefined ? {} : { 'ACCEPT-LANGUAGE': language };
     expect((await ask({ query: { method: 'getSms' }, headers })).body.msg).toBe(msg);
   });
 
-  it('counts for the address that the platform reports, not for one that the client claims', async () => {
+  it('counts towards the limit of the address that the platform reports, not of one that the client claims', async () => {
     service = startTrialService({ SEND_ADDRESS_LIMIT: '1' });
     const from = (number: number, headers = {}, clientAddress = '203.0.113.7') =>
       ask({ query: { method: 'getSms', phone: `86185662466${number}` }, headers, clientAddress });
@@ -244,7 +252,7 @@ describe('An event that is not an HTTP request', () => {
   it.each([
     ['nothing', undefined],
     ['null', null],
-    ['a text', 'getSms'],
+    ['a string', 'getSms'],
     ['a number', 1],
     ['an array', []],
     ['an empty object', {}],

@@ -36,7 +36,7 @@ describe('A remaining time', () => {
     [0, '0:00'],
     [3600, '1:00:00'],
     [32_699, '9:04:59'],
-  ])('of %i s', (seconds, text) => {
+  ])('of %i s is formatted as %s', (seconds, text) => {
     expect(formatTime(seconds)).toBe(text);
   });
 });

@@ -4,7 +4,7 @@ import { createMainHandler } from '../../../function/service';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-/** Asks a service that has the page for its address, as a browser does unless something else is said. */
+/** Sends the request of a browser that opens the address, with changes to it, to a service with the login page. */
 async function open(variables: Readonly<Record<string, string>> = {}, event: object = {}) {
   const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables };
   const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
@@ -42,7 +42,7 @@ describe('The login page', () => {
       "base-uri 'none'",
       "frame-ancestors 'none'",
     ]);
-    // The one address in it is that of the captcha's script, which is loaded where a captcha is configured.
+    // The only URL in the page is that of the captcha's script, which is loaded if a captcha is configured.
     expect(body.match(/https?:[^"'`\s]*/g)).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
   });
 
@@ -61,14 +61,14 @@ describe('The login page', () => {
   });
 
   it.each<[string, Readonly<Record<string, string>>, object]>([
-    ['where it is off', { LOGIN_PAGE: 'off' }, {}],
-    ['where nothing is said of it', { LOGIN_PAGE: '' }, {}],
+    ['if it is off', { LOGIN_PAGE: 'off' }, {}],
+    ['if LOGIN_PAGE is empty', { LOGIN_PAGE: '' }, {}],
     ['to other clients', {}, { headers: { accept: '*/*' } }],
     ['to scripts', {}, { headers: { accept: 'application/json' } }],
-    ['to who says nothing of himself', {}, { headers: {} }],
+    ['without an Accept header', {}, { headers: {} }],
     ['with a method', {}, { queryString: { method: 'getSms' } }],
     ['with an empty method', {}, { queryString: { method: '' } }],
-    ['to a form', {}, { httpMethod: 'POST' }],
+    ['to a POST request', {}, { httpMethod: 'POST' }],
   ])('is not served %s', async (_, variables, event) => {
     const { statusCode, headers, body } = await open(variables, event);
     expect(statusCode).toBe(400);

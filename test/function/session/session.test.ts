@@ -11,7 +11,7 @@ async function logIn(service: TrialService) {
 }
 
 describe('A session token', () => {
-  it('tells a back end with the secret which number logged in, and when the token expires', async () => {
+  it('contains the verified number and its expiry, and is verified with the secret', async () => {
     const service = startTrialService({ SESSION_SECRET: secret, SESSION_TTL_MINUTES: '90' });
     const { body } = await logIn(service);
     const { payload, protectedHeader } = await jwtVerify(String(body.token), new TextEncoder().encode(secret), {

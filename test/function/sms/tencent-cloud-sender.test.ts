@@ -108,7 +108,7 @@ describe.each([
   });
 
   describe('reports that the API refuses', () => {
-    it("a number, by the status's own code", async () => {
+    it('a number, with the code of its send status', async () => {
       answer = status('LimitExceeded.PhoneNumberDailyLimit', 'the number has had its messages');
       expect(await sender.send(message)).toEqual({
         result: 'refused',
@@ -117,7 +117,7 @@ describe.each([
       });
     });
 
-    it("a call, by the error's own code", async () => {
+    it("a call, with the error's code", async () => {
       answer = { error: { code: 'FailedOperation.InsufficientBalanceInSmsPackage', message: 'package used up' } };
       expect(await sender.send(message)).toEqual({
         result: 'refused',
@@ -139,7 +139,10 @@ describe.each([
   describe('reports that the message may arrive if the API', () => {
     it.each<[string, ApiAnswer | RawResponse]>([
       ['answers 500', (response) => response.writeHead(500).end('no')],
-      ['answers with a page', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>')],
+      [
+        'answers with an HTML page',
+        (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
+      ],
       ['answers with nothing', (response) => response.writeHead(200).end()],
       ['answers without a status', {}],
       ['answers with an empty list', { SendStatusSet: [] }],
@@ -151,7 +154,10 @@ describe.each([
           response.write('{"Response":', () => response.destroy());
         },
       ],
-      ['does not know itself', { error: { code: 'InternalError.Timeout', message: 'downstream' } }],
+      [
+        'answers with an error that leaves the result open',
+        { error: { code: 'InternalError.Timeout', message: 'downstream' } },
+      ],
     ])('%s', async (_, rawResponse) => {
       answer = rawResponse;
       expect(await sender.send(message)).toEqual({ result: 'unanswered', reason: expect.stringMatching(/./) });

@@ -19,7 +19,7 @@ const tomorrow = { name: '20261124', endsAt: morning + 38 * hour };
 const window = { name: '1', endsAt: morning + hour };
 const nextWindow = { name: '2', endsAt: morning + 2 * hour };
 
-/** What every store of codes has to do, shown on the one that `createStore` makes. */
+/** The test suite that every code store has to pass, run on the stores that `createStore` creates. */
 export function describeCodeStore(createStore: (rules: StoreRules) => Promise<CodeStore>): void {
   let store: CodeStore;
   let requests = 0;
@@ -123,7 +123,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await store.storeCode(sending({ phone: '+8618566246601' }))).toMatchObject({ result: 'stored' });
     });
 
-    it('keeps numbers apart', async () => {
+    it('stores codes and counters separately for each number', async () => {
       await store.storeCode(sending({ codeHash: 'first' }));
       await store.storeCode(sending({ codeHash: 'second', phone: '+8618566246601' }));
       expect(await check('second')).toMatchObject({ result: 'wrong' });
@@ -159,7 +159,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await store.storeCode(sending())).toEqual({ result: 'stored', sendsToday: 1 });
     });
 
-    it('takes the message off the daily count, but no more than was counted', async () => {
+    it('subtracts the message from the daily count, only once if it is taken back twice', async () => {
       await store.storeCode(sending());
       const request = sending({ now: morning + minute });
       await store.storeCode(request);
@@ -168,7 +168,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await store.storeCode(sending({ now: morning + minute }))).toEqual({ result: 'stored', sendsToday: 2 });
     });
 
-    it("takes the message off the client address's count", async () => {
+    it("subtracts the message from the client address's count", async () => {
       for (let sent = 0; sent < 30; sent++) {
         const request = sending({ phone: `+86185662466${10 + sent}` });
         expect(await store.storeCode(request)).toMatchObject({ result: 'stored' });
@@ -227,7 +227,7 @@ export function describeCodeStore(createStore: (rules: StoreRules) => Promise<Co
       expect(await check('right', { now: morning + hour + rules.codeTtl })).toEqual({ result: 'expired' });
     });
 
-    it('gives a retry the same result and counts it once', async () => {
+    it('returns the same result to a retry, and counts it once', async () => {
       await store.storeCode(sending());
       const requests = [trying('wrong'), trying('wrong'), trying('right')];
       const answers = [];

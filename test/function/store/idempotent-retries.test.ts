@@ -1,18 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CodeStore, type CodeToStore, StoreUnavailableError } from '../../../function/store/code-store';
-import { reuseIdempotencyKeys } from '../../../function/store/idempotent-retries';
+import { withIdempotentRetries } from '../../../function/store/idempotent-retries';
 import { createMemoryStore } from '../../../function/store/memory-store';
 import { describeCodeStore } from './code-store-contract';
 
-describe('A store that reuses idempotency keys', () => {
-  describeCodeStore(async (rules) => reuseIdempotencyKeys(createMemoryStore(rules)));
+describe('A store with idempotent retries', () => {
+  describeCodeStore(async (rules) => withIdempotentRetries(createMemoryStore(rules)));
 });
 
 describe('After an unanswered operation', () => {
   const now = Date.UTC(2026, 10, 23);
   const rules = { codeTtl: 300_000, maxAttempts: 3, sendInterval: 30_000, sendDailyLimit: 2, sendAddressLimit: 2 };
   const phone = '+8618566246600';
-  /** How the next operations go: done without an answer, not done at all; then all is well. */
+  /** Faults of the next operations: carried out without a reply (`unseen`), or not carried out (`lost`). Later ones succeed. */
   let faults: Array<'unseen' | 'lost'>;
   let store: CodeStore;
   let requests: number;
@@ -27,7 +27,7 @@ describe('After an unanswered operation', () => {
       if (fault !== undefined) throw new StoreUnavailableError('no reply');
       return done as Result;
     };
-    store = reuseIdempotencyKeys({
+    store = withIdempotentRetries({
       storeCode: (code) => faulty(() => kept.storeCode(code)),
       takeBack: (code) => faulty(() => kept.takeBack(code)),
       checkCode: (code) => faulty(() => kept.checkCode(code)),

@@ -73,7 +73,7 @@ describe.skipIf(!hasRedisServer).each([
     }
   }
 
-  /** Expects an operation to fail as the interface says, and within the time that a client is promised an answer in. */
+  /** Expects an operation to throw a `StoreUnavailableError` before the operation's time-out. */
   async function expectUnavailable(operation: Promise<unknown>, message: RegExp): Promise<void> {
     const startedAt = performance.now();
     const error = await operation.then(
@@ -95,7 +95,7 @@ describe.skipIf(!hasRedisServer).each([
     await check('right');
     const commands: string[] = [];
     await asAdmin(async (admin) => {
-      // Connected before the monitor looks.
+      // Connects before the monitor starts.
       await admin.ping();
       const monitor = await admin.monitor();
       onTestFinished(() => monitor.disconnect());
@@ -107,7 +107,7 @@ describe.skipIf(!hasRedisServer).each([
     expect(commands).toEqual([...Array.from({ length: 100 }, () => 'evalsha'), 'ping']);
   });
 
-  it('loads a script again that Redis has flushed', async () => {
+  it('sends a script again if Redis has flushed it', async () => {
     await send();
     await asAdmin((admin) => admin.script('FLUSH'));
     expect(await check('right')).toMatchObject({ result: 'right' });
@@ -171,7 +171,7 @@ describe.skipIf(!hasRedisServer).each([
   it.each([
     ['a wrong password', 'wrong', /WRONGPASS|invalid password/],
     ['no password', '', /NOAUTH/],
-  ])('says what Redis says of %s', async (_, wrong, message) => {
+  ])('reports the error that Redis returns for %s', async (_, wrong, message) => {
     store = connectTo({ ...network, password: wrong });
     await expectUnavailable(check('right'), message);
     await expectUnavailable(check('right'), message);
@@ -193,7 +193,7 @@ describe.skipIf(!hasRedisServer).each([
     expect(network.connections).toBe(2);
   });
 
-  it('does not send later what has timed out', async () => {
+  it('does not send an operation after it has timed out', async () => {
     await server.stop();
     await expectUnavailable(send(), /ECONNREFUSED|closed/);
     const again = await startRedisServer({ port: server.port, password });

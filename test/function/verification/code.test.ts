@@ -5,12 +5,12 @@ describe('A code', () => {
   it('has six digits, including leading zeros', () => {
     const codes = Array.from({ length: 5000 }, createCode);
     expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);
-    // One in ten begins with a zero: that none of 5000 does happens once in 10^228.
+    // One code in ten begins with a zero; the probability that none of 5000 does is 10^-228.
     expect(codes.some((code) => code.startsWith('0'))).toBe(true);
   });
 
   it('is uniformly distributed', () => {
-    // Pearson's chi-square over a thousand cells of a thousand codes each; what fails has 1 chance in 10^9.
+    // Pearson's chi-squared test with 1000 cells of 1000 codes each; a false alarm has a probability of 10^-9.
     const draws = Array.from({ length: 400_000 }, () => Number(createCode()));
     const tally = (cellOf: (code: number) => number) => {
       const cells = Array.from({ length: 1000 }, () => 0);
@@ -51,12 +51,12 @@ describe('The hash of a code', () => {
     expect(new Set(hashes).size).toBe(hashes.length);
   });
 
-  it('is the same in every instance that has the same secret', () => {
+  it('is the same in all instances with the same secret', () => {
     const elsewhere = deriveCodeKey('secret of this test');
     expect(hashCode(elsewhere, '+8618566246600', '123456')).toBe(hashCode(key, '+8618566246600', '123456'));
   });
 
-  it('does not show the code', () => {
+  it('does not contain the code', () => {
     expect(hashCode(key, '+8618566246600', '123456')).toMatch(/^[\w-]{22}$/);
     expect(hashCode(key, '+8618566246600', '123456')).not.toContain('123456');
   });

@@ -10,7 +10,7 @@ describe('A client that does not know the code', () => {
   it('has as many guesses per day as the README says', async () => {
     const service = startTrialService();
     let guesses = 0;
-    // A day of asking for a code whenever there may be one, and of guessing as long as an answer tells anything.
+    // For 24 hours, requests a code whenever the limits allow it, and guesses until no attempts are left.
     for (let second = 0; second < 86_400; second += 30) {
       service.now += 30_000;
       await service.get({ method: 'getSms', phone });
@@ -22,7 +22,7 @@ describe('A client that does not know the code', () => {
         if (body.attemptsLeft === 0) break;
       }
     }
-    // From 10:00 to 10:00 it is two calendar days.
+    // 10:00 to 10:00 covers two calendar days, and so twice the daily limit.
     expect(guesses).toBe(2 * 30);
     const readme = (await readFile(join(projectRoot, 'README.md'), 'utf8')).replace(/\s+/g, ' ');
     expect(readme).toContain(

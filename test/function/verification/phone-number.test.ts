@@ -16,7 +16,7 @@ describe('Reading a phone number', () => {
     '00 86 185 6624 6600',
     '86(185)66246600',
     '＋８６１８５６６２４６６００',
-  ])('takes %j for +8618566246600', (text) => {
+  ])('reads %j as +8618566246600', (text) => {
     expect(readPhoneNumber(text, mainland)).toEqual({ phone: { e164: '+8618566246600', masked: '+86185****6600' } });
   });
 
@@ -67,7 +67,9 @@ describe('The masked number', () => {
 });
 
 describe('Any text as a phone number', () => {
-  it('is refused, or read as a number that reads back as itself', { timeout: propertyTimeout }, () => {
+  it('is refused, or read as an E.164 number that is read as the same number again', {
+    timeout: propertyTimeout,
+  }, () => {
     const pieces = fc.constantFrom(
       '+',
       '00',

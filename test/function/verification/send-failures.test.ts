@@ -33,13 +33,13 @@ describe('When the SMS API', () => {
   const login = (code: string) => service.get({ method: 'login', phone, code });
   const sentCode = () => String(Object(api.calls.at(-1)?.parameters.TemplateParamSet)[0]);
 
-  it('accepts, the sent code logs in', async () => {
+  it('accepts the message, its code logs the user in', async () => {
     answer = sent;
     expect((await getSms()).body.codeStr).toBe('Ok');
     expect((await login(sentCode())).body.codeStr).toBe('Success');
   });
 
-  it('refuses, the client gets the code of the API, and neither the verification code nor the message counts', async () => {
+  it('refuses the message, the client gets the API’s error code, and neither the code nor the message counts', async () => {
     answer = refused('LimitExceeded.PhoneNumberOneHourLimit');
     for (let attempt = 0; attempt < 5; attempt++) {
       expect(await getSms()).toMatchObject({

@@ -16,7 +16,7 @@ describe('Logging in by SMS', () => {
   const latestCode = () => service.messages.at(-1)?.code ?? '';
   const wrongCode = () => (latestCode() === '000000' ? '000001' : '000000');
 
-  it('works once with the code of the message', async () => {
+  it('accepts the code of the message once', async () => {
     expect(await getSms()).toMatchObject({
       statusCode: 200,
       body: { codeStr: 'Ok', msg: 'The verification code has been sent.', expiresIn: 300, retryAfter: 30 },
@@ -63,11 +63,11 @@ describe('Logging in by SMS', () => {
     service.now += minute;
     await getSms();
     const answer = await login(first);
-    // Once in a million runs both codes are the same.
+    // One run in a million generates the same code twice.
     expect(answer.body.codeStr).toBe(first === latestCode() ? 'Success' : 'CodeIsError');
   });
 
-  it('gives a retry the same result and counts it once', async () => {
+  it('returns the same result to a retry, and counts it once', async () => {
     await getSms();
     const event = (code: string) => ({ httpMethod: 'GET', queryString: { method: 'login', phone, code } });
     const wrong = await service.answer(event(wrongCode()), { request_id: 'a' });

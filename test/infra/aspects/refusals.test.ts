@@ -78,13 +78,13 @@ describe('Synthesis', () => {
       'a Redis without protection in an environment that is not deletable',
       redis(),
       { deletable: false },
-      'set lifecycle.preventDestroy on Redis',
+      'set lifecycle.prevent_destroy on Redis',
     ],
     [
       'a Redis that is deleted at once in an environment that is not deletable',
       redis({ forceDelete: true, lifecycle: { preventDestroy: true } }),
       { deletable: false },
-      'remove forceDelete from Redis',
+      'remove force_delete from Redis',
     ],
     [
       'a security group that is open to the internet',

@@ -28,7 +28,7 @@ describe('The execution role', () => {
     expect(policies.map(({ policy_name }) => policy_name)).toEqual([policy?.name]);
   });
 
-  it('allows to verify captchas if there is a captcha application', () => {
+  it('allows verifying captchas if there is a captcha application', () => {
     const stack = synthesize(environment('dev'));
     const counted = [...resourcesOf(stack, 'tencentcloud_cam_policy'), ...resourcesOf(stack, attached)].filter(
       ({ count }) => count !== undefined,

@@ -3,11 +3,11 @@ import { environment, resourceOf, resourcesOf, synthesize } from '../../support/
 
 const functionName = expect.stringMatching(/^\$\{tencentcloud_scf_function\..*\.name\}$/);
 
-describe('The function URL', () => {
+describe('The Function URL', () => {
   const stack = synthesize(environment('dev', { trigger: 'function-url' }));
   const trigger = resourceOf(stack, 'tencentcloud_scf_trigger');
 
-  it('serves an API-Gateway-compatible event to everyone on the internet', () => {
+  it('is public, and sends API-Gateway-compatible events', () => {
     expect(trigger).toMatchObject({
       type: 'http',
       namespace: 'default',

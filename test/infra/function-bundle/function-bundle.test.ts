@@ -40,7 +40,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
     const env = { CODE_STORE: 'memory', SMS_SENDER: 'console' };
     const { stdout, stderr } = await run(process.execPath, ['-e', script], { cwd: folder, env });
     expect(stderr).toBe(
-      '200{"codeStr":"CodeHasExpired","msg":"The verification code has expired. Please ask for a new one."}',
+      '200{"codeStr":"CodeHasExpired","msg":"The verification code has expired. Please request a new one."}',
     );
     expect(JSON.parse(stdout)).toMatchObject({ event: 'code_checked', requestId: 'a' });
   });
@@ -69,7 +69,7 @@ describe('The bundle', { timeout: 30_000 }, () => {
     for (const text of files) expect(text).not.toContain(projectRoot);
   });
 
-  it('is reported by package, with their sizes', async () => {
+  it('is reported by package, with the size of each', async () => {
     const shares = packageShares(bundle);
     expect(shares.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['ioredis', 'function/', '@ioredis/commands']),

@@ -5,7 +5,7 @@ import { listEnvironments } from '../../../infra/settings/environments';
 import { refuseSharedNames } from '../../../infra/settings/shared-names';
 import { environment, resourceOf, synthesize } from '../../support/synthesize';
 
-/** Names of the environment variables that the stack gives to the function. */
+/** Names of the environment variables that the stack sets for the function. */
 function variablesOfStack(settings: EnvironmentSettings): string[] {
   const { environment: variables } = resourceOf(synthesize(settings), 'tencentcloud_scf_function');
   return [...String(variables).matchAll(/"([A-Z_]+)" = /g)].map(([, name = '']) => name);

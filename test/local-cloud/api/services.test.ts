@@ -307,7 +307,7 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     await client.DeleteLogset({ LogsetId });
   });
 
-  it('no zones, which it only reads', async () => {
+  it('zones (read only)', async () => {
     const { ZoneSet } = await new region.v20220627.Client(config()).DescribeZones({ Product: 'redis' });
     expect(ZoneSet).toContainEqual(expect.objectContaining({ Zone: 'ap-guangzhou-3', ZoneId: '100003' }));
   });

@@ -62,7 +62,7 @@ describe('The network of a function', () => {
     expect(await reply()).toBe('gave up');
   });
 
-  it('terminates TLS for the routes that say so, including wildcards', async () => {
+  it('terminates TLS for routes with `tls`, including wildcards', async () => {
     const { reply } = startTrialFunction(client, {
       routes: () => [{ host: '*.tencentcloudapi.com', port: 443, to, tls: true }],
     });
