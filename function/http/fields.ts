@@ -19,7 +19,7 @@ export function readFields(event: HttpEvent): { readonly fields: Fields } | { re
       const body = readBody(event);
       return 'problem' in body ? body : pickFields(body.readValue);
     }
-    // An event without a method is not an HTTP request; the reply says which fields are missing.
+    // An event without a method is not an HTTP request; the reply names the missing field.
     case '':
     case 'GET':
       return pickFields(readQuery(event.queryString));

@@ -28,7 +28,7 @@ export function createHandler({ verification, corsOrigins, loginPage, log }: Han
     const http = readEvent(event, context);
     const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
-    if (loginPage !== undefined && asksForPage(http)) return loginPage();
+    if (loginPage !== undefined && isPageRequest(http)) return loginPage();
 
     let answered: Answer;
     try {
@@ -62,7 +62,7 @@ function answer(http: HttpEvent, verification: Verification): Answer | Promise<A
 }
 
 /** Whether a browser opened the address itself; scripts and other clients accept anything, or JSON. */
-function asksForPage({ method, header, queryString }: HttpEvent): boolean {
+function isPageRequest({ method, header, queryString }: HttpEvent): boolean {
   const hasMethod = typeof queryString === 'object' && queryString !== null && 'method' in queryString;
   return method === 'GET' && !hasMethod && header('accept').includes('text/html');
 }

@@ -12,7 +12,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
   { trigger: 'a Function URL', makeEvent: functionUrlEvent },
 ])('A request through $trigger', ({ makeEvent }) => {
   let service: TrialService;
-  const ask = (request: ClientRequest, changes = {}): Promise<TrialReply> =>
+  const sendRequest = (request: ClientRequest, changes = {}): Promise<TrialReply> =>
     service.answer({ ...makeEvent(request), ...changes }, { request_id: 'c6af9ac6' });
 
   beforeEach(() => {
@@ -55,7 +55,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { isBase64Encoded: true },
       ],
     ])('%s', async (_, request, changes = {}) => {
-      expect(await ask(request, changes)).toMatchObject({ statusCode: 200, body: { codeStr: 'Ok' } });
+      expect(await sendRequest(request, changes)).toMatchObject({ statusCode: 200, body: { codeStr: 'Ok' } });
       expect(service.messages).toHaveLength(1);
     });
   });
@@ -152,27 +152,27 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       ],
       ['HEAD', { method: 'HEAD' }, { status: 405, msg: 'httpMethod: not allowed' }],
     ])('%s', async (_, request, { status = 400, msg }, changes = {}) => {
-      const reply = await ask(request, changes);
+      const reply = await sendRequest(request, changes);
       expect(reply).toMatchObject({ statusCode: status, body: { codeStr: 'InValidParam' } });
       expect(reply.body.msg).toContain(msg);
       expect(service.messages).toHaveLength(0);
     });
 
     it.each(['', ' '])('no code (%j), with the message as msg and as errorMessage', async (code) => {
-      expect(await ask({ query: { method: 'login', phone, code } })).toMatchObject({
+      expect(await sendRequest({ query: { method: 'login', phone, code } })).toMatchObject({
         statusCode: 400,
         body: { codeStr: 'MissingCode', msg: 'code: missing', errorMessage: 'code: missing' },
       });
     });
 
     it('lists the allowed methods', async () => {
-      expect((await ask({ method: 'DELETE' })).headers).toMatchObject({ allow: 'GET, POST, OPTIONS' });
+      expect((await sendRequest({ method: 'DELETE' })).headers).toMatchObject({ allow: 'GET, POST, OPTIONS' });
     });
   });
 
   it('gets JSON that is never cached', async () => {
     for (const query of [{ method: 'getSms', phone }, { method: 'getSms' }]) {
-      expect(await ask({ query })).toMatchObject({
+      expect(await sendRequest({ query })).toMatchObject({
         isBase64Encoded: false,
         headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
       });
@@ -190,13 +190,13 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     [';;q=,', 'phone: missing'],
   ])('gets a reply in the language of Accept-Language: %s', async (language, msg) => {
     const headers: Record<string, string> = language === undefined ? {} : { 'ACCEPT-LANGUAGE': language };
-    expect((await ask({ query: { method: 'getSms' }, headers })).body.msg).toBe(msg);
+    expect((await sendRequest({ query: { method: 'getSms' }, headers })).body.msg).toBe(msg);
   });
 
   it('counts towards the limit of the address that the platform reports, not of one that the client claims', async () => {
     service = startTrialService({ SEND_ADDRESS_LIMIT: '1' });
     const from = (number: number, headers = {}, clientAddress = '203.0.113.7') =>
-      ask({ query: { method: 'getSms', phone: `86185662466${number}` }, headers, clientAddress });
+      sendRequest({ query: { method: 'getSms', phone: `86185662466${number}` }, headers, clientAddress });
     expect((await from(10)).body.codeStr).toBe('Ok');
     const limited = { statusCode: 429, body: { codeStr: 'LimitExceeded.ClientAddressLimit' } };
     expect(await from(11, { 'X-Forwarded-For': '198.51.100.1' })).toMatchObject(limited);
@@ -206,7 +206,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
 
   describe('of a page of another origin', () => {
     const from = (origin: string, method = 'GET') =>
-      ask({ method, headers: { Origin: origin }, query: { method: 'getSms' } });
+      sendRequest({ method, headers: { Origin: origin }, query: { method: 'getSms' } });
 
     it('can be read if its origin is allowed', async () => {
       for (const method of ['GET', 'PUT']) {

@@ -5,7 +5,7 @@ import { readPhoneNumber } from '../../../function/verification/phone-number';
 
 describe('A typed number', () => {
   it.each(['18566246600', '185 6624 6600', ' 185-6624-6600', '+86 185 6624 6600', '0086 18566246600', '1８5６6246600'])(
-    'gets the chosen country calling code, or keeps its own: %s',
+    'gets the chosen country calling code, unless it already has one: %s',
     (typed) => {
       expect(readPhoneNumber(readNumber(typed, '86'), ['86'])).toMatchObject({ phone: { e164: '+8618566246600' } });
     },

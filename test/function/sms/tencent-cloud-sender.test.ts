@@ -100,7 +100,7 @@ describe.each([
     expect(await sender.send(message)).toEqual({ result: 'sent' });
   });
 
-  it('says what to do if there are no credentials', async () => {
+  it('throws an error that names the missing variables if there are no credentials', async () => {
     environment.TENCENTCLOUD_SECRETKEY = '';
     await expect(sender.send(message)).rejects.toThrow(
       /TENCENTCLOUD_SECRETKEY are not set: give the function an execution/,
@@ -138,24 +138,24 @@ describe.each([
 
   describe('reports that the message may arrive if the API', () => {
     it.each<[string, ApiAnswer | RawResponse]>([
-      ['answers 500', (response) => response.writeHead(500).end('no')],
+      ['replies with 500', (response) => response.writeHead(500).end('no')],
       [
-        'answers with an HTML page',
+        'replies with an HTML page',
         (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
       ],
-      ['answers with nothing', (response) => response.writeHead(200).end()],
-      ['answers without a status', {}],
-      ['answers with an empty list', { SendStatusSet: [] }],
-      ['hangs up', (response) => response.destroy()],
+      ['replies with an empty body', (response) => response.writeHead(200).end()],
+      ['replies without a send status', {}],
+      ['replies with an empty list', { SendStatusSet: [] }],
+      ['closes the connection', (response) => response.destroy()],
       [
-        'hangs up in the middle',
+        'closes the connection in the middle of the reply',
         (response) => {
           response.writeHead(200, { 'content-length': '1000' });
           response.write('{"Response":', () => response.destroy());
         },
       ],
       [
-        'answers with an error that leaves the result open',
+        'replies with an error that leaves the result open',
         { error: { code: 'InternalError.Timeout', message: 'downstream' } },
       ],
     ])('%s', async (_, rawResponse) => {
