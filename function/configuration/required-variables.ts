@@ -17,7 +17,7 @@ interface RequiredVariable {
 export function missingVariables(given: ProcessEnvironment, environment: ProcessEnvironment): RequiredVariable[] {
   const usesRedis = given.CODE_STORE !== 'memory';
   const usesTencentCloud = given.SMS_SENDER !== 'console';
-  const sendsToMainland = (given.ALLOWED_COUNTRY_CODES ?? '86').split(',').includes('86');
+  const sendsToMainland = (given.ALLOWED_COUNTRY_CODES ?? '86').split(',').some((code) => code.trim() === '86');
   const required: RequiredVariable[] = [
     {
       name: 'REDIS_HOST',

@@ -43,13 +43,14 @@ export function createRedisConnection(settings: RedisSettings): RedisConnection 
           reject(unavailable(message, client));
         };
         const stopTimers = startTimers(client, fail);
-        runScript(client.redis, script, keys, args).then(
-          (reply) => {
+        // Callbacks instead of a promise, since every request takes this path.
+        runScript(client.redis, script, keys, args, {
+          onReply: (reply) => {
             stopTimers();
             resolve(reply as ScriptReply);
           },
-          (error: Error) => fail(error.message),
-        );
+          onError: ({ message }) => fail(message),
+        });
       });
     },
     close() {

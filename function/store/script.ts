@@ -14,15 +14,22 @@ export function createScript(lua: string): Script {
   return { lua, sha: createHash('sha1').update(lua).digest('hex') };
 }
 
-/** Runs a script by its hash. Redis has to know it; if it does not (`NOSCRIPT`), the script itself is sent. */
+/** Receives the result of a script; exactly one of the two is called. */
+export interface ScriptCallbacks {
+  readonly onReply: (reply: unknown) => void;
+  readonly onError: (error: Error) => void;
+}
+
+/** Runs a script by its hash. If Redis does not know the hash (`NOSCRIPT`), the script itself is sent. */
 export function runScript(
   redis: Redis,
   { lua, sha }: Script,
   keys: readonly string[],
   args: ReadonlyArray<string | number>,
-): Promise<unknown> {
-  return redis.evalsha(sha, keys.length, ...keys, ...args).catch((error: Error) => {
-    if (!error.message.startsWith('NOSCRIPT')) throw error;
-    return redis.eval(lua, keys.length, ...keys, ...args);
+  { onReply, onError }: ScriptCallbacks,
+): void {
+  redis.evalsha(sha, keys.length, ...keys, ...args).then(onReply, (error: Error) => {
+    if (!error.message.startsWith('NOSCRIPT')) return onError(error);
+    redis.eval(lua, keys.length, ...keys, ...args).then(onReply, onError);
   });
 }

@@ -1,4 +1,4 @@
-import { type CodeToStore, StoreUnavailableError } from '../store/code-store';
+import type { CodeToStore } from '../store/code-store';
 import { readClientAddress } from './client-address';
 import { createCode, hashCode } from './code';
 import { limitCodes, type Outcome } from './outcome';
@@ -67,21 +67,19 @@ function describeCode(
 }
 
 /**
- * Takes back a code that was not sent. A store that is unavailable must not hide why the message was not sent, so its error
- * is returned.
+ * Takes back a code that was not sent. An error of the store must not hide why the message was not sent, so it is returned.
  */
-async function takeBack({ store }: VerificationParts, code: CodeToStore): Promise<StoreUnavailableError | undefined> {
+async function takeBack({ store }: VerificationParts, code: CodeToStore): Promise<Error | undefined> {
   try {
     await store.takeBack(code);
     return undefined;
   } catch (error) {
-    if (error instanceof StoreUnavailableError) return error;
-    throw error;
+    return error instanceof Error ? error : new Error(String(error), { cause: error });
   }
 }
 
 /** Describes, for the log, why a message was not sent and, if so, why its code was not taken back. */
-function describeFailure(reason: string, storeError: StoreUnavailableError | undefined): string {
+function describeFailure(reason: string, storeError: Error | undefined): string {
   return storeError === undefined ? reason : `${reason}; the code was not taken back: ${storeError.message}`;
 }
 

@@ -193,6 +193,7 @@ describe('The configuration', () => {
   it('requires no signature if no messages are sent to +86', () => {
     const withoutSign = { ...documented, SMS_SIGN: undefined };
     expect(messageFor(withoutSign)).toContain('SMS_SIGN: not set');
+    expect(messageFor({ ...withoutSign, ALLOWED_COUNTRY_CODES: '65, 86' })).toContain('SMS_SIGN: not set');
     expect(readConfiguration({ ...withoutSign, ALLOWED_COUNTRY_CODES: '65' }).tencentCloudSms?.sign).toBe('');
   });
 });
