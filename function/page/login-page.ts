@@ -49,10 +49,10 @@ function regionOf(callingCode: string): string {
   return regions.length === 1 ? (regions[0] ?? '') : '';
 }
 
-/** Hosts of the captcha's script and of what it loads. */
+/** Hosts from which the captcha's script and its resources are loaded. */
 const captchaHosts = 'https://*.captcha.qcloud.com https://*.captcha.gtimg.com';
 
-/** Allows only the page's own script, style and service, and what the captcha needs if there is one. */
+/** Allows only the page's own script, style and service, and the captcha's hosts if a captcha is configured. */
 function contentSecurityPolicy(hasCaptcha: boolean): string {
   const own = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const directives = [

@@ -1,4 +1,4 @@
-/** Counts down seconds, and reports them every second until there are none. */
+/** Counts down seconds, and reports the remaining seconds every second, down to 0. */
 export interface Countdown {
   /** Starts, or restarts. */
   start(seconds: number): void;

@@ -18,24 +18,24 @@ export const elements = {
   hint: find('hint', HTMLParagraphElement),
   logIn: find('log-in', HTMLButtonElement),
   resend: find('resend', HTMLButtonElement),
-  other: find('other', HTMLButtonElement),
-  done: find('done', HTMLElement),
-  doneNumber: find('done-number', HTMLElement),
-  again: find('again', HTMLButtonElement),
-  message: find('message', HTMLParagraphElement),
-  news: find('news', HTMLParagraphElement),
+  useOtherNumber: find('other', HTMLButtonElement),
+  loggedIn: find('done', HTMLElement),
+  loggedInNumber: find('done-number', HTMLElement),
+  logInAgain: find('again', HTMLButtonElement),
+  errorMessage: find('message', HTMLParagraphElement),
+  statusMessage: find('news', HTMLParagraphElement),
 } as const;
 
-/** The step of the page: enter a number, enter its code, or done. */
-export type Step = 'number' | 'code' | 'done';
+/** The step of the page: enter a number, enter its code, or logged in. */
+export type Step = 'number' | 'code' | 'logged-in';
 
 /** Shows a step, and focuses its first input or, at the end, the title. */
 export function showStep(step: Step): void {
-  const { numberForm, codeForm, done, number, code, title } = elements;
+  const { numberForm, codeForm, loggedIn, number, code, title } = elements;
   numberForm.hidden = step !== 'number';
   codeForm.hidden = step !== 'code';
-  done.hidden = step !== 'done';
-  ({ number, code, done: title })[step].focus();
+  loggedIn.hidden = step !== 'logged-in';
+  ({ number, code, 'logged-in': title })[step].focus();
 }
 
 /**

@@ -1,144 +1,145 @@
 import { solveCaptcha } from './captcha-script';
 import { createCountdown, formatTime } from './countdown';
 import { elements, isWaiting, type Step, setWaiting, showStep } from './elements';
-import { findCode, readNumber } from './input';
 import { changeLanguage, language, showStaticTexts, texts } from './page-language';
 import { callService, type Reply } from './service-client';
+import { addCallingCode, findCode } from './typed-input';
 
-const { number, country, send, code, logIn, resend, message, news, hint } = elements;
+const { number, country, send, code, logIn, resend, errorMessage, statusMessage, hint } = elements;
 /** The number to which the newest code was sent. */
 let phone = '';
 let attemptsLeft: number | undefined;
 
-const untilSend = createCountdown((left) => {
+const sendCountdown = createCountdown((left) => {
   const time = formatTime(left);
   send.textContent = left > 0 ? texts().sendIn.replace('{time}', time) : texts().send;
   resend.textContent = left > 0 ? texts().resendIn.replace('{time}', time) : texts().resend;
   for (const button of [send, resend]) setWaiting(button, left > 0 ? 'too-soon' : undefined);
 });
-const validity = createCountdown((left) => {
+const validityCountdown = createCountdown((left) => {
   const attempts = attemptsLeft === undefined ? '' : texts().attemptsLeft.replace('{count}', String(attemptsLeft));
   const valid = left > 0 ? texts().validFor.replace('{time}', formatTime(left)) : texts().expired;
   hint.textContent = phone === '' ? '' : `${valid} ${left > 0 ? attempts : ''}`.trim();
 });
 
 function showTitle(step: Step): void {
-  elements.title.textContent = step === 'done' ? texts().done : texts().title;
+  elements.title.textContent = step === 'logged-in' ? texts().loggedIn : texts().title;
 }
 
-/** Goes to a step. The title changes before the focus, for screen readers. */
-function go(step: Step): void {
+/** Shows a step and its title. The title changes before the focus, for screen readers. */
+function goToStep(step: Step): void {
   showTitle(step);
   showStep(step);
 }
 
 /** Shows an error, and focuses the field that has to be corrected. */
 function showError(text: string, field?: HTMLInputElement): void {
-  news.textContent = '';
-  message.textContent = text;
+  statusMessage.textContent = '';
+  errorMessage.textContent = text;
   field?.setAttribute('aria-invalid', 'true');
   field?.focus();
 }
 
 function clearMessages(): void {
-  message.textContent = '';
-  news.textContent = '';
+  errorMessage.textContent = '';
+  statusMessage.textContent = '';
   for (const field of [number, code]) field.removeAttribute('aria-invalid');
 }
 
 /** Returns the text that explains a failed request to the user. */
-function explainFailure({ codeStr, msg = '' }: Reply, refused: string): string {
-  if (codeStr === undefined) return texts().noAnswer;
-  if (codeStr === 'InValidParam' || codeStr === 'MissingCode') return refused;
-  if (codeStr === 'CaptchaRequired') return texts().captcha;
-  return codeStr === 'InternalError' || msg === '' ? texts().defect : msg;
+function explainFailure({ codeStr, msg = '' }: Reply, invalidInput: string): string {
+  if (codeStr === undefined) return texts().serviceUnreachable;
+  if (codeStr === 'InValidParam' || codeStr === 'MissingCode') return invalidInput;
+  if (codeStr === 'CaptchaRequired') return texts().captchaUnsolved;
+  return codeStr === 'InternalError' || msg === '' ? texts().serviceFailed : msg;
 }
 
-/** Makes a button ignore clicks until its work is done. */
-async function whileBusy(button: HTMLButtonElement, work: () => Promise<void>): Promise<void> {
+/** Runs the action of a button, which ignores clicks until the action has ended. */
+async function runWhileBusy(button: HTMLButtonElement, action: () => Promise<void>): Promise<void> {
   if (isWaiting(button)) return;
   clearMessages();
   setWaiting(button, 'busy');
-  await work();
-  setWaiting(button, untilSend.left() > 0 && button !== logIn ? 'too-soon' : undefined);
+  await action();
+  setWaiting(button, sendCountdown.left() > 0 && button !== logIn ? 'too-soon' : undefined);
 }
 
 async function sendCode(to: string): Promise<void> {
   const solved = await solveCaptcha(document.body.dataset.captcha ?? '').catch(() => {
-    showError(texts().noAnswer);
+    showError(texts().serviceUnreachable);
   });
   if (solved === undefined) return;
   const reply = await callService({ method: 'getSms', phone: to, ...solved }, language());
-  if (reply.retryAfter !== undefined) untilSend.start(reply.retryAfter);
+  if (reply.retryAfter !== undefined) sendCountdown.start(reply.retryAfter);
   if (reply.codeStr !== 'Ok') {
     const field = reply.codeStr === 'InValidParam' ? number : undefined;
-    showError(explainFailure(reply, texts().notANumber), field);
+    showError(explainFailure(reply, texts().numberInvalid), field);
     return;
   }
   phone = to;
   attemptsLeft = undefined;
   elements.sentTo.textContent = to;
   code.value = '';
-  validity.start(reply.expiresIn ?? 0);
-  go('code');
-  news.textContent = reply.msg ?? '';
+  validityCountdown.start(reply.expiresIn ?? 0);
+  goToStep('code');
+  statusMessage.textContent = reply.msg ?? '';
 }
 
 async function checkCode(): Promise<void> {
   const entered = findCode(code.value);
   if (entered === undefined) {
-    showError(texts().notACode, code);
+    showError(texts().codeInvalid, code);
     return;
   }
   const reply = await callService({ method: 'login', phone, code: entered }, language());
   if (reply.codeStr === 'Success') {
-    elements.doneNumber.textContent = phone;
-    go('done');
+    elements.loggedInNumber.textContent = phone;
+    goToStep('logged-in');
     return;
   }
   attemptsLeft = reply.attemptsLeft;
-  if (reply.codeStr === 'CodeHasExpired' || reply.codeStr === 'CodeHasValid') validity.start(0);
-  else validity.show();
-  showError(explainFailure(reply, texts().notACode), code);
+  if (reply.codeStr === 'CodeHasExpired' || reply.codeStr === 'CodeHasValid') validityCountdown.start(0);
+  else validityCountdown.show();
+  showError(explainFailure(reply, texts().codeInvalid), code);
 }
 
 function startOver(): void {
   clearMessages();
   phone = '';
-  untilSend.start(0);
-  go('number');
+  sendCountdown.start(0);
+  goToStep('number');
 }
 
-function showAll(): void {
+/** Shows all texts in the current language. */
+function translatePage(): void {
   showStaticTexts();
-  showTitle(elements.done.hidden ? 'number' : 'done');
-  untilSend.show();
-  validity.show();
+  showTitle(elements.loggedIn.hidden ? 'number' : 'logged-in');
+  sendCountdown.show();
+  validityCountdown.show();
   clearMessages();
 }
 
 elements.numberForm.addEventListener('submit', (event) => {
   event.preventDefault();
-  if (number.value.trim() === '') showError(texts().noNumber, number);
-  else whileBusy(send, () => sendCode(readNumber(number.value, country.value)));
+  if (number.value.trim() === '') showError(texts().numberMissing, number);
+  else runWhileBusy(send, () => sendCode(addCallingCode(number.value, country.value)));
 });
 elements.codeForm.addEventListener('submit', (event) => {
   event.preventDefault();
-  whileBusy(logIn, checkCode);
+  runWhileBusy(logIn, checkCode);
 });
 // Each number has its own send interval.
-number.addEventListener('input', () => untilSend.start(0));
+number.addEventListener('input', () => sendCountdown.start(0));
 code.addEventListener('paste', (event) => {
   const pasted = findCode(event.clipboardData?.getData('text') ?? '');
   if (pasted === undefined) return;
   event.preventDefault();
   code.value = pasted;
 });
-resend.addEventListener('click', () => whileBusy(resend, () => sendCode(phone)));
-elements.other.addEventListener('click', startOver);
-elements.again.addEventListener('click', startOver);
+resend.addEventListener('click', () => runWhileBusy(resend, () => sendCode(phone)));
+elements.useOtherNumber.addEventListener('click', startOver);
+elements.logInAgain.addEventListener('click', startOver);
 elements.language.addEventListener('click', () => {
   changeLanguage();
-  showAll();
+  translatePage();
 });
-showAll();
+translatePage();

@@ -2,11 +2,12 @@ import type { Language } from './texts';
 
 /** A reply of the service. */
 export interface Reply {
-  /** @default - there was no reply, or it was not the service's */
+  /** @default - missing if the request failed or the reply is not from the service */
   readonly codeStr?: string;
   readonly msg?: string;
-  /** Seconds. */
+  /** How long the code is valid, in seconds. */
   readonly expiresIn?: number;
+  /** When the user can request another code, in seconds from now. */
   readonly retryAfter?: number;
   readonly attemptsLeft?: number;
 }
@@ -14,7 +15,10 @@ export interface Reply {
 /** Time-out of a request, in milliseconds. */
 const requestTimeout = 20_000;
 
-/** Sends a request to the service that served this page, in the page's language. Numbers and codes do not appear in the URL. */
+/**
+ * Sends a request to the service that served this page, in the page's language. The fields are in the body, so that numbers
+ * and codes do not appear in the URL.
+ */
 export async function callService(fields: Readonly<Record<string, string>>, language: Language): Promise<Reply> {
   try {
     const response = await fetch(location.pathname, {

@@ -6,26 +6,26 @@ export interface PageTexts {
   readonly country: string;
   readonly number: string;
   readonly send: string;
-  /** `{time}` is replaced by minutes and seconds, here and below. */
+  /** `{time}` is replaced by the remaining time, here and below. */
   readonly sendIn: string;
   readonly resend: string;
   readonly resendIn: string;
   readonly sentTo: string;
   readonly code: string;
   readonly logIn: string;
-  readonly other: string;
-  readonly again: string;
-  readonly done: string;
+  readonly useOtherNumber: string;
+  readonly logInAgain: string;
+  readonly loggedIn: string;
   readonly validFor: string;
   readonly expired: string;
   /** `{count}` is replaced by the attempts left. */
   readonly attemptsLeft: string;
-  readonly noNumber: string;
-  readonly notANumber: string;
-  readonly notACode: string;
-  readonly captcha: string;
-  readonly noAnswer: string;
-  readonly defect: string;
+  readonly numberMissing: string;
+  readonly numberInvalid: string;
+  readonly codeInvalid: string;
+  readonly captchaUnsolved: string;
+  readonly serviceUnreachable: string;
+  readonly serviceFailed: string;
 }
 
 const english: PageTexts = {
@@ -40,18 +40,18 @@ const english: PageTexts = {
   sentTo: 'We sent a code to',
   code: 'Six-digit code',
   logIn: 'Log in',
-  other: 'Use another number',
-  again: 'Log in again',
-  done: 'You are logged in',
+  useOtherNumber: 'Use another number',
+  logInAgain: 'Log in again',
+  loggedIn: 'You are logged in',
   validFor: 'The code is valid for {time}.',
   expired: 'The code has expired. Please request a new one.',
   attemptsLeft: 'Attempts left: {count}.',
-  noNumber: 'Please enter your mobile number.',
-  notANumber: 'This is not a mobile number of that country. Please check it.',
-  notACode: 'The code has six digits.',
-  captcha: 'Please solve the captcha first.',
-  noAnswer: 'The service cannot be reached. Please check your connection and try again.',
-  defect: 'Something went wrong on our side. Please try again later.',
+  numberMissing: 'Please enter your mobile number.',
+  numberInvalid: 'This is not a mobile number of that country. Please check it.',
+  codeInvalid: 'The code has six digits.',
+  captchaUnsolved: 'Please solve the captcha first.',
+  serviceUnreachable: 'The service cannot be reached. Please check your connection and try again.',
+  serviceFailed: 'Something went wrong on our side. Please try again later.',
 };
 
 const chinese: PageTexts = {
@@ -66,18 +66,18 @@ const chinese: PageTexts = {
   sentTo: '验证码已发送至',
   code: '6 位验证码',
   logIn: '登录',
-  other: '更换手机号',
-  again: '重新登录',
-  done: '登录成功',
+  useOtherNumber: '更换手机号',
+  logInAgain: '重新登录',
+  loggedIn: '登录成功',
   validFor: '验证码有效期还剩 {time}。',
   expired: '验证码已过期，请重新获取。',
   attemptsLeft: '还可尝试 {count} 次。',
-  noNumber: '请填写手机号。',
-  notANumber: '这不是该国家或地区的手机号，请检查。',
-  notACode: '验证码为 6 位数字。',
-  captcha: '请先完成人机验证。',
-  noAnswer: '无法连接服务，请检查网络后重试。',
-  defect: '服务出现问题，请稍后再试。',
+  numberMissing: '请填写手机号。',
+  numberInvalid: '这不是该国家或地区的手机号，请检查。',
+  codeInvalid: '验证码为 6 位数字。',
+  captchaUnsolved: '请先完成人机验证。',
+  serviceUnreachable: '无法连接服务，请检查网络后重试。',
+  serviceFailed: '服务出现问题，请稍后再试。',
 };
 
 /** The texts by language, with the values of `<html lang>`. */

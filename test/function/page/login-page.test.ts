@@ -4,7 +4,7 @@ import { createMainHandler } from '../../../function/service';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-/** Sends the request of a browser that opens the address, with changes to it, to a service with the login page. */
+/** Handles a browser's request that opens the address. `variables` and `event` override the defaults; the login page is on. */
 async function open(variables: Readonly<Record<string, string>> = {}, event: object = {}) {
   const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables };
   const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
@@ -29,7 +29,7 @@ describe('The login page', () => {
     expect(body).toContain('data-captcha=""');
   });
 
-  it('may load nothing else, and may call only its service', async () => {
+  it('forbids other scripts and styles, and requests to other hosts', async () => {
     const { headers, body } = await open();
     const policy = headers['content-security-policy'] ?? '';
     expect(policy.split('; ')).toEqual([
@@ -46,12 +46,12 @@ describe('The login page', () => {
     expect(body.match(/https?:[^"'`\s]*/g)).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
   });
 
-  it('has at most 15 kB', async () => {
+  it('is at most 15 kB long', async () => {
     const { body } = await open({ ALLOWED_COUNTRY_CODES: '86,852,853,886,65,60,81,82,1,44' });
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(15_000);
   });
 
-  it('contains the allowed countries, and the captcha', async () => {
+  it('contains the allowed countries and the ID of the captcha, but not its secret', async () => {
     const captcha = { CAPTCHA_APPID: '190000000', CAPTCHA_SECRET: 'secret of the captcha' };
     const { headers, body } = await open({ ...captcha, ALLOWED_COUNTRY_CODES: '852,1,86' });
     expect(body).toContain('data-countries="852:HK,1:,86:CN"');

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatTime } from '../../../function/page/browser/countdown';
-import { findCode, readNumber } from '../../../function/page/browser/input';
+import { addCallingCode, findCode } from '../../../function/page/browser/typed-input';
 import { readPhoneNumber } from '../../../function/verification/phone-number';
 
 describe('A typed number', () => {
   it.each(['18566246600', '185 6624 6600', ' 185-6624-6600', '+86 185 6624 6600', '0086 18566246600', '1８5６6246600'])(
     'gets the chosen country calling code, unless it already has one: %s',
     (typed) => {
-      expect(readPhoneNumber(readNumber(typed, '86'), ['86'])).toMatchObject({ phone: { e164: '+8618566246600' } });
+      expect(readPhoneNumber(addCallingCode(typed, '86'), ['86'])).toMatchObject({ phone: { e164: '+8618566246600' } });
     },
   );
 });
@@ -26,17 +25,5 @@ describe('A pasted code', () => {
     ['', undefined],
   ])('is found in %j', (text, code) => {
     expect(findCode(text)).toBe(code);
-  });
-});
-
-describe('A remaining time', () => {
-  it.each([
-    [300, '5:00'],
-    [59, '0:59'],
-    [0, '0:00'],
-    [3600, '1:00:00'],
-    [32_699, '9:04:59'],
-  ])('of %i s is formatted as %s', (seconds, text) => {
-    expect(formatTime(seconds)).toBe(text);
   });
 });
