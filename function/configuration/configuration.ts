@@ -4,7 +4,7 @@ import type { ProcessEnvironment } from './process-environment';
 import { missingVariables } from './required-variables';
 import { secretVariables, type Variables, variables } from './variables';
 
-/** A value for the body template's `{1}`, `{2}`, … */
+/** A value that fills `{1}`, `{2}`, … of the body template. */
 export type TemplateParameter = 'code' | 'minutes';
 
 /** The Redis instance that stores codes. */
@@ -48,7 +48,7 @@ export interface SendLimits {
   readonly addressWindowSeconds: number;
 }
 
-/** The configuration of the function, checked. */
+/** The validated configuration of the function. */
 export interface Configuration {
   /** @default - codes are stored in memory */
   readonly redis?: RedisSettings;
@@ -56,9 +56,9 @@ export interface Configuration {
   readonly tencentCloudSms?: TencentCloudSmsSettings;
   /** @default - no captcha is required */
   readonly captcha?: CaptchaSettings;
-  /** @default - `Success` has no token */
+  /** @default - the reply `Success` contains no token */
   readonly session?: SessionSettings;
-  /** The secret from which the key of stored codes is derived. @default - a random key, which only this process has */
+  /** The secret from which the key of stored codes is derived. @default - a random key that no other process has */
   readonly codeSecret?: string;
   readonly codeTtlMinutes: number;
   readonly codeMaxAttempts: number;
@@ -70,19 +70,19 @@ export interface Configuration {
 }
 
 /**
- * Reads the configuration from the process environment. An empty variable counts as not set.
+ * Reads the configuration from the process environment. Empty variables are treated as not set.
  *
  * @throws {ConfigurationError} naming every variable that is missing or malformed
  */
 export function readConfiguration(environment: ProcessEnvironment): Configuration {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = variables.safeParse(given);
+  const nonEmpty = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = variables.safeParse(nonEmpty);
   const malformed = (parsed.error?.issues ?? []).map((issue) => ({
     name: String(issue.path[0]),
     allowed: issue.message,
   }));
-  const problems = [...malformed, ...missingVariables(given, environment)].map(
-    ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, given[name]), allowed }),
+  const problems = [...malformed, ...missingVariables(nonEmpty, environment)].map(
+    ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, nonEmpty[name]), allowed }),
   );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   return toConfiguration(parsed.data);
@@ -93,44 +93,44 @@ function describeValue(name: string, value: string | undefined): string {
   return secretVariables.has(name) ? `found ${value.length} characters` : `found ${JSON.stringify(value)}`;
 }
 
-function toConfiguration(read: Variables): Configuration {
-  const codeSecret = read.CODE_SECRET ?? read.REDIS_PASSWORD;
+function toConfiguration(values: Variables): Configuration {
+  const codeSecret = values.CODE_SECRET ?? values.REDIS_PASSWORD;
   return {
-    ...(read.CODE_STORE === 'redis' && {
-      redis: { host: read.REDIS_HOST ?? '', port: read.REDIS_PORT, password: read.REDIS_PASSWORD ?? '' },
+    ...(values.CODE_STORE === 'redis' && {
+      redis: { host: values.REDIS_HOST ?? '', port: values.REDIS_PORT, password: values.REDIS_PASSWORD ?? '' },
     }),
-    ...(read.SMS_SENDER === 'tencentcloud' && {
+    ...(values.SMS_SENDER === 'tencentcloud' && {
       tencentCloudSms: {
-        sdkAppId: read.SMS_SDKAPPID ?? '',
-        sign: read.SMS_SIGN ?? '',
-        templateId: read.SMS_TEMPLATE_ID ?? '',
-        templateParameters: read.SMS_TEMPLATE_PARAMS,
-        region: read.SMS_REGION,
-        endpoint: read.SMS_ENDPOINT,
+        sdkAppId: values.SMS_SDKAPPID ?? '',
+        sign: values.SMS_SIGN ?? '',
+        templateId: values.SMS_TEMPLATE_ID ?? '',
+        templateParameters: values.SMS_TEMPLATE_PARAMS,
+        region: values.SMS_REGION,
+        endpoint: values.SMS_ENDPOINT,
       },
     }),
-    ...(read.CAPTCHA_APPID !== undefined && {
+    ...(values.CAPTCHA_APPID !== undefined && {
       captcha: {
-        appId: Number(read.CAPTCHA_APPID),
-        secret: read.CAPTCHA_SECRET ?? '',
-        endpoint: read.CAPTCHA_ENDPOINT,
+        appId: Number(values.CAPTCHA_APPID),
+        secret: values.CAPTCHA_SECRET ?? '',
+        endpoint: values.CAPTCHA_ENDPOINT,
       },
     }),
-    ...(read.SESSION_SECRET !== undefined && {
-      session: { secret: read.SESSION_SECRET, ttlMinutes: read.SESSION_TTL_MINUTES },
+    ...(values.SESSION_SECRET !== undefined && {
+      session: { secret: values.SESSION_SECRET, ttlMinutes: values.SESSION_TTL_MINUTES },
     }),
     ...(codeSecret !== undefined && { codeSecret }),
-    codeTtlMinutes: read.CODE_TTL_MINUTES,
-    codeMaxAttempts: read.CODE_MAX_ATTEMPTS,
-    allowedCountryCodes: read.ALLOWED_COUNTRY_CODES,
+    codeTtlMinutes: values.CODE_TTL_MINUTES,
+    codeMaxAttempts: values.CODE_MAX_ATTEMPTS,
+    allowedCountryCodes: values.ALLOWED_COUNTRY_CODES,
     sendLimits: {
-      intervalSeconds: read.SEND_INTERVAL_SECONDS,
-      daily: read.SEND_DAILY_LIMIT,
-      timeZone: read.SEND_TIMEZONE,
-      perAddress: read.SEND_ADDRESS_LIMIT,
-      addressWindowSeconds: read.SEND_ADDRESS_WINDOW_SECONDS,
+      intervalSeconds: values.SEND_INTERVAL_SECONDS,
+      daily: values.SEND_DAILY_LIMIT,
+      timeZone: values.SEND_TIMEZONE,
+      perAddress: values.SEND_ADDRESS_LIMIT,
+      addressWindowSeconds: values.SEND_ADDRESS_WINDOW_SECONDS,
     },
-    corsOrigins: read.CORS_ORIGINS ?? [],
-    loginPage: read.LOGIN_PAGE === 'on',
+    corsOrigins: values.CORS_ORIGINS ?? [],
+    loginPage: values.LOGIN_PAGE === 'on',
   };
 }

@@ -1,2 +1,2 @@
-/** A process environment: variables by name, as `process.env` has them. */
+/** A process environment: variables by name, like `process.env`. */
 export type ProcessEnvironment = Readonly<Record<string, string | undefined>>;

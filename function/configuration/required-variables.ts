@@ -11,13 +11,13 @@ interface RequiredVariable {
 /**
  * Returns the required variables that are missing.
  *
- * @param given the process environment without empty variables
+ * @param nonEmpty the process environment without its empty variables
  * @param environment the whole process environment: an empty REDIS_PASSWORD means that the instance has no password
  */
-export function missingVariables(given: ProcessEnvironment, environment: ProcessEnvironment): RequiredVariable[] {
-  const usesRedis = given.CODE_STORE !== 'memory';
-  const usesTencentCloud = given.SMS_SENDER !== 'console';
-  const sendsToMainland = (given.ALLOWED_COUNTRY_CODES ?? '86').split(',').some((code) => code.trim() === '86');
+export function missingVariables(nonEmpty: ProcessEnvironment, environment: ProcessEnvironment): RequiredVariable[] {
+  const usesRedis = nonEmpty.CODE_STORE !== 'memory';
+  const usesTencentCloud = nonEmpty.SMS_SENDER !== 'console';
+  const sendsToMainland = (nonEmpty.ALLOWED_COUNTRY_CODES ?? '86').split(',').some((code) => code.trim() === '86');
   const required: RequiredVariable[] = [
     {
       name: 'REDIS_HOST',
@@ -47,14 +47,14 @@ export function missingVariables(given: ProcessEnvironment, environment: Process
     },
     {
       name: 'CAPTCHA_SECRET',
-      when: given.CAPTCHA_APPID !== undefined,
+      when: nonEmpty.CAPTCHA_APPID !== undefined,
       allowed: 'the AppSecretKey of CAPTCHA_APPID',
     },
     {
       name: 'CAPTCHA_APPID',
-      when: given.CAPTCHA_SECRET !== undefined,
+      when: nonEmpty.CAPTCHA_SECRET !== undefined,
       allowed: 'the CaptchaAppId of CAPTCHA_SECRET',
     },
   ];
-  return required.filter(({ name, when }) => when && given[name] === undefined);
+  return required.filter(({ name, when }) => when && nonEmpty[name] === undefined);
 }

@@ -1,9 +1,13 @@
 import * as z from 'zod/mini';
 
-/** Reads the text of a variable; returns `undefined` if it is not allowed. */
+/** Converts the text of a variable to a value; returns `undefined` if the text is not allowed. */
 export type Reader<T> = (text: string) => T | undefined;
 
-/** The schema of a variable: a description of the allowed values, for error messages, and a reader. */
+/**
+ * Creates the schema of a variable.
+ *
+ * @param allowed describes the allowed values in error messages
+ */
 export function variable<T>(allowed: string, read: Reader<T>) {
   return z.pipe(
     z.string({ error: allowed }),
@@ -17,10 +21,10 @@ export function variable<T>(allowed: string, read: Reader<T>) {
 }
 
 /** A whole number within inclusive bounds. */
-export function wholeNumber(least: number, most: number) {
-  return variable(`a whole number from ${least} to ${most}`, (text) => {
+export function wholeNumber(minimum: number, maximum: number) {
+  return variable(`a whole number from ${minimum} to ${maximum}`, (text) => {
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? value : undefined;
+    return value >= minimum && value <= maximum ? value : undefined;
   });
 }
 
@@ -29,7 +33,7 @@ export function oneOf<const Word extends string>(...words: readonly Word[]) {
   return variable(words.join(' or '), (text) => words.find((word) => word === text));
 }
 
-/** A comma-separated list; every item has to be readable. */
+/** A comma-separated list; every item must be valid. */
 export function listOf<T>(allowed: string, readItem: Reader<T>) {
   return variable(allowed, (text) => {
     const items = text.split(',').map((item) => readItem(item.trim()));

@@ -3,16 +3,16 @@ import { readApiEndpoint } from './api-endpoint';
 import { listOf, oneOf, textLike, variable, wholeNumber } from './variable-readers';
 
 const hostName = textLike('a host name or an IP address', /^[\w.:-]{1,253}$/);
-const digits = (what: string) => textLike(`${what}, digits only`, /^\d{1,20}$/);
-const secret = (leastLength: number) =>
-  variable(`at least ${leastLength} characters`, (text) => (text.length >= leastLength ? text : undefined));
+const digits = (description: string) => textLike(`${description}, digits only`, /^\d{1,20}$/);
+const secret = (minimumLength: number) =>
+  variable(`at least ${minimumLength} characters`, (text) => (text.length >= minimumLength ? text : undefined));
 const apiEndpoint = variable('a host, or an address such as http://127.0.0.1:9000', readApiEndpoint);
 
 const templateParameter = (text: string) => (text === 'code' || text === 'minutes' ? text : undefined);
 const countryCode = (text: string) => (/^[1-9]\d{0,2}$/.test(text) ? text : undefined);
 const origin = (text: string) =>
   text === '*' || (URL.canParse(text) && new URL(text).origin === text) ? text : undefined;
-/** Looking up a time zone takes Node.js 11 ms, so only a zone that is set is looked up. */
+/** Node.js takes 11 ms to look up a time zone, so the default is not looked up. */
 const timeZone = (text: string) => {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }) && text;
@@ -21,7 +21,7 @@ const timeZone = (text: string) => {
   }
 };
 
-/** All environment variables that the function reads. The first five are those of the vendor's document, step 7. */
+/** All environment variables that the function reads. The first five come from step 7 of the vendor's document. */
 export const variables = z.object({
   /** Address of the Redis instance (4.0 to 7.0, standard or cluster architecture). */
   REDIS_HOST: z.optional(hostName),
@@ -29,7 +29,7 @@ export const variables = z.object({
   REDIS_PASSWORD: z.optional(z.string()),
   /** ID of the approved body template. */
   SMS_TEMPLATE_ID: z.optional(digits('the ID of an approved body template')),
-  /** Content of the approved signature; required for numbers of +86. */
+  /** Content of the approved signature; required to send messages to +86 numbers. */
   SMS_SIGN: z.optional(z.string()),
   /** SDKAppID of the SMS application. */
   SMS_SDKAPPID: z.optional(digits('the SDKAppID of the SMS application, such as 1400006666')),
@@ -53,24 +53,24 @@ export const variables = z.object({
    */
   SMS_ENDPOINT: z.prefault(apiEndpoint, 'sms.tencentcloudapi.com'),
 
-  /** Secret for the HMAC under which codes are stored, at least 16 characters. @default derived from `REDIS_PASSWORD` */
+  /** Secret from which the HMAC key for stored codes is derived, at least 16 characters. @default derived from `REDIS_PASSWORD` */
   CODE_SECRET: z.optional(secret(16)),
   /** TTL of a code in minutes, 1 to 60. @default 5 */
   CODE_TTL_MINUTES: z.prefault(wholeNumber(1, 60), '5'),
-  /** Attempts at a code, 1 to 10. @default 3 */
+  /** Maximum number of attempts at a code, 1 to 10. @default 3 */
   CODE_MAX_ATTEMPTS: z.prefault(wholeNumber(1, 10), '3'),
 
   /** Country calling codes to which messages may be sent, comma-separated. @default 86 */
   ALLOWED_COUNTRY_CODES: z.prefault(listOf('country calling codes, such as 86 or 86,852', countryCode), '86'),
-  /** Minimum seconds between two messages to a number, 1 to 3600. @default 30 */
+  /** Minimum number of seconds between two messages to a number, 1 to 3600. @default 30 */
   SEND_INTERVAL_SECONDS: z.prefault(wholeNumber(1, 3600), '30'),
-  /** Maximum of messages to a number in a calendar day, 1 to 1000. @default 10 */
+  /** Maximum number of messages to a number per calendar day, 1 to 1000. @default 10 */
   SEND_DAILY_LIMIT: z.prefault(wholeNumber(1, 1000), '10'),
-  /** Time zone of the calendar day. @default Asia/Shanghai */
+  /** Time zone in which the calendar day starts and ends. @default Asia/Shanghai */
   SEND_TIMEZONE: z._default(variable('a time zone, such as Asia/Shanghai', timeZone), 'Asia/Shanghai'),
-  /** Maximum of messages for a client address (for IPv6, its /64 network) in a window, 1 to 1000000. @default 60 */
+  /** Maximum number of messages per window for a client address (for IPv6, its /64 network), 1 to 1000000. @default 60 */
   SEND_ADDRESS_LIMIT: z.prefault(wholeNumber(1, 1_000_000), '60'),
-  /** Length of the window in seconds, 1 to 86400. @default 3600 */
+  /** Length of the window for `SEND_ADDRESS_LIMIT` in seconds, 1 to 86400. @default 3600 */
   SEND_ADDRESS_WINDOW_SECONDS: z.prefault(wholeNumber(1, 86_400), '3600'),
 
   /** Secret that signs session tokens, at least 32 characters. Without it, `Success` has no token. */
@@ -78,23 +78,23 @@ export const variables = z.object({
   /** TTL of a session token in minutes, 1 to 525600. @default 60 */
   SESSION_TTL_MINUTES: z.prefault(wholeNumber(1, 525_600), '60'),
 
-  /** Tencent Cloud Captcha: CaptchaAppId. Without it, no captcha is required. */
+  /** CaptchaAppId of the Tencent Cloud Captcha application. Without it, no captcha is required. */
   CAPTCHA_APPID: z.optional(digits('the CaptchaAppId of the captcha application')),
-  /** Tencent Cloud Captcha: AppSecretKey. */
+  /** AppSecretKey of the Tencent Cloud Captcha application; required if `CAPTCHA_APPID` is set. */
   CAPTCHA_SECRET: z.optional(z.string()),
-  /** Endpoint of the captcha API, like `SMS_ENDPOINT`. @default captcha.tencentcloudapi.com */
+  /** Endpoint of the captcha API, in the format of `SMS_ENDPOINT`. @default captcha.tencentcloudapi.com */
   CAPTCHA_ENDPOINT: z.prefault(apiEndpoint, 'captcha.tencentcloudapi.com'),
 
-  /** Origins whose pages may read the function's replies, comma-separated, or `*`. */
+  /** Origins whose pages may read the function's replies, comma-separated, or `*` for any origin. */
   CORS_ORIGINS: z.optional(listOf('origins such as https://app.example.com, separated by commas, or *', origin)),
   /** Whether the function serves a login page to browsers that open its address: `on` or `off`. @default off */
   LOGIN_PAGE: z.prefault(oneOf('on', 'off'), 'off'),
 });
 
-/** The values of the variables. */
+/** The variables after validation, with defaults. */
 export type Variables = z.infer<typeof variables>;
 
-/** Variables whose values must not appear in errors. */
+/** Variables whose values must not appear in error messages. */
 export const secretVariables: ReadonlySet<string> = new Set<keyof Variables>([
   'REDIS_PASSWORD',
   'CODE_SECRET',

@@ -3,14 +3,17 @@ import type { HttpEvent } from './event';
 import { type ReadValue, readForm, readObject } from './values';
 
 /** Maximum size of a body, in bytes. */
-const largestBody = 64 * 1024;
+const maximumSize = 64 * 1024;
 
-/** Reads a body as JSON if that is its content type, otherwise as a URL-encoded form, like the vendor's demo. Refuses multipart bodies. */
+/**
+ * Reads a body as JSON if its content type is JSON, and otherwise as a URL-encoded form, as the vendor's demo does. Refuses
+ * multipart bodies.
+ */
 export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | { readonly problem: Problem } {
   const { body = '', isBase64Encoded } = event;
   if (body === null) return { readValue: readForm('') };
   if (typeof body !== 'string') return { problem: { field: 'body', rule: 'not-text' } };
-  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > largestBody) {
+  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maximumSize) {
     return { problem: { field: 'body', rule: 'too-large' } };
   }
   const text = isBase64Encoded ? decodeBase64(body) : body;
@@ -28,7 +31,7 @@ function mediaType(contentType: string): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** @returns `undefined` if the text is not base64 of UTF-8 */
+/** @returns `undefined` if the text is not base64-encoded UTF-8 */
 function decodeBase64(text: string): string | undefined {
   if (!/^[\w+/-]*={0,2}$/.test(text)) return undefined;
   try {

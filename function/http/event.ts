@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-/** The request IDs of the platform are UUIDs. */
+/** Accepts the platform's request IDs, which are UUIDs, and similar IDs. */
 const requestIdPattern = /^[\w-]{1,64}$/;
 
-/** An HTTP request, read from an event. Every value is checked, since an event can be anything. */
+/** An HTTP request, read from an event. Fields of type `unknown` are not validated yet. */
 export interface HttpEvent {
   /** ID of the invocation, up to 64 characters. A retry of the same invocation has the same ID. */
   readonly requestId: string;
@@ -20,7 +20,7 @@ export interface HttpEvent {
 
 /**
  * Reads an event of API Gateway or of an API-Gateway-compatible Function URL. The client's address is API Gateway's
- * `requestContext.sourceIp`, or the header `x-scf-remote-addr` of a Function URL.
+ * `requestContext.sourceIp`, or a Function URL's header `x-scf-remote-addr`.
  */
 export function readEvent(event: unknown, context: unknown): HttpEvent {
   const { httpMethod, headers, queryString, body, isBase64Encoded, requestContext } = asObject(event);
@@ -42,13 +42,13 @@ export function readEvent(event: unknown, context: unknown): HttpEvent {
 
 function readHeader(headers: Record<string, unknown>, name: string): string {
   let value: unknown;
-  let found = 0;
+  let matches = 0;
   for (const key in headers) {
     if (key.length !== name.length || key.toLowerCase() !== name) continue;
     value = headers[key];
-    found++;
+    matches++;
   }
-  return found === 1 && typeof value === 'string' ? value : '';
+  return matches === 1 && typeof value === 'string' ? value : '';
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -30,19 +30,19 @@ export function createHandler({ verification, corsOrigins, loginPage, log }: Han
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
     if (loginPage !== undefined && isPageRequest(http)) return loginPage();
 
-    let answered: Answer;
+    let result: Answer;
     try {
-      answered = await answer(http, verification);
+      result = await handleFields(http, verification);
     } catch (error) {
-      answered = { outcome: toFailure(error) };
+      result = { outcome: toFailure(error) };
     }
-    const { outcome, phone } = answered;
+    const { outcome, phone } = result;
     log({ requestId: http.requestId, durationMs: performance.now() - startedAt, outcome, phone });
     return toReply(outcome, { language: preferredLanguage(http.header('accept-language')), headers });
   };
 }
 
-function answer(http: HttpEvent, verification: Verification): Answer | Promise<Answer> {
+function handleFields(http: HttpEvent, verification: Verification): Answer | Promise<Answer> {
   const reading = readFields(http);
   if ('problem' in reading) return { outcome: { codeStr: 'InValidParam', problem: reading.problem } };
   const { fields } = reading;
@@ -61,7 +61,7 @@ function answer(http: HttpEvent, verification: Verification): Answer | Promise<A
   }
 }
 
-/** Whether a browser opened the address itself; scripts and other clients accept anything, or JSON. */
+/** Whether a browser opened the function's address. Scripts and other clients do not name `text/html` in `Accept`. */
 function isPageRequest({ method, header, queryString }: HttpEvent): boolean {
   const hasMethod = typeof queryString === 'object' && queryString !== null && 'method' in queryString;
   return method === 'GET' && !hasMethod && header('accept').includes('text/html');
@@ -75,7 +75,7 @@ function toFailure(error: unknown): Outcome {
   return { codeStr: 'InternalError', reason };
 }
 
-/** Replies without waiting for an empty event loop: the connections that the function reuses would keep it from becoming empty. */
+/** Replies without waiting for an empty event loop: the connections that the function reuses keep the event loop busy. */
 function replyImmediately(context: unknown): void {
   if (typeof context === 'object' && context !== null) Reflect.set(context, 'callbackWaitsForEmptyEventLoop', false);
 }

@@ -6,7 +6,10 @@ export const languages = ['en', 'zh'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** Returns the language that a client prefers (`Accept-Language`, RFC 9110, section 12.5.4). Memoized, since few values are common. */
+/**
+ * Returns the language that a client prefers (`Accept-Language`, RFC 9110, section 12.5.4). Memoized, because most clients
+ * send one of a few values.
+ */
 export const preferredLanguage = memoize(100, (acceptLanguage): Language => {
   const headers = acceptLanguage === '' ? {} : { 'accept-language': acceptLanguage };
   const preferred = new Negotiator({ headers }).language([...languages]);

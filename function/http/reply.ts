@@ -24,7 +24,7 @@ export function toReply(outcome: Outcome, { language, headers }: ReplyOptions): 
   return jsonReply(statusCode, { ...headersOf(outcome), ...headers }, bodyOf(outcome, messageOf(outcome, language)));
 }
 
-/** Replies to a CORS preflight request. `headers` allow the origin, if it is allowed. */
+/** Replies to a CORS preflight request. `headers` contains the CORS headers of an allowed origin. */
 export function toPreflightReply(headers: Readonly<Record<string, string>>): Reply {
   return jsonReply(200, { allow: httpMethods.join(', '), ...preflightHeaders, ...headers }, { codeStr: 'Ok', msg: '' });
 }
@@ -74,7 +74,7 @@ function headersOf(outcome: Outcome): Record<string, string> {
   }
 }
 
-/** The fields for the client; an outcome also has fields for the log only. */
+/** Returns the fields of the reply's body. An outcome also has fields that are only for the log. */
 function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>> {
   const { codeStr } = outcome;
   switch (codeStr) {

@@ -1,23 +1,23 @@
-/** The value of a name that occurs more than once. */
+/** Stands for the value of a name that occurs more than once. */
 export const repeated = Symbol('repeated');
 
 /** Returns the value of a name: `undefined` if there is none, {@link repeated} if there are several. */
 export type ReadValue = (name: string) => unknown;
 
-/** Reads a query string, which the platform passes as an object; a repeated name has an array. */
+/** Reads a query string, which the platform passes as an object. The value of a repeated name is an array. */
 export function readQuery(queryString: unknown): ReadValue {
   if (typeof queryString === 'string') return readForm(queryString);
   const readValue = readObject(queryString);
   return (name) => {
     const value = readValue(name);
-    return Array.isArray(value) ? single(value) : value;
+    return Array.isArray(value) ? singleValue(value) : value;
   };
 }
 
 /** Reads `application/x-www-form-urlencoded`. */
 export function readForm(text: string): ReadValue {
   const form = new URLSearchParams(text);
-  return (name) => single(form.getAll(name));
+  return (name) => singleValue(form.getAll(name));
 }
 
 /** Reads the own properties of an object. */
@@ -26,6 +26,6 @@ export function readObject(object: unknown): ReadValue {
   return (name) => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined);
 }
 
-function single(values: readonly unknown[]): unknown {
+function singleValue(values: readonly unknown[]): unknown {
   return values.length > 1 ? repeated : values[0];
 }

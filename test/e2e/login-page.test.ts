@@ -114,7 +114,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     const server = await deployed.cloud.account.redis.server(instance?.instanceId ?? '');
     server?.process.kill('SIGSTOP');
     await logIn(wrong(code));
-    expect(await message()).toBe('The service cannot answer at the moment. Please try again.');
+    expect(await message()).toBe('The service is unavailable at the moment. Please try again.');
     server?.process.kill('SIGCONT');
     await page.route('**/*', (route) => route.abort());
     await logIn(code);

@@ -3,7 +3,7 @@ import type { MessageTexts } from './message-texts';
 export const english: MessageTexts = {
   codes: {
     Ok: 'The verification code has been sent.',
-    Success: 'The verification code is right.',
+    Success: 'The verification code is correct.',
     CodeIsError: 'Wrong code. Please check the mobile number and the verification code.',
     CodeHasExpired: 'The verification code has expired. Please request a new one.',
     CodeHasValid: 'The verification code is no longer valid. Please request a new one.',
@@ -15,7 +15,7 @@ export const english: MessageTexts = {
     CaptchaRequired: 'ticket, randstr: missing. Please solve the captcha first.',
     CaptchaFailed: 'The captcha was not solved. Please try again.',
     SendRefused: 'The message could not be sent.',
-    ServiceUnavailable: 'The service cannot answer at the moment. Please try again.',
+    ServiceUnavailable: 'The service is unavailable at the moment. Please try again.',
     InternalError: 'Something went wrong on our side.',
   },
   unanswered: 'The message may still arrive. If it does not, please request a new code.',
@@ -28,8 +28,8 @@ export const english: MessageTexts = {
     malformed: '{field}: malformed',
     'body.malformed': '{field}: does not match its content type',
     'code.malformed': '{field}: not six digits',
-    'phone.malformed': '{field}: not a mobile number with its country code, such as 8618566246600',
-    'phone.not-allowed': '{field}: numbers of this country are not served; allowed country codes: {allowed}',
+    'phone.malformed': '{field}: not a mobile number with a country code, such as 8618566246600',
+    'phone.not-allowed': '{field}: numbers in this country are not supported; allowed country codes: {allowed}',
   },
   separator: ', ',
 };

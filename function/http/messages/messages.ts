@@ -6,7 +6,7 @@ import type { MessageTexts } from './message-texts';
 
 const textsOf: Readonly<Record<Language, MessageTexts>> = { en: english, zh: chinese };
 
-/** Returns the message that describes an outcome to a person. */
+/** Returns the message that describes an outcome to the user. */
 export function messageOf(outcome: Outcome, language: Language): string {
   const texts = textsOf[language];
   switch (outcome.codeStr) {

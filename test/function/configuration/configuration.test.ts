@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../function/configuration/configuration';
 import { ConfigurationError } from '../../../function/configuration/configuration-error';
 
-/** Only the variables of the vendor's document, step 7. */
+/** Only the variables from step 7 of the vendor's document. */
 const documented = {
   REDIS_HOST: '10.0.0.5',
   REDIS_PASSWORD: 'planted-password',
@@ -122,7 +122,7 @@ describe('The configuration', () => {
       expect(message).toMatch(new RegExp(`^  ${name}: not set; allowed: \\S`, 'm'));
   });
 
-  it('names every malformed variable, what was found and what is allowed', () => {
+  it('reports the name, the value and the allowed values of every malformed variable', () => {
     const message = messageFor({
       ...documented,
       REDIS_PORT: '66000',
@@ -181,7 +181,7 @@ describe('The configuration', () => {
     expect(messageFor({ ...documented, CAPTCHA_SECRET: 'secret' })).toContain('CAPTCHA_APPID: not set');
   });
 
-  it('accepts an empty password, and then requires a secret for codes', () => {
+  it('accepts an empty Redis password, but then requires a secret for codes', () => {
     expect(messageFor({ ...documented, REDIS_PASSWORD: '' })).toContain('CODE_SECRET: not set');
     const configuration = readConfiguration({ ...documented, REDIS_PASSWORD: '', CODE_SECRET: 'sixteen characters' });
     expect(configuration).toMatchObject({ redis: { password: '' }, codeSecret: 'sixteen characters' });

@@ -78,15 +78,19 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { msg: 'method: not allowed; allowed: getSms, login' },
       ],
       ['no number', { query: { method: 'getSms' } }, { msg: 'phone: missing' }],
-      ['no number to log in with', { query: { method: 'login', code: '123456' } }, { msg: 'phone: missing' }],
-      ['a bad number', { query: { method: 'getSms', phone: '861' } }, { msg: 'phone: not a mobile number' }],
+      ['a login without a number', { query: { method: 'login', code: '123456' } }, { msg: 'phone: missing' }],
+      ['an invalid number', { query: { method: 'getSms', phone: '861' } }, { msg: 'phone: not a mobile number' }],
       [
-        'a foreign number',
+        'a number in a country that is not allowed',
         { query: { method: 'getSms', phone: '+14155552671' } },
         { msg: 'allowed country codes: 86' },
       ],
-      ['five digits', { query: { method: 'login', phone, code: '12345' } }, { msg: 'code: not six digits' }],
-      ['seven digits', { query: { method: 'login', phone, code: '1234567' } }, { msg: 'code: not six digits' }],
+      ['a code of five digits', { query: { method: 'login', phone, code: '12345' } }, { msg: 'code: not six digits' }],
+      [
+        'a code of seven digits',
+        { query: { method: 'login', phone, code: '1234567' } },
+        { msg: 'code: not six digits' },
+      ],
       [
         'a repeated field',
         { query: { method: 'getSms', phone: [phone, phone] } },
@@ -99,7 +103,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       ],
       ['an empty body', post(form, ''), { msg: 'method: missing' }],
       [
-        'fields of the query with POST',
+        'a POST request with its fields in the query',
         { method: 'POST', query: { method: 'getSms', phone } },
         { msg: 'method: missing' },
       ],
@@ -131,7 +135,12 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { msg: 'body: not allowed; allowed: application/x-www' },
       ],
       ['a body over 64 kB', post(form, tooLarge), { status: 413, msg: 'body: larger than 64 kB' }],
-      ['the same in base64', post(form, base64(tooLarge)), { status: 413, msg: 'larger' }, { isBase64Encoded: true }],
+      [
+        'a body over 64 kB in base64',
+        post(form, base64(tooLarge)),
+        { status: 413, msg: 'larger' },
+        { isBase64Encoded: true },
+      ],
       [
         'a body that is not base64',
         post(form, 'method=getSms'),

@@ -22,7 +22,7 @@ describe('A session token', () => {
     expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT' });
   });
 
-  it('is invalid for another secret, and after its TTL', async () => {
+  it('cannot be verified with another secret or after its TTL', async () => {
     const service = startTrialService({ SESSION_SECRET: secret, SESSION_TTL_MINUTES: '1' });
     const token = String((await logIn(service)).body.token);
     const verify = (key: string, now: number) =>
@@ -31,14 +31,14 @@ describe('A session token', () => {
     await expect(verify(secret, service.now + 61_000)).rejects.toThrow('"exp" claim timestamp check failed');
   });
 
-  it('is not issued for a wrong code, nor without a secret', async () => {
+  it('is not issued for a wrong code or without a configured secret', async () => {
     const service = startTrialService({ SESSION_SECRET: secret });
     await service.get({ method: 'getSms', phone });
     const wrong = service.messages[0]?.code === '000000' ? '000001' : '000000';
     expect((await service.get({ method: 'login', phone, code: wrong })).body).not.toHaveProperty('token');
     expect((await logIn(startTrialService())).body).toEqual({
       codeStr: 'Success',
-      msg: 'The verification code is right.',
+      msg: 'The verification code is correct.',
     });
   });
 });

@@ -61,7 +61,7 @@ describe('When the SMS API', () => {
       const { statusCode, body } = await getSms();
       expect({ statusCode, body }).toEqual({
         statusCode: 503,
-        body: { codeStr: 'ServiceUnavailable', msg: 'The service cannot answer at the moment. Please try again.' },
+        body: { codeStr: 'ServiceUnavailable', msg: 'The service is unavailable at the moment. Please try again.' },
       });
     }
   });
