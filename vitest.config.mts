@@ -26,7 +26,10 @@ export default defineConfig({
     reporters: ['default', new SummaryReporter()],
     // Files share the modules of their worker, so that each does not load them again.
     isolate: false,
-    // Twice the number of cores, since most end-to-end tests wait for other programs.
-    maxWorkers: availableParallelism() * 2,
+    // One more than the number of cores, since most end-to-end tests wait for other programs.
+    maxWorkers: availableParallelism() + 1,
+    // Milliseconds; a busy machine must not fail a test that takes a second on an idle one.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });
