@@ -3,7 +3,7 @@ import type { ProcessEnvironment } from '../configuration/process-environment';
 import { createApiClient } from '../tencent-cloud/api-client';
 import { readApiFailure } from '../tencent-cloud/api-failure';
 
-/** A solved captcha: the values from the captcha's script in the page, and the client's address. */
+/** A solved captcha: the values that the captcha's script returned in the page, and the client's address. */
 export interface CaptchaAnswer {
   readonly ticket: string;
   readonly randstr: string;
@@ -16,7 +16,7 @@ export type CaptchaResult =
   | { readonly result: 'failed'; readonly reason: string }
   | { readonly result: 'unavailable'; readonly reason: string };
 
-/** Checks captchas. */
+/** Checks solved captchas. */
 export interface Captcha {
   check(answer: CaptchaAnswer): Promise<CaptchaResult>;
 }
@@ -28,12 +28,12 @@ export interface CaptchaOptions {
   readonly now: () => number;
 }
 
-/** The only `CaptchaType` of the API. */
+/** The only `CaptchaType` that the API accepts. */
 const captchaType = 9;
 /** `CaptchaCode` of a solved captcha. */
 const solved = 1;
 
-/** Creates a captcha that is checked with Tencent Cloud's captcha API, version 2019-07-22, action DescribeCaptchaResult. */
+/** Creates a captcha check that calls Tencent Cloud's captcha API, version 2019-07-22, action DescribeCaptchaResult. */
 export function createCaptcha({ settings, environment, now }: CaptchaOptions): Captcha {
   const getClient = createApiClient({
     create: async (config) => {

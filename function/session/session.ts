@@ -6,12 +6,12 @@ export interface Sessions {
    * Signs a token for a verified number.
    *
    * @param e164 the token's subject
-   * @param verifiedAt milliseconds since 1970; the token's TTL starts here
+   * @param verifiedAt milliseconds since 1970, when the token's TTL starts
    */
   sign(e164: string, verifiedAt: number): Promise<string>;
 }
 
-/** Signs tokens as JWTs with HS256. A back end checks them with the same secret. */
+/** Signs session tokens as JWTs with HS256. A back end verifies them with the same secret. */
 export function createSessions({ secret, ttlMinutes }: SessionSettings): Sessions {
   const key = new TextEncoder().encode(secret);
   return {

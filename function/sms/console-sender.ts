@@ -1,7 +1,7 @@
 import { messageText } from './message-text';
 import type { SmsSender } from './sms-sender';
 
-/** Creates a sender that prints each message as one line, to try the service without an account. */
+/** Creates a sender that prints each message as one line, for use without a Tencent Cloud account. */
 export function createConsoleSender(write: (line: string) => void): SmsSender {
   return {
     async send({ to, code, minutes }) {

@@ -1,4 +1,4 @@
-/** The body template of the vendor's document, step 1.2: `{1}` is the code, `{2}` its TTL in minutes. */
+/** The body template from step 1.2 of the vendor's document: `{1}` is the code, `{2}` its TTL in minutes. */
 export const bodyTemplate =
   'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
   'If the signup was not initiated by you, please ignore this message.';

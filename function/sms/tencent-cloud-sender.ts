@@ -40,7 +40,7 @@ export function createTencentCloudSender({ settings, environment, now }: Tencent
       const { SendStatusSet } = await client.SendSms(request);
       const status = SendStatusSet?.[0];
       if (status?.Code === 'Ok') return { result: 'sent' };
-      if (!status?.Code) return { result: 'unanswered', reason: 'the reply holds no send status' };
+      if (!status?.Code) return { result: 'unanswered', reason: 'the reply contains no send status' };
       return { result: 'refused', apiCode: status.Code, reason: status.Message ?? '' };
     } catch (error) {
       return readApiFailure(error);

@@ -14,17 +14,17 @@ const callTimeout = 5;
 const idleLimit = 10_000;
 
 export interface ApiClientOptions<Client> {
-  /** Creates the SDK's client; called once, with the first call. */
+  /** Creates the SDK's client. It is called once, at the first call of the API. */
   readonly create: (config: ClientConfig) => Promise<Client>;
   readonly endpoint: ApiEndpoint;
   readonly region?: string;
-  /** Contains the execution role's temporary credentials. They change during the life of the process, so each call reads them. */
+  /** Contains the execution role's temporary credentials. They change while the process runs, so every call reads them again. */
   readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }
 
 /**
- * Creates a client of the SDK that reuses one connection.
+ * Creates an SDK client on first use and reuses its connection.
  *
  * @returns a function that returns the client for one call, and throws if the process environment has no credentials
  */

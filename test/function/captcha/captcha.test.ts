@@ -26,14 +26,14 @@ describe('If a captcha is configured, a request for a code', () => {
     service.get({ method: 'getSms', phone, ...fields }, { 'x-scf-remote-addr': '203.0.113.7' });
   const solved = { ticket: 't03ticket', randstr: '@abc' };
 
-  it('requires both values of the captcha’s script', async () => {
+  it('must contain both values from the captcha’s script', async () => {
     for (const fields of [{}, { ticket: 't03ticket' }, { randstr: '@abc' }, { ...solved, ticket: '' }]) {
       expect(await getSms(fields)).toMatchObject({ statusCode: 403, body: { codeStr: 'CaptchaRequired' } });
     }
     expect(api.calls).toHaveLength(0);
   });
 
-  it('is checked with the captcha API', async () => {
+  it('is accepted if the captcha API confirms the captcha', async () => {
     expect((await getSms(solved)).body.codeStr).toBe('Ok');
     expect(api.calls).toMatchObject([
       {
@@ -74,12 +74,12 @@ describe('If a captcha is configured, a request for a code', () => {
     expect(service.log.map(({ event }) => event)).toEqual(failures.map(() => 'captcha_unavailable'));
   });
 
-  it('is refused for an invalid number before the captcha is checked, so that no captcha is wasted', async () => {
+  it('is refused for an invalid number before the captcha is checked, so that no captcha is used up', async () => {
     expect((await getSms({ ...solved, phone: '861' })).body.codeStr).toBe('InValidParam');
     expect(api.calls).toHaveLength(0);
   });
 
-  it('needs a captcha, unlike a login', async () => {
+  it('requires a captcha, but a login does not', async () => {
     await getSms(solved);
     const code = service.messages[0]?.code;
     expect((await service.get({ method: 'login', phone, code })).body.codeStr).toBe('Success');

@@ -16,14 +16,14 @@ const sent = status('Ok', 'send success');
 describe.each([
   { form: 'as written', load: async () => written },
   { form: 'as bundled', load: () => loadBundled<typeof written>('function/sms/tencent-cloud-sender') },
-])('Sending by Tencent Cloud, $form', { timeout: 15_000 }, ({ load }) => {
+])('The Tencent Cloud sender, $form', { timeout: 15_000 }, ({ load }) => {
   let createTencentCloudSender: typeof written.createTencentCloudSender;
   beforeAll(async () => {
     ({ createTencentCloudSender } = await load());
   });
 
   let environment: Record<string, string | undefined>;
-  let keys: Map<string, { secretKey: string; token?: string }>;
+  let credentials: Map<string, { secretKey: string; token?: string }>;
   let answer: ApiAnswer | RawResponse;
   let clock: number;
   let api: ApiServer;
@@ -31,10 +31,10 @@ describe.each([
 
   beforeEach(async () => {
     environment = { TENCENTCLOUD_SECRETID: 'id', TENCENTCLOUD_SECRETKEY: 'key', TENCENTCLOUD_SESSIONTOKEN: 'token' };
-    keys = new Map([['id', { secretKey: 'key', token: 'token' }]]);
+    credentials = new Map([['id', { secretKey: 'key', token: 'token' }]]);
     answer = sent;
     clock = Date.now();
-    api = await startApiServer({ findCredential: (id) => keys.get(id), answer: () => answer });
+    api = await startApiServer({ findCredential: (id) => credentials.get(id), answer: () => answer });
     sender = createSender(api.url);
     return () => api.stop();
   });
@@ -52,7 +52,7 @@ describe.each([
     return createTencentCloudSender({ settings, environment, now: () => clock });
   }
 
-  it('calls SendSms with the document’s variables', async () => {
+  it('calls SendSms with the configured settings', async () => {
     expect(await sender.send(message)).toEqual({ result: 'sent' });
     expect(api.calls).toEqual([
       {
@@ -72,7 +72,7 @@ describe.each([
     ]);
   });
 
-  it('fills templates with other parameters', async () => {
+  it('fills templates that have other parameters', async () => {
     await createSender(api.url, { templateParameters: ['code'], sign: '' }).send(message);
     await createSender(api.url, { templateParameters: ['minutes', 'code'] }).send(message);
     expect(api.calls.map(({ parameters }) => parameters.TemplateParamSet)).toEqual([['012345'], ['5', '012345']]);
@@ -93,8 +93,8 @@ describe.each([
 
   it('uses new credentials as soon as the process environment has them', async () => {
     await sender.send(message);
-    keys.clear();
-    keys.set('new id', { secretKey: 'new key' });
+    credentials.clear();
+    credentials.set('new id', { secretKey: 'new key' });
     Object.assign(environment, { TENCENTCLOUD_SECRETID: 'new id', TENCENTCLOUD_SECRETKEY: 'new key' });
     environment.TENCENTCLOUD_SESSIONTOKEN = undefined;
     expect(await sender.send(message)).toEqual({ result: 'sent' });
@@ -108,16 +108,16 @@ describe.each([
   });
 
   describe('reports that the API refuses', () => {
-    it('a number, with the code of its send status', async () => {
-      answer = status('LimitExceeded.PhoneNumberDailyLimit', 'the number has had its messages');
+    it('a number, with the API code of its send status', async () => {
+      answer = status('LimitExceeded.PhoneNumberDailyLimit', 'the daily limit is reached');
       expect(await sender.send(message)).toEqual({
         result: 'refused',
         apiCode: 'LimitExceeded.PhoneNumberDailyLimit',
-        reason: 'the number has had its messages',
+        reason: 'the daily limit is reached',
       });
     });
 
-    it("a call, with the error's code", async () => {
+    it("a call, with the error's API code", async () => {
       answer = { error: { code: 'FailedOperation.InsufficientBalanceInSmsPackage', message: 'package used up' } };
       expect(await sender.send(message)).toEqual({
         result: 'refused',
@@ -127,11 +127,19 @@ describe.each([
     });
 
     it.each([
-      ['a wrong key', () => keys.set('id', { secretKey: 'another', token: 'token' }), 'AuthFailure.SignatureFailure'],
-      ['a wrong token', () => keys.set('id', { secretKey: 'key', token: 'another' }), 'AuthFailure.TokenFailure'],
-      ['an unknown id', () => keys.clear(), 'AuthFailure.SecretIdNotFound'],
-    ])('%s', async (_, spoil, apiCode) => {
-      spoil();
+      [
+        'a wrong secret key',
+        () => credentials.set('id', { secretKey: 'another', token: 'token' }),
+        'AuthFailure.SignatureFailure',
+      ],
+      [
+        'a wrong token',
+        () => credentials.set('id', { secretKey: 'key', token: 'another' }),
+        'AuthFailure.TokenFailure',
+      ],
+      ['an unknown secret ID', () => credentials.clear(), 'AuthFailure.SecretIdNotFound'],
+    ])('%s', async (_, invalidate, apiCode) => {
+      invalidate();
       expect(await sender.send(message)).toMatchObject({ result: 'refused', apiCode });
     });
   });
@@ -155,7 +163,7 @@ describe.each([
         },
       ],
       [
-        'replies with an error that leaves the result open',
+        'replies with an error after which the message may have been sent',
         { error: { code: 'InternalError.Timeout', message: 'downstream' } },
       ],
     ])('%s', async (_, rawResponse) => {
