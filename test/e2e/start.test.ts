@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 import { startApiServer } from '../../local-cloud/api/api-server';
@@ -107,6 +107,22 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     expect(api.calls).toHaveLength(1);
     expect(run.output()).not.toContain('SMS to');
+  });
+
+  it('survives a path of two slashes, and a body that is cut off', async () => {
+    const run = runLocal();
+    const address = await run.address();
+    const { hostname: host, port } = new URL(address);
+    for (const request of ['GET // HTTP/1.1', 'POST / HTTP/1.1\r\nContent-Length: 100']) {
+      const socket = connect(Number(port), host);
+      socket.write(`${request}\r\nHost: ${host}:${port}\r\n\r\nhalf`);
+      // The server reads the request before the client closes the connection.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      socket.destroy();
+      expect(await ask(address, { method: 'login', phone, code: '123456' })).toMatchObject({
+        codeStr: 'CodeHasExpired',
+      });
+    }
   });
 
   it.each<[Record<string, string>, string[]]>([
