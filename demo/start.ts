@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Handler } from '../function/http/handler';
-import { createLocalServer } from './local-server';
+import { startLocalServer } from './local-server';
 
 /** `make start`: runs the bundle, the same code as in the cloud, behind an HTTP server on loopback. */
 function main(): void {
@@ -12,14 +11,15 @@ function main(): void {
     fail(`PORT: found "${PORT}"; allowed: a port from 1 to 65535, or 0 for a free port`);
   }
   Object.assign(process.env, localDefaults(process.env));
-  const server = createLocalServer(loadBundle());
-  server.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    fail(
-      `Port ${PORT} is in use. Stop the program that uses it, or choose another: make start PORT=${Number(PORT) + 1}`,
-    );
-  });
-  server.listen(Number(PORT), '127.0.0.1', () => printAddress((server.address() as AddressInfo).port));
+  startLocalServer(loadBundle(), Number(PORT)).then(
+    ({ port }) => printAddress(port),
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      fail(
+        `Port ${PORT} is in use. Stop the program that uses it, or choose another: make start PORT=${Number(PORT) + 1}`,
+      );
+    },
+  );
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));
 }
 

@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLocalServer } from '../../demo/local-server';
+import { startLocalServer } from '../../demo/local-server';
 import { startLocalCloud } from '../../local-cloud/local-cloud';
 import { startApiGateway } from '../../local-cloud/runtime/api-gateway-endpoint';
 import { startFunctionUrl } from '../../local-cloud/runtime/function-url-endpoint';
@@ -16,17 +15,7 @@ type LoopbackServer = Omit<HttpEndpoint, 'url'>;
 
 /** Every server of the project that runs on a developer's machine: a path that it serves, and how to start it. */
 const servers: Record<string, [path: string, start: () => Promise<LoopbackServer>]> = {
-  'the service': [
-    '/?method=getSms',
-    async () => {
-      const http = createLocalServer(async () => reply);
-      await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-      return {
-        port: (http.address() as AddressInfo).port,
-        stop: () => new Promise((resolve) => http.close(() => resolve())),
-      };
-    },
-  ],
+  'the service': ['/?method=getSms', () => startLocalServer(async () => reply, 0)],
   'a Function URL': ['/?method=getSms', () => startFunctionUrl({ invoke })],
   'an API Gateway': [
     '/release/?method=getSms',

@@ -19,7 +19,6 @@ describe('The file that describes a running local cloud', () => {
     expect(await findRunningCloud(folder)).toBeUndefined();
     writeRunningFile(folder, running);
     expect(await findRunningCloud(folder)).toEqual(running);
-    // It is written to another file and renamed.
     expect(await readdir(folder)).toEqual(['running.json']);
     deleteRunningFile(folder);
     expect(await findRunningCloud(folder)).toBeUndefined();
