@@ -1,3 +1,4 @@
+import type { Notice } from './store/code-store';
 import type { Outcome } from './verification/outcome';
 import type { PhoneNumber } from './verification/phone-number';
 
@@ -48,9 +49,13 @@ function toLine(outcome: Outcome): LogLine {
     case 'CodeHasExpired':
     case 'CodeHasValid':
       return { event: 'code_checked', result: outcome.codeStr };
+    case 'LimitExceeded.WrongCodeLimit':
+      return { event: 'code_checked', result: outcome.codeStr };
     case 'LimitExceeded.PhoneNumberThirtySecondLimit':
     case 'LimitExceeded.PhoneNumberDailyLimit':
     case 'LimitExceeded.ClientAddressLimit':
+    case 'LimitExceeded.NumberRangeLimit':
+    case 'LimitExceeded.TotalLimit':
       return { event: 'send_limited', result: outcome.codeStr };
     case 'SendRefused':
       return { event: 'send_refused', result: outcome.apiCode, reason: hideNumbers(outcome.reason) };
@@ -72,4 +77,9 @@ function toLine(outcome: Outcome): LogLine {
 /** Hides digits in the texts of APIs and libraries, which may contain a phone number. */
 function hideNumbers(text: string): string {
   return text.replace(/\d{7,}/g, '****');
+}
+
+/** Creates the log of what operators have to know apart from requests. Each notice is one line of JSON. */
+export function createNoticeLog(write: WriteLine, now: () => number): (event: Notice | 'code_secret_not_set') => void {
+  return (event) => write(JSON.stringify({ event, time: new Date(now()).toISOString() }));
 }

@@ -2,7 +2,7 @@ import { createCaptcha } from './captcha/captcha';
 import { type Configuration, readConfiguration } from './configuration/configuration';
 import type { ProcessEnvironment } from './configuration/process-environment';
 import { createHandler, type Handler } from './http/handler';
-import { createLog, type WriteLine } from './log';
+import { createLog, createNoticeLog, type WriteLine } from './log';
 import { createLoginPage } from './page/login-page';
 import { createSessions } from './session/session';
 import { createConsoleSender } from './sms/console-sender';
@@ -33,17 +33,18 @@ export interface ProcessContext {
 export function createMainHandler({ environment, now, writeLine }: ProcessContext): Handler {
   const configuration = readConfiguration(environment);
   const { tencentCloudSms, captcha, session } = configuration;
+  const notify = createNoticeLog(writeLine, now);
+  if (configuration.redis && !environment.CODE_SECRET) notify('code_secret_not_set');
   const verification = createVerification({
     ...configuration,
-    store: createStore(configuration),
+    store: createStore(configuration, now),
     sender: tencentCloudSms
       ? createTencentCloudSender({ settings: tencentCloudSms, environment, now })
       : createConsoleSender(writeLine),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions: session && createSessions(session),
     codeKey: deriveCodeKey(configuration.codeSecret),
-    dayOf: createCalendar(configuration.sendLimits.timeZone),
-    now,
+    notify,
   });
   return createHandler({
     verification,
@@ -55,15 +56,21 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   });
 }
 
-function createStore({ redis, codeTtlMinutes, codeMaxAttempts, sendLimits }: Configuration): CodeStore {
+function createStore(
+  { redis, codeTtlMinutes, codeMaxAttempts, sendLimits }: Configuration,
+  now: () => number,
+): CodeStore {
   const rules = {
     codeTtl: codeTtlMinutes * 60_000,
     maxAttempts: codeMaxAttempts,
     sendInterval: sendLimits.intervalSeconds * 1000,
     sendDailyLimit: sendLimits.daily,
     sendAddressLimit: sendLimits.perAddress,
+    addressWindow: sendLimits.addressWindowSeconds * 1000,
+    dailyBudget: sendLimits.dailyBudget,
+    dayOf: createCalendar(sendLimits.timeZone),
   };
   return redis
     ? withIdempotentRetries(createRedisStore(createRedisConnection(redis), rules))
-    : createMemoryStore(rules);
+    : createMemoryStore(rules, now);
 }

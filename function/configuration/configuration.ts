@@ -1,5 +1,6 @@
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
+import { tooManyGuesses } from './contradictions';
 import type { ProcessEnvironment } from './process-environment';
 import { missingVariables } from './required-variables';
 import { secretVariables, type Variables, variables } from './variables';
@@ -32,6 +33,12 @@ export interface CaptchaSettings {
   readonly endpoint: ApiEndpoint;
 }
 
+/** Whether every message needs a solved captcha, or only those that the guard would refuse. */
+export type CaptchaWhen = 'always' | 'suspicious';
+
+/** Whether `login` needs the handle of the code. */
+export type CodeHandle = 'optional' | 'required';
+
 /** Settings of session tokens. */
 export interface SessionSettings {
   readonly secret: string;
@@ -46,6 +53,8 @@ export interface SendLimits {
   readonly timeZone: string;
   readonly perAddress: number;
   readonly addressWindowSeconds: number;
+  /** Maximum of messages to all numbers in a calendar day. @default - unlimited */
+  readonly dailyBudget?: number | undefined;
 }
 
 /** The validated configuration of the function. */
@@ -56,10 +65,12 @@ export interface Configuration {
   readonly tencentCloudSms?: TencentCloudSmsSettings;
   /** @default - no captcha is required */
   readonly captcha?: CaptchaSettings;
+  readonly captchaWhen: CaptchaWhen;
   /** @default - the reply `Success` contains no token */
   readonly session?: SessionSettings;
   /** The secret from which the key of stored codes is derived. @default - a random key that no other process has */
   readonly codeSecret?: string;
+  readonly codeHandle: CodeHandle;
   readonly codeTtlMinutes: number;
   readonly codeMaxAttempts: number;
   readonly allowedCountryCodes: readonly string[];
@@ -85,6 +96,11 @@ export function readConfiguration(environment: ProcessEnvironment): Configuratio
     ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, nonEmpty[name]), allowed }),
   );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
+  const { SEND_DAILY_LIMIT: daily, CODE_MAX_ATTEMPTS: maxAttempts } = parsed.data;
+  const allowed = tooManyGuesses({ daily, maxAttempts });
+  if (allowed !== undefined) {
+    throw new ConfigurationError([{ name: 'SEND_DAILY_LIMIT', found: `found ${daily}`, allowed }]);
+  }
   return toConfiguration(parsed.data);
 }
 
@@ -120,6 +136,8 @@ function toConfiguration(values: Variables): Configuration {
       session: { secret: values.SESSION_SECRET, ttlMinutes: values.SESSION_TTL_MINUTES },
     }),
     ...(codeSecret !== undefined && { codeSecret }),
+    captchaWhen: values.CAPTCHA_WHEN,
+    codeHandle: values.CODE_HANDLE,
     codeTtlMinutes: values.CODE_TTL_MINUTES,
     codeMaxAttempts: values.CODE_MAX_ATTEMPTS,
     allowedCountryCodes: values.ALLOWED_COUNTRY_CODES,
@@ -129,6 +147,7 @@ function toConfiguration(values: Variables): Configuration {
       timeZone: values.SEND_TIMEZONE,
       perAddress: values.SEND_ADDRESS_LIMIT,
       addressWindowSeconds: values.SEND_ADDRESS_WINDOW_SECONDS,
+      dailyBudget: values.SEND_DAILY_BUDGET,
     },
     corsOrigins: values.CORS_ORIGINS ?? [],
     loginPage: values.LOGIN_PAGE === 'on',

@@ -59,18 +59,27 @@ export const variables = z.object({
   CODE_TTL_MINUTES: z.prefault(wholeNumber(1, 60), '5'),
   /** Maximum number of attempts at a code, 1 to 10. @default 3 */
   CODE_MAX_ATTEMPTS: z.prefault(wholeNumber(1, 10), '3'),
+  /** Whether `login` needs the `handle` of the code: `optional` or `required`. @default optional */
+  CODE_HANDLE: z.prefault(oneOf('optional', 'required'), 'optional'),
 
   /** Country calling codes to which messages may be sent, comma-separated. @default 86 */
   ALLOWED_COUNTRY_CODES: z.prefault(listOf('country calling codes, such as 86 or 86,852', countryCode), '86'),
   /** Minimum number of seconds between two messages to a number, 1 to 3600. @default 30 */
   SEND_INTERVAL_SECONDS: z.prefault(wholeNumber(1, 3600), '30'),
-  /** Maximum number of messages to a number per calendar day, 1 to 1000. @default 10 */
-  SEND_DAILY_LIMIT: z.prefault(wholeNumber(1, 1000), '10'),
+  /** Maximum number of messages to a number per calendar day, 1 to 60; times `CODE_MAX_ATTEMPTS` at most 60. @default 10 */
+  SEND_DAILY_LIMIT: z.prefault(wholeNumber(1, 60), '10'),
+  /** Maximum number of messages to all numbers per calendar day, 10 to 999999999. A fifth is kept for numbers that logged in lately. @default unlimited */
+  SEND_DAILY_BUDGET: z.optional(wholeNumber(10, 999_999_999)),
   /** Time zone in which the calendar day starts and ends. @default Asia/Shanghai */
   SEND_TIMEZONE: z._default(variable('a time zone, such as Asia/Shanghai', timeZone), 'Asia/Shanghai'),
-  /** Maximum number of messages per window for a client address (for IPv6, its /64 network), 1 to 1000000. @default 60 */
+  /**
+   * Maximum number of messages per window for a client address whose numbers have not logged in since, 1 to 1000000. For IPv6, the
+   * limit applies to the /64 network, and 16 times the limit to the /48 network. Of wrong codes without a handle, `CODE_MAX_ATTEMPTS`
+   * times as many are allowed.
+   * @default 60
+   */
   SEND_ADDRESS_LIMIT: z.prefault(wholeNumber(1, 1_000_000), '60'),
-  /** Length of the window for `SEND_ADDRESS_LIMIT` in seconds, 1 to 86400. @default 3600 */
+  /** Length of the sliding window for `SEND_ADDRESS_LIMIT` in seconds, 1 to 86400. @default 3600 */
   SEND_ADDRESS_WINDOW_SECONDS: z.prefault(wholeNumber(1, 86_400), '3600'),
 
   /** Secret that signs session tokens, at least 32 characters. Without it, `Success` has no token. */
@@ -82,6 +91,8 @@ export const variables = z.object({
   CAPTCHA_APPID: z.optional(digits('the CaptchaAppId of the captcha application')),
   /** AppSecretKey of the Tencent Cloud Captcha application; required if `CAPTCHA_APPID` is set. */
   CAPTCHA_SECRET: z.optional(z.string()),
+  /** When a captcha is required: `always`, or only when messages look `suspicious`, because too many are not confirmed by logins. @default always */
+  CAPTCHA_WHEN: z.prefault(oneOf('always', 'suspicious'), 'always'),
   /** Endpoint of the captcha API, in the format of `SMS_ENDPOINT`. @default captcha.tencentcloudapi.com */
   CAPTCHA_ENDPOINT: z.prefault(apiEndpoint, 'captcha.tencentcloudapi.com'),
 

@@ -4,7 +4,7 @@ import type { HttpEvent } from './event';
 import { type ReadValue, readQuery, repeated } from './values';
 
 /** The fields of a request. All others are ignored. */
-const fieldNames = ['method', 'phone', 'code', 'ticket', 'randstr'] as const;
+const fieldNames = ['method', 'phone', 'code', 'handle', 'ticket', 'randstr'] as const;
 
 /** The fields as text; empty fields count as missing. */
 export type Fields = Readonly<Partial<Record<(typeof fieldNames)[number], string>>>;

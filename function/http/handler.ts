@@ -51,7 +51,7 @@ function handleFields(http: HttpEvent, verification: Verification): Answer | Pro
     case 'getSms':
       return verification.getSms({ requestId, clientAddress: http.clientAddress(), ...fields });
     case 'login':
-      return verification.login({ requestId, ...fields });
+      return verification.login({ requestId, clientAddress: http.clientAddress(), ...fields });
     case undefined:
       return { outcome: { codeStr: 'InValidParam', problem: { field: 'method', rule: 'missing' } } };
     default: {

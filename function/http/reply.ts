@@ -1,4 +1,4 @@
-import type { CodeStr, Outcome, Problem } from '../verification/outcome';
+import { type CodeStr, isLimit, type Outcome, type Problem } from '../verification/outcome';
 import { preflightHeaders } from './cors';
 import { httpMethods } from './fields';
 import type { Language } from './language';
@@ -50,6 +50,9 @@ const statusOf: Readonly<Record<Exclude<CodeStr, 'InValidParam'>, number>> = {
   'LimitExceeded.PhoneNumberThirtySecondLimit': 429,
   'LimitExceeded.PhoneNumberDailyLimit': 429,
   'LimitExceeded.ClientAddressLimit': 429,
+  'LimitExceeded.NumberRangeLimit': 429,
+  'LimitExceeded.TotalLimit': 429,
+  'LimitExceeded.WrongCodeLimit': 429,
   InternalError: 500,
   SendRefused: 502,
   ServiceUnavailable: 503,
@@ -61,11 +64,9 @@ function statusOfProblem({ field, rule }: Problem): number {
 }
 
 function headersOf(outcome: Outcome): Record<string, string> {
+  if (isLimit(outcome)) return { 'retry-after': String(outcome.retryAfter) };
   switch (outcome.codeStr) {
     case 'ServiceUnavailable':
-    case 'LimitExceeded.PhoneNumberThirtySecondLimit':
-    case 'LimitExceeded.PhoneNumberDailyLimit':
-    case 'LimitExceeded.ClientAddressLimit':
       return outcome.retryAfter === undefined ? {} : { 'retry-after': String(outcome.retryAfter) };
     case 'InValidParam':
       return outcome.problem.field === 'httpMethod' ? { allow: httpMethods.join(', ') } : {};
@@ -77,9 +78,10 @@ function headersOf(outcome: Outcome): Record<string, string> {
 /** Returns the fields of the reply's body. An outcome also has fields that are only for the log. */
 function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>> {
   const { codeStr } = outcome;
+  if (isLimit(outcome)) return { codeStr, msg, retryAfter: outcome.retryAfter };
   switch (codeStr) {
     case 'Ok':
-      return { codeStr, msg, expiresIn: outcome.expiresIn, retryAfter: outcome.retryAfter };
+      return { codeStr, msg, expiresIn: outcome.expiresIn, retryAfter: outcome.retryAfter, handle: outcome.handle };
     case 'Success':
       return { codeStr, msg, token: outcome.token };
     case 'CodeIsError':
@@ -90,9 +92,6 @@ function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>
     case 'SendRefused':
       return { codeStr: outcome.apiCode, msg };
     case 'ServiceUnavailable':
-    case 'LimitExceeded.PhoneNumberThirtySecondLimit':
-    case 'LimitExceeded.PhoneNumberDailyLimit':
-    case 'LimitExceeded.ClientAddressLimit':
       return { codeStr, msg, retryAfter: outcome.retryAfter };
     default:
       return { codeStr, msg };

@@ -1,37 +1,119 @@
--- Checks a code and counts the attempt.
--- Returns { 'right', time of the check }, { 'wrong', attempts left }, { 'spent' } or { 'expired' }.
-local record = KEYS[1]
-local request, code, now = ARGV[1], ARGV[2], ARGV[3]
-local ttl, max_attempts = tonumber(ARGV[4]), tonumber(ARGV[5])
+-- Checks a code and counts the attempt. Returns { 'right', time of the check }, { 'wrong', attempts left }, { 'spent' },
+-- { 'expired' }, or { 'attempts' or 'address', ms until the limit ends }. { 'clock' } and { 'other_day' } are those of store-code.lua.
+local record, known, range, total = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local attempt, hash, given_time, day = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local day_starts, day_ends = tonumber(ARGV[5]), tonumber(ARGV[6])
+local known_member, network, site, handle = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local ttl, max_attempts, address_limit, window = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
 
-local stored = redis.call('HMGET', record, 'code', 'sentAt', 'tries', 'result', 'checkedAt', 'tried')
-if not stored[1] then
+local now = read_clock(given_time)
+if not now then
+  return { 'clock' }
+end
+if now < day_starts or now >= day_ends then
+  return { 'other_day', now }
+end
+
+local fields, newest, older = read_record(record)
+
+-- The number has logged in: its messages are confirmed, and it is known.
+local function confirm()
+  for sent_from, sent_from_site, second in each_open(fields.open) do
+    for _, tag in ipairs({ sent_from, sent_from_site }) do
+      if tag ~= '' then
+        uncount(address_key(tag), 'u', second * 1000, window)
+      end
+    end
+    for _, key in ipairs({ range, total }) do
+      uncount(key, 'u', second * 1000, limits.guardWindow)
+    end
+  end
+  redis.call('HDEL', record, 'open')
+  redis.call('SADD', known, known_member)
+  redis.call('PEXPIRE', known, 2 * limits.knownPeriod)
+end
+
+local function count_wrong()
+  for _, tag in ipairs({ network, site }) do
+    if tag ~= '' then
+      count(address_key(tag), 'w', now, window)
+    end
+  end
+end
+
+if handle ~= '' then
+  local code = newest and newest.handle == handle and newest or older[handle]
+  if not code or not is_live(code, now, ttl) then
+    return { 'expired' }
+  end
+  local made = 0
+  for id, result, time in string.gmatch(code.attempts, ',([^:]*):(%a)(%d*)') do
+    made = made + 1
+    if id == attempt then
+      return result == 'r' and { 'right', tonumber(time) } or { 'wrong', math.max(0, max_attempts - made) }
+    end
+  end
+  if code.used or made >= max_attempts then
+    return { 'spent' }
+  end
+  local right = code.hash == hash
+  code.attempts = code.attempts .. ',' .. attempt .. (right and ':r' .. now or ':w')
+  code.used = right
+  if code == newest then
+    redis.call('HSET', record, 'attempts', code.attempts)
+    if right then
+      -- So that instances of version 0.1 do not accept it again.
+      redis.call('HSET', record, 'tries', 99)
+    end
+  else
+    redis.call('HSET', record, 'c:' .. handle, pack(code))
+  end
+  if right then
+    confirm()
+    return { 'right', now }
+  end
+  count_wrong()
+  return { 'wrong', max_attempts - made - 1 }
+end
+
+if not newest or not is_live(newest, now, ttl) then
   return { 'expired' }
 end
-local tries, result, tried = tonumber(stored[3] or 0), stored[4], stored[6] or ','
-
--- `tried` lists the request IDs of the attempts in order, with a comma before and after each.
-local before = string.find(tried, ',' .. request .. ',', 1, true)
+-- `tried` lists the IDs of the attempts in order, with a comma before and after each.
+local tried = fields.tried or ','
+local before = string.find(tried, ',' .. attempt .. ',', 1, true)
 if before then
   local _, try = string.gsub(string.sub(tried, 1, before), ',', ',')
-  if result == 'right' and try == tries then
-    return { 'right', tonumber(stored[5]) }
+  if fields.result == 'right' and try == newest.tries then
+    return { 'right', tonumber(fields.checkedAt) }
   end
   return { 'wrong', math.max(0, max_attempts - try) }
 end
-
-if math.abs(tonumber(now) - tonumber(stored[2])) >= ttl then
-  return { 'expired' }
-end
-if result == 'right' or tries >= max_attempts then
+if newest.used or newest.tries >= max_attempts then
   return { 'spent' }
 end
-
-tries = tries + 1
-result = stored[1] == code and 'right' or 'wrong'
-redis.call('HMSET', record, 'tries', tries, 'result', result, 'tried', tried .. request .. ',')
-if result == 'right' then
-  redis.call('HSET', record, 'checkedAt', now)
-  return { result, tonumber(now) }
+local wrong_day, wrong_count = string.match(fields.wrong or '', '^(%d+):(%d+)$')
+local wrong_today = wrong_day == day and tonumber(wrong_count) or 0
+if wrong_today >= limits.attemptsPerDay then
+  return { 'attempts', day_ends - now }
 end
-return { result, max_attempts - tries }
+for _, limited in ipairs({ { network, 1 }, { site, limits.siteFactor } }) do
+  if limited[1] ~= '' then
+    local all, _, first = read_window(address_key(limited[1]), now, window, 0)
+    if all.w >= address_limit * max_attempts * limited[2] then
+      return { 'address', time_left(first.w, now, window) }
+    end
+  end
+end
+
+local right = newest.hash == hash
+redis.call('HMSET', record, 'tries', newest.tries + 1, 'tried', tried .. attempt .. ',', 'result', right and 'right' or 'wrong')
+if right then
+  redis.call('HSET', record, 'checkedAt', now)
+  confirm()
+  return { 'right', now }
+end
+redis.call('HSET', record, 'wrong', day .. ':' .. wrong_today + 1)
+keep_until(record, now, day_ends)
+count_wrong()
+return { 'wrong', max_attempts - newest.tries - 1 }

@@ -1,60 +1,90 @@
+import type { CalendarDay } from '../verification/calendar-day';
+
 /** The limits that a store enforces. Durations are in milliseconds. */
 export interface StoreRules {
   /** Time to live of a code. */
   readonly codeTtl: number;
-  /** Attempts at a code. */
+  /** Attempts at a code, with its handle and without one each. */
   readonly maxAttempts: number;
   /** Minimum time between two messages to a number. */
   readonly sendInterval: number;
   /** Maximum of messages to a number in a calendar day. */
   readonly sendDailyLimit: number;
-  /** Maximum of messages for a client address in a window. */
+  /** Maximum of unconfirmed messages for a client network within the address window. */
   readonly sendAddressLimit: number;
+  /** Length of the sliding window of the client address limits. */
+  readonly addressWindow: number;
+  /** Maximum of messages to all numbers in a calendar day. @default - unlimited */
+  readonly dailyBudget?: number | undefined;
+  /** Returns the calendar day of a time. */
+  readonly dayOf: (time: number) => CalendarDay;
 }
 
-/** A period in which messages are counted. Times are milliseconds since 1970. */
-export interface CountingPeriod {
-  readonly name: string;
-  readonly endsAt: number;
+/** Where a request comes from: keyed tags of its networks, so that no address is stored. */
+export interface ClientNetworks {
+  /** Tag of the IPv4 address, or of the IPv6 /64 network, which one client controls. */
+  readonly network: string;
+  /** Tag of the IPv6 /48 network, which one customer controls. @default - an IPv4 address has none */
+  readonly site?: string | undefined;
+}
+
+/** A keyed hash of a number, to remember that the number has logged in. */
+export interface KnownNumber {
+  /** The set that contains the number, from 0 to 16,383. */
+  readonly shard: number;
+  /** A signed integer of 32 bits. */
+  readonly member: number;
 }
 
 /** A code that is going to be sent. */
 export interface CodeToStore {
   /** E.164. */
   readonly phone: string;
-  /** The idempotency key, without commas: a retry with the same ID counts once. */
-  readonly requestId: string;
+  /** The handle of the code and the idempotency key: a retry with the same handle counts once. */
+  readonly handle: string;
   readonly codeHash: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** The calendar day, for the daily limit. */
-  readonly day: CountingPeriod;
-  /** The client address to which the message counts. */
-  readonly address: string;
-  /** The window of the client address limit. */
-  readonly window: CountingPeriod;
+  readonly known: KnownNumber;
+  /** @default - the client's address is unknown, so no limit for addresses applies */
+  readonly networks?: ClientNetworks | undefined;
+  /** Whether the client solved a captcha. If so, the guard lets the message pass. */
+  readonly captchaSolved: boolean;
 }
 
-/** The limit that a message would exceed: the number's send interval or daily limit, or the client address limit. */
-export type Limit = 'interval' | 'day' | 'address';
+/**
+ * The limit that a message would exceed: the number's send interval or daily limit, the client address limit, the guard of
+ * the number's range or of all numbers, or the daily budget.
+ */
+export type SendLimit = 'interval' | 'day' | 'address' | 'range' | 'total' | 'budget';
+
+/** What an operator has to know: the guard began to refuse messages, or a part of the daily budget is used up. */
+export type Notice = 'range_guard_tripped' | 'total_guard_tripped' | 'budget_nearly_used' | 'budget_used';
 
 export type StoreCodeResult =
-  /** The message was counted and the code stored. `sendsToday` includes this message. */
-  | { readonly result: 'stored'; readonly sendsToday: number }
-  /** Another invocation has stored a code for the same request ID. */
-  | { readonly result: 'duplicate'; readonly sendsToday: number }
-  | { readonly result: 'limited'; readonly limit: Limit; readonly retryAfter: number };
+  /** The message was counted and the code stored. */
+  (
+    | { readonly result: 'stored' }
+    /** Another invocation has stored a code for the same handle. */
+    | { readonly result: 'duplicate' }
+    /** `retryAfter` is in milliseconds. */
+    | { readonly result: 'limited'; readonly limit: SendLimit; readonly retryAfter: number }
+  ) & { readonly notices: readonly Notice[] };
 
 /** A code that a user entered. */
 export interface CodeToCheck {
   /** E.164. */
   readonly phone: string;
-  /** The idempotency key, without commas: a retry with the same ID gets the same result and counts once. */
-  readonly requestId: string;
+  /** The idempotency key, without commas and colons: a retry with the same ID gets the same result and counts once. */
+  readonly attemptId: string;
   readonly codeHash: string;
-  /** Milliseconds since 1970. */
-  readonly now: number;
+  /** Handle of the code. @default - the newest code of the number is meant */
+  readonly handle?: string | undefined;
+  readonly known: KnownNumber;
+  /** @default - the client's address is unknown, so no limit for addresses applies */
+  readonly networks?: ClientNetworks | undefined;
 }
+
+/** The limit of wrong codes that are entered without a handle: for a number and calendar day, or for a client network. */
+export type AttemptLimit = 'attempts' | 'address';
 
 export type CheckCodeResult =
   /** The right code, which cannot be used again. `checkedAt` is the time of the check; a retry gets the first check's. */
@@ -62,19 +92,24 @@ export type CheckCodeResult =
   | { readonly result: 'wrong'; readonly attemptsLeft: number }
   /** The code was used before, or has no attempts left. */
   | { readonly result: 'spent' }
-  /** The number has no code, or its code has expired. */
-  | { readonly result: 'expired' };
+  /** The number (or the handle) has no code, or its code has expired. */
+  | { readonly result: 'expired' }
+  /** `retryAfter` is in milliseconds. */
+  | { readonly result: 'limited'; readonly limit: AttemptLimit; readonly retryAfter: number };
 
 /**
- * Stores codes and counts messages. Each operation is atomic, and throws {@link StoreUnavailableError} if the store does not
- * reply in time, or replies with an error.
+ * Stores codes and counts messages. Each operation is atomic, takes the time from the store's own clock, and throws
+ * {@link StoreUnavailableError} if the store does not reply in time, or replies with an error.
  */
 export interface CodeStore {
-  /** Checks the limits, counts the message and stores the code, which replaces the number's previous code. */
+  /** Checks the limits, counts the message and stores the code as the number's newest one. */
   storeCode(code: CodeToStore): Promise<StoreCodeResult>;
-  /** Deletes a code that was not sent, and does not count its message; does nothing if a newer code has replaced it. */
+  /**
+   * Deletes a code that was not sent, and does not count its message for the number, the guard and the budget; the client
+   * network gets nothing back. The code before it becomes the newest one again.
+   */
   takeBack(code: CodeToStore): Promise<void>;
-  /** Checks a code and counts the attempt. */
+  /** Checks a code and counts the attempt. A right one confirms all messages to the number. */
   checkCode(code: CodeToCheck): Promise<CheckCodeResult>;
   /** Closes connections. */
   close(): void;

@@ -2,6 +2,7 @@
 export interface ExpiringMap<Value> {
   get(key: string, now: number): Value | undefined;
   set(key: string, value: Value, times: { readonly now: number; readonly expiresAt: number }): void;
+  delete(key: string): void;
   /** Number of entries, including expired ones that are not deleted yet. */
   readonly size: number;
 }
@@ -28,6 +29,7 @@ export function createExpiringMap<Value>({ minimumSize = 1000 } = {}): ExpiringM
       if (entries.size >= cleanUpAt) deleteExpired(now);
       entries.set(key, { value, expiresAt });
     },
+    delete: (key) => void entries.delete(key),
     get size() {
       return entries.size;
     },

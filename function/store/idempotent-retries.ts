@@ -5,7 +5,7 @@ const capacity = 1000;
 
 /**
  * Wraps a store so that a client's retry of an unanswered operation counts once, although Redis may have carried out the
- * first one, or may do it later. A check reuses the request ID of the first one as its idempotency key; a send takes the
+ * first one, or may do it later. A check reuses the idempotency key of the first one; a send takes the
  * unanswered code back before it stores the new one. So a retried attempt counts once, a right code is not used up by a
  * lost reply, and a number does not have to wait for a message that was never sent.
  *
@@ -31,12 +31,12 @@ export function withIdempotentRetries(store: CodeStore): CodeStore {
       }
     },
     async checkCode(code) {
-      const attempt = `${code.phone} ${code.codeHash}`;
-      const requestId = take(unansweredChecks, attempt) ?? code.requestId;
+      const attempt = `${code.phone} ${code.codeHash} ${code.handle}`;
+      const attemptId = take(unansweredChecks, attempt) ?? code.attemptId;
       try {
-        return await store.checkCode({ ...code, requestId });
+        return await store.checkCode({ ...code, attemptId });
       } catch (error) {
-        keep(unansweredChecks, attempt, requestId);
+        keep(unansweredChecks, attempt, attemptId);
         throw error;
       }
     },

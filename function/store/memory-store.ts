@@ -1,92 +1,189 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { CheckCodeResult, CodeStore, CodeToCheck, CodeToStore, StoreCodeResult, StoreRules } from './code-store';
+import type {
+  CheckCodeResult,
+  ClientNetworks,
+  CodeStore,
+  CodeToCheck,
+  CodeToStore,
+  Notice,
+  StoreCodeResult,
+  StoreRules,
+} from './code-store';
 import { createExpiringMap } from './expiring-map';
+import { createKnownNumbers } from './known-numbers';
+import { limits } from './limits';
+import { createMemoryGuard } from './memory-guard';
+import { createNumberRecord, type NumberRecord, type StoredCode, sentFrom } from './memory-record';
+import type { Counted } from './sliding-window';
+import { createWindowMap } from './window-map';
 
-/** A stored code, and the attempts at it. */
-interface SentCode {
-  readonly requestId: string;
-  readonly codeHash: string;
-  readonly sentAt: number;
-  /** Request IDs of the attempts, in order. */
-  readonly attempts: string[];
-  /** Time of the right attempt. @default - there was none */
-  checkedAt?: number;
-}
-
-interface NumberRecord {
-  readonly day: string;
-  readonly sendsToday: number;
-  /** @default - it was taken back */
-  readonly sent?: SentCode;
-}
-
-/** Stores codes in the memory of this process: for a single instance, which loses them when it ends. Expired entries are deleted. */
-export function createMemoryStore(rules: StoreRules): CodeStore {
+/**
+ * Stores codes in the memory of this process: for a single instance, which loses them when it ends. Expired entries are deleted.
+ *
+ * @param now returns the current time in milliseconds since 1970
+ */
+export function createMemoryStore(rules: StoreRules, now: () => number): CodeStore {
   const numbers = createExpiringMap<NumberRecord>();
-  const addressCounts = createExpiringMap<number>();
-  const addressKey = ({ address, window }: CodeToStore) => `${window.name}:${address}`;
+  const networkWindows = createWindowMap(rules.addressWindow);
+  const messages = createExpiringMap<number>();
+  const guard = createMemoryGuard();
+  const knownNumbers = createKnownNumbers();
+  const budget = rules.dailyBudget ?? Number.POSITIVE_INFINITY;
+  const isLive = (code: StoredCode, time: number) => time - code.sentAt < rules.codeTtl;
 
-  function storeCode(code: CodeToStore): StoreCodeResult {
-    const { phone, requestId, codeHash, now, day, window } = code;
-    const record = numbers.get(phone, now);
-    const sendsToday = record?.day === day.name ? record.sendsToday : 0;
-    if (record?.sent?.requestId === requestId) {
-      return { result: record.sent.codeHash === codeHash ? 'stored' : 'duplicate', sendsToday };
+  /** Milliseconds until a network may send again or enter another wrong code; `undefined` if it may now. */
+  function networkRetryAfter(networks: ClientNetworks | undefined, kind: Counted, limit: number): number | undefined {
+    for (const { tag, factor } of tagsOf(networks)) {
+      if (networkWindows.sums(tag, kind, now()).all >= limit * factor) return networkWindows.timeLeft(tag, kind, now());
     }
-    if (sendsToday >= rules.sendDailyLimit) return { result: 'limited', limit: 'day', retryAfter: day.endsAt - now };
-    if (record?.sent !== undefined) {
-      const elapsed = now - record.sent.sentAt;
-      if (Math.abs(elapsed) < rules.sendInterval) {
-        const retryAfter = Math.min(rules.sendInterval, rules.sendInterval - elapsed);
-        return { result: 'limited', limit: 'interval', retryAfter };
+    return undefined;
+  }
+
+  function storeCode({ phone, handle, codeHash, known, networks, captchaSolved }: CodeToStore): StoreCodeResult {
+    const time = now();
+    const day = rules.dayOf(time);
+    const record = numbers.get(phone, time) ?? createNumberRecord();
+    const sendsToday = record.day === day.name ? record.sendsToday : 0;
+    const range = rangeOf(phone);
+    const limited = (
+      limit: (StoreCodeResult & { result: 'limited' })['limit'],
+      retryAfter: number,
+      notices: readonly Notice[] = [],
+    ) => ({ result: 'limited', limit, retryAfter, notices }) as const;
+
+    const repeated = record.codes.find((code) => code.handle === handle);
+    if (repeated !== undefined) {
+      const isSame = repeated === record.codes.at(-1) && repeated.codeHash === codeHash;
+      return { result: isSame ? 'stored' : 'duplicate', notices: [] };
+    }
+    const newest = record.codes.at(-1);
+    if (sendsToday >= rules.sendDailyLimit) return limited('day', day.endsAt - time);
+    if (newest !== undefined && time - newest.sentAt < rules.sendInterval) {
+      return limited('interval', rules.sendInterval - (time - newest.sentAt));
+    }
+    const half = Math.max(1, Math.floor(rules.sendDailyLimit / 2));
+    if (sentFrom(record, networks, day) >= half) return limited('address', day.endsAt - time);
+    const retryAfter = networkRetryAfter(networks, 'unconfirmed', rules.sendAddressLimit);
+    if (retryAfter !== undefined) return limited('address', retryAfter);
+
+    const isKnown = knownNumbers.has(known, day);
+    const unreserved = Math.floor(budget * (1 - limits.budgetForKnown));
+    const sent = messages.get(day.name, time) ?? 0;
+    if (sent >= (isKnown ? budget : unreserved)) return limited('budget', day.endsAt - time);
+    const checked = isKnown || captchaSolved ? { notices: [] } : guard.check(range, time);
+    if ('refusedBy' in checked && checked.refusedBy !== undefined) {
+      return limited(checked.refusedBy, limits.guardRetryAfter, checked.notices);
+    }
+
+    messages.set(day.name, sent + 1, { now: time, expiresAt: day.endsAt + limits.guardWindow });
+    for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'unconfirmed', { at: time, now: time }, 1);
+    guard.count(range, time);
+    record.codes = record.codes.filter((code) => isLive(code, time));
+    record.codes.push({ handle, codeHash, sentAt: time, attempts: { handle: [], none: [] } });
+    const openSince = Math.min(day.startsAt, time - Math.max(rules.addressWindow, limits.guardWindow));
+    record.open = record.open.filter(({ sentAt }) => sentAt > openSince);
+    record.open.push({ sentAt: time, networks });
+    record.day = day.name;
+    record.sendsToday = sendsToday + 1;
+    keep(phone, record, Math.max(day.endsAt, time + rules.codeTtl, time + rules.sendInterval));
+    const notices = [...checked.notices];
+    if (sent + 1 === unreserved) notices.push('budget_nearly_used');
+    if (sent + 1 === budget) notices.push('budget_used');
+    return { result: 'stored', notices };
+  }
+
+  function takeBack({ phone, handle }: CodeToStore): void {
+    const time = now();
+    const day = rules.dayOf(time);
+    const record = numbers.get(phone, time);
+    const code = record?.codes.find((candidate) => candidate.handle === handle);
+    if (record === undefined || code === undefined) return;
+    const isToday = code.sentAt >= day.startsAt;
+    if (isToday || code === record.codes.at(-1)) record.sendsToday--;
+    record.codes = record.codes.filter((candidate) => candidate !== code);
+    if (isToday) messages.set(day.name, (messages.get(day.name, time) ?? 1) - 1, { now: time, expiresAt: day.endsAt });
+    const open = record.open.filter(({ sentAt }) => sentAt !== code.sentAt);
+    guard.takeBack(
+      rangeOf(phone),
+      { at: code.sentAt, now: time },
+      open.length < record.open.length ? 'unconfirmed' : 'confirmed',
+    );
+    record.open = open;
+  }
+
+  /** The number has logged in: its messages are confirmed, and it is known. */
+  function confirm({ phone, known }: CodeToCheck, record: NumberRecord, time: number): void {
+    for (const { sentAt, networks } of record.open) {
+      const times = { at: sentAt, now: time };
+      for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'unconfirmed', times, -1);
+      guard.confirm(rangeOf(phone), times);
+    }
+    record.open = [];
+    knownNumbers.add(known, rules.dayOf(time));
+  }
+
+  function checkCode(check: CodeToCheck): CheckCodeResult {
+    const { phone, attemptId, codeHash, handle, networks } = check;
+    const time = now();
+    const day = rules.dayOf(time);
+    const record = numbers.get(phone, time);
+    const code = handle === undefined ? record?.codes.at(-1) : record?.codes.find((stored) => stored.handle === handle);
+    if (record === undefined || code === undefined || !isLive(code, time)) return { result: 'expired' };
+
+    const attempts = code.attempts[handle === undefined ? 'none' : 'handle'];
+    const attempt = attempts.indexOf(attemptId);
+    if (attempt >= 0) {
+      if (code.used?.attemptId === attemptId) return { result: 'right', checkedAt: code.used.at };
+      return { result: 'wrong', attemptsLeft: rules.maxAttempts - attempt - 1 };
+    }
+    if (code.used !== undefined || attempts.length >= rules.maxAttempts) return { result: 'spent' };
+    const wrongToday = record.wrong.day === day.name ? record.wrong.count : 0;
+    if (handle === undefined) {
+      if (wrongToday >= limits.attemptsPerDay) {
+        return { result: 'limited', limit: 'attempts', retryAfter: day.endsAt - time };
       }
-    }
-    const addressCount = addressCounts.get(addressKey(code), now) ?? 0;
-    if (addressCount >= rules.sendAddressLimit) {
-      return { result: 'limited', limit: 'address', retryAfter: window.endsAt - now };
+      const retryAfter = networkRetryAfter(networks, 'wrong', rules.sendAddressLimit * rules.maxAttempts);
+      if (retryAfter !== undefined) return { result: 'limited', limit: 'address', retryAfter };
     }
 
-    const sent = { requestId, codeHash, sentAt: now, attempts: [] };
-    const expiresAt = Math.max(day.endsAt, now + rules.codeTtl, now + rules.sendInterval);
-    addressCounts.set(addressKey(code), addressCount + 1, { now, expiresAt: window.endsAt });
-    numbers.set(phone, { day: day.name, sendsToday: sendsToday + 1, sent }, { now, expiresAt });
-    return { result: 'stored', sendsToday: sendsToday + 1 };
+    attempts.push(attemptId);
+    if (isSame(code.codeHash, codeHash)) {
+      code.used = { attemptId, at: time };
+      confirm(check, record, time);
+      return { result: 'right', checkedAt: time };
+    }
+    if (handle === undefined) {
+      record.wrong = { day: day.name, count: wrongToday + 1 };
+      keep(phone, record, day.endsAt);
+    }
+    for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'wrong', { at: time, now: time }, 1);
+    return { result: 'wrong', attemptsLeft: rules.maxAttempts - attempts.length };
   }
 
-  function takeBack(code: CodeToStore): void {
-    const { phone, requestId, now, day, window } = code;
-    const record = numbers.get(phone, now);
-    if (record?.sent?.requestId !== requestId) return;
-    numbers.set(phone, { day: record.day, sendsToday: record.sendsToday - 1 }, { now, expiresAt: day.endsAt });
-    const addressCount = addressCounts.get(addressKey(code), now) ?? 0;
-    addressCounts.set(addressKey(code), Math.max(0, addressCount - 1), { now, expiresAt: window.endsAt });
-  }
-
-  function checkCode({ phone, requestId, codeHash, now }: CodeToCheck): CheckCodeResult {
-    const sent = numbers.get(phone, now)?.sent;
-    if (sent === undefined) return { result: 'expired' };
-    const attempt = sent.attempts.indexOf(requestId) + 1;
-    if (attempt > 0) {
-      if (sent.checkedAt !== undefined && attempt === sent.attempts.length)
-        return { result: 'right', checkedAt: sent.checkedAt };
-      return { result: 'wrong', attemptsLeft: rules.maxAttempts - attempt };
-    }
-    if (Math.abs(now - sent.sentAt) >= rules.codeTtl) return { result: 'expired' };
-    if (sent.checkedAt !== undefined || sent.attempts.length >= rules.maxAttempts) return { result: 'spent' };
-    sent.attempts.push(requestId);
-    if (!isSame(sent.codeHash, codeHash)) {
-      return { result: 'wrong', attemptsLeft: rules.maxAttempts - sent.attempts.length };
-    }
-    sent.checkedAt = now;
-    return { result: 'right', checkedAt: now };
+  /** Keeps a record until a time, or as long as it is kept already. */
+  function keep(phone: string, record: NumberRecord, time: number): void {
+    record.keptUntil = Math.max(record.keptUntil, time);
+    numbers.set(phone, record, { now: now(), expiresAt: record.keptUntil });
   }
 
   return {
     storeCode: async (code) => storeCode(code),
     takeBack: async (code) => takeBack(code),
-    checkCode: async (code) => checkCode(code),
+    checkCode: async (check) => checkCode(check),
     close: () => {},
   };
+}
+
+/** A range of 10,000 numbers. */
+function rangeOf(phone: string): string {
+  return phone.slice(0, -4);
+}
+
+/** The client's networks, each with the factor by which limits apply to it. */
+function tagsOf(networks: ClientNetworks | undefined): Array<{ readonly tag: string; readonly factor: number }> {
+  if (networks === undefined) return [];
+  const { network, site } = networks;
+  return [{ tag: network, factor: 1 }, ...(site === undefined ? [] : [{ tag: site, factor: limits.siteFactor }])];
 }
 
 function isSame(a: string, b: string): boolean {

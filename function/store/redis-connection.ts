@@ -1,7 +1,8 @@
+import type { Redis } from 'ioredis';
 import type { RedisSettings } from '../configuration/configuration';
 import { StoreUnavailableError } from './code-store';
 import { createRedisClient, type RedisClient } from './redis-client';
-import { runScript, type Script, type ScriptReply } from './script';
+import { runScript, type Script, type ScriptCallbacks, type ScriptReply } from './script';
 
 /** A connection to Redis, which the first operation opens and the following ones reuse. */
 export interface RedisConnection {
@@ -11,6 +12,12 @@ export interface RedisConnection {
    * @throws {StoreUnavailableError} if Redis does not reply within {@link operationTimeout}, or replies with an error
    */
   run(script: Script, keys: readonly string[], args: ReadonlyArray<string | number>): Promise<ScriptReply>;
+  /**
+   * Returns the time of Redis in milliseconds since 1970.
+   *
+   * @throws {StoreUnavailableError} like {@link run}
+   */
+  time(): Promise<number>;
   close(): void;
 }
 
@@ -32,26 +39,35 @@ export function createRedisConnection(settings: RedisSettings): RedisConnection 
     client.redis.disconnect();
   }
 
-  return {
-    run(script, keys, args) {
-      current ??= createRedisClient(settings);
-      const client = current;
-      return new Promise((resolve, reject) => {
-        const fail = (message: string) => {
+  /** Sends a command by a function that calls exactly one of its callbacks. */
+  function send(command: (redis: Redis, callbacks: ScriptCallbacks) => void): Promise<unknown> {
+    current ??= createRedisClient(settings);
+    const client = current;
+    return new Promise((resolve, reject) => {
+      const fail = (message: string) => {
+        stopTimers();
+        if (client.redis.status !== 'ready' || connectionErrors.test(message)) drop(client);
+        reject(unavailable(message, client));
+      };
+      const stopTimers = startTimers(client, fail);
+      // Callbacks instead of a promise, since every request takes this path.
+      command(client.redis, {
+        onReply: (reply) => {
           stopTimers();
-          if (client.redis.status !== 'ready' || connectionErrors.test(message)) drop(client);
-          reject(unavailable(message, client));
-        };
-        const stopTimers = startTimers(client, fail);
-        // Callbacks instead of a promise, since every request takes this path.
-        runScript(client.redis, script, keys, args, {
-          onReply: (reply) => {
-            stopTimers();
-            resolve(reply as ScriptReply);
-          },
-          onError: ({ message }) => fail(message),
-        });
+          resolve(reply);
+        },
+        onError: ({ message }) => fail(message),
       });
+    });
+  }
+
+  return {
+    run: (script, keys, args) =>
+      send((redis, callbacks) => runScript(redis, script, keys, args, callbacks)) as Promise<ScriptReply>,
+    async time() {
+      const reply = await send((redis, { onReply, onError }) => redis.time().then(onReply, onError));
+      const [seconds, microseconds] = reply as readonly [number, number];
+      return Number(seconds) * 1000 + Math.floor(Number(microseconds) / 1000);
     },
     close() {
       if (current !== undefined) drop(current);

@@ -1,71 +1,114 @@
-import checkCodeLua from './check-code.lua';
-import type { CheckCodeResult, CodeStore, CodeToStore, Limit, StoreCodeResult, StoreRules } from './code-store';
+import type {
+  CheckCodeResult,
+  CodeStore,
+  CodeToCheck,
+  CodeToStore,
+  Notice,
+  SendLimit,
+  StoreCodeResult,
+  StoreRules,
+} from './code-store';
+import { knownPeriodOf } from './known-numbers';
+import { createRedisClock } from './redis-clock';
 import type { RedisConnection } from './redis-connection';
-import { createScript } from './script';
-import storeCodeLua from './store-code.lua';
-import takeBackLua from './take-back.lua';
-
-const storeCodeScript = createScript(storeCodeLua);
-const takeBackScript = createScript(takeBackLua);
-const checkCodeScript = createScript(checkCodeLua);
+import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';
 
 /**
- * All keys have the same hash tag and so the same hash slot, since a script needs a number's key and a client address's key
- * in one slot of a cluster. One shard holds them all; it runs many times more scripts per second than the SMS API accepts
- * messages.
+ * All keys have the same hash tag and so the same hash slot, since a script needs the keys of a number, of client networks and
+ * of all numbers in one slot of a cluster. One shard holds them all; it runs many times more scripts per second than the SMS
+ * API accepts messages.
  */
 const numberKey = (phone: string) => `{sms}:${phone}`;
-const addressKey = ({ address, window }: CodeToStore) => `{sms}:address:${address}:${window.name}`;
+/** A range of 10,000 numbers. */
+const rangeKey = (phone: string) => `{sms}:range:${phone.slice(0, -4)}`;
+const totalKey = '{sms}:total';
+const messagesKey = (day: string) => `{sms}:messages:${day}`;
+const knownKey = (period: number, shard: number) => `{sms}:known:${period}:${shard}`;
 
 /**
  * Stores codes in Redis (4.0 to 7.0, standard or cluster architecture), with one script and one round trip per operation.
  *
- * A number's record is a hash with the document's fields (`sentAt`, `code`, `tries`, `result`), the counters of messages
- * (`day`, `sends`), and the fields that recognize a retry (`request`, `tried`, `checkedAt`). Times come from the caller's
- * clock, since a script on Redis 4.0 must not read the time and then write.
+ * @param now overrides the clock of Redis, for tests; milliseconds since 1970
  */
-export function createRedisStore(connection: RedisConnection, rules: StoreRules): CodeStore {
-  return {
-    async storeCode(code): Promise<StoreCodeResult> {
-      const { phone, requestId, codeHash, now, day, window } = code;
-      const recordTtl = Math.max(day.endsAt - now, rules.codeTtl, rules.sendInterval);
-      const [result, number = 0] = await connection.run(
-        storeCodeScript,
-        [numberKey(phone), addressKey(code)],
-        [
-          requestId,
-          codeHash,
-          now,
-          day.name,
-          recordTtl,
-          window.endsAt - now,
-          rules.sendInterval,
-          rules.sendDailyLimit,
-          rules.sendAddressLimit,
-        ],
-      );
-      if (result === 'stored' || result === 'duplicate') return { result, sendsToday: number };
-      const retryAfter = { interval: number, day: day.endsAt - now, address: window.endsAt - now };
-      const limit = result as Limit;
-      return { result: 'limited', limit, retryAfter: retryAfter[limit] };
-    },
+export function createRedisStore(connection: RedisConnection, rules: StoreRules, now?: () => number): CodeStore {
+  const clock = createRedisClock(connection, rules.dayOf, now);
 
-    async takeBack(code) {
-      const keys = [numberKey(code.phone), addressKey(code)];
-      await connection.run(takeBackScript, keys, [code.requestId]);
-    },
+  async function storeCode({
+    phone,
+    handle,
+    codeHash,
+    known,
+    networks,
+    captchaSolved,
+  }: CodeToStore): Promise<StoreCodeResult> {
+    const [word, number = 0, ...notices] = await clock.run(storeCodeScript, (day) => [
+      [
+        numberKey(phone),
+        messagesKey(day.name),
+        rangeKey(phone),
+        totalKey,
+        knownKey(knownPeriodOf(day), known.shard),
+        knownKey(knownPeriodOf(day) - 1, known.shard),
+      ],
+      [handle, codeHash],
+      [
+        known.member,
+        networks?.network ?? '',
+        networks?.site ?? '',
+        captchaSolved ? 'solved' : '',
+        rules.codeTtl,
+        rules.sendInterval,
+        rules.sendDailyLimit,
+        rules.sendAddressLimit,
+        rules.addressWindow,
+        rules.dailyBudget ?? 0,
+      ],
+    ]);
+    const common = { notices: notices as Notice[] };
+    if (word === 'stored' || word === 'duplicate') return { result: word, ...common };
+    return { result: 'limited', limit: word as SendLimit, retryAfter: number, ...common };
+  }
 
-    async checkCode({ phone, requestId, codeHash, now }): Promise<CheckCodeResult> {
-      const [result, number = 0] = await connection.run(
-        checkCodeScript,
-        [numberKey(phone)],
-        [requestId, codeHash, now, rules.codeTtl, rules.maxAttempts],
-      );
-      if (result === 'right') return { result, checkedAt: number };
-      if (result === 'wrong') return { result, attemptsLeft: number };
-      return { result: result === 'spent' ? 'spent' : 'expired' };
-    },
+  async function takeBack({ phone, handle }: CodeToStore): Promise<void> {
+    const day = clock.today();
+    const keys = [numberKey(phone), messagesKey(day.name), rangeKey(phone), totalKey];
+    await connection.run(takeBackScript, keys, [handle, day.startsAt]);
+  }
 
-    close: () => connection.close(),
-  };
+  async function checkCode({
+    phone,
+    attemptId,
+    codeHash,
+    handle,
+    known,
+    networks,
+  }: CodeToCheck): Promise<CheckCodeResult> {
+    const [word, number = 0] = await clock.run(checkCodeScript, (day) => [
+      [numberKey(phone), knownKey(knownPeriodOf(day), known.shard), rangeKey(phone), totalKey],
+      [attemptId, codeHash],
+      [
+        known.member,
+        networks?.network ?? '',
+        networks?.site ?? '',
+        handle ?? '',
+        rules.codeTtl,
+        rules.maxAttempts,
+        rules.sendAddressLimit,
+        rules.addressWindow,
+      ],
+    ]);
+    switch (word) {
+      case 'right':
+        return { result: word, checkedAt: number };
+      case 'wrong':
+        return { result: word, attemptsLeft: number };
+      case 'attempts':
+      case 'address':
+        return { result: 'limited', limit: word, retryAfter: number };
+      default:
+        return { result: word === 'spent' ? 'spent' : 'expired' };
+    }
+  }
+
+  return { storeCode, takeBack, checkCode, close: () => connection.close() };
 }

@@ -7,8 +7,8 @@ export interface Script {
   readonly sha: string;
 }
 
-/** A script's reply: a word, and for some words a number. */
-export type ScriptReply = readonly [word: string, number?: number];
+/** A script's reply: a word, for some words a number, and further words. */
+export type ScriptReply = readonly [word: string, number?: number, ...words: string[]];
 
 export function createScript(lua: string): Script {
   return { lua, sha: createHash('sha1').update(lua).digest('hex') };

@@ -1,36 +1,129 @@
--- Checks the limits, counts the message and stores the code in the number's record.
--- Returns { 'stored' or 'duplicate', messages today }, or the limit that is reached: { 'interval', ms left }, { 'day' },
--- { 'address' }.
-local record, address = KEYS[1], KEYS[2]
-local request, code, now, day = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local record_ttl, address_ttl = ARGV[5], ARGV[6]
-local interval, daily_limit, address_limit = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9])
+-- Checks the limits, counts the message and stores the code. Returns { 'stored' or 'duplicate' }, or the limit that is reached
+-- and the milliseconds until it ends; then the notices. { 'clock' } asks for a time, { 'other_day', time } for the day of that time.
+local record, messages, range, total = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local handle, hash, given_time, day = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local day_starts, day_ends = tonumber(ARGV[5]), tonumber(ARGV[6])
+local known_member, network, site, captcha = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local ttl, interval, daily_limit = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
+local address_limit, window, budget = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16])
 
-local stored = redis.call('HMGET', record, 'request', 'code', 'sentAt', 'day', 'sends')
-local sends = stored[4] == day and tonumber(stored[5]) or 0
-
-if stored[1] == request then
-  return { stored[2] == code and 'stored' or 'duplicate', sends }
+local now = read_clock(given_time)
+if not now then
+  return { 'clock' }
 end
+if now < day_starts or now >= day_ends then
+  return { 'other_day', now }
+end
+
+local fields, newest, older = read_record(record)
+if newest and newest.handle == handle then
+  return { newest.hash == hash and 'stored' or 'duplicate', 0 }
+end
+if older[handle] then
+  return { 'duplicate', 0 }
+end
+
+-- Limits of the number.
+local same_day = fields.day == day
+local sends = same_day and tonumber(fields.sends) or 0
 if sends >= daily_limit then
-  return { 'day' }
+  return { 'day', day_ends - now }
 end
-if stored[3] then
-  -- Negative if another instance's clock is ahead. A clock that is far off must not make the number wait.
-  local elapsed = tonumber(now) - tonumber(stored[3])
+if newest then
+  -- Negative if an instance of version 0.1 stored the code, whose clock may be wrong.
+  local elapsed = now - newest.sent_at
   if math.abs(elapsed) < interval then
     return { 'interval', math.min(interval, interval - elapsed) }
   end
 end
-if tonumber(redis.call('GET', address) or 0) >= address_limit then
-  return { 'address' }
+
+-- Limits of the client's network.
+local open, from_here = {}, 0
+for sent_from, sent_from_site, second in each_open(fields.open) do
+  if now - second * 1000 < math.max(window, limits.guardWindow) or second * 1000 >= day_starts then
+    open[#open + 1] = sent_from .. '/' .. sent_from_site .. '@' .. second .. ';'
+    local same_network = site == '' and sent_from == network or site ~= '' and sent_from_site == site
+    if network ~= '' and same_network and second * 1000 >= day_starts then
+      from_here = from_here + 1
+    end
+  end
+end
+if from_here >= math.max(1, math.floor(daily_limit / 2)) then
+  return { 'address', day_ends - now }
+end
+for _, limited in ipairs({ { network, 1 }, { site, limits.siteFactor } }) do
+  if limited[1] ~= '' then
+    local all, _, first = read_window(address_key(limited[1]), now, window, 0)
+    if all.u >= address_limit * limited[2] then
+      return { 'address', time_left(first.u, now, window) }
+    end
+  end
 end
 
-if redis.call('INCR', address) == 1 then
-  redis.call('PEXPIRE', address, address_ttl)
+-- The daily budget and the guard. Numbers that logged in lately always pass the guard.
+local notices = {}
+local known = redis.call('SISMEMBER', KEYS[5], known_member) == 1 or redis.call('SISMEMBER', KEYS[6], known_member) == 1
+local unreserved = math.floor(budget * (1 - limits.budgetForKnown))
+local sent_today = tonumber(redis.call('GET', messages) or 0)
+if budget > 0 and sent_today >= (known and budget or unreserved) then
+  return { 'budget', day_ends - now }
 end
--- Does not store a counter of zero, which would take memory for every code.
-redis.call('HDEL', record, 'tries', 'result', 'checkedAt', 'tried')
-redis.call('HMSET', record, 'request', request, 'code', code, 'sentAt', now, 'day', day, 'sends', sends + 1)
-redis.call('PEXPIRE', record, record_ttl)
-return { 'stored', sends + 1 }
+local no_longer_tripped = {}
+if not known and captcha == '' then
+  local tripped, tripped_key
+  for _, guard in ipairs({ { 'range', range, limits.rangeGuard }, { 'total', total, limits.totalGuard } }) do
+    local name, key, limit = guard[1], guard[2], guard[3]
+    local all, old, _, was_tripped = read_window(key, now, limits.guardWindow, limits.youngBuckets)
+    local suspicious = old.u > limit and old.u * 2 > old.s
+    local flooded = all.u > limit * limits.youngFactor and all.u * 2 > all.s
+    if suspicious or flooded then
+      tripped, tripped_key = tripped or name, tripped_key or key
+      if redis.call('HSETNX', key, 'tripped', now) == 1 then
+        notices[#notices + 1] = name .. '_guard_tripped'
+      end
+    elseif was_tripped then
+      no_longer_tripped[#no_longer_tripped + 1] = key
+    end
+  end
+  if tripped and redis.call('HINCRBY', tripped_key, 'refused', 1) % limits.guardPasses ~= 0 then
+    return { tripped, limits.guardRetryAfter, unpack(notices) }
+  end
+end
+
+-- Counts the message.
+if budget > 0 then
+  sent_today = redis.call('INCR', messages)
+  redis.call('PEXPIRE', messages, day_ends - now + limits.guardWindow)
+  if sent_today == unreserved then
+    notices[#notices + 1] = 'budget_nearly_used'
+  elseif sent_today == budget then
+    notices[#notices + 1] = 'budget_used'
+  end
+end
+for _, tag in ipairs({ network, site }) do
+  if tag ~= '' then
+    count(address_key(tag), 'u', now, window)
+  end
+end
+for _, key in ipairs({ range, total }) do
+  count(key, 's', now, limits.guardWindow)
+  count(key, 'u', now, limits.guardWindow)
+end
+for _, key in ipairs(no_longer_tripped) do
+  redis.call('HDEL', key, 'tripped')
+end
+
+-- Stores the code. The one before it can still be checked with its handle.
+for older_handle, code in pairs(older) do
+  if not is_live(code, now, ttl) then
+    redis.call('HDEL', record, 'c:' .. older_handle)
+  end
+end
+if newest and is_live(newest, now, ttl) then
+  redis.call('HSET', record, 'c:' .. newest.handle, pack(newest))
+end
+open[#open + 1] = network .. '/' .. site .. '@' .. math.floor(now / 1000) .. ';'
+redis.call('HDEL', record, unpack(newest_fields))
+redis.call('HMSET', record, 'request', handle, 'code', hash, 'sentAt', now, 'day', day, 'sends', sends + 1, 'open', table.concat(open))
+keep_until(record, now, math.max(day_ends, now + ttl, now + interval))
+return { 'stored', 0, unpack(notices) }

@@ -1,4 +1,4 @@
-import type { Limit } from '../store/code-store';
+import type { AttemptLimit, SendLimit } from '../store/code-store';
 
 /** A rule that a field of a request violates. */
 export type Rule =
@@ -14,7 +14,7 @@ export type Rule =
 
 /** What is wrong with a request. */
 export interface Problem {
-  readonly field: 'httpMethod' | 'body' | 'method' | 'phone' | 'code' | 'ticket' | 'randstr';
+  readonly field: 'httpMethod' | 'body' | 'method' | 'phone' | 'code' | 'handle' | 'ticket' | 'randstr';
   readonly rule: Rule;
   /** The allowed values, if there are few. */
   readonly allowed?: readonly string[];
@@ -25,7 +25,7 @@ export interface Problem {
  * Durations are in seconds.
  */
 export type Outcome =
-  | { readonly codeStr: 'Ok'; readonly expiresIn: number; readonly retryAfter: number }
+  | { readonly codeStr: 'Ok'; readonly expiresIn: number; readonly retryAfter: number; readonly handle: string }
   | { readonly codeStr: 'Success'; readonly token?: string }
   | { readonly codeStr: 'CodeIsError'; readonly attemptsLeft: number }
   | { readonly codeStr: 'CodeHasExpired' }
@@ -48,11 +48,25 @@ export type Outcome =
 
 export type CodeStr = Outcome['codeStr'];
 
-/** The `codeStr` of each limit. The SMS API uses the first two for limits of its own. */
-export const limitCodes = {
+/** The `codeStr` of each limit of messages. The SMS API uses the first two for limits of its own. */
+export const sendLimitCodes = {
   interval: 'LimitExceeded.PhoneNumberThirtySecondLimit',
   day: 'LimitExceeded.PhoneNumberDailyLimit',
   address: 'LimitExceeded.ClientAddressLimit',
-} as const satisfies Record<Limit, string>;
+  range: 'LimitExceeded.NumberRangeLimit',
+  total: 'LimitExceeded.TotalLimit',
+  budget: 'LimitExceeded.TotalLimit',
+} as const satisfies Record<SendLimit, string>;
 
-export type LimitCode = (typeof limitCodes)[Limit];
+/** The `codeStr` of each limit of wrong codes. */
+export const attemptLimitCodes = {
+  attempts: 'LimitExceeded.WrongCodeLimit',
+  address: 'LimitExceeded.ClientAddressLimit',
+} as const satisfies Record<AttemptLimit, string>;
+
+export type LimitCode = (typeof sendLimitCodes)[SendLimit] | (typeof attemptLimitCodes)[AttemptLimit];
+
+/** Whether a `codeStr` is one of this service's limits. */
+export function isLimit(outcome: Outcome): outcome is Outcome & { readonly codeStr: LimitCode } {
+  return outcome.codeStr.startsWith('LimitExceeded.');
+}

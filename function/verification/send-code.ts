@@ -1,39 +1,39 @@
 import type { CodeToStore } from '../store/code-store';
-import { readClientAddress } from './client-address';
 import { createCode, hashCode } from './code';
-import { limitCodes, type Outcome } from './outcome';
+import { createHandle } from './keyed-hash';
+import { type Outcome, sendLimitCodes } from './outcome';
+import type { Requester } from './requester';
 import type { VerificationParts } from './verification-parts';
 
-export interface CodeRequest {
-  /** E.164. */
-  readonly e164: string;
-  readonly requestId: string;
-  /** As the platform reports it; see {@link readClientAddress}. */
-  readonly clientAddress: string;
+export interface CodeRequest extends Requester {
+  readonly captchaSolved: boolean;
 }
 
 /** Stores a code and sends it. Throws what the store throws. */
 export async function sendCode(parts: VerificationParts, request: CodeRequest): Promise<Outcome> {
-  const { store, sender, codeTtlMinutes, sendLimits, now } = parts;
-  const time = now();
+  const { store, sender, codeKey, captcha, codeTtlMinutes, sendLimits, notify } = parts;
+  const { e164, requestId, known, networks, captchaSolved } = request;
   const code = createCode();
-  const toStore = describeCode(parts, request, { code, time });
+  const handle = createHandle(codeKey, e164, requestId);
+  const codeHash = hashCode(codeKey, e164, code);
+  const toStore: CodeToStore = { phone: e164, handle, codeHash, known, networks, captchaSolved };
   const stored = await store.storeCode(toStore);
+  for (const notice of stored.notices) notify(notice);
   if (stored.result === 'limited') {
-    return { codeStr: limitCodes[stored.limit], retryAfter: inSeconds(stored.retryAfter) };
+    const { limit } = stored;
+    if (captcha !== undefined && (limit === 'range' || limit === 'total')) return { codeStr: 'CaptchaRequired' };
+    return { codeStr: sendLimitCodes[limit], retryAfter: Math.ceil(stored.retryAfter / 1000) };
   }
-  const nextSend = stored.sendsToday < sendLimits.daily ? time + sendLimits.intervalSeconds * 1000 : toStore.day.endsAt;
-  const retryAfter = inSeconds(nextSend - time);
-  const sent: Outcome = { codeStr: 'Ok', expiresIn: codeTtlMinutes * 60, retryAfter };
+  // Always the interval, although the number may have no more messages today: that would tell how many it had.
+  const retryAfter = sendLimits.intervalSeconds;
+  const sent: Outcome = { codeStr: 'Ok', expiresIn: codeTtlMinutes * 60, retryAfter, handle };
   // The invocation that stored the code sends it; a message of this one would carry a code that is not stored.
   if (stored.result === 'duplicate') return sent;
 
-  const sending = await sender
-    .send({ to: request.e164, code, minutes: codeTtlMinutes })
-    .catch(async (error: unknown) => {
-      await takeBack(parts, toStore);
-      throw error;
-    });
+  const sending = await sender.send({ to: e164, code, minutes: codeTtlMinutes }).catch(async (error: unknown) => {
+    await takeBack(parts, toStore);
+    throw error;
+  });
   switch (sending.result) {
     case 'sent':
       return sent;
@@ -48,22 +48,6 @@ export async function sendCode(parts: VerificationParts, request: CodeRequest): 
       return { codeStr: 'SendRefused', apiCode: sending.apiCode, reason };
     }
   }
-}
-
-function describeCode(
-  { codeKey, dayOf, sendLimits }: VerificationParts,
-  { e164, requestId, clientAddress }: CodeRequest,
-  { code, time }: { readonly code: string; readonly time: number },
-): CodeToStore {
-  return {
-    phone: e164,
-    requestId,
-    codeHash: hashCode(codeKey, e164, code),
-    now: time,
-    day: dayOf(time),
-    address: readClientAddress(clientAddress).countedAs,
-    window: windowOf(time, sendLimits.addressWindowSeconds * 1000),
-  };
 }
 
 /**
@@ -81,15 +65,4 @@ async function takeBack({ store }: VerificationParts, code: CodeToStore): Promis
 /** Describes, for the log, why a message was not sent and, if so, why its code was not taken back. */
 function describeFailure(reason: string, storeError: Error | undefined): string {
   return storeError === undefined ? reason : `${reason}; the code was not taken back: ${storeError.message}`;
-}
-
-/** The fixed window in which a time lies; windows follow each other from 1970 on. */
-function windowOf(now: number, length: number) {
-  const number = Math.floor(now / length);
-  return { name: String(number), endsAt: (number + 1) * length };
-}
-
-/** Converts milliseconds to seconds, rounded up, so that a client that waits that long has waited long enough. */
-function inSeconds(milliseconds: number): number {
-  return Math.ceil(milliseconds / 1000);
 }

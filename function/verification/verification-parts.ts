@@ -1,10 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { Captcha } from '../captcha/captcha';
-import type { SendLimits } from '../configuration/configuration';
+import type { CaptchaWhen, CodeHandle, SendLimits } from '../configuration/configuration';
 import type { Sessions } from '../session/session';
 import type { SmsSender } from '../sms/sms-sender';
-import type { CodeStore } from '../store/code-store';
-import type { CalendarDay } from './calendar-day';
+import type { CodeStore, Notice } from '../store/code-store';
 
 /** Dependencies of the rules of `getSms` and `login`. */
 export interface VerificationParts {
@@ -12,15 +11,15 @@ export interface VerificationParts {
   readonly sender: SmsSender;
   /** @default - no captcha is required */
   readonly captcha?: Captcha | undefined;
+  readonly captchaWhen: CaptchaWhen;
   /** @default - `Success` has no token */
   readonly sessions?: Sessions | undefined;
-  /** Key of the HMAC under which codes are stored. */
+  /** Key of the HMACs that stand for codes, handles, numbers and networks. */
   readonly codeKey: KeyObject;
+  readonly codeHandle: CodeHandle;
   readonly codeTtlMinutes: number;
   readonly allowedCountryCodes: readonly string[];
   readonly sendLimits: SendLimits;
-  /** Returns the calendar day of a time, for the daily limit. */
-  readonly dayOf: (now: number) => CalendarDay;
-  /** Returns the current time in milliseconds since 1970. */
-  readonly now: () => number;
+  /** Tells the operator. */
+  readonly notify: (notice: Notice) => void;
 }

@@ -1,9 +1,11 @@
 import type { Captcha } from '../captcha/captcha';
+import type { CaptchaWhen } from '../configuration/configuration';
 import { memoize } from '../memoize';
 import { checkCode } from './check-code';
 import { readClientAddress } from './client-address';
 import type { Outcome, Problem } from './outcome';
 import { type PhoneNumber, readPhoneNumber } from './phone-number';
+import { createRequesterReader, type Requester } from './requester';
 import { sendCode } from './send-code';
 import type { VerificationParts } from './verification-parts';
 
@@ -23,8 +25,12 @@ export interface SendRequest {
 export interface LoginRequest {
   /** The idempotency key: a retry with the same ID gets the same outcome and counts once. */
   readonly requestId: string;
+  /** The client's IP address, as the platform reports it; see {@link readClientAddress}. */
+  readonly clientAddress: string;
   readonly phone?: string;
   readonly code?: string;
+  /** From the reply to `getSms`. */
+  readonly handle?: string;
 }
 
 /** The outcome of a request, and its number if the request has a valid one. */
@@ -43,7 +49,7 @@ export interface Verification {
 
 /** Creates the rules of `getSms` and `login`. Its methods throw what the store throws. */
 export function createVerification(parts: VerificationParts): Verification {
-  const { captcha, allowedCountryCodes } = parts;
+  const { captcha, codeKey, allowedCountryCodes } = parts;
   // The same number comes again soon: to log in, or to retry.
   const readMemoized = memoize(1000, (text) => readPhoneNumber(text, allowedCountryCodes));
 
@@ -55,32 +61,44 @@ export function createVerification(parts: VerificationParts): Verification {
     return { problem: { field: 'phone', rule: 'not-allowed', allowed: allowedCountryCodes } };
   }
 
+  const readRequester = createRequesterReader(codeKey);
+  function requesterOf({ requestId, clientAddress }: SendRequest | LoginRequest, { e164 }: PhoneNumber): Requester {
+    return readRequester({ e164, requestId, ip: readClientAddress(clientAddress).ip });
+  }
+
   return {
     async getSms(request) {
       const reading = readPhone(request.phone);
       if ('problem' in reading) return invalid(reading.problem);
       const { phone } = reading;
-      const refusal = captcha && (await checkCaptcha(captcha, request));
-      return { phone, outcome: refusal ?? (await sendCode(parts, { ...request, e164: phone.e164 })) };
+      const captchaCheck = captcha === undefined ? 'none' : await checkCaptcha(captcha, parts.captchaWhen, request);
+      if (typeof captchaCheck === 'object') return { phone, outcome: captchaCheck };
+      const captchaSolved = captchaCheck === 'solved';
+      return { phone, outcome: await sendCode(parts, { ...requesterOf(request, phone), captchaSolved }) };
     },
 
-    async login({ requestId, phone: phoneText, code }) {
-      const reading = readPhone(phoneText);
+    async login(request) {
+      const reading = readPhone(request.phone);
       if ('problem' in reading) return invalid(reading.problem);
       const { phone } = reading;
-      return { phone, outcome: await checkCode(parts, { e164: phone.e164, requestId, code }) };
+      const { code, handle } = request;
+      return { phone, outcome: await checkCode(parts, { ...requesterOf(request, phone), code, handle }) };
     },
   };
 }
 
-/** @returns why nothing may be sent; `undefined` if the captcha was solved */
-async function checkCaptcha(captcha: Captcha, request: SendRequest): Promise<Outcome | undefined> {
+/** @returns whether the request has a solved captcha, or why nothing may be sent */
+async function checkCaptcha(
+  captcha: Captcha,
+  when: CaptchaWhen,
+  request: SendRequest,
+): Promise<'solved' | 'none' | Outcome> {
   const { ticket, randstr, clientAddress } = request;
-  if (!ticket || !randstr) return { codeStr: 'CaptchaRequired' };
+  if (!ticket || !randstr) return when === 'always' ? { codeStr: 'CaptchaRequired' } : 'none';
   const checked = await captcha.check({ ticket, randstr, userIp: readClientAddress(clientAddress).ip ?? '' });
   switch (checked.result) {
     case 'passed':
-      return undefined;
+      return 'solved';
     case 'failed':
       return { codeStr: 'CaptchaFailed', reason: checked.reason };
     case 'unavailable':

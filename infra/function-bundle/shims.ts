@@ -34,7 +34,7 @@ const fileShims: Readonly<Record<string, string>> = {
 };
 
 /** The Redis commands that the function and ioredis send. ioredis defines four methods for each command that it knows. */
-const redisCommands = ['auth', 'select', 'eval', 'evalsha', 'info', 'client', 'hello', 'quit'];
+const redisCommands = ['auth', 'select', 'eval', 'evalsha', 'time', 'info', 'client', 'hello', 'quit'];
 
 /** Metadata of libphonenumber-js: an array for each country, whose fifth item contains the formats for display. */
 interface NumberMetadata {

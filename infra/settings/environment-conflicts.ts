@@ -1,3 +1,4 @@
+import { tooManyGuesses } from '../../function/configuration/contradictions';
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import type { EnvironmentSettings } from './environment-schema';
@@ -50,6 +51,11 @@ function* variableConflicts({ corsOrigins, function: { variables: extraVariables
     const allowed = allowedValue(name, value);
     if (allowed !== undefined) yield { path: ['function', 'variables', name], allowed };
   }
+  const daily = variables.shape.SEND_DAILY_LIMIT.safeParse(extraVariables.SEND_DAILY_LIMIT);
+  const maxAttempts = variables.shape.CODE_MAX_ATTEMPTS.safeParse(extraVariables.CODE_MAX_ATTEMPTS);
+  if (!daily.success || !maxAttempts.success) return;
+  const allowed = tooManyGuesses({ daily: daily.data, maxAttempts: maxAttempts.data });
+  if (allowed !== undefined) yield { path: ['function', 'variables', 'SEND_DAILY_LIMIT'], allowed };
 }
 
 /** @returns what is allowed for a variable of the function, or `undefined` if its value is allowed */

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
       add(await measureLayers(measured));
       add(await measureOperation(measured));
       add(await measureLocalServer(redis));
-      add(await measureGrowth(redis));
+      add(await measureGrowth(measured));
     } finally {
       await redis.stop();
     }

@@ -11,7 +11,12 @@ export const english: MessageTexts = {
     'LimitExceeded.PhoneNumberThirtySecondLimit':
       'A code was sent to this number a moment ago. Please wait before you request another one.',
     'LimitExceeded.PhoneNumberDailyLimit': 'This number has reached its daily limit of codes.',
-    'LimitExceeded.ClientAddressLimit': 'Too many codes were requested from your network. Please try again later.',
+    'LimitExceeded.ClientAddressLimit': 'Too many requests came from your network. Please try again later.',
+    'LimitExceeded.NumberRangeLimit':
+      'No codes can be sent to this number at the moment. Please try again in a minute.',
+    'LimitExceeded.TotalLimit': 'No codes can be sent at the moment. Please try again later.',
+    'LimitExceeded.WrongCodeLimit':
+      'Too many wrong codes were entered for this number today. Please try again tomorrow.',
     CaptchaRequired: 'ticket, randstr: missing. Please solve the captcha first.',
     CaptchaFailed: 'The captcha was not solved. Please try again.',
     SendRefused: 'The message could not be sent.',
@@ -28,6 +33,7 @@ export const english: MessageTexts = {
     malformed: '{field}: malformed',
     'body.malformed': '{field}: does not match its content type',
     'code.malformed': '{field}: not six digits',
+    'handle.malformed': '{field}: not a handle, which the reply to getSms contains',
     'phone.malformed': '{field}: not a mobile number with a country code, such as 8618566246600',
     'phone.not-allowed': '{field}: numbers in this country are not supported; allowed country codes: {allowed}',
   },

@@ -37,6 +37,8 @@ describe('The configuration', () => {
       },
       codeSecret: 'planted-password',
       codeTtlMinutes: 5,
+      captchaWhen: 'always',
+      codeHandle: 'optional',
       codeMaxAttempts: 3,
       allowedCountryCodes: ['86'],
       sendLimits: {

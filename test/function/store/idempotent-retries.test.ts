@@ -1,26 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type CodeStore, type CodeToStore, StoreUnavailableError } from '../../../function/store/code-store';
+import { type CodeStore, StoreUnavailableError } from '../../../function/store/code-store';
 import { withIdempotentRetries } from '../../../function/store/idempotent-retries';
 import { createMemoryStore } from '../../../function/store/memory-store';
 import { describeCodeStore } from './code-store-contract';
+import { morning, rules, sending, trying } from './store-inputs';
 
 describe('A store with idempotent retries', () => {
-  describeCodeStore(async (rules) => withIdempotentRetries(createMemoryStore(rules)));
+  describeCodeStore(async (rules, now) => withIdempotentRetries(createMemoryStore(rules, now)));
 });
 
 describe('After an unanswered operation', () => {
-  const now = Date.UTC(2026, 10, 23);
-  const rules = { codeTtl: 300_000, maxAttempts: 3, sendInterval: 30_000, sendDailyLimit: 2, sendAddressLimit: 2 };
-  const phone = '+8618566246600';
   /** Faults of the next operations: carried out without a reply (`unseen`), or not carried out (`lost`). Later ones succeed. */
   let faults: Array<'unseen' | 'lost'>;
   let store: CodeStore;
-  let requests: number;
 
   beforeEach(() => {
     faults = [];
-    requests = 0;
-    const kept = createMemoryStore(rules);
+    const kept = createMemoryStore({ ...rules, sendDailyLimit: 2 }, () => morning);
     const faulty = async <Result>(work: () => Promise<Result>): Promise<Result> => {
       const fault = faults.shift();
       const done = fault === 'lost' ? undefined : await work();
@@ -35,18 +31,13 @@ describe('After an unanswered operation', () => {
     });
   });
 
-  const newId = () => `request-${++requests}`;
-  const storeCode = (codeHash: string) => {
-    const period = { name: 'a', endsAt: now + 86_400_000 };
-    const code: CodeToStore = { phone, requestId: newId(), codeHash, now, day: period, address: 'b', window: period };
-    return store.storeCode(code);
-  };
-  const checkCode = (codeHash: string) => store.checkCode({ phone, requestId: newId(), codeHash, now });
+  const storeCode = (codeHash: string) => store.storeCode(sending({ codeHash }));
+  const checkCode = (codeHash: string, handle?: string) => store.checkCode(trying(codeHash, { handle }));
 
   it.each(['unseen', 'lost'] as const)('a code is stored by the retry, and counts once (%s)', async (fault) => {
     faults = [fault];
     await expect(storeCode('first')).rejects.toThrow(StoreUnavailableError);
-    expect(await storeCode('second')).toEqual({ result: 'stored', sendsToday: 1 });
+    expect(await storeCode('second')).toEqual({ result: 'stored', notices: [] });
     expect(await checkCode('first')).toMatchObject({ result: 'wrong' });
     expect(await checkCode('second')).toMatchObject({ result: 'right' });
   });
@@ -54,7 +45,7 @@ describe('After an unanswered operation', () => {
   it('a code is stored even if taking back failed, too, and counts once', async () => {
     faults = ['unseen', 'lost', 'unseen'];
     for (let time = 0; time < 3; time++) await expect(storeCode('early')).rejects.toThrow(StoreUnavailableError);
-    expect(await storeCode('last')).toEqual({ result: 'stored', sendsToday: 1 });
+    expect(await storeCode('last')).toEqual({ result: 'stored', notices: [] });
     expect(await checkCode('last')).toMatchObject({ result: 'right' });
   });
 
@@ -65,7 +56,7 @@ describe('After an unanswered operation', () => {
       faults = [fault];
       await expect(checkCode('right')).rejects.toThrow(StoreUnavailableError);
       const again = await Promise.all([checkCode('right'), checkCode('right')]);
-      expect(again).toEqual([{ result: 'right', checkedAt: now }, { result: 'spent' }]);
+      expect(again).toEqual([{ result: 'right', checkedAt: morning }, { result: 'spent' }]);
     },
   );
 

@@ -3,5 +3,5 @@ import { createMemoryStore } from '../../../function/store/memory-store';
 import { describeCodeStore } from './code-store-contract';
 
 describe('The memory store', () => {
-  describeCodeStore(async (rules) => createMemoryStore(rules));
+  describeCodeStore(async (rules, now) => createMemoryStore(rules, now));
 });

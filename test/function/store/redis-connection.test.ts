@@ -6,13 +6,13 @@ import * as redisStore from '../../../function/store/redis-store';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { type FaultyNetwork, startFaultyNetwork } from '../../support/faulty-network';
 import { loadBundled } from '../../support/load-bundled';
+import { rules as defaultRules, sending, trying } from './store-inputs';
 
 type CodeStore = codeStore.CodeStore;
 type Modules = typeof codeStore & typeof connection & typeof redisStore;
 const names = ['code-store', 'redis-connection', 'redis-store'].map((name) => `function/store/${name}`);
 
 const password = 'correct horse';
-const day = { name: '20261123', endsAt: Date.now() + 3_600_000 };
 
 describe.skipIf(!hasRedisServer).each([
   { form: 'as written', load: async (): Promise<Modules> => ({ ...codeStore, ...connection, ...redisStore }) },
@@ -26,7 +26,6 @@ describe.skipIf(!hasRedisServer).each([
   let server: RedisServer;
   let network: FaultyNetwork;
   let store: CodeStore;
-  let requests = 0;
 
   beforeEach(async () => {
     server = await startRedisServer({ password });
@@ -39,30 +38,14 @@ describe.skipIf(!hasRedisServer).each([
   });
 
   function connectTo(settings: { host: string; port: number; password: string }): CodeStore {
-    const rules = {
-      codeTtl: 60_000,
-      maxAttempts: 3,
-      sendInterval: 1000,
-      sendDailyLimit: 100,
-      sendAddressLimit: 10_000,
-    };
+    const rules = { ...defaultRules, codeTtl: 60_000, sendInterval: 1000, sendAddressLimit: 10_000 };
     const made = modules.createRedisStore(modules.createRedisConnection(settings), rules);
     onTestFinished(() => made.close());
     return made;
   }
 
-  const send = (phone = '+8618566246600') =>
-    store.storeCode({
-      phone,
-      requestId: `send-${++requests}`,
-      codeHash: 'right',
-      now: Date.now(),
-      day,
-      address: '203.0.113.7',
-      window: { name: '1', endsAt: day.endsAt },
-    });
-  const check = (codeHash: string, phone = '+8618566246600') =>
-    store.checkCode({ phone, requestId: `check-${++requests}`, codeHash, now: Date.now() });
+  const send = (phone?: string) => store.storeCode(sending({ ...(phone && { phone }) }));
+  const check = (codeHash: string, phone?: string) => store.checkCode(trying(codeHash, { ...(phone && { phone }) }));
 
   async function asAdmin<T>(work: (admin: Redis) => Promise<T>): Promise<T> {
     const admin = new Redis({ port: server.port, password, protocol: 2 });
@@ -156,7 +139,7 @@ describe.skipIf(!hasRedisServer).each([
   it('counts a message once if the reply is lost', async () => {
     await send();
     network.loseNextReply();
-    expect(await send('+8618566246601')).toEqual({ result: 'stored', sendsToday: 1 });
+    expect(await send('+8618566246601')).toEqual({ result: 'stored', notices: [] });
   });
 
   it('gives up on a Redis that hangs, and works when it continues', async () => {
@@ -170,7 +153,7 @@ describe.skipIf(!hasRedisServer).each([
 
   it.each([
     ['a wrong password', 'wrong', /WRONGPASS|invalid password/],
-    ['no password', '', /NOAUTH/],
+    ['no password', '', /NOAUTH|unauthenticated/],
   ])('reports the error that Redis returns for %s', async (_, wrong, message) => {
     store = connectTo({ ...network, password: wrong });
     await expectUnavailable(check('right'), message);
@@ -178,10 +161,13 @@ describe.skipIf(!hasRedisServer).each([
   });
 
   it('reports the error of a Redis whose memory is full', async () => {
+    await send('+8618566246601');
     await asAdmin((admin) => admin.config('SET', 'maxmemory', '1'));
     await expectUnavailable(send(), /OOM|maxmemory/);
+    await expectUnavailable(check('wrong', '+8618566246601'), /OOM|maxmemory/);
     await asAdmin((admin) => admin.config('SET', 'maxmemory', '0'));
     expect(await send()).toMatchObject({ result: 'stored' });
+    expect(await check('wrong', '+8618566246601')).toEqual({ result: 'wrong', attemptsLeft: 2 });
   });
 
   it('reconnects if the server has become a replica, since the primary may be elsewhere', async () => {
@@ -199,7 +185,7 @@ describe.skipIf(!hasRedisServer).each([
     const again = await startRedisServer({ port: server.port, password });
     onTestFinished(() => again.stop());
     await check('right', '+8618566246699');
-    expect(await send()).toEqual({ result: 'stored', sendsToday: 1 });
+    expect(await send()).toEqual({ result: 'stored', notices: [] });
   });
 
   it('keeps the arguments of commands out of its errors', async () => {

@@ -29,8 +29,8 @@ describe.skipIf(!hasRedisServer).each([
     };
   });
 
-  describeCodeStore(async (rules) => {
+  describeCodeStore(async (rules, now) => {
     await admin.flushall();
-    return modules.createRedisStore(modules.createRedisConnection(server), rules);
+    return modules.createRedisStore(modules.createRedisConnection(server), rules, now);
   });
 });

@@ -1,0 +1,75 @@
+import type { Notice } from './code-store';
+import { createExpiringMap } from './expiring-map';
+import { limits } from './limits';
+import { createWindowMap } from './window-map';
+
+/** When a message was sent, and the current time, in milliseconds since 1970. */
+interface MessageTimes {
+  readonly at: number;
+  readonly now: number;
+}
+
+/** Refuses messages while too many of them are not confirmed, in memory. */
+export interface MemoryGuard {
+  /** The tripped guard that refuses a message, if one does. */
+  check(range: string, now: number): { readonly refusedBy?: 'range' | 'total'; readonly notices: readonly Notice[] };
+  count(range: string, now: number): void;
+  confirm(range: string, times: MessageTimes): void;
+  takeBack(range: string, times: MessageTimes, state: 'unconfirmed' | 'confirmed'): void;
+}
+
+/** Name of the window of all numbers. */
+const total = 'total';
+
+export function createMemoryGuard(): MemoryGuard {
+  const windows = createWindowMap(limits.guardWindow);
+  /** Number of refused messages for each tripped guard. */
+  const refusals = createExpiringMap<number>();
+  const tripped = createExpiringMap<true>();
+
+  function mustTrip(name: string, limit: number, now: number): boolean {
+    const unconfirmed = windows.sums(name, 'unconfirmed', now, limits.youngBuckets);
+    const sent = windows.sums(name, 'sent', now, limits.youngBuckets);
+    const suspicious = unconfirmed.old > limit && unconfirmed.old * 2 > sent.old;
+    return suspicious || (unconfirmed.all > limit * limits.youngFactor && unconfirmed.all * 2 > sent.all);
+  }
+
+  return {
+    check(range, now) {
+      const expiresAt = now + 2 * limits.guardWindow;
+      const notices: Notice[] = [];
+      let first: { readonly name: string; readonly guard: 'range' | 'total' } | undefined;
+      for (const { guard, name, limit } of [
+        { guard: 'range', name: range, limit: limits.rangeGuard },
+        { guard: 'total', name: total, limit: limits.totalGuard },
+      ] as const) {
+        if (!mustTrip(name, limit, now)) {
+          tripped.delete(name);
+          continue;
+        }
+        first ??= { name, guard };
+        if (tripped.get(name, now) === undefined) notices.push(`${guard}_guard_tripped`);
+        tripped.set(name, true, { now, expiresAt });
+      }
+      if (first === undefined) return { notices };
+      const refused = (refusals.get(first.name, now) ?? 0) + 1;
+      refusals.set(first.name, refused, { now, expiresAt });
+      return { notices, ...(refused % limits.guardPasses !== 0 && { refusedBy: first.guard }) };
+    },
+    count(range, now) {
+      for (const name of [range, total]) {
+        windows.add(name, 'sent', { at: now, now }, 1);
+        windows.add(name, 'unconfirmed', { at: now, now }, 1);
+      }
+    },
+    confirm(range, times) {
+      for (const name of [range, total]) windows.add(name, 'unconfirmed', times, -1);
+    },
+    takeBack(range, times, state) {
+      for (const name of [range, total]) {
+        windows.add(name, 'sent', times, -1);
+        if (state === 'unconfirmed') windows.add(name, 'unconfirmed', times, -1);
+      }
+    },
+  };
+}

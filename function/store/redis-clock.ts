@@ -1,0 +1,57 @@
+import type { CalendarDay } from '../verification/calendar-day';
+import type { RedisConnection } from './redis-connection';
+import type { Script, ScriptReply } from './script';
+
+/** Keys, first arguments and last arguments of a script, between which time and day are passed. */
+export type ScriptInput = readonly [
+  keys: readonly string[],
+  before: ReadonlyArray<string | number>,
+  after: ReadonlyArray<string | number>,
+];
+
+/** Runs scripts with the time and the calendar day of Redis, since the clocks of instances differ. */
+export interface RedisClock {
+  /** Runs a script, with the input for the calendar day of Redis. */
+  run(script: Script, inputOf: (day: CalendarDay) => ScriptInput): Promise<ScriptReply>;
+  /** The calendar day, as of the last script. */
+  today(): CalendarDay;
+}
+
+/**
+ * Creates the clock. Scripts read the time of Redis themselves. A script that may not (on some Redis 4.0) gets this process'
+ * time, corrected by the difference that the command `TIME` showed once. The calendar day is guessed; a script that finds
+ * itself on another day says so, and runs again.
+ *
+ * @param now overrides the time, for tests
+ */
+export function createRedisClock(
+  connection: RedisConnection,
+  dayOf: (time: number) => CalendarDay,
+  now?: () => number,
+): RedisClock {
+  let offset: number | undefined;
+  let day: CalendarDay | undefined;
+
+  const givenTime = () => {
+    if (now !== undefined) return Math.floor(now());
+    return offset === undefined ? '' : Date.now() + offset;
+  };
+  const today = () => {
+    day ??= dayOf(Number(givenTime() || Date.now()));
+    return day;
+  };
+
+  return {
+    today,
+    async run(script, inputOf) {
+      for (;;) {
+        const { name, startsAt, endsAt } = today();
+        const [keys, before, after] = inputOf(today());
+        const reply = await connection.run(script, keys, [...before, givenTime(), name, startsAt, endsAt, ...after]);
+        if (reply[0] === 'clock') offset = (await connection.time()) - Date.now();
+        else if (reply[0] === 'other_day') day = dayOf(reply[1] ?? Number.NaN);
+        else return reply;
+      }
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import checkCodeLua from './check-code.lua';
+import clockLua from './clock.lua';
+import codesLua from './codes.lua';
+import { limits } from './limits';
+import { createScript } from './script';
+import storeCodeLua from './store-code.lua';
+import takeBackLua from './take-back.lua';
+import windowsLua from './windows.lua';
+
+/** What the scripts have in common: the limits as a Lua table, and functions. */
+const prelude = [
+  `local limits = { ${Object.entries(limits)
+    .map(([name, value]) => `${name} = ${value}`)
+    .join(', ')} }`,
+  clockLua,
+  windowsLua,
+  codesLua,
+].join('\n');
+
+const withPrelude = (lua: string) => createScript(`${prelude}\n${lua}`);
+
+export const storeCodeScript = withPrelude(storeCodeLua);
+export const takeBackScript = withPrelude(takeBackLua);
+export const checkCodeScript = withPrelude(checkCodeLua);

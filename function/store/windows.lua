@@ -1,0 +1,65 @@
+-- Sliding windows: a hash with counters for each sixtieth of a window, of messages (`s`), unconfirmed messages (`u`) and wrong
+-- codes (`w`). A field is a kind and the number of the bucket since 1970, such as u28991523.
+local buckets = 60
+
+-- The windows of a client's network. The key is not among KEYS, since a login also takes back messages that other networks asked
+-- for; it has the hash tag of all keys, and so is in the same slot.
+local function address_key(tag)
+  return '{sms}:network:' .. tag
+end
+
+-- Times are cut to seconds, as they are kept in a number's record.
+local function bucket_of(time, window)
+  return math.floor(math.floor(time / 1000) * 1000 / math.max(1000, window / buckets))
+end
+
+-- Fields that have left their windows, by key.
+local expired_fields = {}
+
+local function count(key, kind, time, window)
+  redis.call('HINCRBY', key, kind .. bucket_of(time, window), 1)
+  if expired_fields[key] then
+    redis.call('HDEL', key, unpack(expired_fields[key]))
+    expired_fields[key] = nil
+  end
+  redis.call('PEXPIRE', key, math.ceil(window * (buckets + 2) / buckets) + 1000)
+end
+
+-- Takes back what was counted at a time, unless it has left the window.
+local function uncount(key, kind, time, window)
+  local field = kind .. bucket_of(time, window)
+  if tonumber(redis.call('HGET', key, field) or 0) > 0 then
+    redis.call('HINCRBY', key, field, -1)
+  end
+end
+
+-- Returns the sums of a window by kind, those without the `young` newest buckets and the current one, the first bucket of each
+-- kind, and whether there is a field `tripped`. It does not write: a script whose first write needs no memory could go on to write
+-- when Redis has no memory left.
+local function read_window(key, now, window, young)
+  local newest = bucket_of(now, window)
+  local all, old, first, tripped = { s = 0, u = 0, w = 0 }, { s = 0, u = 0, w = 0 }, {}, false
+  local fields, expired = redis.call('HGETALL', key), {}
+  for index = 1, #fields, 2 do
+    local kind, bucket = string.sub(fields[index], 1, 1), tonumber(string.sub(fields[index], 2))
+    local counted = tonumber(fields[index + 1])
+    if fields[index] == 'tripped' then
+      tripped = true
+    elseif bucket and bucket < newest - buckets then
+      expired[#expired + 1] = fields[index]
+    elseif bucket and counted > 0 then
+      all[kind] = all[kind] + counted
+      if bucket < newest - young then
+        old[kind] = old[kind] + counted
+      end
+      first[kind] = math.min(first[kind] or bucket, bucket)
+    end
+  end
+  expired_fields[key] = #expired > 0 and expired or nil
+  return all, old, first, tripped
+end
+
+-- Milliseconds until a bucket leaves the window.
+local function time_left(bucket, now, window)
+  return math.ceil((bucket + buckets + 1) * math.max(1000, window / buckets) - now)
+end

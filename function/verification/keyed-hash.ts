@@ -1,0 +1,36 @@
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import type { ClientNetworks, KnownNumber } from '../store/code-store';
+import { knownShards } from '../store/limits';
+import type { Network } from './client-networks';
+
+/**
+ * Returns the handle of a code: 96 bits (16 characters of base64url), which nobody can guess. A retry of the request, which has
+ * the same ID, gets the same handle.
+ */
+export function createHandle(key: KeyObject, e164: string, requestId: string): string {
+  return hmac(key, `handle:${e164}:${requestId}`).toString('base64url').slice(0, 16);
+}
+
+/** A handle, as {@link createHandle} creates it. */
+export const handlePattern = /^[\w-]{16}$/;
+
+/** Returns tags of the networks of a client (48 bits), since addresses are personal data that need not be stored. */
+export function tagNetworks(key: KeyObject, { network, site }: Network): ClientNetworks {
+  const tag = (name: string) => hmac(key, `network:${name}`).toString('base64url').slice(0, 8);
+  return { network: tag(network), ...(site !== undefined && { site: tag(site) }) };
+}
+
+/** Returns the keyed hash under which a number is known: 46 bits. */
+export function hashKnownNumber(key: KeyObject, e164: string): KnownNumber {
+  const hash = hmac(key, `known:${e164}`);
+  return { shard: hash.readUInt16BE(0) % knownShards, member: hash.readInt32BE(2) };
+}
+
+/** Returns a short ID for an attempt (48 bits), which the store keeps for as long as the code. */
+export function createAttemptId(requestId: string): string {
+  return createHash('sha1').update(requestId).digest('base64url').slice(0, 8);
+}
+
+function hmac(key: KeyObject, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
