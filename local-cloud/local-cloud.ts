@@ -1,6 +1,7 @@
 import { type Account, createAccount } from './account/account';
 import { newRequestId } from './account/account-context';
 import type { GatewayApiRecord } from './account/api-gateway';
+import { newOwnerCredential } from './account/credentials';
 import { addInitialResources, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
@@ -55,7 +56,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     api: () => ({ host: '127.0.0.1', port: Number(new URL(server.url).port) }),
     reaper,
   });
-  const { appId, owner } = initialAccount;
+  const { appId } = initialAccount;
+  const owner = newOwnerCredential();
   /** @returns host and port */
   const open = async (id: string, starting: Promise<HttpEndpoint>) => {
     const endpoint = await starting;

@@ -25,7 +25,7 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     await cloud.stop();
   });
 
-  const config = () => sdkConfig(cloud.url);
+  const config = () => sdkConfig(cloud.url, cloud.account.credentials.owner);
   const refusal = (code: string) => expect.objectContaining({ code });
 
   /** Creates a VPC with a subnet; `remove` deletes them. */
