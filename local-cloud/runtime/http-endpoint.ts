@@ -39,7 +39,7 @@ export async function startHttpEndpoint(
   answer: (request: HttpRequest) => Promise<HttpReply>,
 ): Promise<HttpEndpoint> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const foreign = findForeignSource(request.headers);
+    const foreign = findForeignSource(request);
     if (foreign !== undefined) return refuse(response, 403, refusalText(foreign));
     const body = await readBody(request);
     if (body === undefined) return refuse(response, 413, 'The body is larger than 6 MB.');
