@@ -97,6 +97,11 @@ describe('The API', () => {
     await expect(common(service, version).request(action, parameters)).rejects.toMatchObject({ code });
   });
 
+  it('lists its services if a call is for another one', async () => {
+    const call = common('pigeon', '2021-01-11').request('SendPigeon', {});
+    await expect(call).rejects.toThrow('The local cloud has no service pigeon; it has apigateway, cam, ');
+  });
+
   it('returns the identity of the caller and the policies of a role', async () => {
     const identity = await new sts.v20180813.Client(config()).GetCallerIdentity();
     expect(identity).toMatchObject({ AccountId: initialAccount.appId, Type: 'RootUser' });
