@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isTerraformInstalled, terraformEnvironment } from '../infra/operations/terraform-program';
 import { projectRoot } from '../infra/project-root';
+import { makePrivateFolder } from '../local-cloud/private-file';
 import { hasRedisServer } from '../local-cloud/process/redis-server';
 import { findRunningCloud, type RunningCloud } from '../local-cloud/running-cloud';
 
@@ -17,6 +18,8 @@ const startTimeoutSeconds = 30;
 
 /** `make demo` and `make demo-destroy`: deploys the demo to a local cloud with the real cdktf and Terraform, or destroys it. */
 async function main(): Promise<void> {
+  // State and outputs hold secrets: no other user may read what this process and its child processes write.
+  process.umask(0o077);
   const [command] = process.argv.slice(2);
   if (command !== 'up' && command !== 'down') fail('The command is up or down: run make demo or make demo-destroy.');
   if (![undefined, '', 'registry'].includes(process.env.PROVIDER)) {
@@ -66,7 +69,7 @@ async function startCloud(): Promise<RunningCloud> {
     console.log(`The local cloud is running at ${running.url}`);
     return running;
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const log = openSync(join(folder, 'log'), 'a', 0o600);
   const child = spawn('node', ['--import', 'tsx', join(projectRoot, 'local-cloud', 'cli.ts'), '--state', folder], {
     cwd: projectRoot,

@@ -1,6 +1,7 @@
 import { type Account, createAccount } from './account/account';
 import { newRequestId } from './account/account-context';
 import type { GatewayApiRecord } from './account/api-gateway';
+import { newOwnerCredential } from './account/credentials';
 import { addInitialResources, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
@@ -27,6 +28,11 @@ export interface LocalCloudOptions {
   readonly transitionMs?: number;
   /** Returns the current time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
+  /**
+   * Returns the address of the client of a request to a function, for tests with several clients; called once for each request.
+   * @default - 127.0.0.1, from which all requests of this machine come
+   */
+  readonly clientAddress?: () => string;
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
 }
@@ -47,7 +53,7 @@ export interface LocalCloud {
 
 /** Starts the local cloud: one account with Terraform providers, the API, and endpoints that invoke functions. */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { stateFolder, port, transitionMs = 100, now = Date.now, interceptCall } = options;
+  const { stateFolder, port, transitionMs = 100, now = Date.now, interceptCall, clientAddress } = options;
   const reaper = startReaper();
   const endpoints = new Map<string, HttpEndpoint>();
   const functions = createFunctionHost({
@@ -55,7 +61,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     api: () => ({ host: '127.0.0.1', port: Number(new URL(server.url).port) }),
     reaper,
   });
-  const { appId, owner } = initialAccount;
+  const { appId } = initialAccount;
+  const owner = newOwnerCredential();
   /** @returns host and port */
   const open = async (id: string, starting: Promise<HttpEndpoint>) => {
     const endpoint = await starting;
@@ -66,11 +73,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
     owner,
     endpoints: {
-      openFunctionUrl: async (id) =>
-        `http://${await open(id, startFunctionUrl({ invoke: (event) => functions.invoke(id, event) }))}`,
+      openFunctionUrl: async (id) => {
+        const invoke = (event: object) => functions.invoke(id, event);
+        return `http://${await open(id, startFunctionUrl({ clientAddress, invoke }))}`;
+      },
       openApiGateway: (serviceId) => {
         const invoke = (event: object) => invokeApi(account, functions, serviceId, event);
-        return open(serviceId, startApiGateway({ invoke, stage: 'release', path: '/', serviceId }));
+        return open(serviceId, startApiGateway({ clientAddress, invoke, stage: 'release', path: '/', serviceId }));
       },
       close: async (id) => {
         await endpoints.get(id)?.stop();

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile } from './private-file';
+import { makePrivateFolder, writePrivateFile } from './private-file';
 
 /** A local cloud in another process, as it describes itself in its state folder. */
 export interface RunningCloud {
@@ -14,7 +14,7 @@ const fileIn = (stateFolder: string) => join(stateFolder, 'running.json');
 
 /** Records in the state folder that a local cloud uses it. */
 export function writeRunningFile(stateFolder: string, running: RunningCloud): void {
-  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(stateFolder);
   writePrivateFile(fileIn(stateFolder), JSON.stringify(running));
 }
 

@@ -2,7 +2,7 @@ import { Client as ClsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/servic
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 import { accountClientConfig } from './account-client';
-import { logLine } from './log-line';
+import { isRoutineLine, logLine } from './log-line';
 
 /** Selects lines of a function's log. */
 export interface LogQuery {
@@ -15,8 +15,14 @@ export interface LogQuery {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** Lines that one call returns. */
+const pageLines = 500;
+/** Lines that CLS returns at most for one search, on all pages. */
+const searchLines = 10_000;
+
 /**
- * Reads the newest lines of a deployed function's log from CLS, the newest last.
+ * Reads the newest lines of a deployed function's log from CLS, the newest last. The lines that the platform writes for every
+ * invocation are left out: one of them holds the reply, with session tokens in it.
  *
  * @throws {Error} if the function has no log in CLS (the message says how to add it), or if the API refuses a request
  */
@@ -30,7 +36,8 @@ export async function readFunctionLog({ settings, minutes, maxLines, env }: LogQ
     );
   }
   const now = Date.now();
-  const { Results } = await new ClsClient(config).SearchLog({
+  const client = new ClsClient(config);
+  const search = {
     TopicId: topicId,
     From: now - minutes * 60_000,
     // One minute more, because the end is exclusive and clocks differ.
@@ -38,7 +45,17 @@ export async function readFunctionLog({ settings, minutes, maxLines, env }: LogQ
     QueryString: '*',
     QuerySyntax: 1,
     Sort: 'desc',
-    Limit: maxLines,
-  });
-  return (Results ?? []).map(logLine).reverse();
+    Limit: pageLines,
+  };
+  const lines: string[] = [];
+  let next = '';
+  for (let read = 0; read < searchLines && lines.length < maxLines; ) {
+    const { Results, ListOver, Context } = await client.SearchLog({ ...search, ...(next && { Context: next }) });
+    const found = Results ?? [];
+    lines.push(...found.filter((line) => !isRoutineLine(line)).map(logLine));
+    if (ListOver || !Context || found.length === 0) break;
+    read += found.length;
+    next = Context;
+  }
+  return lines.slice(0, maxLines).reverse();
 }

@@ -11,4 +11,14 @@ export function logLine({ Time: time = 0, LogJson: json = '{}', RawLog: raw }: L
   return `${at} ${toOneLine(typeof message === 'string' ? message : json)}`;
 }
 
+/** The platform's lines about a normal invocation. The one with `RetMsg` holds the whole reply, with session tokens in it. */
+const routine = /^\s*(?:START|Init Report|Event|Response|END|Report) RequestId\b|\bRetMsg\b/;
+
+/** Whether the platform writes such a line for every invocation. None of them may be shown, since one holds secrets. */
+export function isRoutineLine({ LogJson: json = '{}', RawLog: raw }: LogInfo): boolean {
+  if (raw) return routine.test(raw);
+  const { SCF_Message: message }: Readonly<Record<string, unknown>> = JSON.parse(json);
+  return typeof message === 'string' && routine.test(message);
+}
+
 const toOneLine = (text: string) => text.trimEnd().replaceAll(/\r?\n/g, '\\n');

@@ -1,12 +1,18 @@
-/** A log line of a topic. */
-export interface LogLine {
-  /** When it was written, in milliseconds since 1970. */
-  readonly time: number;
+/** A line to write to a topic. */
+export interface NewLogLine {
   readonly text: string;
+  /** What the platform stores beside the text of its own lines. @default - the line is one of the function's */
+  readonly fields?: Readonly<Record<string, string | number>>;
 }
 
-/** The number of lines that a topic keeps. */
-const topicSize = 1000;
+/** A log line of a topic. */
+export interface LogLine extends NewLogLine {
+  /** When it was written, in milliseconds since 1970. */
+  readonly time: number;
+}
+
+/** The number of lines that a topic keeps: those of about a thousand invocations. */
+const topicSize = 5000;
 
 /** The lines of topics, in memory only. */
 export function createLogLines(now: () => number) {
@@ -16,9 +22,9 @@ export function createLogLines(now: () => number) {
     /** @returns the lines of a topic, oldest first */
     of: (topicId: string): readonly LogLine[] => lines.get(topicId) ?? [],
 
-    write(topicId: string, text: string): void {
+    write(topicId: string, line: NewLogLine): void {
       const recent = lines.get(topicId) ?? [];
-      recent.push({ time: now(), text });
+      recent.push({ ...line, time: now() });
       if (recent.length > topicSize) recent.shift();
       lines.set(topicId, recent);
     },

@@ -1,6 +1,6 @@
 import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
-import { createLogLines } from './cls-lines';
+import { createLogLines, type NewLogLine } from './cls-lines';
 
 /** Settings that the service stores and returns unchanged, by the API's names. */
 type Settings = Readonly<Record<string, unknown>>;
@@ -213,7 +213,7 @@ export function createClsService({ storage, now }: AccountContext) {
     },
 
     /** Appends a line to a topic; does nothing if the topic does not exist. */
-    write(topicId: string, line: string): void {
+    write(topicId: string, line: NewLogLine): void {
       if (topics.has(topicId)) lines.write(topicId, line);
     },
 

@@ -7,6 +7,9 @@ export interface SigningCredential {
   readonly token?: string;
 }
 
+const newSecretId = () => `AKID${randomBytes(16).toString('hex')}`;
+const newSecretKey = () => randomBytes(16).toString('hex');
+
 /** Credentials that sign calls of the API, and their owner. */
 export interface Credential extends SigningCredential {
   readonly secretId: string;
@@ -23,6 +26,11 @@ export type CredentialService = ReturnType<typeof createCredentialService>;
 
 /** Validity of temporary credentials in milliseconds: two hours. */
 const lifetimeMs = 2 * 3_600_000;
+
+/** Creates random credentials of an account's owner. */
+export function newOwnerCredential(): Credential {
+  return { secretId: newSecretId(), secretKey: newSecretKey() };
+}
 
 /** The API credentials of the owner, and the temporary credentials of roles, which are in memory only. */
 export function createCredentialService({ now, owner }: { readonly now: () => number; readonly owner: Credential }) {
@@ -43,8 +51,8 @@ export function createCredentialService({ now, owner }: { readonly now: () => nu
       const current = newest.get(roleName);
       if (current !== undefined && current.expiresAt - now() > lifetimeMs / 2) return current;
       const created = {
-        secretId: `AKID${randomBytes(16).toString('hex')}`,
-        secretKey: randomBytes(16).toString('hex'),
+        secretId: newSecretId(),
+        secretKey: newSecretKey(),
         token: randomBytes(32).toString('base64url'),
         roleName,
         expiresAt: now() + lifetimeMs,

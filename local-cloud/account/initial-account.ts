@@ -3,7 +3,6 @@ import type { Account } from './account';
 /** The contents of an account before a deployment: what is bought, or approved by people. */
 export const initialAccount = {
   appId: '1300000000',
-  owner: { secretId: 'AKIDlocalcloudlocalcloudlocalcloud0', secretKey: 'localcloudlocalcloudlocalcloud00' },
   sdkAppId: '1400006666',
   sign: 'Test demo',
   templateId: '1110',

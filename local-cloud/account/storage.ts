@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile } from '../private-file';
+import { makePrivateFolder, writePrivateFile } from '../private-file';
 
 /** The records of an account: in memory, and optionally in a folder. */
 export interface Storage {
@@ -24,7 +24,7 @@ export function openStorage(folder?: string): Storage {
     },
     save() {
       if (file === undefined || folder === undefined) return;
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makePrivateFolder(folder);
       const content = JSON.stringify(Object.fromEntries([...collections].map(([name, map]) => [name, [...map]])));
       writePrivateFile(file, content);
     },

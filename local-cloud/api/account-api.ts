@@ -46,8 +46,12 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
   const services = createApiServices(account, appId);
   return async ({ service: name, action: actionName, version, region = '', secretId, parameters }) => {
     const service = services[name];
-    const calledAction = service?.actions[actionName];
-    if (service === undefined || calledAction === undefined) {
+    if (service === undefined) {
+      const known = Object.keys(services).sort().join(', ');
+      throw new CloudError('InvalidAction', `The local cloud has no service ${name}; it has ${known}.`);
+    }
+    const calledAction = service.actions[actionName];
+    if (calledAction === undefined) {
       throw new CloudError('InvalidAction', `The service ${name} has no action ${actionName}.`);
     }
     if (version !== service.version) {

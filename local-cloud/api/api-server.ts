@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { buffer } from 'node:stream/consumers';
 import { CloudError } from '../account/cloud-error';
 import type { SigningCredential } from '../account/credentials';
-import { findForeignSource, isLoopbackHost, refusalText } from '../loopback';
+import { findForeignPage, isLoopbackHost, refusalText } from '../loopback';
+import { isApiHost, unknownHostText } from './api-host';
 import { type ApiError, checkSignature } from './tc3-signature';
 
 /** A call of the API with a valid signature. */
@@ -40,7 +41,7 @@ export interface ApiServerOptions {
   readonly findCredential: (secretId: string) => SigningCredential | undefined;
   /** Handles a call. A `CloudError` that it throws becomes an error of the API. */
   readonly answer: (call: ApiCall) => ApiAnswer | RawResponse | Promise<ApiAnswer>;
-  /** Handles requests whose `Host` is a loopback name, for pages. @default - they are calls of the API */
+  /** Handles requests whose `Host` is a loopback name, for pages. @default - they are refused */
   readonly servePages?: (request: IncomingMessage, response: ServerResponse) => void;
   /** Port to listen on. @default - a free port */
   readonly port?: number;
@@ -56,12 +57,12 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request;
-    if (servePages !== undefined && isLoopbackHost(headers.host)) {
-      const foreign = findForeignSource(headers);
-      if (foreign === undefined) return servePages(request, response);
-      response.writeHead(403, { 'content-type': 'text/plain' }).end(`${refusalText(foreign)}\n`);
-      return;
-    }
+    const { host = '' } = headers;
+    const pages = isLoopbackHost(host) ? servePages : undefined;
+    if (pages === undefined && !isApiHost(host)) return refuse(response, unknownHostText(host));
+    const foreign = findForeignPage(request);
+    if (foreign !== undefined) return refuse(response, refusalText(foreign));
+    if (pages !== undefined) return pages(request, response);
     const signed = { method, url: pathOf(request), headers, body: await buffer(request) };
     const error = checkSignature(signed, findCredential, now());
     if (error) return reply(response, { error });
@@ -91,6 +92,10 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function refuse(response: ServerResponse, message: string): void {
+  response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(`${message}\n`);
 }
 
 /** @returns path and query of a request's target, which is a whole URL if the server is used as a proxy */

@@ -9,7 +9,7 @@ export function createLocalPages({ sms, contents }: Pick<Account, 'sms' | 'conte
     const wantsJson = headers.accept?.includes('application/json') ?? false;
     response.setHeader('cache-control', 'no-store');
     response.setHeader('x-content-type-options', 'nosniff');
-    if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, 'Only GET and HEAD are allowed.');
+    if (method !== 'GET' && method !== 'HEAD') return refuse(response, 405, methodText);
     if (path === '/account') return send(response, 'application/json', JSON.stringify(contents()));
     if (path !== '/' && path !== '/inbox')
       return refuse(response, 404, 'Not found. The local cloud serves /inbox and /account.');
@@ -18,6 +18,10 @@ export function createLocalPages({ sms, contents }: Pick<Account, 'sms' | 'conte
     send(response, 'text/html', inboxPage(sms.messages()));
   };
 }
+
+const methodText =
+  'Only GET and HEAD are allowed here. Calls of the API go to its own hosts, such as sms.tencentcloudapi.com, ' +
+  'with this address as the HTTP proxy.';
 
 function send(response: ServerResponse, type: string, content: string): void {
   response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(content);

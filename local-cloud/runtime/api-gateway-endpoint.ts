@@ -1,23 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { type HttpEndpoint, type HttpRequest, startHttpEndpoint } from './http-endpoint';
+import {
+  type EndpointOptions,
+  forwardedFor,
+  type HttpEndpoint,
+  type HttpRequest,
+  startHttpEndpoint,
+} from './http-endpoint';
 import { failureReply, jsonReply, readIntegratedReply } from './integrated-reply';
 import type { Invoke } from './invocation';
 
-export interface ApiGatewayOptions {
+export interface ApiGatewayOptions extends EndpointOptions {
   readonly invoke: Invoke;
   /** The stage that the service is released to. Every path begins with it. */
   readonly stage: 'test' | 'prepub' | 'release';
   /** Path of the API after the stage; the API also serves all paths below it. */
   readonly path: string;
   readonly serviceId: string;
-  /** Port to listen on. @default - a free port */
-  readonly port?: number;
 }
 
 /** Serves a function as an API of API Gateway with integrated responses, for any HTTP method. */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<HttpEndpoint> {
-  const { invoke, stage, path, port = 0 } = options;
-  const endpoint = await startHttpEndpoint(port, async (request) => {
+  const { invoke, stage, path } = options;
+  const endpoint = await startHttpEndpoint(options, async (request) => {
     const inner = pathBelow(request.path, `/${stage}`);
     if (inner === undefined || pathBelow(inner, path) === undefined) {
       return jsonReply(404, { message: `There is no API for ${request.path}: paths begin with /${stage}${path}` });
@@ -54,7 +58,11 @@ function toEvent(request: HttpRequest, { stage, path, serviceId }: ApiGatewayOpt
       sourceIp: request.clientAddress,
       stage,
     },
-    headers: { ...request.headers, 'x-api-requestid': requestId },
+    headers: {
+      ...request.headers,
+      'x-forwarded-for': forwardedFor(request.headers, [request.clientAddress]),
+      'x-api-requestid': requestId,
+    },
     body: request.body,
     pathParameters: {},
     queryStringParameters: {},

@@ -49,7 +49,8 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
         return cam.roles().some((one) => one.name === role) ? credentials.assumeRole(role) : undefined;
       },
       routes: () => routesOf(account().scf.findById(functionId) ?? record),
-      log: (line) => account().cls.write(topicId, line),
+      log: (text) => account().cls.write(topicId, { text }),
+      logPlatform: (line) => account().cls.write(topicId, line),
     });
   }
 

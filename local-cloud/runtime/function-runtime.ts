@@ -4,8 +4,9 @@ import { unpackCode } from './code-folder';
 import { type FunctionProcess, startFunctionProcess } from './function-process';
 import { createInstancePool } from './instance-pool';
 import type { Credentials, InstanceAccess } from './instance-protocol';
-import type { Invoke } from './invocation';
-import { invocationFailure, toInvocationResult } from './invocation-result';
+import type { InvocationResult, Invoke } from './invocation';
+import { type Invocation, invocationFailure, type RequestOutcome, toInvocationResult } from './invocation-result';
+import { endLines, type PlatformLine, startLine } from './platform-lines';
 import type { Route } from './route';
 
 export interface FunctionSpec {
@@ -26,6 +27,8 @@ export interface FunctionSpec {
   readonly maxInstances?: number;
   /** Receives each line that the function writes, before the result of the invocation. @default - lines are dropped */
   readonly log?: (line: string) => void;
+  /** Receives each line that the platform writes before and after those of an invocation. @default - lines are dropped */
+  readonly logPlatform?: (line: PlatformLine) => void;
   readonly reaper: Reaper;
   /** Such as `ap-guangzhou`. */
   readonly region: string;
@@ -52,7 +55,7 @@ const loadTimeoutMs = 65_000;
  */
 export function startFunction(spec: FunctionSpec): RunningFunction {
   const { handler, memoryMb, timeoutSeconds, variables, credentials, routes, reaper } = spec;
-  const { maxInstances = 10, freezeWhenIdle = true, log = () => {} } = spec;
+  const { maxInstances = 10, freezeWhenIdle = true, log = () => {}, logPlatform = () => {} } = spec;
   const code = unpackCode(spec.zip, reaper.folder);
   const start = () => startFunctionProcess({ folder: code.path, env: variables, memoryMb, log, reaper });
   const pool = createInstancePool({ start, maxInstances, freezeWhenIdle });
@@ -62,14 +65,22 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
     const outcome = await instance.request({ kind: 'load', handler, ...access }, loadTimeoutMs);
     if (outcome.response.kind === 'loaded') return undefined;
     await instance.kill();
-    return toInvocationResult(outcome, { requestId, timeoutSeconds: loadTimeoutMs / 1000, durationMs: 0 });
+    return ended(outcome, { requestId, timeoutSeconds: loadTimeoutMs / 1000, durationMs: 0 });
   }
 
   async function run(instance: FunctionProcess, requestId: string, access: InstanceAccess, event: object) {
     const context = contextOf(spec, requestId);
     const startedAt = performance.now();
     const outcome = await instance.request({ kind: 'invoke', event, context, ...access }, timeoutSeconds * 1000);
-    return toInvocationResult(outcome, { requestId, timeoutSeconds, durationMs: performance.now() - startedAt });
+    return ended(outcome, { requestId, timeoutSeconds, durationMs: performance.now() - startedAt });
+  }
+
+  function ended(outcome: RequestOutcome, invocation: Invocation): InvocationResult {
+    const result = toInvocationResult(outcome, invocation);
+    const { durationMs } = invocation;
+    const lines = endLines({ result, durationMs, memoryMb: outcome.memoryMb, memoryLimitMb: memoryMb });
+    for (const line of lines) logPlatform(line);
+    return result;
   }
 
   return {
@@ -83,6 +94,7 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
         return invocationFailure('noFreeInstance', requestId, message);
       }
       const { instance, isNew } = taken;
+      logPlatform(startLine(requestId));
       const loadFailure = isNew ? await load(instance, requestId, access) : undefined;
       const result = loadFailure ?? (await run(instance, requestId, access, event));
       pool.release(instance);

@@ -1,16 +1,23 @@
-import { type HttpEndpoint, type HttpRequest, startHttpEndpoint } from './http-endpoint';
+import {
+  type EndpointOptions,
+  forwardedFor,
+  type HttpEndpoint,
+  type HttpRequest,
+  startHttpEndpoint,
+} from './http-endpoint';
 import { failureReply, readIntegratedReply } from './integrated-reply';
 import type { Invoke } from './invocation';
 
-export interface FunctionUrlOptions {
+export interface FunctionUrlOptions extends EndpointOptions {
   readonly invoke: Invoke;
-  /** Port to listen on. @default - a free port */
-  readonly port?: number;
 }
 
+/** Addresses of the platform's proxies. A request comes from the second one. */
+const proxies = ['11.163.0.1', '10.132.0.1'] as const;
+
 /** Serves a function as an API-Gateway-compatible Function URL. */
-export function startFunctionUrl({ invoke, port = 0 }: FunctionUrlOptions): Promise<HttpEndpoint> {
-  return startHttpEndpoint(port, async (request) => {
+export function startFunctionUrl({ invoke, ...options }: FunctionUrlOptions): Promise<HttpEndpoint> {
+  return startHttpEndpoint(options, async (request) => {
     const result = await invoke(toEvent(request));
     if (result.kind === 'failed') return failureReply(result);
     const { reply } = result;
@@ -26,10 +33,16 @@ export function startFunctionUrl({ invoke, port = 0 }: FunctionUrlOptions): Prom
 
 function toEvent({ method, path, query, headers, body, isBase64Encoded, clientAddress }: HttpRequest): object {
   return {
+    requestContext: { sourceIp: clientAddress },
     httpMethod: method,
     path,
-    // The platform's own header comes last, so that clients cannot forge it.
-    headers: { ...headers, 'x-scf-remote-addr': clientAddress },
+    headers: {
+      // Comes first, as clients can forge it on the platform.
+      'x-scf-remote-addr': clientAddress,
+      ...headers,
+      'x-real-ip': proxies[0],
+      'x-forwarded-for': forwardedFor(headers, [clientAddress, ...proxies]),
+    },
     ...(Object.keys(query).length > 0 && { queryString: query }),
     body,
     ...(isBase64Encoded && { isBase64Encoded }),

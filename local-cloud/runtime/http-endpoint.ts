@@ -21,6 +21,7 @@ export interface HttpRequest {
   /** Text, or base64 if the bytes are not valid UTF-8. */
   readonly body: string;
   readonly isBase64Encoded: boolean;
+  /** The client's IP address. */
   readonly clientAddress: string;
 }
 
@@ -30,20 +31,31 @@ export interface HttpReply {
   readonly body: string | Buffer;
 }
 
+export interface EndpointOptions {
+  /** Port to listen on. @default - a free port */
+  readonly port?: number;
+  /**
+   * Returns the address of a request's client, for tests with several clients; called once for each request.
+   * @default - the address of the other end of the connection, which is 127.0.0.1
+   */
+  readonly clientAddress?: (() => string) | undefined;
+}
+
 /** Headers of the connection, which only the server may set. */
 const connectionHeaders = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
-/** @param port port to listen on; 0 for a free port */
+/** Serves HTTP on loopback. */
 export async function startHttpEndpoint(
-  port: number,
+  { port = 0, clientAddress }: EndpointOptions,
   answer: (request: HttpRequest) => Promise<HttpReply>,
 ): Promise<HttpEndpoint> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const foreign = findForeignSource(request.headers);
+    const foreign = findForeignSource(request);
     if (foreign !== undefined) return refuse(response, 403, refusalText(foreign));
+    const address = clientAddress?.() ?? request.socket.remoteAddress ?? '';
     const body = await readBody(request);
     if (body === undefined) return refuse(response, 413, 'The body is larger than 6 MB.');
-    send(response, await answer({ ...readHead(request), ...body }));
+    send(response, await answer({ ...readHead(request), ...body, clientAddress: address }));
   }
 
   const server = createServer((request, response) => {
@@ -64,7 +76,13 @@ export async function startHttpEndpoint(
   };
 }
 
-function readHead({ method = 'GET', url = '/', headers, socket }: IncomingMessage) {
+/** Returns `X-Forwarded-For` with the addresses appended to what the client has sent. */
+export function forwardedFor(headers: HttpRequest['headers'], addresses: readonly string[]): string {
+  const { 'x-forwarded-for': sent = '' } = headers;
+  return (sent === '' ? addresses : [sent, ...addresses]).join(', ');
+}
+
+function readHead({ method = 'GET', url = '/', headers }: IncomingMessage) {
   const [path = '/', ...search] = url.split('?');
   const query = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(search.join('?'))) {
@@ -76,7 +94,6 @@ function readHead({ method = 'GET', url = '/', headers, socket }: IncomingMessag
     path,
     query: Object.fromEntries(query),
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')])),
-    clientAddress: socket.remoteAddress ?? '',
   };
 }
 

@@ -25,9 +25,14 @@ export function readIntegratedReply(reply: unknown): HttpReply | undefined {
 }
 
 /** The HTTP reply to clients after a failed invocation. */
-export function failureReply({ statusCode, errorMessage, requestId, stackTrace }: InvocationFailure): HttpReply {
+export function failureReply(failure: InvocationFailure): HttpReply {
+  return jsonReply(failure.statusCode, failureContent(failure));
+}
+
+/** The platform's description of a failed invocation, for clients and for the log. */
+export function failureContent({ statusCode, errorMessage, requestId, stackTrace }: InvocationFailure): object {
   const errorCode = stackTrace === undefined ? -1 : 1;
-  return jsonReply(statusCode, { errorCode, errorMessage, requestId, stackTrace, statusCode });
+  return { errorCode, errorMessage, requestId, stackTrace, statusCode };
 }
 
 export function jsonReply(statusCode: number, content: unknown): HttpReply {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -32,7 +32,9 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
   async function make(...args: readonly string[]): Promise<string> {
     const { PATH, HOME } = process.env;
     const env = { PATH, HOME, LOCAL_CLOUD_FOLDER: folder, TMPDIR: temporary };
-    const { stdout, stderr } = await run('make', args, { cwd: projectRoot, env, maxBuffer: 1e8 });
+    // With the umask that most systems have, which lets others read new files.
+    const shell = ['-c', 'umask 022; exec make "$@"', 'make', ...args];
+    const { stdout, stderr } = await run('/bin/sh', shell, { cwd: projectRoot, env, maxBuffer: 1e8 });
     return `${stdout}${stderr}`;
   }
 
@@ -79,6 +81,25 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
       expect(printed).toContain(step);
     }
     expect(printed).not.toMatch(notPlain);
+  });
+
+  it('leaves only files that no other user of the machine can read', async () => {
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
+    // A zip of the project's code has no secrets, and keeps the mode of the file that it is copied from.
+    const names = (await readdir(folder, { recursive: true })).filter((name) => !name.endsWith('function.zip'));
+    const paths = names.map((name) => join(folder, name));
+    for (const name of [
+      'account.json',
+      'running.json',
+      'log',
+      'outputs.json',
+      'terraform.sms-verification-demo.tfstate',
+    ]) {
+      expect(paths).toContain(join(folder, name));
+    }
+    const states = await Promise.all(paths.map(async (path) => ({ path, state: await lstat(path) })));
+    const readable = states.filter(({ state }) => !state.isSymbolicLink() && (state.mode & 0o077) !== 0);
+    expect(readable.map(({ path }) => path)).toEqual([]);
   });
 
   it('answers make smoke, in plain lines', async () => {

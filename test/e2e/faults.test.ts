@@ -55,7 +55,11 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
     if (running === undefined) throw new Error('no server');
     return running;
   };
-  const log = () => cloud.account.cls.lines(cloud.account.scf.get('default', name).topicId).map(({ text }) => text);
+  /** The lines of the log, without those of the platform. */
+  const log = () =>
+    cloud.account.cls
+      .lines(cloud.account.scf.get('default', name).topicId)
+      .flatMap(({ text, fields }) => (fields === undefined ? [text] : []));
 
   /** Sends a command to Redis on a connection of the test's own. */
   async function redisDo(...command: [string, ...string[]]): Promise<unknown> {

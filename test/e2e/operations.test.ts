@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
-import { call } from '../support/client';
+import { call, codeFor } from '../support/client';
 import { canDeploy, deployEnvironment } from '../support/deployed-environment';
 import type { Deployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
@@ -85,9 +85,25 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
       expect(stdout).not.toContain(phone);
     });
 
+    it('leaves out what the platform writes for every invocation, above all replies with tokens', async () => {
+      const number = '8618566246601';
+      await call(url, { method: 'getSms', phone: number });
+      const code = await codeFor(cloud, number);
+      const { token = '' } = await call(url, { method: 'login', phone: number, code });
+      expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
+      const { topicId } = cloud.account.scf.get('default', 'sms-verification-staging');
+      const stored = cloud.account.cls.lines(topicId).map(({ text }) => text);
+      for (const text of ['START RequestId:', 'RetMsg:', token]) expect(stored.join('\n')).toContain(text);
+      const { code: exitCode, stdout } = await make('logs', 'ENVIRONMENT=staging', 'LINES=1000');
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('"result":"Success"');
+      expect(stdout).not.toMatch(/RequestId:|RetMsg/);
+      expect(stdout).not.toContain(token);
+    });
+
     it('prints each line of the platform as one line, with its time', async () => {
       const { topicId } = cloud.account.scf.get('default', 'sms-verification-staging');
-      cloud.account.cls.write(topicId, 'Task timed out\n  after 15 seconds\n');
+      cloud.account.cls.write(topicId, { text: 'Task timed out\n  after 15 seconds\n' });
       const { stdout } = await make('logs', 'ENVIRONMENT=staging', 'LINES=1', 'SINCE=5m');
       expect(stdout).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z Task timed out\\n {2}after 15 seconds\n$/);
     });

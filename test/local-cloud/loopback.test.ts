@@ -37,6 +37,7 @@ describe.each(Object.entries(servers))('On this machine, %s', (_, [path, start])
   });
   afterEach(() => server.stop());
 
+  const page = path.replace(/\?.*/, '');
   const statusFor = async (headers: Record<string, string>) => (await sendRequest(server, { path, headers })).status;
 
   it.each(['http://localhost:5173', 'http://127.0.0.1:9000', 'https://localhost', 'http://[::1]'])(
@@ -53,13 +54,42 @@ describe.each(Object.entries(servers))('On this machine, %s', (_, [path, start])
     },
   );
 
+  describe.each(['cross-site', 'same-site'])('if a browser says %s,', (site) => {
+    const navigation = { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+
+    it.each([
+      ['an image', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' }],
+      ['a frame', { 'sec-fetch-dest': 'iframe' }],
+      ['a script without Origin', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'empty' }],
+    ])('refuses %s of another page', async (_, headers) => {
+      const refused = await sendRequest(server, { path: page, headers: { ...navigation, ...headers } });
+      expect(refused).toMatchObject({ status: 403, body: expect.stringContaining(`Sec-Fetch-Site: ${site}`) });
+    });
+
+    it('refuses a link or a form of another page that could do something', async () => {
+      const link = { path: `${page}?method=getSms`, headers: navigation };
+      expect((await sendRequest(server, link)).status).toBe(403);
+      const form = { path: page, method: 'POST', headers: navigation };
+      expect((await sendRequest(server, form)).status).toBe(403);
+    });
+
+    it('serves a link that only opens the page', async () => {
+      expect((await sendRequest(server, { path: page, headers: navigation })).status).toBe(200);
+    });
+
+    it('serves a page of this machine that names its origin', async () => {
+      const headers = { origin: 'http://localhost:5173', 'sec-fetch-site': site, 'sec-fetch-mode': 'cors' };
+      expect(await statusFor(headers)).toBe(200);
+    });
+  });
+
+  it('serves its own page, and addresses that a person enters', async () => {
+    for (const site of ['same-origin', 'none']) expect(await statusFor({ 'sec-fetch-site': site })).toBe(200);
+  });
+
   it('refuses host names that are not loopback names', async () => {
     const names = ['evil.example', `127.0.0.1.evil.example:${server.port}`, `localhost.evil.example:${server.port}`];
-    for (const host of names) {
-      // The local cloud takes these hosts for the API, which refuses calls without a signature.
-      const { status, body } = await sendRequest(server, { path, headers: { host } });
-      expect(status === 403 ? 'refused' : body).toMatch(/^refused$|AuthFailure/);
-    }
+    for (const host of names) expect(await statusFor({ host })).toBe(403);
     for (const host of ['localhost', `LOCALHOST:${server.port}`, `127.0.0.1:${server.port}`]) {
       expect(await statusFor({ host })).toBe(200);
     }

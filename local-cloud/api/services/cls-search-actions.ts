@@ -8,6 +8,9 @@ import { type Action, action } from '../action';
 /** Limit of the lines that one call returns. */
 const maxLines = 1000;
 
+/** The context of the next page: the number of lines that earlier pages have returned, and of all lines. */
+const contextPattern = /^(\d+)\/(\d+)$/;
+
 /** Search in a topic. The only supported query matches all lines. */
 export function searchActions(cls: ClsService): Readonly<Record<string, Action>> {
   return {
@@ -19,9 +22,10 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
         QueryString: z.string().optional(),
         Limit: z.int().min(1).max(maxLines).optional(),
         Sort: z.enum(['asc', 'desc']).optional(),
+        Context: z.string().regex(contextPattern).optional(),
       },
       ignored: ['QuerySyntax', 'UseNewAnalysis'],
-      answer: ({ TopicId = '', From, To, QueryString = '', Limit = 100, Sort = 'desc' }) => {
+      answer: ({ TopicId = '', From, To, QueryString = '', Limit = 100, Sort = 'desc', Context = '' }) => {
         const { topicId, name } = cls.topic(TopicId);
         if (cls.findIndex(topicId) === undefined) {
           throw new CloudError('ResourceNotFound.IndexNotExist', `The topic ${topicId} has no index.`, 'TopicId');
@@ -32,22 +36,27 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
         }
         if (From >= To) throw new CloudError('InvalidParameter', 'From is not before To.', 'From');
         const found = cls.lines(topicId).filter(({ time }) => time >= From && time < To);
-        const sorted = Sort === 'desc' ? found.toReversed() : found;
-        const Results = sorted.slice(0, Limit).map((line) => lineModel(topicId, name, line));
-        return { Context: '', ListOver: sorted.length <= Limit, Analysis: false, Results };
+        // Lines that were written after the first page do not move the later pages.
+        const [, start = 0, count = found.length] = contextPattern.exec(Context)?.map(Number) ?? [];
+        const counted = found.slice(0, count);
+        const sorted = Sort === 'desc' ? counted.toReversed() : counted;
+        const end = start + Limit;
+        const Results = sorted.slice(start, end).map((line) => lineModel(topicId, name, line));
+        const ListOver = sorted.length <= end;
+        return { Context: ListOver ? '' : `${end}/${count}`, ListOver, Analysis: false, Results };
       },
     }),
   };
 }
 
 /** The platform splits a line that is a JSON object into fields, and puts any other line into one field. */
-function lineModel(topicId: string, topicName: string, { time, text }: LogLine): Models.LogInfo {
+function lineModel(topicId: string, topicName: string, { time, text, fields }: LogLine): Models.LogInfo {
   return {
     Time: time,
     TopicId: topicId,
     TopicName: topicName,
     Source: '127.0.0.1',
-    LogJson: JSON.stringify(readFields(text) ?? { SCF_Message: text }),
+    LogJson: JSON.stringify({ ...fields, ...(readFields(text) ?? { SCF_Message: text }) }),
   };
 }
 

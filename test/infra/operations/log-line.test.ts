@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { logLine } from '../../../infra/operations/log-line';
+import { isRoutineLine, logLine } from '../../../infra/operations/log-line';
 
 const Time = Date.UTC(2026, 0, 2, 3, 4, 5, 6);
 const at = '2026-01-02T03:04:05.006Z';
@@ -22,5 +22,35 @@ describe('A line of the log', () => {
     ['an empty object, if there are no fields', {}, '{}'],
   ])('is %s, with its time', (_, line, text) => {
     expect(logLine({ Time, ...line })).toBe(`${at} ${text}`);
+  });
+});
+
+describe('A line that the platform writes for every invocation', () => {
+  const token = 'eyJhbGciOiJIUzI1NiJ9.secret';
+  it.each([
+    'START RequestId:1',
+    'START RequestId: 1',
+    'Init Report RequestId: 1 Coldstart: 190ms',
+    `Response RequestId:1 RetMsg:{"token":"${token}"}`,
+    `Response RequestId: 1\r\nRetMsg: {"token":"${token}"}`,
+    'END RequestId:1',
+    'Report RequestId:1 Duration:1ms Memory:128MB MemUsage:26.1MB',
+  ])('is recognized: %s', (text) => {
+    expect(isRoutineLine({ LogJson: JSON.stringify({ SCF_Message: text, SCF_StatusCode: 200 }) })).toBe(true);
+    expect(isRoutineLine({ RawLog: text })).toBe(true);
+  });
+
+  it('is recognized as JSON of a topic without an index, if it holds a reply', () => {
+    const raw = JSON.stringify({ SCF_RequestId: '1', SCF_Message: `Response RequestId:1 RetMsg:${token}` });
+    expect(isRoutineLine({ RawLog: raw })).toBe(true);
+  });
+
+  it('is neither one of the function’s, nor one about a failure', () => {
+    const platform = { SCF_Type: 'Custom', SCF_RequestId: '1' };
+    expect(isRoutineLine({ LogJson: JSON.stringify({ ...platform, event: 'code_sent' }) })).toBe(false);
+    const failure = 'ERROR RequestId:1 Result:{"errorMessage":"Invoking task timed out after 15 seconds"}';
+    expect(isRoutineLine({ LogJson: JSON.stringify({ SCF_Message: failure, SCF_StatusCode: 433 }) })).toBe(false);
+    expect(isRoutineLine({ LogJson: JSON.stringify({ SCF_Message: 'Error: no luck' }) })).toBe(false);
+    expect(isRoutineLine({})).toBe(false);
   });
 });

@@ -70,7 +70,7 @@ describe.skipIf(!hasRedisServer)('Resizing a Redis instance', () => {
       now: () => trial.clock.now,
     });
     try {
-      const client = new redisSdk.v20180412.Client(sdkConfig(server.url));
+      const client = new redisSdk.v20180412.Client(sdkConfig(server.url, trial.account.credentials.owner));
       const status = async () => (await client.DescribeInstances({ InstanceId: instanceId })).InstanceSet?.[0]?.Status;
       await client.UpgradeInstance({ InstanceId: instanceId, MemSize: 2048 });
       await sleep(2 * transitionMs);

@@ -37,7 +37,7 @@ describe('The API', () => {
     await trial.stop();
   });
 
-  const config = (credential?: Credential) => sdkConfig(server.url, credential);
+  const config = (credential: Credential = trial.account.credentials.owner) => sdkConfig(server.url, credential);
   const common = (service: string, version: string) =>
     new CommonClient(`${service}.tencentcloudapi.com`, version, config());
 
@@ -64,7 +64,7 @@ describe('The API', () => {
   });
 
   it('refuses a wrong secret key and a wrong clock', async () => {
-    const wrong = new sms.v20210111.Client(config({ ...initialAccount.owner, secretKey: 'another' }));
+    const wrong = new sms.v20210111.Client(config({ ...trial.account.credentials.owner, secretKey: 'another' }));
     await expect(wrong.SendSms(message)).rejects.toMatchObject({ code: 'AuthFailure.SignatureFailure' });
     trial.clock.now += 301_000;
     const right = new sms.v20210111.Client(config());
@@ -95,6 +95,11 @@ describe('The API', () => {
     ],
   ])('refuses %s', async (_, service, version, action, parameters, code) => {
     await expect(common(service, version).request(action, parameters)).rejects.toMatchObject({ code });
+  });
+
+  it('lists its services if a call is for another one', async () => {
+    const call = common('pigeon', '2021-01-11').request('SendPigeon', {});
+    await expect(call).rejects.toThrow('The local cloud has no service pigeon; it has apigateway, cam, ');
   });
 
   it('returns the identity of the caller and the policies of a role', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { action } from '../../../local-cloud/api/action';
 
 interface Request {
@@ -14,7 +13,7 @@ interface Response {
   RequestId?: string;
 }
 
-const caller = { credential: initialAccount.owner, region: 'ap-guangzhou' };
+const caller = { credential: { secretId: 'id', secretKey: 'key' }, region: 'ap-guangzhou' };
 const paint = action<Request, Response>({
   parameters: { Id: z.string(), Name: z.string().optional() },
   passedThrough: ['Colour'],

@@ -25,7 +25,7 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     await cloud.stop();
   });
 
-  const config = () => sdkConfig(cloud.url);
+  const config = () => sdkConfig(cloud.url, cloud.account.credentials.owner);
   const refusal = (code: string) => expect.objectContaining({ code });
 
   /** Creates a VPC with a subnet; `remove` deletes them. */
@@ -287,7 +287,7 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     const client = new cls.v20201016.Client(config());
     const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'searched' });
     const { TopicId = '' } = await client.CreateTopic({ LogsetId, TopicName: 'searched' });
-    for (const line of ['{"event":"a"}', 'b', '{"event":"c"}']) cloud.account.cls.write(TopicId, line);
+    for (const line of ['{"event":"a"}', 'b', '{"event":"c"}']) cloud.account.cls.write(TopicId, { text: line });
     const everything = { TopicId, From: Date.now() - 60_000, To: Date.now() + 1000, QueryString: '*' };
     const search = async (more: object) => {
       const { Results, ListOver } = await client.SearchLog({ ...everything, ...more });
@@ -300,6 +300,12 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
       lines: ['{"event":"a"}', '{"SCF_Message":"b"}', '{"event":"c"}'],
     });
     expect(await search({ To: everything.From + 1 })).toEqual({ lines: [], ListOver: true });
+    const { Results: newest, Context = '' } = await client.SearchLog({ ...everything, Limit: 2 });
+    cloud.account.cls.write(TopicId, { text: 'd', fields: { SCF_StatusCode: 433 } });
+    expect(newest).toHaveLength(2);
+    expect(await search({ Limit: 2, Context })).toEqual({ lines: ['{"event":"a"}'], ListOver: true });
+    expect(await search({ Limit: 1 })).toMatchObject({ lines: ['{"SCF_StatusCode":433,"SCF_Message":"d"}'] });
+    await expect(search({ Context: 'mine' })).rejects.toEqual(refusal('InvalidParameter'));
     await expect(search({ QueryString: 'event:a' })).rejects.toEqual(refusal('FailedOperation.SyntaxError'));
     await expect(search({ Limit: 1001 })).rejects.toEqual(refusal('InvalidParameter'));
     await expect(search({ TopicId: 'none' })).rejects.toEqual(refusal('ResourceNotFound.TopicNotExist'));

@@ -12,8 +12,8 @@ const open = openAt('/');
 describe('API Gateway', () => {
   it('passes a request to the function as an event of the platform', async () => {
     const { endpoint, events } = await openTrialEndpoint(open);
-    const claimed = { 'X-Forwarded-For': '203.0.113.7', 'X-Api-RequestId': 'mine' };
-    await sendRequest(endpoint, { path: '/release/?method=login&phone=1&phone=2', headers: claimed });
+    const headers = { 'X-Api-RequestId': 'mine' };
+    await sendRequest(endpoint, { path: '/release/?method=login&phone=1&phone=2', headers });
     const requestId = expect.stringMatching(/^[\da-f-]{36}$/);
     const event = {
       requestContext: {
@@ -28,7 +28,7 @@ describe('API Gateway', () => {
       headers: {
         host: `127.0.0.1:${endpoint.port}`,
         connection: 'close',
-        'x-forwarded-for': '203.0.113.7',
+        'x-forwarded-for': '127.0.0.1',
         'x-api-requestid': requestId,
       },
       body: '',
@@ -45,6 +45,21 @@ describe('API Gateway', () => {
     const { requestContext, ...rest } = apiGatewayEvent({});
     expect(Object.keys(event).sort()).toEqual(Object.keys({ requestContext, ...rest }).sort());
     expect(Object.keys(event.requestContext).sort()).toEqual(Object.keys(Object(requestContext)).sort());
+  });
+
+  it('passes on forged headers, and appends the client to X-Forwarded-For', async () => {
+    const clientAddress = () => '9.9.9.1';
+    const { endpoint, events } = await openTrialEndpoint((invoke) =>
+      startApiGateway({ invoke, stage: 'release', path: '/', serviceId: 'service-1', clientAddress }),
+    );
+    const forged = { 'X-Scf-Remote-Addr': '8.8.8.8', 'X-Real-IP': '8.8.8.8', 'X-Forwarded-For': '8.8.8.8' };
+    await sendRequest(endpoint, { path: '/release', headers: forged });
+    expect(events).toMatchObject([
+      {
+        requestContext: { sourceIp: '9.9.9.1' },
+        headers: { 'x-scf-remote-addr': '8.8.8.8', 'x-real-ip': '8.8.8.8', 'x-forwarded-for': '8.8.8.8, 9.9.9.1' },
+      },
+    ]);
   });
 
   it.each([

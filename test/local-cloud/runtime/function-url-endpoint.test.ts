@@ -13,9 +13,10 @@ describe('A Function URL', () => {
     const { endpoint, events } = await openTrialEndpoint(open);
     await sendRequest(endpoint, {
       path: '/a?method=getSms&phone=1&phone=2',
-      headers: { 'X-Custom': 'a', 'X-Scf-Remote-Addr': '203.0.113.7' },
+      headers: { 'X-Custom': 'a' },
     });
     const event = {
+      requestContext: { sourceIp: '127.0.0.1' },
       httpMethod: 'GET',
       path: '/a',
       queryString: { method: 'getSms', phone: ['1', '2'] },
@@ -24,11 +25,43 @@ describe('A Function URL', () => {
         connection: 'close',
         'x-custom': 'a',
         'x-scf-remote-addr': '127.0.0.1',
+        'x-real-ip': '11.163.0.1',
+        'x-forwarded-for': '127.0.0.1, 11.163.0.1, 10.132.0.1',
       },
       body: '',
     };
     expect(events).toEqual([event]);
-    expect(Object.keys(event).sort()).toEqual(Object.keys(functionUrlEvent({ query: {} })).sort());
+    expect(new Set(Object.keys(event))).toEqual(
+      new Set([...Object.keys(functionUrlEvent({ query: {} })), 'requestContext']),
+    );
+  });
+
+  it('lets a client forge headers with addresses as the platform does, but not sourceIp', async () => {
+    const clients = ['9.9.9.1', '9.9.9.2'];
+    const { endpoint, events } = await openTrialEndpoint((invoke) =>
+      startFunctionUrl({ invoke, clientAddress: () => clients.shift() ?? '' }),
+    );
+    const forged = { 'X-Scf-Remote-Addr': '8.8.8.8', 'X-Real-IP': '8.8.8.8', 'X-Forwarded-For': '8.8.8.8, 8.8.4.4' };
+    await sendRequest(endpoint, { headers: forged });
+    await sendRequest(endpoint, {});
+    expect(events).toMatchObject([
+      {
+        requestContext: { sourceIp: '9.9.9.1' },
+        headers: {
+          'x-scf-remote-addr': '8.8.8.8',
+          'x-real-ip': '11.163.0.1',
+          'x-forwarded-for': '8.8.8.8, 8.8.4.4, 9.9.9.1, 11.163.0.1, 10.132.0.1',
+        },
+      },
+      {
+        requestContext: { sourceIp: '9.9.9.2' },
+        headers: {
+          'x-scf-remote-addr': '9.9.9.2',
+          'x-real-ip': '11.163.0.1',
+          'x-forwarded-for': '9.9.9.2, 11.163.0.1, 10.132.0.1',
+        },
+      },
+    ]);
   });
 
   it('omits an empty query string', async () => {
