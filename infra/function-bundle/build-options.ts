@@ -1,5 +1,6 @@
 import type { BuildOptions } from 'esbuild';
 import { projectRoot } from '../project-root';
+import { luaScripts } from './lua-scripts';
 import { pageParts } from './page-parts.mts';
 import { shims } from './shims';
 
@@ -11,8 +12,7 @@ export const buildOptions = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  loader: { '.lua': 'text' },
-  plugins: [shims, pageParts],
+  plugins: [luaScripts, shims, pageParts],
   legalComments: 'none',
   logLevel: 'warning',
 } as const satisfies BuildOptions;
