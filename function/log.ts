@@ -54,6 +54,8 @@ function toLine(outcome: Outcome): LogLine {
       return { event: 'send_limited', result: outcome.codeStr };
     case 'SendRefused':
       return { event: 'send_refused', result: outcome.apiCode, reason: hideNumbers(outcome.reason) };
+    case 'OriginNotAllowed':
+      return { event: 'origin_refused' };
     case 'CaptchaRequired':
       return { event: 'captcha_refused', result: outcome.codeStr };
     case 'CaptchaFailed':

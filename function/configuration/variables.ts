@@ -85,7 +85,7 @@ export const variables = z.object({
   /** Endpoint of the captcha API, in the format of `SMS_ENDPOINT`. @default captcha.tencentcloudapi.com */
   CAPTCHA_ENDPOINT: z.prefault(apiEndpoint, 'captcha.tencentcloudapi.com'),
 
-  /** Origins whose pages may read the function's replies, comma-separated, or `*` for any origin. */
+  /** Other origins whose pages may send requests and read the replies, comma-separated, or `*` for any origin. */
   CORS_ORIGINS: z.optional(listOf('origins such as https://app.example.com, separated by commas, or *', origin)),
   /** Whether the function serves a login page to browsers that open its address: `on` or `off`. @default off */
   LOGIN_PAGE: z.prefault(oneOf('on', 'off'), 'off'),

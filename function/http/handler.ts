@@ -6,11 +6,12 @@ import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
 import { readFields } from './fields';
 import { preferredLanguage } from './language';
+import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
 
 export interface HandlerParts {
   readonly verification: Verification;
-  /** Origins whose pages may read the replies. */
+  /** Origins whose pages may send requests and read the replies. */
   readonly corsOrigins: readonly string[];
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
   readonly loginPage?: (() => Reply) | undefined;
@@ -32,7 +33,7 @@ export function createHandler({ verification, corsOrigins, loginPage, log }: Han
 
     let result: Answer;
     try {
-      result = await handleFields(http, verification);
+      result = await handleFields(http, { verification, corsOrigins });
     } catch (error) {
       result = { outcome: toFailure(error) };
     }
@@ -42,11 +43,18 @@ export function createHandler({ verification, corsOrigins, loginPage, log }: Han
   };
 }
 
-function handleFields(http: HttpEvent, verification: Verification): Answer | Promise<Answer> {
+function handleFields(
+  http: HttpEvent,
+  { verification, corsOrigins }: Pick<HandlerParts, 'verification' | 'corsOrigins'>,
+): Answer | Promise<Answer> {
   const reading = readFields(http);
   if ('problem' in reading) return { outcome: { codeStr: 'InValidParam', problem: reading.problem } };
   const { fields } = reading;
-  const { requestId } = http;
+  const { requestId, header } = http;
+  const page = { origin: header('origin'), secFetchSite: header('sec-fetch-site'), host: header('host') };
+  if ((fields.method === 'getSms' || fields.method === 'login') && !isOriginAllowed(page, corsOrigins)) {
+    return { outcome: { codeStr: 'OriginNotAllowed' } };
+  }
   switch (fields.method) {
     case 'getSms':
       return verification.getSms({ requestId, clientAddress: http.clientAddress(), ...fields });

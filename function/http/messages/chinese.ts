@@ -11,6 +11,7 @@ export const chinese: MessageTexts = {
     'LimitExceeded.PhoneNumberThirtySecondLimit': '验证码刚刚已发送，请稍候再获取。',
     'LimitExceeded.PhoneNumberDailyLimit': '该手机号今天获取验证码的次数已达上限。',
     'LimitExceeded.ClientAddressLimit': '您所在的网络获取验证码过于频繁，请稍后再试。',
+    OriginNotAllowed: '不允许该来源的页面发送请求。如需允许，请将其来源加入 CORS_ORIGINS。',
     CaptchaRequired: 'ticket、randstr：缺少参数，请先完成人机验证。',
     CaptchaFailed: '人机验证未通过，请重试。',
     SendRefused: '短信发送失败。',

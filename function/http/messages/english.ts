@@ -12,6 +12,7 @@ export const english: MessageTexts = {
       'A code was sent to this number a moment ago. Please wait before you request another one.',
     'LimitExceeded.PhoneNumberDailyLimit': 'This number has reached its daily limit of codes.',
     'LimitExceeded.ClientAddressLimit': 'Too many codes were requested from your network. Please try again later.',
+    OriginNotAllowed: 'Pages of this origin may not send requests. To allow them, add their origin to CORS_ORIGINS.',
     CaptchaRequired: 'ticket, randstr: missing. Please solve the captcha first.',
     CaptchaFailed: 'The captcha was not solved. Please try again.',
     SendRefused: 'The message could not be sent.',
