@@ -9,19 +9,30 @@ export interface LogEntry {
   readonly outcome: Outcome;
   /** The number of the request, which is logged masked. */
   readonly phone?: PhoneNumber | undefined;
+  /** The client's IP address, of which only a tag is logged. */
+  readonly clientAddress?: string | undefined;
 }
 
 /** Writes a line, to which it adds the line break. */
 export type WriteLine = (line: string) => void;
 
+export interface LogParts {
+  readonly write: WriteLine;
+  /** Returns the current time in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Returns a short text that is the same for the same client, and from which nobody can tell the address. */
+  readonly tagAddress: (address: string) => string;
+}
+
 /** Creates the log, which writes each entry as one line of JSON. Entries contain neither codes nor secrets. */
-export function createLog(write: WriteLine, now: () => number): (entry: LogEntry) => void {
-  return ({ requestId, durationMs, outcome, phone }) => {
+export function createLog({ write, now, tagAddress }: LogParts): (entry: LogEntry) => void {
+  return ({ requestId, durationMs, outcome, phone, clientAddress }) => {
     const line: LogLine = toLine(outcome);
     line.time = new Date(now()).toISOString();
     line.requestId = requestId;
     line.durationMs = Math.round(durationMs * 10) / 10;
     if (phone !== undefined) line.phone = phone.masked;
+    if (clientAddress !== undefined) line.address = tagAddress(clientAddress);
     write(JSON.stringify(line));
   };
 }
@@ -33,6 +44,7 @@ interface LogLine {
   requestId?: string;
   durationMs?: number;
   phone?: string;
+  address?: string;
   result?: string;
   reason?: string;
   field?: string;

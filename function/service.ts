@@ -13,6 +13,7 @@ import { createMemoryStore } from './store/memory-store';
 import { createRedisConnection } from './store/redis-connection';
 import { createRedisStore } from './store/redis-store';
 import { createCalendar } from './verification/calendar-day';
+import { createAddressTag } from './verification/client-address';
 import { deriveCodeKey } from './verification/code';
 import { createVerification } from './verification/verification';
 
@@ -33,6 +34,7 @@ export interface ProcessContext {
 export function createMainHandler({ environment, now, writeLine }: ProcessContext): Handler {
   const configuration = readConfiguration(environment);
   const { tencentCloudSms, captcha, session } = configuration;
+  const codeKey = deriveCodeKey(configuration.codeSecret);
   const verification = createVerification({
     ...configuration,
     store: createStore(configuration),
@@ -41,17 +43,18 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
       : createConsoleSender(writeLine),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions: session && createSessions(session),
-    codeKey: deriveCodeKey(configuration.codeSecret),
+    codeKey,
     dayOf: createCalendar(configuration.sendLimits.timeZone),
     now,
   });
   return createHandler({
     verification,
     corsOrigins: configuration.corsOrigins,
+    trustedProxies: configuration.trustedProxies,
     loginPage: configuration.loginPage
       ? createLoginPage({ countryCodes: configuration.allowedCountryCodes, captchaAppId: captcha?.appId })
       : undefined,
-    log: createLog(writeLine, now),
+    log: createLog({ write: writeLine, now, tagAddress: createAddressTag(codeKey) }),
   });
 }
 

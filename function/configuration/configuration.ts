@@ -1,5 +1,6 @@
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
+import type { Network } from './network';
 import type { ProcessEnvironment } from './process-environment';
 import { missingVariables } from './required-variables';
 import { secretVariables, type Variables, variables } from './variables';
@@ -64,6 +65,8 @@ export interface Configuration {
   readonly codeMaxAttempts: number;
   readonly allowedCountryCodes: readonly string[];
   readonly sendLimits: SendLimits;
+  /** Proxies whose `X-Forwarded-For` is trusted. */
+  readonly trustedProxies: readonly Network[];
   readonly corsOrigins: readonly string[];
   /** Whether the function serves the login page. */
   readonly loginPage: boolean;
@@ -130,6 +133,7 @@ function toConfiguration(values: Variables): Configuration {
       perAddress: values.SEND_ADDRESS_LIMIT,
       addressWindowSeconds: values.SEND_ADDRESS_WINDOW_SECONDS,
     },
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
     corsOrigins: values.CORS_ORIGINS ?? [],
     loginPage: values.LOGIN_PAGE === 'on',
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { readApiEndpoint } from './api-endpoint';
+import { readNetwork } from './network';
 import { listOf, oneOf, textLike, variable, wholeNumber } from './variable-readers';
 
 const hostName = textLike('a host name or an IP address', /^[\w.:-]{1,253}$/);
@@ -72,6 +73,11 @@ export const variables = z.object({
   SEND_ADDRESS_LIMIT: z.prefault(wholeNumber(1, 1_000_000), '60'),
   /** Length of the window for `SEND_ADDRESS_LIMIT` in seconds, 1 to 86400. @default 3600 */
   SEND_ADDRESS_WINDOW_SECONDS: z.prefault(wholeNumber(1, 86_400), '3600'),
+
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is trusted, such as a CDN: IPv4 and IPv6, comma-separated. */
+  TRUSTED_PROXIES: z.optional(
+    listOf('addresses and networks such as 203.0.113.7,2001:db8::/32, with prefixes of at least 8 bits', readNetwork),
+  ),
 
   /** Secret that signs session tokens, at least 32 characters. Without it, `Success` has no token. */
   SESSION_SECRET: z.optional(secret(32)),

@@ -1,7 +1,9 @@
+import type { Network } from '../configuration/network';
 import type { LogEntry } from '../log';
 import { StoreUnavailableError } from '../store/code-store';
 import type { Outcome } from '../verification/outcome';
 import type { Answer, Verification } from '../verification/verification';
+import { createNetworkList, findClientAddress } from './client-address';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
 import { readFields } from './fields';
@@ -13,6 +15,8 @@ export interface HandlerParts {
   readonly verification: Verification;
   /** Origins whose pages may send requests and read the replies. */
   readonly corsOrigins: readonly string[];
+  /** Proxies whose `X-Forwarded-For` is trusted. */
+  readonly trustedProxies: readonly Network[];
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
   readonly loginPage?: (() => Reply) | undefined;
   readonly log: (entry: LogEntry) => void;
@@ -22,7 +26,9 @@ export interface HandlerParts {
 export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Creates the handler that the platform calls. */
-export function createHandler({ verification, corsOrigins, loginPage, log }: HandlerParts): Handler {
+export function createHandler(parts: HandlerParts): Handler {
+  const { corsOrigins, loginPage, log } = parts;
+  const trustedProxies = createNetworkList(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
     replyImmediately(context);
@@ -31,21 +37,25 @@ export function createHandler({ verification, corsOrigins, loginPage, log }: Han
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
     if (loginPage !== undefined && isPageRequest(http)) return loginPage();
 
+    const forwardedFor = http.header('x-forwarded-for');
+    const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor }, trustedProxies);
     let result: Answer;
     try {
-      result = await handleFields(http, { verification, corsOrigins });
+      result = await handleFields(parts, http, clientAddress);
     } catch (error) {
       result = { outcome: toFailure(error) };
     }
     const { outcome, phone } = result;
-    log({ requestId: http.requestId, durationMs: performance.now() - startedAt, outcome, phone });
+    const durationMs = performance.now() - startedAt;
+    log({ requestId: http.requestId, durationMs, outcome, phone, clientAddress });
     return toReply(outcome, { language: preferredLanguage(http.header('accept-language')), headers });
   };
 }
 
 function handleFields(
+  { verification, corsOrigins }: HandlerParts,
   http: HttpEvent,
-  { verification, corsOrigins }: Pick<HandlerParts, 'verification' | 'corsOrigins'>,
+  clientAddress: string | undefined,
 ): Answer | Promise<Answer> {
   const reading = readFields(http);
   if ('problem' in reading) return { outcome: { codeStr: 'InValidParam', problem: reading.problem } };
@@ -57,7 +67,7 @@ function handleFields(
   }
   switch (fields.method) {
     case 'getSms':
-      return verification.getSms({ requestId, clientAddress: http.clientAddress(), ...fields });
+      return verification.getSms({ requestId, clientAddress, ...fields });
     case 'login':
       return verification.login({ requestId, ...fields });
     case undefined:

@@ -1,33 +1,29 @@
-import { isIP } from 'node:net';
+import { createHmac, type KeyObject } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
+import { memoize } from '../memoize';
 
-/** The client of a request, as the platform reports it. */
-export interface ClientAddress {
-  /** IP address. @default - the platform reports none, or it is malformed */
-  readonly ip?: string;
-  /** Key of the client address limit: an IPv4 address, or the /64 network of an IPv6 address, which one client controls. */
-  readonly countedAs: string;
+/**
+ * Returns the key of the client address limit: an IPv4 address, or the /64 network of an IPv6 address, which one client
+ * controls.
+ *
+ * @param address an IP address in its canonical form
+ */
+export function countedAddress(address: string): string {
+  const parsed = ipaddr.parse(address);
+  if (!('parts' in parsed)) return address;
+  const network = new ipaddr.IPv6([...parsed.parts.slice(0, 4), 0, 0, 0, 0]);
+  return `${network}/64`;
 }
 
 /**
- * Reads a client's address, with or without a port. An IPv4-mapped IPv6 address counts as the IPv4 address. All clients
- * without a valid address share one key, `unknown`.
+ * Creates a function that returns a tag of a client's address for the log: 8 characters, the same for all addresses that are
+ * counted together. Without the key, nobody can tell the address, although there are few enough to try them all.
  */
-export function readClientAddress(text: string): ClientAddress {
-  const address = parse(withoutPort(text.trim()));
-  if (address === undefined) return { countedAs: 'unknown' };
-  const ip = address.toString();
-  if (!('parts' in address)) return { ip, countedAs: ip };
-  const network = new ipaddr.IPv6([...address.parts.slice(0, 4), 0, 0, 0, 0]);
-  return { ip, countedAs: `${network}/64` };
-}
-
-/** Returns the address in `203.0.113.7:4711` and `[2001:db8::1]:4711`. */
-function withoutPort(text: string): string {
-  return /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
-}
-
-function parse(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  // ipaddr.js alone would also accept 203.0.113 and other short forms.
-  return isIP(text) === 0 ? undefined : ipaddr.process(text);
+export function createAddressTag(key: KeyObject): (address: string) => string {
+  return memoize(1000, (address) =>
+    createHmac('sha256', key)
+      .update(`address:${countedAddress(address)}`)
+      .digest('base64url')
+      .slice(0, 8),
+  );
 }

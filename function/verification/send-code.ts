@@ -1,5 +1,5 @@
 import type { CodeToStore } from '../store/code-store';
-import { readClientAddress } from './client-address';
+import { countedAddress } from './client-address';
 import { createCode, hashCode } from './code';
 import { limitCodes, type Outcome } from './outcome';
 import type { VerificationParts } from './verification-parts';
@@ -8,8 +8,8 @@ export interface CodeRequest {
   /** E.164. */
   readonly e164: string;
   readonly requestId: string;
-  /** As the platform reports it; see {@link readClientAddress}. */
-  readonly clientAddress: string;
+  /** The client's IP address in its canonical form; `undefined` if it is unknown. */
+  readonly clientAddress: string | undefined;
 }
 
 /** Stores a code and sends it. Throws what the store throws. */
@@ -61,7 +61,7 @@ function describeCode(
     codeHash: hashCode(codeKey, e164, code),
     now: time,
     day: dayOf(time),
-    address: readClientAddress(clientAddress).countedAs,
+    address: clientAddress === undefined ? 'unknown' : countedAddress(clientAddress),
     window: windowOf(time, sendLimits.addressWindowSeconds * 1000),
   };
 }

@@ -1,7 +1,6 @@
 import type { Captcha } from '../captcha/captcha';
 import { memoize } from '../memoize';
 import { checkCode } from './check-code';
-import { readClientAddress } from './client-address';
 import type { Outcome, Problem } from './outcome';
 import { type PhoneNumber, readPhoneNumber } from './phone-number';
 import { sendCode } from './send-code';
@@ -11,8 +10,8 @@ import type { VerificationParts } from './verification-parts';
 export interface SendRequest {
   /** The idempotency key: a retry with the same ID gets the same outcome and counts once. */
   readonly requestId: string;
-  /** The client's IP address, as the platform reports it; see {@link readClientAddress}. */
-  readonly clientAddress: string;
+  /** The client's IP address in its canonical form; `undefined` if it is unknown. */
+  readonly clientAddress: string | undefined;
   readonly phone?: string;
   /** From the captcha's script. */
   readonly ticket?: string;
@@ -77,7 +76,7 @@ export function createVerification(parts: VerificationParts): Verification {
 async function checkCaptcha(captcha: Captcha, request: SendRequest): Promise<Outcome | undefined> {
   const { ticket, randstr, clientAddress } = request;
   if (!ticket || !randstr) return { codeStr: 'CaptchaRequired' };
-  const checked = await captcha.check({ ticket, randstr, userIp: readClientAddress(clientAddress).ip ?? '' });
+  const checked = await captcha.check({ ticket, randstr, userIp: clientAddress ?? '' });
   switch (checked.result) {
     case 'passed':
       return undefined;

@@ -48,7 +48,7 @@ export async function bareCheck(): Promise<(number: number) => Promise<unknown>>
  * @throws {Error} if the status of the reply is not 200
  */
 export async function call(handle: Handler, number: number, fields: Readonly<Record<string, string>>): Promise<void> {
-  const headers = { 'x-scf-remote-addr': '203.0.113.7', 'accept-language': 'en' };
+  const headers = { 'x-forwarded-for': '203.0.113.7, 11.163.0.1', 'accept-language': 'en' };
   const event = { httpMethod: 'GET', path: '/', headers, queryString: fields, body: '' };
   const { statusCode, body } = await handle(event, { request_id: `r${number}` });
   if (statusCode !== 200) throw new Error(`${fields.method}: ${statusCode} ${body}`);

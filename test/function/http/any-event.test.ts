@@ -47,7 +47,7 @@ const event = fc.oneof(
             'ORIGIN',
             'sec-fetch-site',
             'accept-language',
-            'X-Scf-Remote-Addr',
+            'X-Forwarded-For',
           ),
           text,
         ),
