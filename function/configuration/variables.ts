@@ -81,8 +81,8 @@ export const variables = z.object({
 
   /** Secret that signs session tokens, at least 32 characters. Without it, `Success` has no token. */
   SESSION_SECRET: z.optional(secret(32)),
-  /** TTL of a session token in minutes, 1 to 525600. @default 60 */
-  SESSION_TTL_MINUTES: z.prefault(wholeNumber(1, 525_600), '60'),
+  /** TTL of a session token in minutes, 1 to 525600. Keep it short: the platform writes replies, with their tokens, into its log. @default 10 */
+  SESSION_TTL_MINUTES: z.prefault(wholeNumber(1, 525_600), '10'),
 
   /** CaptchaAppId of the Tencent Cloud Captcha application. Without it, no captcha is required. */
   CAPTCHA_APPID: z.optional(digits('the CaptchaAppId of the captcha application')),
