@@ -6,6 +6,7 @@ export interface LogEntry {
   /** ID of the invocation. */
   readonly requestId: string;
   readonly durationMs: number;
+  /** With masked texts of others: see `maskOutcome`. */
   readonly outcome: Outcome;
   /** The number of the request, which is logged masked. */
   readonly phone?: PhoneNumber | undefined;
@@ -65,7 +66,7 @@ function toLine(outcome: Outcome): LogLine {
     case 'LimitExceeded.ClientAddressLimit':
       return { event: 'send_limited', result: outcome.codeStr };
     case 'SendRefused':
-      return { event: 'send_refused', result: outcome.apiCode, reason: hideNumbers(outcome.reason) };
+      return { event: 'send_refused', result: outcome.apiCode, reason: outcome.reason };
     case 'OriginNotAllowed':
       return { event: 'origin_refused' };
     case 'CaptchaRequired':
@@ -73,17 +74,12 @@ function toLine(outcome: Outcome): LogLine {
     case 'CaptchaFailed':
       return { event: 'captcha_refused', result: outcome.codeStr, reason: outcome.reason };
     case 'ServiceUnavailable':
-      return { event: `${outcome.part}_unavailable`, reason: hideNumbers(outcome.reason) };
+      return { event: `${outcome.part}_unavailable`, reason: outcome.reason };
     case 'MissingCode':
       return { event: 'request_refused', field: 'code', rule: 'missing' };
     case 'InValidParam':
       return { event: 'request_refused', field: outcome.problem.field, rule: outcome.problem.rule };
     case 'InternalError':
-      return { event: 'internal_error', reason: hideNumbers(outcome.reason) };
+      return { event: 'internal_error', reason: outcome.reason };
   }
-}
-
-/** Hides digits in the texts of APIs and libraries, which may contain a phone number. */
-function hideNumbers(text: string): string {
-  return text.replace(/\d{7,}/g, '****');
 }

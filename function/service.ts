@@ -3,6 +3,7 @@ import { type Configuration, readConfiguration } from './configuration/configura
 import type { ProcessEnvironment } from './configuration/process-environment';
 import { createHandler, type Handler } from './http/handler';
 import { createLog, type WriteLine } from './log';
+import { createMask } from './masking';
 import { createLoginPage } from './page/login-page';
 import { createSessions } from './session/session';
 import { createConsoleSender } from './sms/console-sender';
@@ -54,6 +55,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
     loginPage: configuration.loginPage
       ? createLoginPage({ countryCodes: configuration.allowedCountryCodes, captchaAppId: captcha?.appId })
       : undefined,
+    mask: createMask(environment),
     log: createLog({ write: writeLine, now, tagAddress: createAddressTag(codeKey) }),
   });
 }

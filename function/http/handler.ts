@@ -1,12 +1,14 @@
 import type { Network } from '../configuration/network';
 import type { LogEntry } from '../log';
+import { type Mask, maskOutcome } from '../masking';
 import { StoreUnavailableError } from '../store/code-store';
+import { countedAddress } from '../verification/client-address';
 import type { Outcome } from '../verification/outcome';
 import type { Answer, Verification } from '../verification/verification';
 import { createNetworkList, findClientAddress } from './client-address';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
-import { readFields } from './fields';
+import { type Fields, type FieldsReading, readFields } from './fields';
 import { preferredLanguage } from './language';
 import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
@@ -19,6 +21,8 @@ export interface HandlerParts {
   readonly trustedProxies: readonly Network[];
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
   readonly loginPage?: (() => Reply) | undefined;
+  /** Masks the texts of others that outcomes contain. */
+  readonly mask: Mask;
   readonly log: (entry: LogEntry) => void;
 }
 
@@ -27,7 +31,7 @@ export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Creates the handler that the platform calls. */
 export function createHandler(parts: HandlerParts): Handler {
-  const { corsOrigins, loginPage, log } = parts;
+  const { corsOrigins, loginPage, mask, log } = parts;
   const trustedProxies = createNetworkList(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
@@ -39,13 +43,16 @@ export function createHandler(parts: HandlerParts): Handler {
 
     const forwardedFor = http.header('x-forwarded-for');
     const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor }, trustedProxies);
+    const reading = readFields(http);
     let result: Answer;
     try {
-      result = await handleFields(parts, http, clientAddress);
+      result = await handleFields(parts, http, { reading, clientAddress });
     } catch (error) {
       result = { outcome: toFailure(error) };
     }
-    const { outcome, phone } = result;
+    const { phone } = result;
+    const fields = 'fields' in reading ? reading.fields : {};
+    const outcome = maskOutcome(result.outcome, mask, () => valuesOf(fields, clientAddress));
     const durationMs = performance.now() - startedAt;
     log({ requestId: http.requestId, durationMs, outcome, phone, clientAddress });
     return toReply(outcome, { language: preferredLanguage(http.header('accept-language')), headers });
@@ -54,13 +61,11 @@ export function createHandler(parts: HandlerParts): Handler {
 
 function handleFields(
   { verification, corsOrigins }: HandlerParts,
-  http: HttpEvent,
-  clientAddress: string | undefined,
+  { requestId, header }: HttpEvent,
+  { reading, clientAddress }: { readonly reading: FieldsReading; readonly clientAddress: string | undefined },
 ): Answer | Promise<Answer> {
-  const reading = readFields(http);
   if ('problem' in reading) return { outcome: { codeStr: 'InValidParam', problem: reading.problem } };
   const { fields } = reading;
-  const { requestId, header } = http;
   const page = { origin: header('origin'), secFetchSite: header('sec-fetch-site'), host: header('host') };
   if ((fields.method === 'getSms' || fields.method === 'login') && !isOriginAllowed(page, corsOrigins)) {
     return { outcome: { codeStr: 'OriginNotAllowed' } };
@@ -77,6 +82,12 @@ function handleFields(
       return { outcome: { codeStr: 'InValidParam', problem } };
     }
   }
+}
+
+/** Returns the values of a request that must not get into the log. */
+function valuesOf({ method: _, ...values }: Fields, clientAddress: string | undefined): string[] {
+  const addresses = clientAddress === undefined ? [] : [clientAddress, countedAddress(clientAddress)];
+  return [...Object.values(values), ...addresses];
 }
 
 /** Whether a browser opened the function's address. Scripts and other clients do not name `text/html` in `Accept`. */

@@ -68,7 +68,7 @@ describe('The log', () => {
 
   const describedAs: Array<[LogEntry['outcome'], object]> = [
     [
-      { codeStr: 'SendRefused', apiCode: 'LimitExceeded.X', reason: 'for +8618566246600' },
+      { codeStr: 'SendRefused', apiCode: 'LimitExceeded.X', reason: 'for +****' },
       { event: 'send_refused', result: 'LimitExceeded.X', reason: 'for +****' },
     ],
     [
