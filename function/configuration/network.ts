@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 /** A network of IP addresses; a single address has the longest prefix. */
 export interface Network {
-  readonly family: 'ipv4' | 'ipv6';
   readonly address: string;
   /** Length of the prefix in bits. */
   readonly prefix: number;
@@ -16,8 +16,10 @@ export function readNetwork(text: string): Network | undefined {
   const [, address = '', length] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const version = isIP(address);
   if (version === 0) return undefined;
+  // Client addresses of this form count as IPv4 addresses, so such a network would contain none.
+  if (version === 6 && ipaddr.IPv6.parse(address).isIPv4MappedAddress()) return undefined;
   const longestPrefix = version === 4 ? 32 : 128;
   const prefix = length === undefined ? longestPrefix : Number(length);
   if (prefix < shortestPrefix || prefix > longestPrefix) return undefined;
-  return { family: version === 4 ? 'ipv4' : 'ipv6', address, prefix };
+  return { address, prefix };
 }

@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { type Network, readNetwork } from '../configuration/network';
 
@@ -10,19 +10,24 @@ export interface AddressSources {
   readonly forwardedFor: string;
 }
 
-/** Creates a list that says whether an address is in one of the networks. */
-export function createNetworkList(networks: readonly Network[]): BlockList {
-  const list = new BlockList();
-  for (const { address, prefix, family } of networks) list.addSubnet(address, prefix, family);
-  return list;
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** Whether an address is in one of several networks. */
+export type NetworkTest = (address: Address) => boolean;
+
+/** Creates a function that tests addresses. It parses the networks once. */
+export function createNetworkTest(networks: readonly Network[]): NetworkTest {
+  const parsed = networks.map(({ address, prefix }) => ({ start: ipaddr.parse(address), prefix }));
+  return (address) =>
+    parsed.some(({ start, prefix }) => start.kind() === address.kind() && address.match(start, prefix));
 }
 
 /** Networks of the platform's gateways, which append their own addresses to `X-Forwarded-For`. */
-const platform = listOf('9.0.0.0/8', '10.0.0.0/8', '11.0.0.0/8', '100.64.0.0/10');
+const isPlatform = testOf('9.0.0.0/8', '10.0.0.0/8', '11.0.0.0/8', '100.64.0.0/10');
 /** Gateways of the platform on the way of a request, at most. */
 const mostGateways = 2;
 /** Networks for documents and tests, which count as public: no client has such an address, and documents and tests need some. */
-const documentation = listOf('192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32');
+const isDocumentation = testOf('192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32');
 
 /**
  * Finds the client's address, in its canonical form: the address that connected to the trigger or, if that is a trusted
@@ -33,13 +38,13 @@ const documentation = listOf('192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24'
  *
  * @returns `undefined` if the address is unknown, malformed or not public
  */
-export function findClientAddress(sources: AddressSources, trustedProxies: BlockList): string | undefined {
-  let address: string | undefined;
+export function findClientAddress(sources: AddressSources, isTrustedProxy: NetworkTest): string | undefined {
+  let address: Address | undefined;
   for (const hop of hopsOf(sources).reverse()) {
     address = readAddress(hop);
-    if (address === undefined || !contains(trustedProxies, address)) break;
+    if (address === undefined || !isTrustedProxy(address)) break;
   }
-  return address !== undefined && isPublic(address) ? address : undefined;
+  return address !== undefined && isPublic(address) ? address.toString() : undefined;
 }
 
 /** Returns the addresses on the way of the request, the one that connected to the trigger last. */
@@ -48,37 +53,34 @@ function hopsOf({ sourceIp, forwardedFor }: AddressSources): string[] {
   const withoutGateways = entries.slice(0, entries.length - countGateways(entries));
   if (sourceIp === undefined) return withoutGateways.length < entries.length ? withoutGateways : [];
   // A trigger that appends its gateways has appended the address that connected to it before them.
-  const isListed = readAddress(withoutGateways.at(-1) ?? '') === readAddress(sourceIp);
+  const nearest = readAddress(withoutGateways.at(-1) ?? '');
+  const isListed = nearest?.toString() === readAddress(sourceIp)?.toString();
   return isListed ? withoutGateways : [...entries, sourceIp];
 }
 
 /** Counts the platform's gateways at the end of `X-Forwarded-For`. */
 function countGateways(entries: readonly string[]): number {
-  const last = entries.slice(-mostGateways).reverse();
-  const client = last.findIndex((entry) => {
-    const address = readAddress(entry);
-    return address === undefined || !contains(platform, address);
-  });
-  return client === -1 ? last.length : client;
+  let count = 0;
+  while (count < mostGateways) {
+    const address = readAddress(entries.at(-1 - count) ?? '');
+    if (address === undefined || !isPlatform(address)) break;
+    count++;
+  }
+  return count;
 }
 
 /** Reads an address with or without a port; returns `undefined` if it is malformed. */
-function readAddress(entry: string): string | undefined {
+function readAddress(entry: string): Address | undefined {
   const text = entry.trim();
   const address = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   // ipaddr.js alone would also accept 203.0.113 and other short forms. A zone, as in fe80::1%eth0, is local to a host.
-  return isIP(address) === 0 || address.includes('%') ? undefined : ipaddr.process(address).toString();
+  return isIP(address) === 0 || address.includes('%') ? undefined : ipaddr.process(address);
 }
 
-function isPublic(address: string): boolean {
-  if (contains(documentation, address)) return true;
-  return !contains(platform, address) && ipaddr.parse(address).range() === 'unicast';
+function isPublic(address: Address): boolean {
+  return isDocumentation(address) || (!isPlatform(address) && address.range() === 'unicast');
 }
 
-function contains(networks: BlockList, address: string): boolean {
-  return networks.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
-}
-
-function listOf(...texts: readonly string[]): BlockList {
-  return createNetworkList(texts.map(readNetwork).filter((network) => network !== undefined));
+function testOf(...texts: readonly string[]): NetworkTest {
+  return createNetworkTest(texts.map(readNetwork).filter((network) => network !== undefined));
 }

@@ -5,7 +5,7 @@ import { StoreUnavailableError } from '../store/code-store';
 import { countedAddress } from '../verification/client-address';
 import type { Outcome } from '../verification/outcome';
 import type { Answer, Verification } from '../verification/verification';
-import { createNetworkList, findClientAddress } from './client-address';
+import { createNetworkTest, findClientAddress } from './client-address';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
 import { type Fields, type FieldsReading, readFields } from './fields';
@@ -32,7 +32,7 @@ export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 /** Creates the handler that the platform calls. */
 export function createHandler(parts: HandlerParts): Handler {
   const { corsOrigins, loginPage, mask, log } = parts;
-  const trustedProxies = createNetworkList(parts.trustedProxies);
+  const isTrustedProxy = createNetworkTest(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
     replyImmediately(context);
@@ -42,7 +42,7 @@ export function createHandler(parts: HandlerParts): Handler {
     if (loginPage !== undefined && isPageRequest(http)) return loginPage();
 
     const forwardedFor = http.header('x-forwarded-for');
-    const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor }, trustedProxies);
+    const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor }, isTrustedProxy);
     const reading = readFields(http);
     let result: Answer;
     try {

@@ -96,9 +96,9 @@ describe('The configuration', () => {
         addressWindowSeconds: 600,
       },
       trustedProxies: [
-        { family: 'ipv4', address: '203.0.113.7', prefix: 32 },
-        { family: 'ipv4', address: '198.51.100.0', prefix: 24 },
-        { family: 'ipv6', address: '2001:db8::', prefix: 32 },
+        { address: '203.0.113.7', prefix: 32 },
+        { address: '198.51.100.0', prefix: 24 },
+        { address: '2001:db8::', prefix: 32 },
       ],
       session: { secret: 's'.repeat(32), ttlMinutes: 120 },
       captcha: {
@@ -170,6 +170,7 @@ describe('The configuration', () => {
     ['TRUSTED_PROXIES', '203.0.113.0/33'],
     ['TRUSTED_PROXIES', '0.0.0.0/0'],
     ['TRUSTED_PROXIES', 'fe80::1%eth0'],
+    ['TRUSTED_PROXIES', '::ffff:203.0.113.7'],
     ['TRUSTED_PROXIES', '203.0.113.7,'],
     ['CORS_ORIGINS', 'app.example.com'],
     ['CORS_ORIGINS', 'https://app.example.com/'],

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readNetwork } from '../../../function/configuration/network';
-import { createNetworkList, findClientAddress } from '../../../function/http/client-address';
+import { createNetworkTest, findClientAddress } from '../../../function/http/client-address';
 import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 
 function find(sourceIp: string | undefined, forwardedFor: string, trustedProxies = ''): string | undefined {
   const networks = trustedProxies === '' ? [] : trustedProxies.split(',').map((text) => readNetwork(text));
   return findClientAddress(
     { sourceIp, forwardedFor },
-    createNetworkList(networks.filter((network) => network !== undefined)),
+    createNetworkTest(networks.filter((network) => network !== undefined)),
   );
 }
 
