@@ -7,22 +7,34 @@ export interface LogEntry {
   /** ID of the invocation. */
   readonly requestId: string;
   readonly durationMs: number;
+  /** With masked texts of others: see `maskOutcome`. */
   readonly outcome: Outcome;
   /** The number of the request, which is logged masked. */
   readonly phone?: PhoneNumber | undefined;
+  /** The client's IP address, of which only a tag is logged. */
+  readonly clientAddress?: string | undefined;
 }
 
 /** Writes a line, to which it adds the line break. */
 export type WriteLine = (line: string) => void;
 
+export interface LogParts {
+  readonly write: WriteLine;
+  /** Returns the current time in milliseconds since 1970. */
+  readonly now: () => number;
+  /** Returns a short text that is the same for the same client, and from which nobody can tell the address. */
+  readonly tagAddress: (address: string) => string;
+}
+
 /** Creates the log, which writes each entry as one line of JSON. Entries contain neither codes nor secrets. */
-export function createLog(write: WriteLine, now: () => number): (entry: LogEntry) => void {
-  return ({ requestId, durationMs, outcome, phone }) => {
+export function createLog({ write, now, tagAddress }: LogParts): (entry: LogEntry) => void {
+  return ({ requestId, durationMs, outcome, phone, clientAddress }) => {
     const line: LogLine = toLine(outcome);
     line.time = new Date(now()).toISOString();
     line.requestId = requestId;
     line.durationMs = Math.round(durationMs * 10) / 10;
     if (phone !== undefined) line.phone = phone.masked;
+    if (clientAddress !== undefined) line.address = tagAddress(clientAddress);
     write(JSON.stringify(line));
   };
 }
@@ -34,6 +46,7 @@ interface LogLine {
   requestId?: string;
   durationMs?: number;
   phone?: string;
+  address?: string;
   result?: string;
   reason?: string;
   field?: string;
@@ -58,25 +71,22 @@ function toLine(outcome: Outcome): LogLine {
     case 'LimitExceeded.TotalLimit':
       return { event: 'send_limited', result: outcome.codeStr };
     case 'SendRefused':
-      return { event: 'send_refused', result: outcome.apiCode, reason: hideNumbers(outcome.reason) };
+      return { event: 'send_refused', result: outcome.apiCode, reason: outcome.reason };
+    case 'OriginNotAllowed':
+      return { event: 'origin_refused' };
     case 'CaptchaRequired':
       return { event: 'captcha_refused', result: outcome.codeStr };
     case 'CaptchaFailed':
       return { event: 'captcha_refused', result: outcome.codeStr, reason: outcome.reason };
     case 'ServiceUnavailable':
-      return { event: `${outcome.part}_unavailable`, reason: hideNumbers(outcome.reason) };
+      return { event: `${outcome.part}_unavailable`, reason: outcome.reason };
     case 'MissingCode':
       return { event: 'request_refused', field: 'code', rule: 'missing' };
     case 'InValidParam':
       return { event: 'request_refused', field: outcome.problem.field, rule: outcome.problem.rule };
     case 'InternalError':
-      return { event: 'internal_error', reason: hideNumbers(outcome.reason) };
+      return { event: 'internal_error', reason: outcome.reason };
   }
-}
-
-/** Hides digits in the texts of APIs and libraries, which may contain a phone number. */
-function hideNumbers(text: string): string {
-  return text.replace(/\d{7,}/g, '****');
 }
 
 /** Creates the log of what operators have to know apart from requests. Each notice is one line of JSON. */

@@ -3,6 +3,7 @@ import { type Configuration, readConfiguration } from './configuration/configura
 import type { ProcessEnvironment } from './configuration/process-environment';
 import { createHandler, type Handler } from './http/handler';
 import { createLog, createNoticeLog, type WriteLine } from './log';
+import { createMask } from './masking';
 import { createLoginPage } from './page/login-page';
 import { createSessions } from './session/session';
 import { createConsoleSender } from './sms/console-sender';
@@ -14,6 +15,7 @@ import { createRedisConnection } from './store/redis-connection';
 import { createRedisStore } from './store/redis-store';
 import { createCalendar } from './verification/calendar-day';
 import { deriveCodeKey } from './verification/code';
+import { createNetworkTags } from './verification/keyed-hash';
 import { createVerification } from './verification/verification';
 
 /** What the service uses of its process. */
@@ -35,6 +37,8 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   const { tencentCloudSms, captcha, session } = configuration;
   const notify = createNoticeLog(writeLine, now);
   if (configuration.redis && !environment.CODE_SECRET) notify('code_secret_not_set');
+  const codeKey = deriveCodeKey(configuration.codeSecret);
+  const tagsOf = createNetworkTags(codeKey);
   const verification = createVerification({
     ...configuration,
     store: createStore(configuration, now),
@@ -43,16 +47,18 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
       : createConsoleSender(writeLine),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions: session && createSessions(session),
-    codeKey: deriveCodeKey(configuration.codeSecret),
+    codeKey,
     notify,
   });
   return createHandler({
     verification,
     corsOrigins: configuration.corsOrigins,
+    trustedProxies: configuration.trustedProxies,
     loginPage: configuration.loginPage
       ? createLoginPage({ countryCodes: configuration.allowedCountryCodes, captchaAppId: captcha?.appId })
       : undefined,
-    log: createLog(writeLine, now),
+    mask: createMask(environment),
+    log: createLog({ write: writeLine, now, tagAddress: (address) => tagsOf(address).network }),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
 import { tooManyGuesses } from './contradictions';
+import type { Network } from './network';
 import type { ProcessEnvironment } from './process-environment';
 import { missingVariables } from './required-variables';
 import { secretVariables, type Variables, variables } from './variables';
@@ -75,6 +76,8 @@ export interface Configuration {
   readonly codeMaxAttempts: number;
   readonly allowedCountryCodes: readonly string[];
   readonly sendLimits: SendLimits;
+  /** Proxies whose `X-Forwarded-For` is trusted. */
+  readonly trustedProxies: readonly Network[];
   readonly corsOrigins: readonly string[];
   /** Whether the function serves the login page. */
   readonly loginPage: boolean;
@@ -149,6 +152,7 @@ function toConfiguration(values: Variables): Configuration {
       addressWindowSeconds: values.SEND_ADDRESS_WINDOW_SECONDS,
       dailyBudget: values.SEND_DAILY_BUDGET,
     },
+    trustedProxies: values.TRUSTED_PROXIES ?? [],
     corsOrigins: values.CORS_ORIGINS ?? [],
     loginPage: values.LOGIN_PAGE === 'on',
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { readApiEndpoint } from './api-endpoint';
+import { readNetwork } from './network';
 import { listOf, oneOf, textLike, variable, wholeNumber } from './variable-readers';
 
 const hostName = textLike('a host name or an IP address', /^[\w.:-]{1,253}$/);
@@ -82,10 +83,15 @@ export const variables = z.object({
   /** Length of the sliding window for `SEND_ADDRESS_LIMIT` in seconds, 1 to 86400. @default 3600 */
   SEND_ADDRESS_WINDOW_SECONDS: z.prefault(wholeNumber(1, 86_400), '3600'),
 
+  /** Addresses and networks of proxies whose `X-Forwarded-For` is trusted, such as a CDN: IPv4 and IPv6, comma-separated. */
+  TRUSTED_PROXIES: z.optional(
+    listOf('addresses and networks such as 203.0.113.7,2001:db8::/32, with prefixes of at least 8 bits', readNetwork),
+  ),
+
   /** Secret that signs session tokens, at least 32 characters. Without it, `Success` has no token. */
   SESSION_SECRET: z.optional(secret(32)),
-  /** TTL of a session token in minutes, 1 to 525600. @default 60 */
-  SESSION_TTL_MINUTES: z.prefault(wholeNumber(1, 525_600), '60'),
+  /** TTL of a session token in minutes, 1 to 525600. Keep it short: the platform writes replies, with their tokens, into its log. @default 10 */
+  SESSION_TTL_MINUTES: z.prefault(wholeNumber(1, 525_600), '10'),
 
   /** CaptchaAppId of the Tencent Cloud Captcha application. Without it, no captcha is required. */
   CAPTCHA_APPID: z.optional(digits('the CaptchaAppId of the captcha application')),
@@ -96,7 +102,7 @@ export const variables = z.object({
   /** Endpoint of the captcha API, in the format of `SMS_ENDPOINT`. @default captcha.tencentcloudapi.com */
   CAPTCHA_ENDPOINT: z.prefault(apiEndpoint, 'captcha.tencentcloudapi.com'),
 
-  /** Origins whose pages may read the function's replies, comma-separated, or `*` for any origin. */
+  /** Other origins whose pages may send requests and read the replies, comma-separated, or `*` for any origin. */
   CORS_ORIGINS: z.optional(listOf('origins such as https://app.example.com, separated by commas, or *', origin)),
   /** Whether the function serves a login page to browsers that open its address: `on` or `off`. @default off */
   LOGIN_PAGE: z.prefault(oneOf('on', 'off'), 'off'),

@@ -1,6 +1,6 @@
 import type { Problem } from '../verification/outcome';
 import type { HttpEvent } from './event';
-import { type ReadValue, readForm, readObject } from './values';
+import { type ReadValue, readForm, readJson } from './values';
 
 /** Maximum size of a body, in bytes. */
 const maximumSize = 64 * 1024;
@@ -21,8 +21,8 @@ export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | 
   const type = mediaType(event.header('content-type'));
   if (type.startsWith('multipart/')) return { problem: { field: 'body', rule: 'not-allowed', allowed: allowedTypes } };
   if (type !== 'application/json') return { readValue: readForm(text) };
-  const object = parseJsonObject(text);
-  return object === undefined ? { problem: { field: 'body', rule: 'malformed' } } : { readValue: readObject(object) };
+  const readValue = readJson(text);
+  return readValue === undefined ? { problem: { field: 'body', rule: 'malformed' } } : { readValue };
 }
 
 const allowedTypes = ['application/x-www-form-urlencoded', 'application/json'];
@@ -36,16 +36,6 @@ function decodeBase64(text: string): string | undefined {
   if (!/^[\w+/-]*={0,2}$/.test(text)) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** @returns `undefined` if the text is not a JSON object */
-function parseJsonObject(text: string): object | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;
   }

@@ -9,8 +9,8 @@ export interface HttpEvent {
   readonly requestId: string;
   /** In upper case; empty if the event has none. */
   readonly method: string;
-  /** The client's IP address, as the platform reports it; empty if it reports none. */
-  clientAddress(): string;
+  /** `requestContext.sourceIp`, which the platform sets. @default - the event has none */
+  readonly sourceIp: string | undefined;
   readonly queryString: unknown;
   readonly body: unknown;
   readonly isBase64Encoded: boolean;
@@ -18,21 +18,16 @@ export interface HttpEvent {
   header(name: string): string;
 }
 
-/**
- * Reads an event of API Gateway or of an API-Gateway-compatible Function URL. The client's address is API Gateway's
- * `requestContext.sourceIp`, or a Function URL's header `x-scf-remote-addr`.
- */
+/** Reads an event of API Gateway or of an API-Gateway-compatible Function URL. */
 export function readEvent(event: unknown, context: unknown): HttpEvent {
   const { httpMethod, headers, queryString, body, isBase64Encoded, requestContext } = asObject(event);
   const { request_id: requestId } = asObject(context);
+  const { sourceIp } = asObject(requestContext);
   const header = (name: string) => readHeader(asObject(headers), name);
   return {
     requestId: typeof requestId === 'string' && requestIdPattern.test(requestId) ? requestId : randomUUID(),
     method: typeof httpMethod === 'string' ? httpMethod.toUpperCase() : '',
-    clientAddress: () => {
-      const { sourceIp } = asObject(requestContext);
-      return typeof sourceIp === 'string' ? sourceIp : header('x-scf-remote-addr');
-    },
+    sourceIp: typeof sourceIp === 'string' ? sourceIp : undefined,
     queryString,
     body,
     isBase64Encoded: isBase64Encoded === true,

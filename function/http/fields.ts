@@ -9,11 +9,14 @@ const fieldNames = ['method', 'phone', 'code', 'handle', 'ticket', 'randstr'] as
 /** The fields as text; empty fields count as missing. */
 export type Fields = Readonly<Partial<Record<(typeof fieldNames)[number], string>>>;
 
+/** The fields of a request, or why they cannot be read. */
+export type FieldsReading = { readonly fields: Fields } | { readonly problem: Problem };
+
 /** The supported HTTP methods. */
 export const httpMethods = ['GET', 'POST', 'OPTIONS'] as const;
 
 /** Reads the fields from the body of a POST request, otherwise from the query string. */
-export function readFields(event: HttpEvent): { readonly fields: Fields } | { readonly problem: Problem } {
+export function readFields(event: HttpEvent): FieldsReading {
   switch (event.method) {
     case 'POST': {
       const body = readBody(event);
@@ -28,7 +31,7 @@ export function readFields(event: HttpEvent): { readonly fields: Fields } | { re
   }
 }
 
-function pickFields(readValue: ReadValue): { readonly fields: Fields } | { readonly problem: Problem } {
+function pickFields(readValue: ReadValue): FieldsReading {
   const fields: Partial<Record<(typeof fieldNames)[number], string>> = {};
   for (const field of fieldNames) {
     const value = readValue(field);

@@ -1,19 +1,28 @@
+import type { Network } from '../configuration/network';
 import type { LogEntry } from '../log';
+import { type Mask, maskOutcome } from '../masking';
 import { StoreUnavailableError } from '../store/code-store';
+import { networkOf } from '../verification/client-networks';
 import type { Outcome } from '../verification/outcome';
 import type { Answer, Verification } from '../verification/verification';
+import { createNetworkTest, findClientAddress } from './client-address';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
-import { readFields } from './fields';
+import { type Fields, type FieldsReading, readFields } from './fields';
 import { preferredLanguage } from './language';
+import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
 
 export interface HandlerParts {
   readonly verification: Verification;
-  /** Origins whose pages may read the replies. */
+  /** Origins whose pages may send requests and read the replies. */
   readonly corsOrigins: readonly string[];
+  /** Proxies whose `X-Forwarded-For` is trusted. */
+  readonly trustedProxies: readonly Network[];
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
   readonly loginPage?: (() => Reply) | undefined;
+  /** Masks the texts of others that outcomes contain. */
+  readonly mask: Mask;
   readonly log: (entry: LogEntry) => void;
 }
 
@@ -21,7 +30,9 @@ export interface HandlerParts {
 export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Creates the handler that the platform calls. */
-export function createHandler({ verification, corsOrigins, loginPage, log }: HandlerParts): Handler {
+export function createHandler(parts: HandlerParts): Handler {
+  const { corsOrigins, loginPage, mask, log } = parts;
+  const isTrustedProxy = createNetworkTest(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
     replyImmediately(context);
@@ -30,28 +41,40 @@ export function createHandler({ verification, corsOrigins, loginPage, log }: Han
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
     if (loginPage !== undefined && isPageRequest(http)) return loginPage();
 
+    const forwardedFor = http.header('x-forwarded-for');
+    const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor }, isTrustedProxy);
+    const reading = readFields(http);
     let result: Answer;
     try {
-      result = await handleFields(http, verification);
+      result = await handleFields(parts, http, { reading, clientAddress });
     } catch (error) {
       result = { outcome: toFailure(error) };
     }
-    const { outcome, phone } = result;
-    log({ requestId: http.requestId, durationMs: performance.now() - startedAt, outcome, phone });
+    const { phone } = result;
+    const fields = 'fields' in reading ? reading.fields : {};
+    const outcome = maskOutcome(result.outcome, mask, () => valuesOf(fields, clientAddress));
+    const durationMs = performance.now() - startedAt;
+    log({ requestId: http.requestId, durationMs, outcome, phone, clientAddress });
     return toReply(outcome, { language: preferredLanguage(http.header('accept-language')), headers });
   };
 }
 
-function handleFields(http: HttpEvent, verification: Verification): Answer | Promise<Answer> {
-  const reading = readFields(http);
+function handleFields(
+  { verification, corsOrigins }: HandlerParts,
+  { requestId, header }: HttpEvent,
+  { reading, clientAddress }: { readonly reading: FieldsReading; readonly clientAddress: string | undefined },
+): Answer | Promise<Answer> {
   if ('problem' in reading) return { outcome: { codeStr: 'InValidParam', problem: reading.problem } };
   const { fields } = reading;
-  const { requestId } = http;
+  const page = { origin: header('origin'), secFetchSite: header('sec-fetch-site'), host: header('host') };
+  if ((fields.method === 'getSms' || fields.method === 'login') && !isOriginAllowed(page, corsOrigins)) {
+    return { outcome: { codeStr: 'OriginNotAllowed' } };
+  }
   switch (fields.method) {
     case 'getSms':
-      return verification.getSms({ requestId, clientAddress: http.clientAddress(), ...fields });
+      return verification.getSms({ requestId, clientAddress, ...fields });
     case 'login':
-      return verification.login({ requestId, clientAddress: http.clientAddress(), ...fields });
+      return verification.login({ requestId, clientAddress, ...fields });
     case undefined:
       return { outcome: { codeStr: 'InValidParam', problem: { field: 'method', rule: 'missing' } } };
     default: {
@@ -59,6 +82,12 @@ function handleFields(http: HttpEvent, verification: Verification): Answer | Pro
       return { outcome: { codeStr: 'InValidParam', problem } };
     }
   }
+}
+
+/** Returns the values of a request that must not get into the log. */
+function valuesOf({ method: _, ...values }: Fields, clientAddress: string | undefined): string[] {
+  const addresses = clientAddress === undefined ? [] : [clientAddress, networkOf(clientAddress).network];
+  return [...Object.values(values), ...addresses];
 }
 
 /** Whether a browser opened the function's address. Scripts and other clients do not name `text/html` in `Accept`. */

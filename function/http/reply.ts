@@ -45,6 +45,7 @@ const statusOf: Readonly<Record<Exclude<CodeStr, 'InValidParam'>, number>> = {
   CodeHasExpired: 200,
   CodeHasValid: 200,
   MissingCode: 400,
+  OriginNotAllowed: 403,
   CaptchaRequired: 403,
   CaptchaFailed: 403,
   'LimitExceeded.PhoneNumberThirtySecondLimit': 429,

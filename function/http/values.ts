@@ -1,3 +1,5 @@
+import { findRepeatedNames } from './repeated-names';
+
 /** Stands for the value of a name that occurs more than once. */
 export const repeated = Symbol('repeated');
 
@@ -20,8 +22,22 @@ export function readForm(text: string): ReadValue {
   return (name) => singleValue(form.getAll(name));
 }
 
+/** Reads a JSON object; returns `undefined` if the text is not one. */
+export function readJson(text: string): ReadValue | undefined {
+  let object: unknown;
+  try {
+    object = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
+  const readValue = readObject(object);
+  const repeatedNames = findRepeatedNames(text);
+  return (name) => (repeatedNames.has(name) ? repeated : readValue(name));
+}
+
 /** Reads the own properties of an object. */
-export function readObject(object: unknown): ReadValue {
+function readObject(object: unknown): ReadValue {
   if (typeof object !== 'object' || object === null) return () => undefined;
   return (name) => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined);
 }

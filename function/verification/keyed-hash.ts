@@ -1,7 +1,8 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import { memoize } from '../memoize';
 import type { ClientNetworks, KnownNumber } from '../store/code-store';
 import { knownShards } from '../store/limits';
-import type { Network } from './client-networks';
+import { networkOf } from './client-networks';
 
 /**
  * Returns the handle of a code: 96 bits (16 characters of base64url), which nobody can guess. A retry of the request, which has
@@ -14,10 +15,16 @@ export function createHandle(key: KeyObject, e164: string, requestId: string): s
 /** A handle, as {@link createHandle} creates it. */
 export const handlePattern = /^[\w-]{16}$/;
 
-/** Returns tags of the networks of a client (48 bits), since addresses are personal data that need not be stored. */
-export function tagNetworks(key: KeyObject, { network, site }: Network): ClientNetworks {
+/**
+ * Creates a function that returns tags of the networks of an address (48 bits). Addresses are personal data that need not be
+ * stored or logged. Without the key, nobody can tell the address, although there are few enough to try them all.
+ */
+export function createNetworkTags(key: KeyObject): (address: string) => ClientNetworks {
   const tag = (name: string) => hmac(key, `network:${name}`).toString('base64url').slice(0, 8);
-  return { network: tag(network), ...(site !== undefined && { site: tag(site) }) };
+  return memoize(1000, (address) => {
+    const { network, site } = networkOf(address);
+    return { network: tag(network), ...(site !== undefined && { site: tag(site) }) };
+  });
 }
 
 /** Returns the keyed hash under which a number is known: 46 bits. */

@@ -33,6 +33,8 @@ export type Outcome =
   | { readonly codeStr: 'InValidParam'; readonly problem: Problem }
   | { readonly codeStr: 'MissingCode' }
   | { readonly codeStr: LimitCode; readonly retryAfter: number }
+  /** The request comes from a page whose origin is not allowed. */
+  | { readonly codeStr: 'OriginNotAllowed' }
   | { readonly codeStr: 'CaptchaRequired' }
   | { readonly codeStr: 'CaptchaFailed'; readonly reason: string }
   /** The SMS API refused the message; the client gets the API's own code. */

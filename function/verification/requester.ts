@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { memoize } from '../memoize';
 import type { ClientNetworks, KnownNumber } from '../store/code-store';
-import { networkOf } from './client-networks';
-import { hashKnownNumber, tagNetworks } from './keyed-hash';
+import { createNetworkTags, hashKnownNumber } from './keyed-hash';
 
 /** Who asks for what: a number, a request, and where it comes from. */
 export interface Requester {
@@ -18,18 +17,18 @@ export interface Requester {
 interface RequesterFields {
   readonly e164: string;
   readonly requestId: string;
-  /** The client's IP address. @default - it is unknown */
-  readonly ip?: string | undefined;
+  /** The client's IP address in its canonical form. @default - it is unknown */
+  readonly clientAddress?: string | undefined;
 }
 
 /** Creates a function that returns the requester of a request. The hashes are memoized, since the same number comes again soon. */
 export function createRequesterReader(key: KeyObject): (fields: RequesterFields) => Requester {
   const hashKnown = memoize(1000, (e164) => hashKnownNumber(key, e164));
-  const tag = memoize(1000, (ip) => tagNetworks(key, networkOf(ip)));
-  return ({ e164, requestId, ip }) => ({
+  const tagsOf = createNetworkTags(key);
+  return ({ e164, requestId, clientAddress }) => ({
     e164,
     requestId,
     known: hashKnown(e164),
-    networks: ip === undefined ? undefined : tag(ip),
+    networks: clientAddress === undefined ? undefined : tagsOf(clientAddress),
   });
 }

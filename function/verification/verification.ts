@@ -2,7 +2,6 @@ import type { Captcha } from '../captcha/captcha';
 import type { CaptchaWhen } from '../configuration/configuration';
 import { memoize } from '../memoize';
 import { checkCode } from './check-code';
-import { readClientAddress } from './client-address';
 import type { Outcome, Problem } from './outcome';
 import { type PhoneNumber, readPhoneNumber } from './phone-number';
 import { createRequesterReader, type Requester } from './requester';
@@ -13,8 +12,8 @@ import type { VerificationParts } from './verification-parts';
 export interface SendRequest {
   /** The idempotency key: a retry with the same ID gets the same outcome and counts once. */
   readonly requestId: string;
-  /** The client's IP address, as the platform reports it; see {@link readClientAddress}. */
-  readonly clientAddress: string;
+  /** The client's IP address in its canonical form; `undefined` if it is unknown. */
+  readonly clientAddress: string | undefined;
   readonly phone?: string;
   /** From the captcha's script. */
   readonly ticket?: string;
@@ -25,8 +24,8 @@ export interface SendRequest {
 export interface LoginRequest {
   /** The idempotency key: a retry with the same ID gets the same outcome and counts once. */
   readonly requestId: string;
-  /** The client's IP address, as the platform reports it; see {@link readClientAddress}. */
-  readonly clientAddress: string;
+  /** The client's IP address in its canonical form; `undefined` if it is unknown. */
+  readonly clientAddress: string | undefined;
   readonly phone?: string;
   readonly code?: string;
   /** From the reply to `getSms`. */
@@ -63,7 +62,7 @@ export function createVerification(parts: VerificationParts): Verification {
 
   const readRequester = createRequesterReader(codeKey);
   function requesterOf({ requestId, clientAddress }: SendRequest | LoginRequest, { e164 }: PhoneNumber): Requester {
-    return readRequester({ e164, requestId, ip: readClientAddress(clientAddress).ip });
+    return readRequester({ e164, requestId, clientAddress });
   }
 
   return {
@@ -95,7 +94,7 @@ async function checkCaptcha(
 ): Promise<'solved' | 'none' | Outcome> {
   const { ticket, randstr, clientAddress } = request;
   if (!ticket || !randstr) return when === 'always' ? { codeStr: 'CaptchaRequired' } : 'none';
-  const checked = await captcha.check({ ticket, randstr, userIp: readClientAddress(clientAddress).ip ?? '' });
+  const checked = await captcha.check({ ticket, randstr, userIp: clientAddress ?? '' });
   switch (checked.result) {
     case 'passed':
       return 'solved';

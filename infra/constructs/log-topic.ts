@@ -14,7 +14,18 @@ export interface LogTopicProps {
 const tokenizer = '@&?|#()=\'",;:<>[]{}/ \n\t\r\\';
 
 /** Indexed fields of the function's own lines, and of the lines that the platform adds for each invocation. */
-const textFields = ['event', 'result', 'reason', 'phone', 'requestId', 'field', 'rule', 'SCF_RequestId', 'SCF_Message'];
+const textFields = [
+  'event',
+  'result',
+  'reason',
+  'phone',
+  'address',
+  'requestId',
+  'field',
+  'rule',
+  'SCF_RequestId',
+  'SCF_Message',
+];
 const numberFields = { durationMs: 'double', SCF_StatusCode: 'long', SCF_Duration: 'long', SCF_MemUsage: 'double' };
 
 /** The function's log in CLS. The platform turns the JSON lines into fields, and the index makes them searchable. */

@@ -6,7 +6,7 @@ describe.skipIf(!canDeploy)('The limit per client address', { timeout: 60_000 },
   it.each(['function-url', 'api-gateway'] as const)(
     'counts the addresses that the platform sees behind %s, and no forged ones',
     async (trigger) => {
-      let client = '9.9.9.1';
+      let client = '203.0.113.1';
       const demo = environment('demo', { trigger });
       const variables = { ...demo.function.variables, SEND_ADDRESS_LIMIT: '2' };
       const { url, stop } = await deployEnvironment(
@@ -27,7 +27,7 @@ describe.skipIf(!canDeploy)('The limit per client address', { timeout: 60_000 },
         'Ok',
         'LimitExceeded.ClientAddressLimit',
       ]);
-      client = '9.9.9.2';
+      client = '203.0.113.2';
       expect(await getSms()).toBe('Ok');
     },
   );

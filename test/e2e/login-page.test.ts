@@ -42,6 +42,13 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     }
   });
 
+  it('sends its requests to the own host at a path that looks like another host', async () => {
+    const number = deployed.newNumber();
+    const { page, send } = await deployed.open({}, `${deployed.url}/other.example.com/`);
+    await send(number);
+    await page.waitForSelector('#code-form:not([hidden])');
+  });
+
   it('reports a wrong code, the attempts left, and a code that is no longer valid', async () => {
     const { code, logIn, message, focused, waitForText } = await deployed.openWithCode();
     for (const left of [2, 1, 0]) {

@@ -55,9 +55,20 @@ describe('The log', () => {
     }
   });
 
+  it('has a tag of the counted address, from which nobody can tell the address', async () => {
+    const service = startTrialService({ CODE_SECRET: 'a secret of the function' });
+    const from = (sourceIp: string) => service.answer({ httpMethod: 'GET', requestContext: { sourceIp } });
+    for (const address of ['203.0.113.7', '2001:db8:1:2::1', '2001:db8:1:2::2', '10.0.0.1']) await from(address);
+    const [tag, network, sameNetwork, unknown] = service.log.map(({ address }) => address);
+    expect([tag, network]).toEqual([expect.stringMatching(/^[\w-]{8}$/), expect.stringMatching(/^[\w-]{8}$/)]);
+    expect(tag).not.toBe(network);
+    expect(sameNetwork).toBe(network);
+    expect(unknown).toBeUndefined();
+  });
+
   const describedAs: Array<[LogEntry['outcome'], object]> = [
     [
-      { codeStr: 'SendRefused', apiCode: 'LimitExceeded.X', reason: 'for +8618566246600' },
+      { codeStr: 'SendRefused', apiCode: 'LimitExceeded.X', reason: 'for +****' },
       { event: 'send_refused', result: 'LimitExceeded.X', reason: 'for +****' },
     ],
     [
@@ -81,10 +92,12 @@ describe('The log', () => {
 
   it.each(describedAs)('describes the outcome: %j', (outcome, expected) => {
     const lines: string[] = [];
-    createLog(
-      (line) => lines.push(line),
-      () => morning,
-    )({ requestId: 'a', durationMs: 1.2345, outcome });
+    const log = createLog({
+      write: (line) => lines.push(line),
+      now: () => morning,
+      tagAddress: () => '',
+    });
+    log({ requestId: 'a', durationMs: 1.2345, outcome });
     const common = { time: '2026-11-23T02:00:00.000Z', requestId: 'a', durationMs: 1.2 };
     expect(lines.map((line) => JSON.parse(line))).toEqual([{ ...common, ...expected }]);
     expect(lines[0]).not.toContain('\n');

@@ -14,6 +14,7 @@ export const chinese: MessageTexts = {
     'LimitExceeded.NumberRangeLimit': '暂时无法向该手机号发送验证码，请一分钟后再试。',
     'LimitExceeded.TotalLimit': '暂时无法发送验证码，请稍后再试。',
     'LimitExceeded.WrongCodeLimit': '该手机号今天输入错误验证码的次数过多，请明天再试。',
+    OriginNotAllowed: '不允许该来源的页面发送请求。如需允许，请将其来源加入 CORS_ORIGINS。',
     CaptchaRequired: 'ticket、randstr：缺少参数，请先完成人机验证。',
     CaptchaFailed: '人机验证未通过，请重试。',
     SendRefused: '短信发送失败。',

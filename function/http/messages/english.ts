@@ -17,6 +17,7 @@ export const english: MessageTexts = {
     'LimitExceeded.TotalLimit': 'No codes can be sent at the moment. Please try again later.',
     'LimitExceeded.WrongCodeLimit':
       'Too many wrong codes were entered for this number today. Please try again tomorrow.',
+    OriginNotAllowed: 'Pages of this origin may not send requests. To allow them, add their origin to CORS_ORIGINS.',
     CaptchaRequired: 'ticket, randstr: missing. Please solve the captcha first.',
     CaptchaFailed: 'The captcha was not solved. Please try again.',
     SendRefused: 'The message could not be sent.',

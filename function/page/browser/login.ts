@@ -51,7 +51,9 @@ function explainFailure({ codeStr, msg = '' }: Reply, invalidInput: string): str
   if (codeStr === undefined) return texts().serviceUnreachable;
   if (codeStr === 'InValidParam' || codeStr === 'MissingCode') return invalidInput;
   if (codeStr === 'CaptchaRequired') return texts().captchaUnsolved;
-  return codeStr === 'InternalError' || msg === '' ? texts().serviceFailed : msg;
+  // The text of OriginNotAllowed is for the operator of the page.
+  const unexplained = codeStr === 'InternalError' || codeStr === 'OriginNotAllowed' || msg === '';
+  return unexplained ? texts().serviceFailed : msg;
 }
 
 /** Runs the action of a button, which ignores clicks until the action has ended. */

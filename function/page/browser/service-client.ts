@@ -1,3 +1,4 @@
+import { serviceAddress } from './service-address';
 import type { Language } from './texts';
 
 /** A reply of the service. */
@@ -21,7 +22,7 @@ const requestTimeout = 20_000;
  */
 export async function callService(fields: Readonly<Record<string, string>>, language: Language): Promise<Reply> {
   try {
-    const response = await fetch(location.pathname, {
+    const response = await fetch(serviceAddress(location), {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-language': language },
       body: JSON.stringify(fields),

@@ -23,7 +23,7 @@ describe('If a captcha is configured, a request for a code', () => {
   });
 
   const getSms = (fields = {}) =>
-    service.get({ method: 'getSms', phone, ...fields }, { 'x-scf-remote-addr': '203.0.113.7' });
+    service.get({ method: 'getSms', phone, ...fields }, { 'x-forwarded-for': '203.0.113.7, 11.163.0.1' });
   const solved = { ticket: 't03ticket', randstr: '@abc' };
 
   it('must contain both values from the captcha’s script', async () => {

@@ -41,7 +41,14 @@ const event = fc.oneof(
       httpMethod: fc.oneof(fc.constantFrom('GET', 'POST', 'OPTIONS', 'PUT', 'get'), value),
       headers: fc.oneof(
         fc.dictionary(
-          fc.constantFrom('content-type', 'Content-Type', 'ORIGIN', 'accept-language', 'X-Scf-Remote-Addr'),
+          fc.constantFrom(
+            'content-type',
+            'Content-Type',
+            'ORIGIN',
+            'sec-fetch-site',
+            'accept-language',
+            'X-Forwarded-For',
+          ),
           text,
         ),
         fc.constant({ 'content-type': 'application/json' }),
@@ -56,7 +63,7 @@ const event = fc.oneof(
   ),
 );
 
-const knownStatuses = [200, 400, 405, 413, 429];
+const knownStatuses = [200, 400, 403, 405, 413, 429];
 
 describe('Any event', () => {
   it('gets a reply with a codeStr and a known status', { timeout: propertyTimeout }, async () => {

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { apiGatewayEvent, type ClientRequest, functionUrlEvent, type MakeEvent } from '../../support/events';
+import {
+  apiGatewayEvent,
+  type ClientRequest,
+  functionUrlEvent,
+  functionUrlEventWithSource,
+  type MakeEvent,
+} from '../../support/events';
 import { startTrialService, type TrialReply, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
@@ -10,6 +16,7 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 describe.each<{ trigger: string; makeEvent: MakeEvent }>([
   { trigger: 'API Gateway', makeEvent: apiGatewayEvent },
   { trigger: 'a Function URL', makeEvent: functionUrlEvent },
+  { trigger: 'a Function URL with requestContext', makeEvent: functionUrlEventWithSource },
 ])('A request through $trigger', ({ makeEvent }) => {
   let service: TrialService;
   const sendRequest = (request: ClientRequest, changes = {}): Promise<TrialReply> =>
@@ -208,9 +215,35 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       sendRequest({ query: { method: 'getSms', phone: `86185662466${number}` }, headers, clientAddress });
     expect((await from(10)).body.codeStr).toBe('Ok');
     const limited = { statusCode: 429, body: { codeStr: 'LimitExceeded.ClientAddressLimit' } };
-    expect(await from(11, { 'X-Forwarded-For': '198.51.100.1' })).toMatchObject(limited);
-    expect(await from(12, { 'x-real-ip': '198.51.100.1' })).toMatchObject(limited);
-    expect((await from(13, {}, '203.0.113.8')).body.codeStr).toBe('Ok');
+    const names = [
+      'X-Forwarded-For',
+      'X-Real-IP',
+      'X-Scf-Remote-Addr',
+      'True-Client-IP',
+      'CF-Connecting-IP',
+      'Client-IP',
+    ];
+    const forged = Object.fromEntries(names.map((name) => [name, '198.51.100.1']));
+    const all = { ...forged, Forwarded: 'for=198.51.100.1', 'X-Forwarded-For': '198.51.100.1, 11.163.0.1, 10.132.0.1' };
+    for (const headers of [...Object.entries(forged).map(([name, value]) => ({ [name]: value })), all]) {
+      expect(await from(11, headers), JSON.stringify(headers)).toMatchObject(limited);
+    }
+    expect((await from(13, all, '203.0.113.8')).body.codeStr).toBe('Ok');
+  });
+
+  it('counts towards the limit of the address that a trusted proxy forwards', async () => {
+    service = startTrialService({ SEND_ADDRESS_LIMIT: '1', TRUSTED_PROXIES: '192.0.2.0/24, 2001:db8:cd::1' });
+    const from = (number: number, forwardedFor: string, clientAddress: string) =>
+      sendRequest({
+        query: { method: 'getSms', phone: `86185662466${number}` },
+        headers: { 'X-Forwarded-For': forwardedFor },
+        clientAddress,
+      });
+    expect((await from(10, '203.0.113.7', '192.0.2.1')).body.codeStr).toBe('Ok');
+    expect((await from(11, '203.0.113.8', '2001:db8:cd::1')).body.codeStr).toBe('Ok');
+    const limited = { body: { codeStr: 'LimitExceeded.ClientAddressLimit' } };
+    expect(await from(12, '203.0.113.9, 203.0.113.7', '192.0.2.2')).toMatchObject(limited);
+    expect(await from(12, '203.0.113.9', '203.0.113.8')).toMatchObject(limited);
   });
 
   describe('of a page of another origin', () => {

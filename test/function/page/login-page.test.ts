@@ -29,6 +29,12 @@ describe('The login page', () => {
     expect(body).toContain('data-captcha=""');
   });
 
+  it('is sent to a browser that follows a link on another site', async () => {
+    const { statusCode, body } = await open({}, { headers: { ...browser, 'sec-fetch-site': 'cross-site' } });
+    expect(statusCode).toBe(200);
+    expect(body).toMatch(/^<!doctype html>/);
+  });
+
   it('forbids other scripts and styles, and requests to other hosts', async () => {
     const { headers, body } = await open();
     const policy = headers['content-security-policy'] ?? '';

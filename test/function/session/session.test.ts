@@ -1,4 +1,4 @@
-import { jwtVerify } from 'jose';
+import { decodeJwt, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { startTrialService, type TrialService } from '../trial-service';
 
@@ -20,6 +20,12 @@ describe('A session token', () => {
     const issuedAt = service.now / 1000;
     expect(payload).toEqual({ sub: '+8618566246600', iat: issuedAt, exp: issuedAt + 90 * 60 });
     expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT' });
+  });
+
+  it('expires after ten minutes by default', async () => {
+    const service = startTrialService({ SESSION_SECRET: secret });
+    const { exp = 0, iat = 0 } = decodeJwt(String((await logIn(service)).body.token));
+    expect(exp - iat).toBe(600);
   });
 
   it('cannot be verified with another secret or after its TTL', async () => {

@@ -48,7 +48,7 @@ describe('API Gateway', () => {
   });
 
   it('passes on forged headers, and appends the client to X-Forwarded-For', async () => {
-    const clientAddress = () => '9.9.9.1';
+    const clientAddress = () => '203.0.113.1';
     const { endpoint, events } = await openTrialEndpoint((invoke) =>
       startApiGateway({ invoke, stage: 'release', path: '/', serviceId: 'service-1', clientAddress }),
     );
@@ -56,8 +56,8 @@ describe('API Gateway', () => {
     await sendRequest(endpoint, { path: '/release', headers: forged });
     expect(events).toMatchObject([
       {
-        requestContext: { sourceIp: '9.9.9.1' },
-        headers: { 'x-scf-remote-addr': '8.8.8.8', 'x-real-ip': '8.8.8.8', 'x-forwarded-for': '8.8.8.8, 9.9.9.1' },
+        requestContext: { sourceIp: '203.0.113.1' },
+        headers: { 'x-scf-remote-addr': '8.8.8.8', 'x-real-ip': '8.8.8.8', 'x-forwarded-for': '8.8.8.8, 203.0.113.1' },
       },
     ]);
   });

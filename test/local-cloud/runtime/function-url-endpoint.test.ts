@@ -37,7 +37,7 @@ describe('A Function URL', () => {
   });
 
   it('lets a client forge headers with addresses as the platform does, but not sourceIp', async () => {
-    const clients = ['9.9.9.1', '9.9.9.2'];
+    const clients = ['203.0.113.1', '203.0.113.2'];
     const { endpoint, events } = await openTrialEndpoint((invoke) =>
       startFunctionUrl({ invoke, clientAddress: () => clients.shift() ?? '' }),
     );
@@ -46,19 +46,19 @@ describe('A Function URL', () => {
     await sendRequest(endpoint, {});
     expect(events).toMatchObject([
       {
-        requestContext: { sourceIp: '9.9.9.1' },
+        requestContext: { sourceIp: '203.0.113.1' },
         headers: {
           'x-scf-remote-addr': '8.8.8.8',
           'x-real-ip': '11.163.0.1',
-          'x-forwarded-for': '8.8.8.8, 8.8.4.4, 9.9.9.1, 11.163.0.1, 10.132.0.1',
+          'x-forwarded-for': '8.8.8.8, 8.8.4.4, 203.0.113.1, 11.163.0.1, 10.132.0.1',
         },
       },
       {
-        requestContext: { sourceIp: '9.9.9.2' },
+        requestContext: { sourceIp: '203.0.113.2' },
         headers: {
-          'x-scf-remote-addr': '9.9.9.2',
+          'x-scf-remote-addr': '203.0.113.2',
           'x-real-ip': '11.163.0.1',
-          'x-forwarded-for': '9.9.9.2, 11.163.0.1, 10.132.0.1',
+          'x-forwarded-for': '203.0.113.2, 11.163.0.1, 10.132.0.1',
         },
       },
     ]);

@@ -1,0 +1,24 @@
+/** A bracket, or a string and the colon that follows it if it is a name. */
+const token = /[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+
+/**
+ * Returns the names that occur more than once in a JSON object itself, not in the objects that it contains. `JSON.parse`
+ * keeps the last value of such a name.
+ *
+ * @param json a valid JSON object
+ */
+export function findRepeatedNames(json: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const repeatedNames = new Set<string>();
+  let depth = 0;
+  for (const [text, colon] of json.matchAll(token)) {
+    if (text === '{' || text === '[') depth++;
+    else if (text === '}' || text === ']') depth--;
+    else if (depth === 1 && colon !== undefined) {
+      const name: string = JSON.parse(text.slice(0, -colon.length));
+      if (names.has(name)) repeatedNames.add(name);
+      names.add(name);
+    }
+  }
+  return repeatedNames;
+}
