@@ -1,34 +1,38 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean redis browser environment terraform
 MAKEFLAGS += --no-print-directory
-export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+# Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
+# Recipes read variables as "$$NAME", never as $(NAME), so that the shell does not evaluate a value either.
+given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+$(foreach name,$(given),$(eval override $(name) := $$(value $(name))))
+export $(given)
+
+export PATH := $(CURDIR)/node_modules/.bin:$(value PATH)
 
 # Disable the check for newer versions of Terraform. Ignore a configuration file that does not exist, to avoid a warning.
 export CHECKPOINT_DISABLE := 1
-ifeq ($(wildcard $(TF_CLI_CONFIG_FILE)),)
+ifeq ($(wildcard $(value TF_CLI_CONFIG_FILE)),)
 unexport TF_CLI_CONFIG_FILE
 endif
 # Use OpenTofu if Terraform is not installed.
-ifeq ($(shell command -v terraform || command -v $(TERRAFORM_BINARY_NAME)),)
+ifeq ($(shell command -v terraform || command -v "$$TERRAFORM_BINARY_NAME"),)
 export TERRAFORM_BINARY_NAME := tofu
 endif
 
-export ENVIRONMENT
-stack = sms-verification-$(ENVIRONMENT)
-# More options for cdktf, such as --auto-approve.
-ARGS =
+# ARGS: more options for cdktf or make smoke, such as --auto-approve. TESTS: which tests to run. Both are words, separated by spaces;
+# quotes and * have no meaning. They count on the command line only: a variable of the process environment adds no options.
+export ARGS =
+export TESTS =
 # If providers are running already, do not look them up in the registry.
-ifneq ($(TF_REATTACH_PROVIDERS),)
-running_providers = --skip-provider-lock
-endif
+running_providers = $(if $(value TF_REATTACH_PROVIDERS),--skip-provider-lock)
 
 # Without a terminal, print no spinner and no colours. With NO_COLOR, print no colours on a terminal either.
-plain = [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
+plain = set -f; [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-export PROVIDER
 demo: node_modules redis ## Deploy the demo to a local cloud on this machine
 	@$(plain) tsx demo/cli.ts up
 
@@ -40,30 +44,30 @@ start: node_modules ## Run the service on this machine: PORT=8787
 	@exec node --import tsx demo/start.ts
 
 synth: node_modules ## Synthesize the stacks of all environments to cdktf.out
-	@$(plain) cdktf synth "$$@" $(ARGS)
+	@$(plain) cdktf synth "$$@" $$ARGS
 
 diff: node_modules environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
-	@$(plain) cdktf diff '$(stack)' "$$@" $(running_providers) $(ARGS)
+	@$(plain) cdktf diff "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
 deploy: node_modules environment terraform ## Deploy an environment: ENVIRONMENT=dev
-	@$(plain) cdktf deploy '$(stack)' "$$@" $(running_providers) $(ARGS)
+	@$(plain) cdktf deploy "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
 destroy: node_modules environment terraform ## Destroy an environment: ENVIRONMENT=dev
-	@$(plain) cdktf destroy '$(stack)' "$$@" $(running_providers) $(ARGS)
+	@$(plain) cdktf destroy "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
 smoke: node_modules environment terraform ## Check a deployed function without sending an SMS
-	@tsx infra/operations/smoke.ts $(ARGS)
+	@set -f; tsx infra/operations/smoke.ts $$ARGS
 
-SINCE = 1h
-LINES = 100
+export SINCE = 1h
+export LINES = 100
 logs: node_modules environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
-	@tsx infra/operations/logs.ts --since '$(SINCE)' --lines '$(LINES)'
+	@tsx infra/operations/logs.ts --since "$$SINCE" --lines "$$LINES"
 
 bundle: node_modules ## Build the function's zip, and print its contents
 	@tsx infra/function-bundle/cli.ts
 
 test: node_modules redis browser ## Run all tests, or some: TESTS=test/function
-	@$(plain) vitest run $(TESTS)
+	@$(plain) vitest run $$TESTS
 
 test-long: node_modules redis browser ## Run all tests, with 100,000 inputs per property
 	@$(plain) PROPERTY_RUNS=100000 vitest run
@@ -71,7 +75,6 @@ test-long: node_modules redis browser ## Run all tests, with 100,000 inputs per 
 bench: node_modules redis ## Measure size, start time and speed
 	@tsx test/bench/cli.ts
 
-export USERS INSTANCES SMS_QUOTA
 simulate: node_modules ## Simulate growth: USERS=1000000
 	@tsx test/bench/scale/cli.ts
 
@@ -118,7 +121,9 @@ browser:
 
 # Checks what a deployment needs.
 environment:
-	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Set ENVIRONMENT=demo, dev, staging or prod, or the name of a preview such as pr-42.' >&2; exit 1; }
+	@allowed='demo, dev, staging or prod, or the name of a preview such as pr-42'; case "$$ENVIRONMENT" in \
+		'') echo "Which environment? Set ENVIRONMENT=$$allowed." >&2; exit 1 ;; \
+		[!a-z]* | *[!a-z0-9-]*) printf 'ENVIRONMENT: found "%s"; allowed: %s.\n' "$$ENVIRONMENT" "$$allowed" >&2; exit 1 ;; esac
 
 terraform:
 	@command -v "$${TERRAFORM_BINARY_NAME:-terraform}" >/dev/null || \
