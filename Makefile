@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -33,73 +33,76 @@ plain = set -f; [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { exp
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: node_modules redis ## Deploy the demo to a local cloud on this machine
+demo: packages redis ## Deploy the demo to a local cloud on this machine
 	@$(plain) tsx demo/cli.ts up
 
-demo-destroy: node_modules ## Destroy the demo and stop the local cloud
+demo-destroy: packages ## Destroy the demo and stop the local cloud
 	@$(plain) tsx demo/cli.ts down
 
-start: node_modules ## Run the service on this machine: PORT=8787
+start: packages ## Run the service on this machine: PORT=8787
 	@tsx infra/function-bundle/cli.ts --quiet
 	@exec node --import tsx demo/start.ts
 
-synth: node_modules ## Synthesize the stacks of all environments to cdktf.out
+synth: packages ## Synthesize the stacks of all environments to cdktf.out
 	@$(plain) cdktf synth "$$@" $$ARGS
 
-diff: node_modules environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
+diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
 	@$(plain) cdktf diff "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
-deploy: node_modules environment terraform ## Deploy an environment: ENVIRONMENT=dev
+deploy: packages environment terraform ## Deploy an environment: ENVIRONMENT=dev
 	@$(plain) cdktf deploy "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
-destroy: node_modules environment terraform ## Destroy an environment: ENVIRONMENT=dev
+destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev
 	@$(plain) cdktf destroy "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
-smoke: node_modules environment terraform ## Check a deployed function without sending an SMS
+smoke: packages environment terraform ## Check a deployed function without sending an SMS
 	@set -f; tsx infra/operations/smoke.ts $$ARGS
 
 export SINCE = 1h
 export LINES = 100
-logs: node_modules environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
+logs: packages environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
 	@tsx infra/operations/logs.ts --since "$$SINCE" --lines "$$LINES"
 
-bundle: node_modules ## Build the function's zip, and print its contents
+bundle: packages ## Build the function's zip, and print its contents
 	@tsx infra/function-bundle/cli.ts
 
-test: node_modules redis browser ## Run all tests, or some: TESTS=test/function
+test: packages redis browser ## Run all tests, or some: TESTS=test/function
 	@$(plain) vitest run $$TESTS
 
-test-long: node_modules redis browser ## Run all tests, with 100,000 inputs per property
+test-long: packages redis browser ## Run all tests, with 100,000 inputs per property
 	@$(plain) PROPERTY_RUNS=100000 vitest run
 
-bench: node_modules redis ## Measure size, start time and speed
+bench: packages redis ## Measure size, start time and speed
 	@tsx test/bench/cli.ts
 
-simulate: node_modules ## Simulate growth: USERS=1000000
+simulate: packages ## Simulate growth: USERS=1000000
 	@tsx test/bench/scale/cli.ts
 
-audit: node_modules ## Check packages for vulnerabilities, verify signatures
+audit: packages ## Check packages for vulnerabilities, verify signatures
 	@npm audit --omit=dev
 	@npm audit signatures
 
-screenshot: node_modules redis browser ## Update the README's screenshot of the login page
+screenshot: packages redis browser ## Update the README's screenshot of the login page
 	@$(plain) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
 
-settings-table: node_modules ## Update the README's table of settings
+settings-table: packages ## Update the README's table of settings
 	@tsx test/repository/settings-table.ts
 
-figures-table: node_modules ## Update docs/figures.md from the last make bench
+figures-table: packages ## Update docs/figures.md from the last make bench
 	@tsx test/repository/figures-table.ts
 
-format: node_modules ## Format the sources, and apply the linter's fixes
+format: packages ## Format the sources, and apply the linter's fixes
 	@biome check --write .
 
-provider-schema: node_modules ## Update the provider's schema and the bindings
+provider-schema: packages ## Update the provider's schema and the bindings
 	@tsx infra/provider-tencentcloud/refresh-schema.ts
 	@tsx infra/provider-tencentcloud/generate.ts
 
 clean: ## Delete what the other targets created
 	rm -rf dist cdktf.out node_modules infra/provider-tencentcloud/lib
+
+# Installs the packages and prepares them for use.
+packages: node_modules infra/provider-tencentcloud/lib
 
 # Installs the packages of the lock file, again whenever it changes.
 node_modules: package.json package-lock.json
@@ -109,6 +112,10 @@ node_modules: package.json package-lock.json
 	@echo 'Installing packages…'
 	@npm ci
 	@touch node_modules
+
+# Generates the bindings and installs the pre-commit hook. npm ci does not: .npmrc turns off all scripts of an installation.
+infra/provider-tencentcloud/lib: infra/provider-tencentcloud/schema.json package-lock.json | node_modules
+	@npm run --silent prepare
 
 # Installs a real Redis for the tests that need one.
 redis:

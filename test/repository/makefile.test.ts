@@ -8,6 +8,7 @@ import { projectRoot } from '../../infra/project-root';
 
 /** Creates the file `ran` if make expands it, or if a shell evaluates it: unquoted, or in quotes of either kind. */
 const injection = `$(shell touch ran)$(touch ran);touch ran;';touch ran;'";touch ran;"`;
+const provider = join('infra', 'provider-tencentcloud');
 const targets = ['synth', 'diff', 'deploy', 'destroy', 'smoke', 'logs', 'start', 'demo', 'test', 'bench', 'simulate'];
 
 describe('The Makefile', () => {
@@ -20,6 +21,9 @@ describe('The Makefile', () => {
     await symlink(join(projectRoot, 'Makefile'), join(folder, 'Makefile'));
     for (const file of ['package.json', 'package-lock.json']) await writeFile(join(folder, file), '');
     await mkdir(programs, { recursive: true });
+    await mkdir(join(folder, provider), { recursive: true });
+    await writeFile(join(folder, provider, 'schema.json'), '');
+    await mkdir(join(folder, provider, 'lib'));
     for (const name of ['cdktf', 'tsx', 'vitest', 'node', 'npm']) {
       await writeFile(join(programs, name), `#!/bin/sh\nprintf '[%s]' ${name} "$SMS_SIGN" "$@"; echo\n`, {
         mode: 0o755,
@@ -69,6 +73,12 @@ describe('The Makefile', () => {
       await make(['--keep-going', ...targets], { ENVIRONMENT: 'dev', [name]: injection });
       expect(await hasRun()).toBe(false);
     });
+  });
+
+  it('generates the bindings if the packages were installed without make', async () => {
+    expect((await make(['bundle'])).stdout).toBe('[tsx][][infra/function-bundle/cli.ts]\n');
+    await rm(join(folder, provider, 'lib'), { recursive: true });
+    expect((await make(['bundle'])).stdout).toMatch(/^\[npm\]\[\]\[run\].*\[prepare\]\n\[tsx\]/);
   });
 
   it('passes values of the command line on as they are', async () => {
