@@ -102,19 +102,19 @@ clean: ## Delete what the other targets created
 	rm -rf dist cdktf.out node_modules infra/provider-tencentcloud/lib
 
 # Installs the packages and prepares them for use.
-packages: node_modules infra/provider-tencentcloud/lib
+packages: node_modules/.package-lock.json infra/provider-tencentcloud/lib
 
-# Installs the packages of the lock file, again whenever it changes.
-node_modules: package.json package-lock.json
+# Installs the packages of the lock file, again whenever it changes. npm writes this file last, so an installation that failed is repeated.
+node_modules/.package-lock.json: package.json package-lock.json
 	@node -e 'process.exit(Number.parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Node.js 20 or newer is needed; found: $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }
 	@command -v npm >/dev/null || { echo 'npm is needed; it comes with Node.js.' >&2; exit 1; }
 	@echo 'Installing packages…'
 	@npm ci
-	@touch node_modules
+	@touch $@
 
 # Generates the bindings and installs the pre-commit hook. npm ci does not: .npmrc turns off all scripts of an installation.
-infra/provider-tencentcloud/lib: infra/provider-tencentcloud/schema.json package-lock.json | node_modules
+infra/provider-tencentcloud/lib: infra/provider-tencentcloud/schema.json package-lock.json | node_modules/.package-lock.json
 	@npm run --silent prepare
 
 # Installs a real Redis for the tests that need one.

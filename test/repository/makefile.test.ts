@@ -21,6 +21,7 @@ describe('The Makefile', () => {
     await symlink(join(projectRoot, 'Makefile'), join(folder, 'Makefile'));
     for (const file of ['package.json', 'package-lock.json']) await writeFile(join(folder, file), '');
     await mkdir(programs, { recursive: true });
+    await writeFile(join(folder, 'node_modules', '.package-lock.json'), '');
     await mkdir(join(folder, provider), { recursive: true });
     await writeFile(join(folder, provider, 'schema.json'), '');
     await mkdir(join(folder, provider, 'lib'));
@@ -73,6 +74,11 @@ describe('The Makefile', () => {
       await make(['--keep-going', ...targets], { ENVIRONMENT: 'dev', [name]: injection });
       expect(await hasRun()).toBe(false);
     });
+  });
+
+  it('repeats an installation that failed', async () => {
+    await rm(join(folder, 'node_modules', '.package-lock.json'));
+    expect((await make(['bundle'])).stdout).toContain('[npm][][ci]\n');
   });
 
   it('generates the bindings if the packages were installed without make', async () => {
