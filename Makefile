@@ -101,10 +101,9 @@ provider-schema: packages ## Update the provider's schema and the bindings
 clean: ## Delete what the other targets created
 	rm -rf dist cdktf.out node_modules infra/provider-tencentcloud/lib
 
-# Installs the packages and prepares them for use.
-packages: node_modules/.package-lock.json infra/provider-tencentcloud/lib
+packages: node_modules/.package-lock.json infra/provider-tencentcloud/lib ## Install the packages, as all targets do
 
-# Installs the packages of the lock file, again whenever it changes. npm writes this file last, so an installation that failed is repeated.
+# Installs the packages of the lock file, again whenever it changes. npm writes this file last, so a failed installation is repeated.
 node_modules/.package-lock.json: package.json package-lock.json
 	@node -e 'process.exit(Number.parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Node.js 20 or newer is needed; found: $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }

@@ -64,6 +64,8 @@ describe('The Makefile', () => {
     'TERRAFORM_BINARY_NAME',
     'TF_CLI_CONFIG_FILE',
     'TF_REATTACH_PROVIDERS',
+    'REDIS_SERVER',
+    'CHROMIUM',
   ])('evaluates nothing in %s', (name) => {
     it('from the command line', async () => {
       await make(['--keep-going', ...targets, 'ENVIRONMENT=dev', `${name}=${injection}`]);
