@@ -1,111 +1,120 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
 MAKEFLAGS += --no-print-directory
-export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+# Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
+# Recipes read variables as "$$NAME", never as $(NAME), so that the shell does not evaluate a value either.
+given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+$(foreach name,$(given),$(eval override $(name) := $$(value $(name))))
+export $(given)
+
+export PATH := $(CURDIR)/node_modules/.bin:$(value PATH)
 
 # Disable the check for newer versions of Terraform. Ignore a configuration file that does not exist, to avoid a warning.
 export CHECKPOINT_DISABLE := 1
-ifeq ($(wildcard $(TF_CLI_CONFIG_FILE)),)
+ifeq ($(wildcard $(value TF_CLI_CONFIG_FILE)),)
 unexport TF_CLI_CONFIG_FILE
 endif
 # Use OpenTofu if Terraform is not installed.
-ifeq ($(shell command -v terraform || command -v $(TERRAFORM_BINARY_NAME)),)
+ifeq ($(shell command -v terraform || command -v "$$TERRAFORM_BINARY_NAME"),)
 export TERRAFORM_BINARY_NAME := tofu
 endif
 
-export ENVIRONMENT
-stack = sms-verification-$(ENVIRONMENT)
-# More options for cdktf, such as --auto-approve.
-ARGS =
+# ARGS: more options for cdktf or make smoke, such as --auto-approve. TESTS: which tests to run. Both are words, separated by spaces;
+# quotes and * have no meaning. They count on the command line only: a variable of the process environment adds no options.
+export ARGS =
+export TESTS =
 # If providers are running already, do not look them up in the registry.
-ifneq ($(TF_REATTACH_PROVIDERS),)
-running_providers = --skip-provider-lock
-endif
+running_providers = $(if $(value TF_REATTACH_PROVIDERS),--skip-provider-lock)
 
 # Without a terminal, print no spinner and no colours. With NO_COLOR, print no colours on a terminal either.
-plain = [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
+plain = set -f; [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-export PROVIDER
-demo: node_modules redis ## Deploy the demo to a local cloud on this machine
+demo: packages redis ## Deploy the demo to a local cloud on this machine
 	@$(plain) tsx demo/cli.ts up
 
-demo-destroy: node_modules ## Destroy the demo and stop the local cloud
+demo-destroy: packages ## Destroy the demo and stop the local cloud
 	@$(plain) tsx demo/cli.ts down
 
-start: node_modules ## Run the service on this machine: PORT=8787
+start: packages ## Run the service on this machine: PORT=8787
 	@tsx infra/function-bundle/cli.ts --quiet
 	@exec node --import tsx demo/start.ts
 
-synth: node_modules ## Synthesize the stacks of all environments to cdktf.out
-	@$(plain) cdktf synth "$$@" $(ARGS)
+synth: packages ## Synthesize the stacks of all environments to cdktf.out
+	@$(plain) cdktf synth "$$@" $$ARGS
 
-diff: node_modules environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
-	@$(plain) cdktf diff '$(stack)' "$$@" $(running_providers) $(ARGS)
+diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
+	@$(plain) cdktf diff "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
-deploy: node_modules environment terraform ## Deploy an environment: ENVIRONMENT=dev
-	@$(plain) cdktf deploy '$(stack)' "$$@" $(running_providers) $(ARGS)
+deploy: packages environment terraform ## Deploy an environment: ENVIRONMENT=dev
+	@$(plain) cdktf deploy "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
-destroy: node_modules environment terraform ## Destroy an environment: ENVIRONMENT=dev
-	@$(plain) cdktf destroy '$(stack)' "$$@" $(running_providers) $(ARGS)
+destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev
+	@$(plain) cdktf destroy "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
 
-smoke: node_modules environment terraform ## Check a deployed function without sending an SMS
-	@tsx infra/operations/smoke.ts $(ARGS)
+smoke: packages environment terraform ## Check a deployed function without sending an SMS
+	@set -f; tsx infra/operations/smoke.ts $$ARGS
 
-SINCE = 1h
-LINES = 100
-logs: node_modules environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
-	@tsx infra/operations/logs.ts --since '$(SINCE)' --lines '$(LINES)'
+export SINCE = 1h
+export LINES = 100
+logs: packages environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
+	@tsx infra/operations/logs.ts --since "$$SINCE" --lines "$$LINES"
 
-bundle: node_modules ## Build the function's zip, and print its contents
+bundle: packages ## Build the function's zip, and print its contents
 	@tsx infra/function-bundle/cli.ts
 
-test: node_modules redis browser ## Run all tests, or some: TESTS=test/function
-	@$(plain) vitest run $(TESTS)
+test: packages redis browser ## Run all tests, or some: TESTS=test/function
+	@$(plain) vitest run $$TESTS
 
-test-long: node_modules redis browser ## Run all tests, with 100,000 inputs per property
+test-long: packages redis browser ## Run all tests, with 100,000 inputs per property
 	@$(plain) PROPERTY_RUNS=100000 vitest run
 
-bench: node_modules redis ## Measure size, start time and speed
+bench: packages redis ## Measure size, start time and speed
 	@tsx test/bench/cli.ts
 
-export USERS INSTANCES SMS_QUOTA
-simulate: node_modules ## Simulate growth: USERS=1000000
+simulate: packages ## Simulate growth: USERS=1000000
 	@tsx test/bench/scale/cli.ts
 
-audit: node_modules ## Check packages for vulnerabilities, verify signatures
+audit: packages ## Check packages for vulnerabilities, verify signatures
 	@npm audit --omit=dev
 	@npm audit signatures
 
-screenshot: node_modules redis browser ## Update the README's screenshot of the login page
+screenshot: packages redis browser ## Update the README's screenshot of the login page
 	@$(plain) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
 
-settings-table: node_modules ## Update the README's table of settings
+settings-table: packages ## Update the README's table of settings
 	@tsx test/repository/settings-table.ts
 
-figures-table: node_modules ## Update docs/figures.md from the last make bench
+figures-table: packages ## Update docs/figures.md from the last make bench
 	@tsx test/repository/figures-table.ts
 
-format: node_modules ## Format the sources, and apply the linter's fixes
+format: packages ## Format the sources, and apply the linter's fixes
 	@biome check --write .
 
-provider-schema: node_modules ## Update the provider's schema and the bindings
+provider-schema: packages ## Update the provider's schema and the bindings
 	@tsx infra/provider-tencentcloud/refresh-schema.ts
 	@tsx infra/provider-tencentcloud/generate.ts
 
 clean: ## Delete what the other targets created
 	rm -rf dist cdktf.out node_modules infra/provider-tencentcloud/lib
 
-# Installs the packages of the lock file, again whenever it changes.
-node_modules: package.json package-lock.json
+packages: node_modules/.package-lock.json infra/provider-tencentcloud/lib ## Install the packages, as all targets do
+
+# Installs the packages of the lock file, again whenever it changes. npm writes this file last, so a failed installation is repeated.
+node_modules/.package-lock.json: package.json package-lock.json
 	@node -e 'process.exit(Number.parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Node.js 20 or newer is needed; found: $$(node --version 2>/dev/null || echo none)." >&2; exit 1; }
 	@command -v npm >/dev/null || { echo 'npm is needed; it comes with Node.js.' >&2; exit 1; }
 	@echo 'Installing packages…'
 	@npm ci
-	@touch node_modules
+	@touch $@
+
+# Generates the bindings and installs the pre-commit hook. npm ci does not: .npmrc turns off all scripts of an installation.
+infra/provider-tencentcloud/lib: infra/provider-tencentcloud/schema.json package-lock.json | node_modules/.package-lock.json
+	@npm run --silent prepare
 
 # Installs a real Redis for the tests that need one.
 redis:
@@ -118,7 +127,9 @@ browser:
 
 # Checks what a deployment needs.
 environment:
-	@[ -n '$(ENVIRONMENT)' ] || { echo 'Which environment? Set ENVIRONMENT=demo, dev, staging or prod, or the name of a preview such as pr-42.' >&2; exit 1; }
+	@allowed='demo, dev, staging or prod, or the name of a preview such as pr-42'; case "$$ENVIRONMENT" in \
+		'') echo "Which environment? Set ENVIRONMENT=$$allowed." >&2; exit 1 ;; \
+		[!a-z]* | *[!a-z0-9-]*) printf 'ENVIRONMENT: found "%s"; allowed: %s.\n' "$$ENVIRONMENT" "$$allowed" >&2; exit 1 ;; esac
 
 terraform:
 	@command -v "$${TERRAFORM_BINARY_NAME:-terraform}" >/dev/null || \

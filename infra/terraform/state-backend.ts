@@ -24,12 +24,15 @@ export function readStateBucket(env: NodeJS.ProcessEnv): StateBucket | undefined
   return { bucket, region };
 }
 
+/** Name of the file with a stack's state, beside cdktf.json. */
+export const stateFileOf = (stack: string): string => `terraform.${stack}.tfstate`;
+
 /** Stores a stack's state in the bucket, under a prefix with the stack's name, or else in a file beside cdktf.json. */
 export function configureStateBackend(stack: TerraformStack, bucket: StateBucket | undefined): void {
   const name = stack.node.id;
   if (bucket === undefined) {
     // Relative to cdktf.out/stacks/<name>, so that the files are the same on every machine.
-    new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });
+    new LocalBackend(stack, { path: `../../../${stateFileOf(name)}` });
   } else {
     new CosBackend(stack, { ...bucket, prefix: `sms-verification/${name}`, encrypt: true });
   }

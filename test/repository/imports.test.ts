@@ -52,7 +52,7 @@ describe('The imports', () => {
     const allowed = [folder, ...(allowedFolders[folder] ?? [])];
     const foreign = relative.filter((one) => !allowed.includes(folderOf(one)));
     // The state file is next to cdktf.json, three folders above the synthesized stack.
-    expect(foreign.filter(({ specifier }) => !specifier.startsWith('../../../terraform.'))).toEqual([]);
+    expect(foreign.filter(({ specifier }) => !specifier.startsWith('../../../${stateFileOf'))).toEqual([]);
   });
 
   it('of local-cloud/ are only of packages in its package.json, and of the provider only the schema', () => {

@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { access, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../infra/project-root';
+
+/** Creates the file `ran` if make expands it, or if a shell evaluates it: unquoted, or in quotes of either kind. */
+const injection = `$(shell touch ran)$(touch ran);touch ran;';touch ran;'";touch ran;"`;
+const provider = join('infra', 'provider-tencentcloud');
+const targets = ['synth', 'diff', 'deploy', 'destroy', 'smoke', 'logs', 'start', 'demo', 'test', 'bench', 'simulate'];
+
+describe('The Makefile', () => {
+  let folder: string;
+
+  // The real Makefile, and programs that only print the variable SMS_SIGN and their arguments.
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'makefile-'));
+    const programs = join(folder, 'node_modules', '.bin');
+    await symlink(join(projectRoot, 'Makefile'), join(folder, 'Makefile'));
+    for (const file of ['package.json', 'package-lock.json']) await writeFile(join(folder, file), '');
+    await mkdir(programs, { recursive: true });
+    await writeFile(join(folder, 'node_modules', '.package-lock.json'), '');
+    await mkdir(join(folder, provider), { recursive: true });
+    await writeFile(join(folder, provider, 'schema.json'), '');
+    await mkdir(join(folder, provider, 'lib'));
+    for (const name of ['cdktf', 'tsx', 'vitest', 'node', 'npm']) {
+      await writeFile(join(programs, name), `#!/bin/sh\nprintf '[%s]' ${name} "$SMS_SIGN" "$@"; echo\n`, {
+        mode: 0o755,
+      });
+    }
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  /** Runs make with programs that exist everywhere in the place of those that it would install. */
+  async function make(args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
+    const { PATH, HOME } = process.env;
+    const installed = { REDIS_SERVER: 'sh', CHROMIUM: 'sh', TERRAFORM_BINARY_NAME: 'sh' };
+    const env = { PATH, HOME, ...installed, ...variables };
+    return promisify(execFile)('make', args, { cwd: folder, env }).then(
+      (printed) => ({ code: 0, ...printed }),
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+  }
+  const hasRun = () =>
+    access(join(folder, 'ran')).then(
+      () => true,
+      () => false,
+    );
+
+  describe.each([
+    'ENVIRONMENT',
+    'ARGS',
+    'SINCE',
+    'LINES',
+    'PROVIDER',
+    'PORT',
+    'TESTS',
+    'USERS',
+    'INSTANCES',
+    'SMS_QUOTA',
+    'STATE_BUCKET',
+    'TERRAFORM_BINARY_NAME',
+    'TF_CLI_CONFIG_FILE',
+    'TF_REATTACH_PROVIDERS',
+    'REDIS_SERVER',
+    'CHROMIUM',
+  ])('evaluates nothing in %s', (name) => {
+    it('from the command line', async () => {
+      await make(['--keep-going', ...targets, 'ENVIRONMENT=dev', `${name}=${injection}`]);
+      expect(await hasRun()).toBe(false);
+    });
+
+    it('from the process environment', async () => {
+      await make(['--keep-going', ...targets], { ENVIRONMENT: 'dev', [name]: injection });
+      expect(await hasRun()).toBe(false);
+    });
+  });
+
+  it('repeats an installation that failed', async () => {
+    await rm(join(folder, 'node_modules', '.package-lock.json'));
+    expect((await make(['bundle'])).stdout).toContain('[npm][][ci]\n');
+  });
+
+  it('generates the bindings if the packages were installed without make', async () => {
+    expect((await make(['bundle'])).stdout).toBe('[tsx][][infra/function-bundle/cli.ts]\n');
+    await rm(join(folder, provider, 'lib'), { recursive: true });
+    expect((await make(['bundle'])).stdout).toMatch(/^\[npm\]\[\]\[run\].*\[prepare\]\n\[tsx\]/);
+  });
+
+  it('passes values of the command line on as they are', async () => {
+    const { stdout } = await make(['smoke', 'ENVIRONMENT=dev', 'SMS_SIGN=$a $(b) $$c "d" # e']);
+    expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
+  });
+
+  it.each(['diff', 'deploy', 'destroy', 'smoke', 'logs'])('%s refuses a malformed environment', async (target) => {
+    for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {
+      const { code, stdout, stderr } = await make([target], { ENVIRONMENT: found });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(`ENVIRONMENT: found "${found}"; allowed: `);
+    }
+    expect((await make([target])).stderr).toContain('Which environment?');
+  });
+
+  it('splits ARGS and TESTS into words', async () => {
+    expect((await make(['deploy', 'ENVIRONMENT=dev', 'ARGS=--auto-approve *'])).stdout).toContain(
+      '[--auto-approve][*]\n',
+    );
+    expect((await make(['test', 'TESTS=test/function test/infra'])).stdout).toContain('[test/function][test/infra]\n');
+  });
+
+  it('reads ARGS and TESTS from the command line only', async () => {
+    const { stdout } = await make(['deploy', 'test', 'ENVIRONMENT=dev'], { ARGS: '--auto-approve', TESTS: 'none' });
+    expect(stdout).toContain('[run]');
+    expect(stdout).not.toMatch(/auto-approve|none/);
+  });
+});
