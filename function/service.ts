@@ -55,7 +55,11 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
     corsOrigins: configuration.corsOrigins,
     trustedProxies: configuration.trustedProxies,
     loginPage: configuration.loginPage
-      ? createLoginPage({ countryCodes: configuration.allowedCountryCodes, captchaAppId: captcha?.appId })
+      ? createLoginPage({
+          countryCodes: configuration.allowedCountryCodes,
+          captchaAppId: captcha?.appId,
+          captchaWhen: configuration.captchaWhen,
+        })
       : undefined,
     mask: createMask(environment),
     log: createLog({ write: writeLine, now, tagAddress: (address) => tagsOf(address).network }),

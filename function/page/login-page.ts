@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/mobile';
+import type { CaptchaWhen } from '../configuration/configuration';
 import type { Reply } from '../http/reply';
 import script from './browser/login.ts?text';
 import style from './login.css?text';
@@ -10,6 +11,7 @@ export interface LoginPageSettings {
   readonly countryCodes: readonly string[];
   /** CaptchaAppId. @default - no captcha is required */
   readonly captchaAppId?: number | undefined;
+  readonly captchaWhen: CaptchaWhen;
 }
 
 /** Creates a function that returns the login page, which is built on first use. */
@@ -21,13 +23,14 @@ export function createLoginPage(settings: LoginPageSettings): () => Reply {
   };
 }
 
-function makeReply({ countryCodes, captchaAppId }: LoginPageSettings): Reply {
+function makeReply({ countryCodes, captchaAppId, captchaWhen }: LoginPageSettings): Reply {
   const countries = countryCodes.map((code) => `${code}:${regionOf(code)}`);
   const parts: Readonly<Record<string, string>> = {
     style,
     script,
     countries: countries.join(),
     captcha: String(captchaAppId ?? ''),
+    captchaWhen,
   };
   return {
     isBase64Encoded: false,

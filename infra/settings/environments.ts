@@ -18,7 +18,7 @@ function baseEnvironment(name: string): EnvironmentSettings {
     },
     codeStore: { instanceName: stackName, version: '4.0', architecture: 'standard', memoryMb: 1024, replicas: 1 },
     executionPolicy: 'QcloudSMSFullAccess',
-    function: { name: stackName, memoryMb: 128, timeoutSeconds: 15 },
+    function: { name: stackName, memoryMb: 128, timeoutSeconds: 15, variables: { SEND_DAILY_BUDGET: '500' } },
     trigger: 'function-url',
     corsOrigins: [],
     loginPage: false,
@@ -87,7 +87,7 @@ function prod(): EnvironmentSettings {
       replicas: 2,
     },
     executionPolicy: 'send-only',
-    function: { ...base.function, memoryMb: 256 },
+    function: { ...base.function, memoryMb: 256, variables: { SEND_DAILY_BUDGET: '50000' } },
     monitoring: { retentionDays: 30 },
     deletable: false,
   };

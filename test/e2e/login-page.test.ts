@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
+import { call } from '../support/client';
 import { environment } from '../support/synthesize';
 
 describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout: 30_000 }, () => {
@@ -162,5 +163,50 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
       await other.run('destroy', '-auto-approve');
     }
     expect(await deployed.closeAll()).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
+  });
+
+  it('has a captcha solved only when messages look suspicious, if it is configured so', async () => {
+    const captcha = ['-var', 'captcha_appid=190000000', '-var', 'captcha_secret=localcaptchalocalcaptcha'];
+    const settings = environment('pr-43', { loginPage: true });
+    const suspicious = { ...settings.function, variables: { CAPTCHA_WHEN: 'suspicious' } };
+    const other = await deployed.deploy({ ...settings, function: suspicious });
+    try {
+      expect(await other.run('apply', '-auto-approve', ...captcha)).toMatchObject({ code: 0 });
+      const url = await other.output('url');
+      const { page, send, waitForText } = await deployed.open({}, url);
+      await page.route('https://turing.captcha.qcloud.com/TJCaptcha.js', (route) =>
+        route.fulfill({
+          contentType: 'text/javascript',
+          body: `TencentCaptcha = class {
+            constructor(_, done) { this.show = () => done({ ret: 0, ticket: 'passed', randstr: '@abc' }); }
+          }`,
+        }),
+      );
+      await send('18512340000');
+      await waitForText('#news', 'The verification code has been sent.');
+      expect(await page.evaluate('typeof TencentCaptcha')).toBe('undefined');
+      const codes: string[] = [];
+      for (let number = 1; number <= 120; number++) {
+        codes.push((await call(url, { method: 'getSms', phone: `861851234${1000 + number}` })).codeStr);
+      }
+      expect(codes.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => 'Ok'));
+      expect(codes).toContain('CaptchaRequired');
+      await page.click('#other');
+      await send('18512340001');
+      await waitForText('#news', 'The verification code has been sent.');
+      expect(await page.evaluate('typeof TencentCaptcha')).toBe('function');
+    } finally {
+      await other.run('destroy', '-auto-approve');
+    }
+    expect(await deployed.closeAll()).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
+  });
+
+  it('logs a person in although a stranger used up the attempts of the number', async () => {
+    const { page, number, code, logIn } = await deployed.openWithCode();
+    const fields = { method: 'login', phone: `86${number}` };
+    for (let guess = 0; guess < 3; guess++) await call(deployed.url, { ...fields, code: wrong(code) });
+    expect((await call(deployed.url, { ...fields, code })).codeStr).toBe('CodeHasValid');
+    await logIn(code);
+    await page.waitForSelector('#done:not([hidden])');
   });
 });

@@ -19,12 +19,10 @@ export interface SolvedCaptcha {
 /**
  * Asks the user to solve the captcha.
  *
- * @param appId empty if no captcha is configured
- * @returns an empty object if no captcha is configured; `undefined` if the user closed the captcha
+ * @returns `undefined` if the user closed the captcha
  * @throws {Error} if the captcha's script cannot be loaded
  */
-export async function solveCaptcha(appId: string): Promise<SolvedCaptcha | Record<string, never> | undefined> {
-  if (appId === '') return {};
+export async function solveCaptcha(appId: string): Promise<SolvedCaptcha | undefined> {
   const TencentCaptcha = await load();
   return new Promise((resolve) => {
     const captcha = new TencentCaptcha(appId, ({ ret, ticket = '', randstr = '' }) =>

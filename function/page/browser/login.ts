@@ -8,6 +8,8 @@ import { addCallingCode, findCode } from './typed-input';
 const { number, country, send, code, logIn, resend, errorMessage, statusMessage, hint } = elements;
 /** The number to which the newest code was sent. */
 let phone = '';
+/** The handle of the newest code; empty if its message may not have been sent, so that the number's newest code is meant. */
+let handle = '';
 let attemptsLeft: number | undefined;
 
 const sendCountdown = createCountdown((left) => {
@@ -65,12 +67,29 @@ async function runWhileBusy(button: HTMLButtonElement, action: () => Promise<voi
   setWaiting(button, sendCountdown.left() > 0 && button !== logIn ? 'too-soon' : undefined);
 }
 
-async function sendCode(to: string): Promise<void> {
-  const solved = await solveCaptcha(document.body.dataset.captcha ?? '').catch(() => {
+/**
+ * Requests a code, with a solved captcha if one is always required, or if the service asks for one.
+ *
+ * @returns `undefined` if the captcha was not solved
+ */
+async function requestCode(to: string): Promise<Reply | undefined> {
+  const { captcha = '', captchaWhen } = document.body.dataset;
+  const request = { method: 'getSms', phone: to };
+  if (captcha === '' || captchaWhen !== 'always') {
+    const reply = await callService(request, language());
+    if (captcha === '' || reply.codeStr !== 'CaptchaRequired') return reply;
+  }
+  const solved = await solveCaptcha(captcha).catch(() => {
     showError(texts().serviceUnreachable);
+    return undefined;
   });
-  if (solved === undefined) return;
-  const reply = await callService({ method: 'getSms', phone: to, ...solved }, language());
+  return solved && callService({ ...request, ...solved }, language());
+}
+
+async function sendCode(to: string): Promise<void> {
+  const reply = await requestCode(to);
+  if (reply === undefined) return;
+  if (to !== phone || reply.codeStr === 'Ok' || reply.codeStr === 'ServiceUnavailable') handle = reply.handle ?? '';
   if (reply.retryAfter !== undefined) sendCountdown.start(reply.retryAfter);
   if (reply.codeStr !== 'Ok') {
     const field = reply.codeStr === 'InValidParam' ? number : undefined;
@@ -92,7 +111,10 @@ async function checkCode(): Promise<void> {
     showError(texts().codeInvalid, code);
     return;
   }
-  const reply = await callService({ method: 'login', phone, code: entered }, language());
+  const reply = await callService(
+    { method: 'login', phone, code: entered, ...(handle !== '' && { handle }) },
+    language(),
+  );
   if (reply.codeStr === 'Success') {
     elements.loggedInNumber.textContent = phone;
     goToStep('logged-in');

@@ -11,6 +11,8 @@ export interface Reply {
   /** When the user can request another code, in seconds from now. */
   readonly retryAfter?: number;
   readonly attemptsLeft?: number;
+  /** The handle of the code, for the login. */
+  readonly handle?: string;
 }
 
 /** Time-out of a request, in milliseconds. */

@@ -27,6 +27,7 @@ describe('The login page', () => {
     expect(body).toMatch(/^<!doctype html>/);
     expect(body).toContain('data-countries="86:CN"');
     expect(body).toContain('data-captcha=""');
+    expect(body).toContain('data-captcha-when="always"');
   });
 
   it('is sent to a browser that follows a link on another site', async () => {

@@ -1,7 +1,10 @@
 import { describe } from 'vitest';
 import { createMemoryStore } from '../../../function/store/memory-store';
-import { describeCodeStore } from './code-store-contract';
+import { type CreateStore, describeCodeStore } from './code-store-contract';
+import { describeGuard } from './guard-contract';
 
 describe('The memory store', () => {
-  describeCodeStore(async (rules, now) => createMemoryStore(rules, now));
+  const createStore: CreateStore = async (rules, now) => createMemoryStore(rules, now);
+  describeCodeStore(createStore);
+  describeGuard(createStore);
 });

@@ -4,7 +4,8 @@ import * as connection from '../../../function/store/redis-connection';
 import * as store from '../../../function/store/redis-store';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { loadBundled } from '../../support/load-bundled';
-import { describeCodeStore } from './code-store-contract';
+import { type CreateStore, describeCodeStore } from './code-store-contract';
+import { describeGuard } from './guard-contract';
 
 type Modules = typeof connection & typeof store;
 const written = async (): Promise<Modules> => ({ ...connection, ...store });
@@ -14,7 +15,7 @@ describe.skipIf(!hasRedisServer).each([
   { architecture: 'standard', form: 'as written', load: written },
   { architecture: 'cluster', form: 'as written', load: written },
   { architecture: 'standard', form: 'as bundled', load: bundled },
-])('The Redis store, $architecture architecture, $form', ({ architecture, load }) => {
+])('The Redis store, $architecture architecture, $form', ({ architecture, form, load }) => {
   let server: RedisServer;
   let admin: Redis;
   let modules: Modules;
@@ -29,8 +30,11 @@ describe.skipIf(!hasRedisServer).each([
     };
   });
 
-  describeCodeStore(async (rules, now) => {
+  const createStore: CreateStore = async (rules, now) => {
     await admin.flushall();
     return modules.createRedisStore(modules.createRedisConnection(server), rules, now);
-  });
+  };
+  describeCodeStore(createStore);
+  // The scenarios are long, and so are played in one of the forms.
+  if (architecture === 'standard' && form === 'as bundled') describeGuard(createStore);
 });
