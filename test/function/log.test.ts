@@ -55,6 +55,26 @@ describe('The log', () => {
     }
   });
 
+  it('tells once when the guard trips, and when the daily budget is used', async () => {
+    const service = startTrialService({ SEND_DAILY_BUDGET: '150' });
+    for (let index = 0; index < 130; index++) {
+      await service.get({ method: 'getSms', phone: `86185${index < 110 ? '0000' : 1000 + index}${6000 + index}` });
+    }
+    const notices = service.log.filter(({ requestId }) => requestId === undefined);
+    expect(notices).toEqual([
+      { event: 'range_guard_tripped', time: '2026-11-23T02:00:00.000Z' },
+      { event: 'budget_nearly_used', time: '2026-11-23T02:00:00.000Z' },
+    ]);
+    expect(service.log.at(-1)).toMatchObject({ event: 'send_limited', result: 'LimitExceeded.TotalLimit' });
+  });
+
+  it('warns if the key for codes is derived from the password of Redis', () => {
+    const redis = { CODE_STORE: 'redis', REDIS_HOST: 'redis.internal', REDIS_PASSWORD: 'password of redis' };
+    expect(startTrialService(redis).log).toMatchObject([{ event: 'code_secret_not_set' }]);
+    expect(startTrialService({ ...redis, CODE_SECRET: 'sixteen characters' }).log).toEqual([]);
+    expect(startTrialService().log).toEqual([]);
+  });
+
   it('has a tag of the counted address, from which nobody can tell the address', async () => {
     const service = startTrialService({ CODE_SECRET: 'a secret of the function' });
     const from = (sourceIp: string) => service.answer({ httpMethod: 'GET', requestContext: { sourceIp } });

@@ -31,14 +31,20 @@ export const morning = Date.UTC(2026, 10, 23, 2);
 /** Starts the service. By default, it stores codes in memory and prints messages. */
 export function startTrialService(environment: Readonly<Record<string, string>> = {}): TrialService {
   const lines: string[] = [];
+  const clock = { now: morning };
   const handle = createMainHandler({
     environment: { CODE_STORE: 'memory', SMS_SENDER: 'console', ...environment },
-    now: () => service.now,
+    now: () => clock.now,
     writeLine: (line) => lines.push(line),
   });
   const service: TrialService = {
-    now: morning,
     lines,
+    get now() {
+      return clock.now;
+    },
+    set now(time) {
+      clock.now = time;
+    },
     async answer(event, context) {
       const { body, ...reply } = await handle(event, context);
       return { ...reply, body: JSON.parse(body) };

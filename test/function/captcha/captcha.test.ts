@@ -8,17 +8,19 @@ describe('If a captcha is configured, a request for a code', () => {
   let answer: ApiAnswer | RawResponse;
   let api: ApiServer;
   let service: TrialService;
+  let environment: Record<string, string>;
 
   beforeEach(async () => {
     answer = { CaptchaCode: 1, CaptchaMsg: 'OK' };
     api = await startApiServer({ findCredential: () => ({ secretKey: 'key' }), answer: () => answer });
-    service = startTrialService({
+    environment = {
       CAPTCHA_APPID: '190000000',
       CAPTCHA_SECRET: 'app secret',
       CAPTCHA_ENDPOINT: api.url,
       TENCENTCLOUD_SECRETID: 'id',
       TENCENTCLOUD_SECRETKEY: 'key',
-    });
+    };
+    service = startTrialService(environment);
     return () => api.stop();
   });
 
@@ -83,5 +85,17 @@ describe('If a captcha is configured, a request for a code', () => {
     await getSms(solved);
     const code = service.messages[0]?.code;
     expect((await service.get({ method: 'login', phone, code })).body.codeStr).toBe('Success');
+  });
+
+  it('needs one only if messages look suspicious, if it is configured so', async () => {
+    service = startTrialService({ ...environment, CAPTCHA_WHEN: 'suspicious' });
+    const send = (index: number, fields = {}) =>
+      service.get({ method: 'getSms', phone: `861856624${6000 + index}`, ...fields });
+    // The guard trips after 100 messages to a range of numbers that nobody confirms.
+    for (let index = 0; index <= 100; index++) expect((await send(index)).body.codeStr).toBe('Ok');
+    expect(await send(200)).toMatchObject({ statusCode: 403, body: { codeStr: 'CaptchaRequired' } });
+    expect((await send(200, solved)).body.codeStr).toBe('Ok');
+    answer = { CaptchaCode: 8, CaptchaMsg: 'ticket expired' };
+    expect((await send(201, solved)).body.codeStr).toBe('CaptchaFailed');
   });
 });

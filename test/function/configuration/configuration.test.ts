@@ -64,9 +64,11 @@ describe('The configuration', () => {
       CODE_SECRET: 'sixteen characters',
       CODE_TTL_MINUTES: '10',
       CODE_MAX_ATTEMPTS: '5',
+      CODE_HANDLE: 'required',
       ALLOWED_COUNTRY_CODES: '86, 852',
       SEND_INTERVAL_SECONDS: '60',
       SEND_DAILY_LIMIT: '5',
+      SEND_DAILY_BUDGET: '1000',
       SEND_TIMEZONE: 'Europe/Berlin',
       SEND_ADDRESS_LIMIT: '100',
       SEND_ADDRESS_WINDOW_SECONDS: '600',
@@ -75,6 +77,7 @@ describe('The configuration', () => {
       SESSION_TTL_MINUTES: '120',
       CAPTCHA_APPID: '190000000',
       CAPTCHA_SECRET: 'captcha secret',
+      CAPTCHA_WHEN: 'suspicious',
       CAPTCHA_ENDPOINT: 'captcha.internal.tencentcloudapi.com',
       CORS_ORIGINS: 'https://app.example.com,http://localhost:5173',
       LOGIN_PAGE: 'on',
@@ -89,10 +92,13 @@ describe('The configuration', () => {
       codeSecret: 'sixteen characters',
       codeTtlMinutes: 10,
       codeMaxAttempts: 5,
+      codeHandle: 'required',
+      captchaWhen: 'suspicious',
       allowedCountryCodes: ['86', '852'],
       sendLimits: {
         intervalSeconds: 60,
         daily: 5,
+        dailyBudget: 1000,
         timeZone: 'Europe/Berlin',
         perAddress: 100,
         addressWindowSeconds: 600,
@@ -190,6 +196,28 @@ describe('The configuration', () => {
     expect(message).toContain('CODE_SECRET: found 7 characters; allowed: at least 16 characters');
     expect(message).toContain('SESSION_SECRET: found 11 characters; allowed: at least 32 characters');
     expect(inspect(new ConfigurationError([])) + message).not.toContain('planted');
+  });
+
+  it.each([
+    ['61', '1', 'a whole number from 1 to 60'],
+    ['31', '2', 'at most 30 with CODE_MAX_ATTEMPTS=2'],
+    ['7', '10', 'at most 6 with CODE_MAX_ATTEMPTS=10'],
+  ])(
+    'refuses %s messages a day with %s attempts each, since they allow more than 60 guesses',
+    (daily, attempts, allowed) => {
+      const changes = { SEND_DAILY_LIMIT: daily, CODE_MAX_ATTEMPTS: attempts };
+      expect(() => readConfiguration({ ...documented, ...changes })).toThrow(`found`);
+      expect(() => readConfiguration({ ...documented, ...changes })).toThrow(allowed);
+    },
+  );
+
+  it.each([
+    ['60', '1'],
+    ['30', '2'],
+    ['6', '10'],
+  ])('accepts %s messages a day with %s attempts each', (daily, attempts) => {
+    const changes = { SEND_DAILY_LIMIT: daily, CODE_MAX_ATTEMPTS: attempts };
+    expect(readConfiguration({ ...documented, ...changes }).sendLimits.daily).toBe(Number(daily));
   });
 
   it('requires both captcha variables or neither', () => {
