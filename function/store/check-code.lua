@@ -58,7 +58,6 @@ if handle ~= '' then
   end
   local right = code.hash == hash
   code.attempts = code.attempts .. ',' .. attempt .. (right and ':r' .. now or ':w')
-  code.used = right
   if code == newest then
     redis.call('HSET', record, 'attempts', code.attempts)
     if right then
@@ -66,7 +65,8 @@ if handle ~= '' then
       redis.call('HSET', record, 'tries', 99)
     end
   else
-    redis.call('HSET', record, 'c:' .. handle, pack(code))
+    code.fields.attempts = code.attempts
+    redis.call('HSET', record, 'c:' .. handle, pack(code.fields))
   end
   if right then
     confirm()

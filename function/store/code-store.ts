@@ -46,8 +46,11 @@ export interface CodeToStore {
   readonly known: KnownNumber;
   /** @default - the client's address is unknown, so no limit for addresses applies */
   readonly networks?: ClientNetworks | undefined;
-  /** Whether the client solved a captcha. If so, the guard lets the message pass. */
-  readonly captchaSolved: boolean;
+  /**
+   * Whether the client solved a captcha, so that the guard lets its message pass, or could solve one, so that the guard lets
+   * no other message pass. @default - no captcha is configured
+   */
+  readonly captcha?: 'solved' | 'configured' | undefined;
 }
 
 /**

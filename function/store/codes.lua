@@ -2,19 +2,18 @@
 -- `result`), of which `tries` counts the attempts without a handle. Each older live code is one packed field, `c:` and its handle.
 -- `attempts` are those with the handle: the handle, then `,id:w` for each wrong one or `,id:r` and the time for the right one.
 
-local newest_fields = { 'request', 'code', 'sentAt', 'tries', 'result', 'checkedAt', 'tried', 'attempts' }
+local code_fields = { 'code', 'sentAt', 'tries', 'result', 'checkedAt', 'tried', 'attempts' }
 
-local function read_newest(fields)
-  if not fields.code then
-    return nil
-  end
+-- Makes a code of the fields that describe it.
+local function read_code(handle, fields)
   -- Version 0.1 replaces a code without its attempts.
   local attempts = fields.attempts or ''
-  if string.sub(attempts, 1, #fields.request) ~= fields.request then
-    attempts = fields.request
+  if string.sub(attempts, 1, #handle) ~= handle then
+    attempts = handle
   end
   return {
-    handle = fields.request,
+    handle = handle,
+    fields = fields,
     hash = fields.code,
     sent_at = tonumber(fields.sentAt),
     tries = tonumber(fields.tries or 0),
@@ -23,20 +22,21 @@ local function read_newest(fields)
   }
 end
 
-local function pack(code)
-  return table.concat({ code.hash, code.sent_at, code.tries, code.used and 'used' or '', code.attempts }, ';')
+local function pack(fields)
+  local values = {}
+  for index, name in ipairs(code_fields) do
+    values[index] = fields[name] or ''
+  end
+  return table.concat(values, ';')
 end
 
-local function unpack_code(handle, packed)
-  local hash, sent_at, tries, used, attempts = string.match(packed, '^(.-);(%d+);(%d+);(.-);(.*)$')
-  return {
-    handle = handle,
-    hash = hash,
-    sent_at = tonumber(sent_at),
-    tries = tonumber(tries),
-    attempts = attempts,
-    used = used == 'used',
-  }
+local function unpack_fields(packed)
+  local fields, index = {}, 0
+  for value in string.gmatch(packed .. ';', '([^;]*);') do
+    index = index + 1
+    fields[code_fields[index]] = value ~= '' and value or nil
+  end
+  return fields
 end
 
 -- Returns the fields of a record, its newest code (nil if there is none), and its older codes by handle.
@@ -45,16 +45,21 @@ local function read_record(key)
   for index = 1, #list, 2 do
     local handle = string.match(list[index], '^c:(.*)$')
     if handle then
-      older[handle] = unpack_code(handle, list[index + 1])
+      older[handle] = read_code(handle, unpack_fields(list[index + 1]))
     else
       fields[list[index]] = list[index + 1]
     end
   end
-  return fields, read_newest(fields), older
+  return fields, fields.code and read_code(fields.request, fields), older
 end
 
 local function is_live(code, now, ttl)
   return math.abs(now - code.sent_at) < ttl
+end
+
+-- Deletes the newest code of a record.
+local function delete_newest(key)
+  redis.call('HDEL', key, 'request', unpack(code_fields))
 end
 
 -- Extends a record's life.

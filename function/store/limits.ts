@@ -14,7 +14,10 @@ export const limits = {
   youngFactor: 5,
   /** The buckets, of a minute each, whose messages are too young to be confirmed: the current one and two before it. */
   youngBuckets: 2,
-  /** One in so many messages passes a tripped guard, so that confirmations can end it. */
+  /**
+   * One in so many messages passes a tripped guard, so that confirmations can end it; within the window, as many as the guard's
+   * limit.
+   */
   guardPasses: 20,
   /** Milliseconds after which a client may try again if the guard refused its message. */
   guardRetryAfter: 60_000,

@@ -12,7 +12,11 @@ interface MessageTimes {
 /** Refuses messages while too many of them are not confirmed, in memory. */
 export interface MemoryGuard {
   /** The tripped guard that refuses a message, if one does. */
-  check(range: string, now: number): { readonly refusedBy?: 'range' | 'total'; readonly notices: readonly Notice[] };
+  check(
+    range: string,
+    now: number,
+    captcha: 'configured' | undefined,
+  ): { readonly refusedBy?: 'range' | 'total'; readonly notices: readonly Notice[] };
   count(range: string, now: number): void;
   confirm(range: string, times: MessageTimes): void;
   takeBack(range: string, times: MessageTimes, state: 'unconfirmed' | 'confirmed'): void;
@@ -35,10 +39,10 @@ export function createMemoryGuard(): MemoryGuard {
   }
 
   return {
-    check(range, now) {
+    check(range, now, captcha) {
       const expiresAt = now + 2 * limits.guardWindow;
       const notices: Notice[] = [];
-      let first: { readonly name: string; readonly guard: 'range' | 'total' } | undefined;
+      let first: { readonly name: string; readonly guard: 'range' | 'total'; readonly limit: number } | undefined;
       for (const { guard, name, limit } of [
         { guard: 'range', name: range, limit: limits.rangeGuard },
         { guard: 'total', name: total, limit: limits.totalGuard },
@@ -47,14 +51,17 @@ export function createMemoryGuard(): MemoryGuard {
           tripped.delete(name);
           continue;
         }
-        first ??= { name, guard };
+        first ??= { name, guard, limit };
         if (tripped.get(name, now) === undefined) notices.push(`${guard}_guard_tripped`);
         tripped.set(name, true, { now, expiresAt });
       }
       if (first === undefined) return { notices };
       const refused = (refusals.get(first.name, now) ?? 0) + 1;
       refusals.set(first.name, refused, { now, expiresAt });
-      return { notices, ...(refused % limits.guardPasses !== 0 && { refusedBy: first.guard }) };
+      const mayPass = captcha === undefined && windows.sums(first.name, 'passed', now).all < first.limit;
+      if (!mayPass || refused % limits.guardPasses !== 0) return { notices, refusedBy: first.guard };
+      windows.add(first.name, 'passed', { at: now, now }, 1);
+      return { notices };
     },
     count(range, now) {
       for (const name of [range, total]) {

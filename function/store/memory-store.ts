@@ -39,7 +39,7 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     return undefined;
   }
 
-  function storeCode({ phone, handle, codeHash, known, networks, captchaSolved }: CodeToStore): StoreCodeResult {
+  function storeCode({ phone, handle, codeHash, known, networks, captcha }: CodeToStore): StoreCodeResult {
     const time = now();
     const day = rules.dayOf(time);
     const record = numbers.get(phone, time) ?? createNumberRecord();
@@ -70,7 +70,7 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     const unreserved = Math.floor(budget * (1 - limits.budgetForKnown));
     const sent = messages.get(day.name, time) ?? 0;
     if (sent >= (isKnown ? budget : unreserved)) return limited('budget', day.endsAt - time);
-    const checked = isKnown || captchaSolved ? { notices: [] } : guard.check(range, time);
+    const checked = isKnown || captcha === 'solved' ? { notices: [] } : guard.check(range, time, captcha);
     if ('refusedBy' in checked && checked.refusedBy !== undefined) {
       return limited(checked.refusedBy, limits.guardRetryAfter, checked.notices);
     }
@@ -80,8 +80,8 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     guard.count(range, time);
     record.codes = record.codes.filter((code) => isLive(code, time));
     record.codes.push({ handle, codeHash, sentAt: time, attempts: { handle: [], none: [] } });
-    const openSince = Math.min(day.startsAt, time - Math.max(rules.addressWindow, limits.guardWindow));
-    record.open = record.open.filter(({ sentAt }) => sentAt > openSince);
+    const counted = Math.max(rules.addressWindow, limits.guardWindow);
+    record.open = record.open.filter(({ sentAt }) => sentAt >= day.startsAt || time - sentAt < counted);
     record.open.push({ sentAt: time, networks });
     record.day = day.name;
     record.sendsToday = sendsToday + 1;
@@ -99,7 +99,7 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     const code = record?.codes.find((candidate) => candidate.handle === handle);
     if (record === undefined || code === undefined) return;
     const isToday = code.sentAt >= day.startsAt;
-    if (isToday || code === record.codes.at(-1)) record.sendsToday--;
+    if (isToday && record.day === day.name) record.sendsToday--;
     record.codes = record.codes.filter((candidate) => candidate !== code);
     if (isToday) messages.set(day.name, (messages.get(day.name, time) ?? 1) - 1, { now: time, expiresAt: day.endsAt });
     const open = record.open.filter(({ sentAt }) => sentAt !== code.sentAt);

@@ -13,8 +13,6 @@ export type ScriptInput = readonly [
 export interface RedisClock {
   /** Runs a script, with the input for the calendar day of Redis. */
   run(script: Script, inputOf: (day: CalendarDay) => ScriptInput): Promise<ScriptReply>;
-  /** The calendar day, as of the last script. */
-  today(): CalendarDay;
 }
 
 /**
@@ -42,7 +40,6 @@ export function createRedisClock(
   };
 
   return {
-    today,
     async run(script, inputOf) {
       for (;;) {
         const { name, startsAt, endsAt } = today();

@@ -39,7 +39,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
     codeHash,
     known,
     networks,
-    captchaSolved,
+    captcha,
   }: CodeToStore): Promise<StoreCodeResult> {
     const [word, number = 0, ...notices] = await clock.run(storeCodeScript, (day) => [
       [
@@ -55,7 +55,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
         known.member,
         networks?.network ?? '',
         networks?.site ?? '',
-        captchaSolved ? 'solved' : '',
+        captcha ?? '',
         rules.codeTtl,
         rules.sendInterval,
         rules.sendDailyLimit,
@@ -70,9 +70,11 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
   }
 
   async function takeBack({ phone, handle }: CodeToStore): Promise<void> {
-    const day = clock.today();
-    const keys = [numberKey(phone), messagesKey(day.name), rangeKey(phone), totalKey];
-    await connection.run(takeBackScript, keys, [handle, day.startsAt]);
+    await clock.run(takeBackScript, (day) => [
+      [numberKey(phone), messagesKey(day.name), rangeKey(phone), totalKey],
+      [handle],
+      [],
+    ]);
   }
 
   async function checkCode({

@@ -1,8 +1,5 @@
-/** Buckets of a window; a sum includes the current bucket and as many before it, so that it never leaves out a part of the window. */
-const buckets = 60;
-
-/** What is counted: messages, unconfirmed messages, wrong codes. */
-export type Counted = 'sent' | 'unconfirmed' | 'wrong';
+/** What is counted: messages, unconfirmed messages, messages that passed a tripped guard, wrong codes. */
+export type Counted = 'sent' | 'unconfirmed' | 'passed' | 'wrong';
 
 /** Sums of a counter: of the whole window, and without its young buckets. */
 export interface WindowSums {
@@ -22,9 +19,16 @@ export interface SlidingWindow {
 
 /** Creates an empty window. @param length milliseconds */
 export function createSlidingWindow(length: number): SlidingWindow {
-  const width = Math.max(1000, length / buckets);
+  const width = Math.max(1000, length / 60);
+  // A sum includes the current bucket and so many before it, so that it never leaves out a part of the window.
+  const buckets = Math.ceil(length / width);
   const bucketOf = (time: number) => Math.floor((Math.floor(time / 1000) * 1000) / width);
-  const counters: Record<Counted, Map<number, number>> = { sent: new Map(), unconfirmed: new Map(), wrong: new Map() };
+  const counters: Record<Counted, Map<number, number>> = {
+    sent: new Map(),
+    unconfirmed: new Map(),
+    passed: new Map(),
+    wrong: new Map(),
+  };
 
   function deleteExpired(kind: Counted, now: number): void {
     const first = bucketOf(now) - buckets;

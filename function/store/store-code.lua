@@ -3,6 +3,7 @@
 local record, messages, range, total = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local handle, hash, given_time, day = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local day_starts, day_ends = tonumber(ARGV[5]), tonumber(ARGV[6])
+-- `captcha` is empty, or whether a captcha is `configured` or already `solved`.
 local known_member, network, site, captcha = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local ttl, interval, daily_limit = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
 local address_limit, window, budget = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16])
@@ -69,15 +70,17 @@ if budget > 0 and sent_today >= (known and budget or unreserved) then
   return { 'budget', day_ends - now }
 end
 local no_longer_tripped = {}
-if not known and captcha == '' then
-  local tripped, tripped_key
+if not known and captcha ~= 'solved' then
+  local tripped, tripped_key, passes
   for _, guard in ipairs({ { 'range', range, limits.rangeGuard }, { 'total', total, limits.totalGuard } }) do
     local name, key, limit = guard[1], guard[2], guard[3]
     local all, old, _, was_tripped = read_window(key, now, limits.guardWindow, limits.youngBuckets)
     local suspicious = old.u > limit and old.u * 2 > old.s
     local flooded = all.u > limit * limits.youngFactor and all.u * 2 > all.s
     if suspicious or flooded then
-      tripped, tripped_key = tripped or name, tripped_key or key
+      if not tripped then
+        tripped, tripped_key, passes = name, key, all.p < limit
+      end
       if redis.call('HSETNX', key, 'tripped', now) == 1 then
         notices[#notices + 1] = name .. '_guard_tripped'
       end
@@ -85,8 +88,12 @@ if not known and captcha == '' then
       no_longer_tripped[#no_longer_tripped + 1] = key
     end
   end
-  if tripped and redis.call('HINCRBY', tripped_key, 'refused', 1) % limits.guardPasses ~= 0 then
-    return { tripped, limits.guardRetryAfter, unpack(notices) }
+  if tripped then
+    local refused = redis.call('HINCRBY', tripped_key, 'refused', 1)
+    if captcha ~= '' or not passes or refused % limits.guardPasses ~= 0 then
+      return { tripped, limits.guardRetryAfter, unpack(notices) }
+    end
+    count(tripped_key, 'p', now, limits.guardWindow)
   end
 end
 
@@ -120,10 +127,10 @@ for older_handle, code in pairs(older) do
   end
 end
 if newest and is_live(newest, now, ttl) then
-  redis.call('HSET', record, 'c:' .. newest.handle, pack(newest))
+  redis.call('HSET', record, 'c:' .. newest.handle, pack(newest.fields))
 end
 open[#open + 1] = network .. '/' .. site .. '@' .. math.floor(now / 1000) .. ';'
-redis.call('HDEL', record, unpack(newest_fields))
+delete_newest(record)
 redis.call('HMSET', record, 'request', handle, 'code', hash, 'sentAt', now, 'day', day, 'sends', sends + 1, 'open', table.concat(open))
 keep_until(record, now, math.max(day_ends, now + ttl, now + interval))
 return { 'stored', 0, unpack(notices) }

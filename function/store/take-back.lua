@@ -1,7 +1,15 @@
 -- Deletes a code that was not sent, and does not count its message for the number, the guard and the budget. The newest of the
 -- other codes becomes the newest one again. The client network gets nothing back.
 local record, messages, range, total = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local handle, day_starts = ARGV[1], tonumber(ARGV[2])
+local handle, given_time, day, day_starts, day_ends = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
+
+local now = read_clock(given_time)
+if not now then
+  return { 'clock' }
+end
+if now < day_starts or now >= day_ends then
+  return { 'other_day', now }
+end
 
 local fields, newest, older = read_record(record)
 local code = newest and newest.handle == handle and newest or older[handle]
@@ -10,7 +18,7 @@ if not code then
 end
 
 if code == newest then
-  redis.call('HDEL', record, unpack(newest_fields))
+  delete_newest(record)
   local before
   for _, candidate in pairs(older) do
     if not before or candidate.sent_at > before.sent_at then
@@ -19,18 +27,23 @@ if code == newest then
   end
   if before then
     redis.call('HDEL', record, 'c:' .. before.handle)
-    redis.call('HMSET', record, 'request', before.handle, 'code', before.hash, 'sentAt', before.sent_at,
-      'tries', before.used and 99 or before.tries, 'attempts', before.attempts)
+    redis.call('HSET', record, 'request', before.handle)
+    for name, value in pairs(before.fields) do
+      redis.call('HSET', record, name, value)
+    end
   end
 else
   redis.call('HDEL', record, 'c:' .. handle)
 end
 
-if code == newest or code.sent_at >= day_starts then
-  redis.call('HINCRBY', record, 'sends', -1)
-end
-if code.sent_at >= day_starts and tonumber(redis.call('GET', messages) or 0) > 0 then
-  redis.call('DECR', messages)
+-- The messages of earlier days are not counted any more.
+if code.sent_at >= day_starts then
+  if fields.day == day then
+    redis.call('HINCRBY', record, 'sends', -1)
+  end
+  if tonumber(redis.call('GET', messages) or 0) > 0 then
+    redis.call('DECR', messages)
+  end
 end
 
 -- Confirmed messages are no longer open, and were subtracted then.

@@ -1,6 +1,14 @@
--- Sliding windows: a hash with counters for each sixtieth of a window, of messages (`s`), unconfirmed messages (`u`) and wrong
--- codes (`w`). A field is a kind and the number of the bucket since 1970, such as u28991523.
-local buckets = 60
+-- Sliding windows: a hash with counters for each sixtieth of a window (but at least a second), of messages (`s`), unconfirmed
+-- messages (`u`), messages that passed a tripped guard (`p`) and wrong codes (`w`). A field is a kind and the number of the bucket
+-- since 1970, such as u28991523.
+local function width_of(window)
+  return math.max(1000, window / 60)
+end
+
+-- A sum includes the current bucket and so many before it, so that it never leaves out a part of the window.
+local function buckets_of(window)
+  return math.ceil(window / width_of(window))
+end
 
 -- The windows of a client's network. The key is not among KEYS, since a login also takes back messages that other networks asked
 -- for; it has the hash tag of all keys, and so is in the same slot.
@@ -10,7 +18,7 @@ end
 
 -- Times are cut to seconds, as they are kept in a number's record.
 local function bucket_of(time, window)
-  return math.floor(math.floor(time / 1000) * 1000 / math.max(1000, window / buckets))
+  return math.floor(math.floor(time / 1000) * 1000 / width_of(window))
 end
 
 -- Fields that have left their windows, by key.
@@ -22,7 +30,7 @@ local function count(key, kind, time, window)
     redis.call('HDEL', key, unpack(expired_fields[key]))
     expired_fields[key] = nil
   end
-  redis.call('PEXPIRE', key, math.ceil(window * (buckets + 2) / buckets) + 1000)
+  redis.call('PEXPIRE', key, math.ceil((buckets_of(window) + 2) * width_of(window)))
 end
 
 -- Takes back what was counted at a time, unless it has left the window.
@@ -37,8 +45,8 @@ end
 -- kind, and whether there is a field `tripped`. It does not write: a script whose first write needs no memory could go on to write
 -- when Redis has no memory left.
 local function read_window(key, now, window, young)
-  local newest = bucket_of(now, window)
-  local all, old, first, tripped = { s = 0, u = 0, w = 0 }, { s = 0, u = 0, w = 0 }, {}, false
+  local newest, buckets = bucket_of(now, window), buckets_of(window)
+  local all, old, first, tripped = { s = 0, u = 0, p = 0, w = 0 }, { s = 0, u = 0, p = 0, w = 0 }, {}, false
   local fields, expired = redis.call('HGETALL', key), {}
   for index = 1, #fields, 2 do
     local kind, bucket = string.sub(fields[index], 1, 1), tonumber(string.sub(fields[index], 2))
@@ -61,5 +69,5 @@ end
 
 -- Milliseconds until a bucket leaves the window.
 local function time_left(bucket, now, window)
-  return math.ceil((bucket + buckets + 1) * math.max(1000, window / buckets) - now)
+  return math.ceil((bucket + buckets_of(window) + 1) * width_of(window) - now)
 end

@@ -6,17 +6,18 @@ import type { Requester } from './requester';
 import type { VerificationParts } from './verification-parts';
 
 export interface CodeRequest extends Requester {
-  readonly captchaSolved: boolean;
+  /** @default - no captcha is configured */
+  readonly captcha?: 'solved' | 'configured' | undefined;
 }
 
 /** Stores a code and sends it. Throws what the store throws. */
 export async function sendCode(parts: VerificationParts, request: CodeRequest): Promise<Outcome> {
-  const { store, sender, codeKey, captcha, codeTtlMinutes, sendLimits, notify } = parts;
-  const { e164, requestId, known, networks, captchaSolved } = request;
+  const { store, sender, codeKey, codeTtlMinutes, sendLimits, notify } = parts;
+  const { e164, requestId, known, networks, captcha } = request;
   const code = createCode();
   const handle = createHandle(codeKey, e164, requestId);
   const codeHash = hashCode(codeKey, e164, code);
-  const toStore: CodeToStore = { phone: e164, handle, codeHash, known, networks, captchaSolved };
+  const toStore: CodeToStore = { phone: e164, handle, codeHash, known, networks, captcha };
   const stored = await store.storeCode(toStore);
   for (const notice of stored.notices) notify(notice);
   if (stored.result === 'limited') {

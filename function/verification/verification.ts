@@ -1,5 +1,4 @@
 import type { Captcha } from '../captcha/captcha';
-import type { CaptchaWhen } from '../configuration/configuration';
 import { memoize } from '../memoize';
 import { checkCode } from './check-code';
 import type { Outcome, Problem } from './outcome';
@@ -48,7 +47,7 @@ export interface Verification {
 
 /** Creates the rules of `getSms` and `login`. Its methods throw what the store throws. */
 export function createVerification(parts: VerificationParts): Verification {
-  const { captcha, codeKey, allowedCountryCodes } = parts;
+  const { captcha, captchaWhen, codeKey, allowedCountryCodes } = parts;
   // The same number comes again soon: to log in, or to retry.
   const readMemoized = memoize(1000, (text) => readPhoneNumber(text, allowedCountryCodes));
 
@@ -70,10 +69,15 @@ export function createVerification(parts: VerificationParts): Verification {
       const reading = readPhone(request.phone);
       if ('problem' in reading) return invalid(reading.problem);
       const { phone } = reading;
-      const captchaCheck = captcha === undefined ? 'none' : await checkCaptcha(captcha, parts.captchaWhen, request);
-      if (typeof captchaCheck === 'object') return { phone, outcome: captchaCheck };
-      const captchaSolved = captchaCheck === 'solved';
-      return { phone, outcome: await sendCode(parts, { ...requesterOf(request, phone), captchaSolved }) };
+      const requester = requesterOf(request, phone);
+      if (captcha === undefined) return { phone, outcome: await sendCode(parts, requester) };
+      if (captchaWhen === 'suspicious') {
+        // The captcha API is not called unless the guard asks for a captcha.
+        const outcome = await sendCode(parts, { ...requester, captcha: 'configured' });
+        if (outcome.codeStr !== 'CaptchaRequired') return { phone, outcome };
+      }
+      const refusal = await checkCaptcha(captcha, request);
+      return { phone, outcome: refusal ?? (await sendCode(parts, { ...requester, captcha: 'solved' })) };
     },
 
     async login(request) {
@@ -86,18 +90,14 @@ export function createVerification(parts: VerificationParts): Verification {
   };
 }
 
-/** @returns whether the request has a solved captcha, or why nothing may be sent */
-async function checkCaptcha(
-  captcha: Captcha,
-  when: CaptchaWhen,
-  request: SendRequest,
-): Promise<'solved' | 'none' | Outcome> {
+/** @returns why nothing may be sent; `undefined` if the captcha was solved */
+async function checkCaptcha(captcha: Captcha, request: SendRequest): Promise<Outcome | undefined> {
   const { ticket, randstr, clientAddress } = request;
-  if (!ticket || !randstr) return when === 'always' ? { codeStr: 'CaptchaRequired' } : 'none';
+  if (!ticket || !randstr) return { codeStr: 'CaptchaRequired' };
   const checked = await captcha.check({ ticket, randstr, userIp: clientAddress ?? '' });
   switch (checked.result) {
     case 'passed':
-      return 'solved';
+      return undefined;
     case 'failed':
       return { codeStr: 'CaptchaFailed', reason: checked.reason };
     case 'unavailable':

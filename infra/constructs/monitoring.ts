@@ -22,9 +22,13 @@ const alarms = {
   errors:
     'event:internal_error OR event:store_unavailable OR event:sms_unavailable OR event:captcha_unavailable OR SCF_StatusCode:>399',
   'send-refused': 'event:send_refused',
+  pumping: 'event:range_guard_tripped OR event:total_guard_tripped OR event:budget_nearly_used OR event:budget_used',
 };
 
-/** Stores the function's log, and raises alarms when the function fails or when the SMS API refuses a message. */
+/**
+ * Stores the function's log, and raises alarms when the function fails, when the SMS API refuses a message, and when too many
+ * messages are sent.
+ */
 export class Monitoring extends Construct {
   readonly logTopic: LogTopic;
 

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
       codeHash: 'x'.repeat(22),
       known: { shard: number % knownShards, member: number },
       networks: { network: 'Wm9vbWVk' },
-      captchaSolved: true,
+      captcha: 'solved',
     });
     if (result !== 'stored') throw new Error(`A code was not stored, but ${result}.`);
   };

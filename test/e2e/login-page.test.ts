@@ -165,7 +165,9 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     expect(await deployed.closeAll()).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
   });
 
-  it('has a captcha solved only when messages look suspicious, if it is configured so', async () => {
+  it('has a captcha solved only when messages look suspicious, if it is configured so', {
+    timeout: 60_000,
+  }, async () => {
     const captcha = ['-var', 'captcha_appid=190000000', '-var', 'captcha_secret=localcaptchalocalcaptcha'];
     const settings = environment('pr-43', { loginPage: true });
     const suspicious = { ...settings.function, variables: { CAPTCHA_WHEN: 'suspicious' } };

@@ -56,7 +56,9 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     const store = new Redis({ host: '127.0.0.1', port: server?.port ?? 0, password: variables.REDIS_PASSWORD ?? '' });
     for (const key of await store.keys('*')) {
       const type = await store.type(key);
-      stored.push(type === 'hash' ? JSON.stringify(await store.hgetall(key)) : String(await store.get(key)));
+      if (type === 'hash') stored.push(JSON.stringify(await store.hgetall(key)));
+      else if (type === 'set') stored.push(JSON.stringify(await store.smembers(key)));
+      else stored.push(String(await store.get(key)));
     }
     store.disconnect();
     server?.process.kill('SIGKILL');

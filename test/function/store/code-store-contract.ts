@@ -175,6 +175,32 @@ export function describeCodeStore(createStore: CreateStore): void {
       expect(await send()).toEqual(stored);
     });
 
+    it('counts half of the messages of a number from the first moment of the day on', async () => {
+      now = midnight;
+      for (let sent = 0; sent < 5; sent++) {
+        expect(await send()).toEqual(stored);
+        now += hour;
+      }
+      expect(await send()).toMatchObject({ result: 'limited', limit: 'address' });
+    });
+
+    it.each([1000, 10_000, 59_000])(
+      'has windows of %d ms, after which it accepts a message again',
+      async (addressWindow) => {
+        await useStore({ addressWindow, sendAddressLimit: 2 });
+        await send({ phone: spread(0) });
+        await send({ phone: spread(1) });
+        const refused = await send({ phone: spread(2) });
+        if (refused.result !== 'limited') throw new Error('The message was accepted.');
+        expect(refused.retryAfter).toBeGreaterThanOrEqual(addressWindow);
+        expect(refused.retryAfter).toBeLessThanOrEqual(addressWindow + 1000);
+        now += refused.retryAfter - 1;
+        expect(await send({ phone: spread(2) })).toMatchObject({ result: 'limited' });
+        now += 1;
+        expect(await send({ phone: spread(2) })).toEqual(stored);
+      },
+    );
+
     it('counts the networks of a site together for half of the messages of a number', async () => {
       for (let sent = 0; sent < 5; sent++) {
         await send({ networks: { network: `network ${sent}`, site: 'site' } });
@@ -263,15 +289,39 @@ export function describeCodeStore(createStore: CreateStore): void {
       expect(await check('first', { handle: first.handle })).toEqual({ result: 'spent' });
     });
 
-    it('does not make a used code the newest one again', async () => {
+    it.each(['with', 'without'])('keeps a code used that was used %s its handle', async (how) => {
       const first = sending({ codeHash: 'first' });
       await store.storeCode(first);
-      await check('first', { handle: first.handle });
-      now += minute;
-      const second = sending({ codeHash: 'second' });
-      await store.storeCode(second);
-      await store.takeBack(second);
-      expect(await check('first')).toEqual({ result: 'spent' });
+      const wrong = trying('wrong');
+      const right = trying('first', how === 'with' ? { handle: first.handle } : {});
+      const results = [await store.checkCode(wrong), await store.checkCode(right)];
+      expect(results[1]).toMatchObject({ result: 'right' });
+      for (let round = 0; round < 2; round++) {
+        now += minute;
+        const second = sending({ codeHash: 'second' });
+        await store.storeCode(second);
+        expect(await check('first', { handle: first.handle })).toEqual({ result: 'spent' });
+        await store.takeBack(second);
+        expect(await check('first')).toEqual({ result: 'spent' });
+        expect(await check('first', { handle: first.handle })).toEqual({ result: 'spent' });
+        expect([await store.checkCode(wrong), await store.checkCode(right)]).toEqual(results);
+      }
+    });
+
+    it('does not subtract a message of the day before', async () => {
+      await useStore({ sendDailyLimit: 2 });
+      now = midnight - 10_000;
+      const late = sending({ networks: undefined });
+      await store.storeCode(late);
+      now = midnight + 50_000;
+      const early = sending({ networks: undefined });
+      await store.storeCode(early);
+      await store.takeBack(early);
+      await store.takeBack(late);
+      for (const result of ['stored', 'stored', 'limited']) {
+        now += minute;
+        expect(await send({ networks: undefined })).toMatchObject({ result });
+      }
     });
 
     it('deletes a code although a newer one replaced it', async () => {

@@ -94,6 +94,37 @@ describe.skipIf(!hasRedisServer)('The clock of Redis', () => {
     expect(results.filter((result) => result === 'stored')).toHaveLength(10);
   });
 
+  it('tells an instance that missed midnight which messages are of today', async () => {
+    // The calendar day ends while the test runs.
+    const midnight = Date.now() + 300;
+    const dayOf = (time: number) => {
+      const start = time < midnight ? midnight - day : midnight;
+      return { name: String(start), startsAt: start, endsAt: start + day };
+    };
+    const connectTo = () =>
+      createRedisStore(createRedisConnection({ ...server, password: 'clock' }), {
+        ...rules,
+        sendInterval: 0,
+        sendDailyLimit: 2,
+        dayOf,
+      });
+    const [late, other] = [connectTo(), connectTo()];
+    onTestFinished(() => {
+      late.close();
+      other.close();
+    });
+    const yesterday = sending({ phone, networks: undefined });
+    expect(await late.storeCode(yesterday)).toMatchObject({ result: 'stored' });
+    await vi.waitUntil(() => Date.now() > midnight + 10, { timeout: 5000 });
+    expect(await other.storeCode(sending({ phone, networks: undefined }))).toMatchObject({ result: 'stored' });
+    await late.takeBack(yesterday);
+    expect(await other.storeCode(sending({ phone, networks: undefined }))).toMatchObject({ result: 'stored' });
+    expect(await other.storeCode(sending({ phone, networks: undefined }))).toMatchObject({
+      result: 'limited',
+      limit: 'day',
+    });
+  });
+
   it('is asked for by TIME where scripts may not read it, and corrects the clock of the instance', async () => {
     const proxy = await startStrictProxy(server);
     const right = connectStore(proxy);

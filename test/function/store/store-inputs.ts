@@ -31,7 +31,6 @@ export function sending({ phone = defaultPhone, ...changes }: Partial<CodeToStor
     codeHash: 'right',
     known: knownOf(phone),
     networks: { network: 'office' },
-    captchaSolved: false,
     ...changes,
   };
 }

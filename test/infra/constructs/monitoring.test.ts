@@ -21,16 +21,21 @@ describe('Monitoring', () => {
     expect(rule.key_value.key_values.every(({ value }) => value.sql_flag)).toBe(true);
   });
 
-  it('notifies the receivers of errors and of refused messages', () => {
+  it('notifies the receivers of errors, of refused messages, and of too many messages', () => {
     const alarms = resourcesOf(stack, 'tencentcloud_cls_alarm') as {
       name: string;
       alarm_targets: { query: string }[];
     }[];
     const queries = Object.fromEntries(alarms.map(({ name, alarm_targets: [target] }) => [name, target?.query]));
-    expect(Object.keys(queries)).toEqual(['sms-verification-dev-errors', 'sms-verification-dev-send-refused']);
+    expect(Object.keys(queries)).toEqual([
+      'sms-verification-dev-errors',
+      'sms-verification-dev-send-refused',
+      'sms-verification-dev-pumping',
+    ]);
     expect(queries['sms-verification-dev-errors']).toContain('event:internal_error');
     expect(queries['sms-verification-dev-errors']).toContain('event:store_unavailable');
     expect(queries['sms-verification-dev-send-refused']).toContain('event:send_refused');
+    expect(queries['sms-verification-dev-pumping']).toContain('event:total_guard_tripped OR event:budget_nearly_used');
     expect(resourceOf(stack, 'tencentcloud_cls_alarm_notice').notice_receivers).toEqual([
       { receiver_type: 'Uin', receiver_ids: '${var.alarm_receiver_ids}', receiver_channels: ['Email', 'Sms'] },
     ]);
