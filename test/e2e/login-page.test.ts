@@ -180,7 +180,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
         route.fulfill({
           contentType: 'text/javascript',
           body: `TencentCaptcha = class {
-            constructor(_, done) { this.show = () => done({ ret: 0, ticket: 'passed', randstr: '@abc' }); }
+            constructor(_, done) { this.show = () => done({ ret: 0, ticket: 'passed', randstr: '@xyz' }); }
           }`,
         }),
       );

@@ -29,8 +29,8 @@ describe('Monitoring', () => {
     const queries = Object.fromEntries(alarms.map(({ name, alarm_targets: [target] }) => [name, target?.query]));
     expect(Object.keys(queries)).toEqual([
       'sms-verification-dev-errors',
-      'sms-verification-dev-send-refused',
       'sms-verification-dev-pumping',
+      'sms-verification-dev-send-refused',
     ]);
     expect(queries['sms-verification-dev-errors']).toContain('event:internal_error');
     expect(queries['sms-verification-dev-errors']).toContain('event:store_unavailable');
