@@ -33,10 +33,10 @@ const secretNames = [
 const shortestHidden = 4;
 
 /**
- * Digits that may be a phone number or a code: four or more in a row, or seven or more with punctuation in between. A
+ * Digits that may be a phone number or a code: four or more in a row, or six or more with punctuation in between. A
  * position in a stack trace, which is captured, is not such a number, and a minified bundle has positions of many digits.
  */
-const numbers = /(\.[cm]?[jt]s:\d{1,6}:\d{1,6}(?=\)?$))|\p{Nd}(?:[\s().+-]{0,3}\p{Nd}){6,}|\p{Nd}{4,}/gmu;
+const numbers = /(\.[cm]?[jt]s:\d{1,6}:\d{1,6}(?=\)?$))|\p{Nd}(?:[\s().+-]{0,3}\p{Nd}){5,}|\p{Nd}{4,}/gmu;
 
 /** Returns a value as it is written in texts, in JSON, in URLs and in forms. */
 function writingsOf(value: string): string[] {
@@ -45,7 +45,7 @@ function writingsOf(value: string): string[] {
 }
 
 /** The form of the SMS API's error codes. `Ok` and `Success` would tell the client that the message was sent. */
-const apiCodeForm = /^(?!(?:Ok|Success)$)(?=.{1,100}$)[A-Za-z]+(?:\.[A-Za-z0-9]+)*$/;
+const apiCodeForm = /^(?!(?:Ok|Success)$)(?=.{1,100}$)[A-Za-z]+(?:\.[A-Za-z0-9]+)*$/i;
 
 /**
  * Masks the texts of others in an outcome. The SMS API's error code, which the client gets, is replaced by `FailedOperation` if

@@ -33,14 +33,6 @@ local function confirm()
   redis.call('PEXPIRE', known, 2 * limits.knownPeriod)
 end
 
-local function count_wrong()
-  for _, tag in ipairs({ network, site }) do
-    if tag ~= '' then
-      count(address_key(tag), 'w', now, window)
-    end
-  end
-end
-
 if handle ~= '' then
   local code = newest and newest.handle == handle and newest or older[handle]
   if not code or not is_live(code, now, ttl) then
@@ -72,7 +64,6 @@ if handle ~= '' then
     confirm()
     return { 'right', now }
   end
-  count_wrong()
   return { 'wrong', max_attempts - made - 1 }
 end
 
@@ -115,5 +106,9 @@ if right then
 end
 redis.call('HSET', record, 'wrong', day .. ':' .. wrong_today + 1)
 keep_until(record, now, day_ends)
-count_wrong()
+for _, tag in ipairs({ network, site }) do
+  if tag ~= '' then
+    count(address_key(tag), 'w', now, window)
+  end
+end
 return { 'wrong', max_attempts - newest.tries - 1 }

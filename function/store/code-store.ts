@@ -72,6 +72,12 @@ export type StoreCodeResult =
     | { readonly result: 'limited'; readonly limit: SendLimit; readonly retryAfter: number }
   ) & { readonly notices: readonly Notice[] };
 
+/**
+ * Why a message was not sent. The client network gets nothing back for one that was `refused`, since clients can provoke
+ * refusals; it does for one that was not tried or did not reach the SMS API (`not-sent`).
+ */
+export type TakeBackReason = 'refused' | 'not-sent';
+
 /** A code that a user entered. */
 export interface CodeToCheck {
   /** E.164. */
@@ -108,10 +114,10 @@ export interface CodeStore {
   /** Checks the limits, counts the message and stores the code as the number's newest one. */
   storeCode(code: CodeToStore): Promise<StoreCodeResult>;
   /**
-   * Deletes a code that was not sent, and does not count its message for the number, the guard and the budget; the client
-   * network gets nothing back. The code before it becomes the newest one again.
+   * Deletes a code that was not sent, and does not count its message for the number, the guard and the budget. The code before it
+   * becomes the newest one again. Does nothing if the store has another code for the handle.
    */
-  takeBack(code: CodeToStore): Promise<void>;
+  takeBack(code: CodeToStore, reason: TakeBackReason): Promise<void>;
   /** Checks a code and counts the attempt. A right one confirms all messages to the number. */
   checkCode(code: CodeToCheck): Promise<CheckCodeResult>;
   /** Closes connections. */

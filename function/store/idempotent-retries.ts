@@ -22,7 +22,7 @@ export function withIdempotentRetries(store: CodeStore): CodeStore {
       const unanswered = take(unansweredSends, code.phone);
       let current = unanswered ?? code;
       try {
-        if (unanswered !== undefined) await store.takeBack(unanswered);
+        if (unanswered !== undefined) await store.takeBack(unanswered, 'not-sent');
         current = code;
         return await store.storeCode(code);
       } catch (error) {

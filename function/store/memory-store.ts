@@ -8,6 +8,7 @@ import type {
   Notice,
   StoreCodeResult,
   StoreRules,
+  TakeBackReason,
 } from './code-store';
 import { createExpiringMap } from './expiring-map';
 import { createKnownNumbers } from './known-numbers';
@@ -25,7 +26,8 @@ import { createWindowMap } from './window-map';
 export function createMemoryStore(rules: StoreRules, now: () => number): CodeStore {
   const numbers = createExpiringMap<NumberRecord>();
   const networkWindows = createWindowMap(rules.addressWindow);
-  const messages = createExpiringMap<number>();
+  /** Messages of a day, and the notices that they caused. */
+  const messages = createExpiringMap<{ sent: number; readonly notices: Set<Notice> }>();
   const guard = createMemoryGuard();
   const knownNumbers = createKnownNumbers();
   const budget = rules.dailyBudget ?? Number.POSITIVE_INFINITY;
@@ -68,14 +70,15 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
 
     const isKnown = knownNumbers.has(known, day);
     const unreserved = Math.floor(budget * (1 - limits.budgetForKnown));
-    const sent = messages.get(day.name, time) ?? 0;
-    if (sent >= (isKnown ? budget : unreserved)) return limited('budget', day.endsAt - time);
+    const budgetDay = messages.get(day.name, time) ?? { sent: 0, notices: new Set() };
+    if (budgetDay.sent >= (isKnown ? budget : unreserved)) return limited('budget', day.endsAt - time);
     const checked = isKnown || captcha === 'solved' ? { notices: [] } : guard.check(range, time, captcha);
     if ('refusedBy' in checked && checked.refusedBy !== undefined) {
       return limited(checked.refusedBy, limits.guardRetryAfter, checked.notices);
     }
 
-    messages.set(day.name, sent + 1, { now: time, expiresAt: day.endsAt + limits.guardWindow });
+    budgetDay.sent++;
+    messages.set(day.name, budgetDay, { now: time, expiresAt: day.endsAt + limits.guardWindow });
     for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'unconfirmed', { at: time, now: time }, 1);
     guard.count(range, time);
     record.codes = record.codes.filter((code) => isLive(code, time));
@@ -87,28 +90,34 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     record.sendsToday = sendsToday + 1;
     keep(phone, record, Math.max(day.endsAt, time + rules.codeTtl, time + rules.sendInterval));
     const notices = [...checked.notices];
-    if (sent + 1 === unreserved) notices.push('budget_nearly_used');
-    if (sent + 1 === budget) notices.push('budget_used');
+    for (const [notice, reached] of [
+      ['budget_nearly_used', unreserved],
+      ['budget_used', budget],
+    ] as const) {
+      if (budgetDay.sent !== reached || budgetDay.notices.has(notice)) continue;
+      budgetDay.notices.add(notice);
+      notices.push(notice);
+    }
     return { result: 'stored', notices };
   }
 
-  function takeBack({ phone, handle }: CodeToStore): void {
+  function takeBack({ phone, handle, codeHash }: CodeToStore, reason: TakeBackReason): void {
     const time = now();
     const day = rules.dayOf(time);
     const record = numbers.get(phone, time);
-    const code = record?.codes.find((candidate) => candidate.handle === handle);
+    const code = record?.codes.find((candidate) => candidate.handle === handle && candidate.codeHash === codeHash);
     if (record === undefined || code === undefined) return;
     const isToday = code.sentAt >= day.startsAt;
     if (isToday && record.day === day.name) record.sendsToday--;
     record.codes = record.codes.filter((candidate) => candidate !== code);
-    if (isToday) messages.set(day.name, (messages.get(day.name, time) ?? 1) - 1, { now: time, expiresAt: day.endsAt });
-    const open = record.open.filter(({ sentAt }) => sentAt !== code.sentAt);
-    guard.takeBack(
-      rangeOf(phone),
-      { at: code.sentAt, now: time },
-      open.length < record.open.length ? 'unconfirmed' : 'confirmed',
-    );
-    record.open = open;
+    const budgetDay = messages.get(day.name, time);
+    if (isToday && budgetDay !== undefined) budgetDay.sent--;
+    const times = { at: code.sentAt, now: time };
+    const open = record.open.find(({ sentAt }) => sentAt === code.sentAt);
+    record.open = record.open.filter((message) => message !== open);
+    guard.takeBack(rangeOf(phone), times, open === undefined ? 'confirmed' : 'unconfirmed');
+    if (reason === 'refused') return;
+    for (const { tag } of tagsOf(open?.networks)) networkWindows.add(tag, 'unconfirmed', times, -1);
   }
 
   /** The number has logged in: its messages are confirmed, and it is known. */
@@ -155,8 +164,8 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     if (handle === undefined) {
       record.wrong = { day: day.name, count: wrongToday + 1 };
       keep(phone, record, day.endsAt);
+      for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'wrong', { at: time, now: time }, 1);
     }
-    for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'wrong', { at: time, now: time }, 1);
     return { result: 'wrong', attemptsLeft: rules.maxAttempts - attempts.length };
   }
 
@@ -168,7 +177,7 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
 
   return {
     storeCode: async (code) => storeCode(code),
-    takeBack: async (code) => takeBack(code),
+    takeBack: async (code, reason) => takeBack(code, reason),
     checkCode: async (check) => checkCode(check),
     close: () => {},
   };

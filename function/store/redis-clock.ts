@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../verification/calendar-day';
+import { StoreUnavailableError } from './code-store';
 import type { RedisConnection } from './redis-connection';
 import type { Script, ScriptReply } from './script';
 
@@ -8,6 +9,9 @@ export type ScriptInput = readonly [
   before: ReadonlyArray<string | number>,
   after: ReadonlyArray<string | number>,
 ];
+
+/** A script runs again for the time, and for the day of that time. */
+const mostRounds = 4;
 
 /** Runs scripts with the time and the calendar day of Redis, since the clocks of instances differ. */
 export interface RedisClock {
@@ -41,7 +45,7 @@ export function createRedisClock(
 
   return {
     async run(script, inputOf) {
-      for (;;) {
+      for (let round = 0; round < mostRounds; round++) {
         const { name, startsAt, endsAt } = today();
         const [keys, before, after] = inputOf(today());
         const reply = await connection.run(script, keys, [...before, givenTime(), name, startsAt, endsAt, ...after]);
@@ -49,6 +53,7 @@ export function createRedisClock(
         else if (reply[0] === 'other_day') day = dayOf(reply[1] ?? Number.NaN);
         else return reply;
       }
+      throw new StoreUnavailableError('The time of Redis is in no calendar day.');
     },
   };
 }

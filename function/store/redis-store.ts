@@ -7,6 +7,7 @@ import type {
   SendLimit,
   StoreCodeResult,
   StoreRules,
+  TakeBackReason,
 } from './code-store';
 import { knownPeriodOf } from './known-numbers';
 import { createRedisClock } from './redis-clock';
@@ -69,11 +70,11 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
     return { result: 'limited', limit: word as SendLimit, retryAfter: number, ...common };
   }
 
-  async function takeBack({ phone, handle }: CodeToStore): Promise<void> {
+  async function takeBack({ phone, handle, codeHash }: CodeToStore, reason: TakeBackReason): Promise<void> {
     await clock.run(takeBackScript, (day) => [
       [numberKey(phone), messagesKey(day.name), rangeKey(phone), totalKey],
       [handle],
-      [],
+      [codeHash, reason, rules.addressWindow],
     ]);
   }
 

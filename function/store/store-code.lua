@@ -65,7 +65,7 @@ end
 local notices = {}
 local known = redis.call('SISMEMBER', KEYS[5], known_member) == 1 or redis.call('SISMEMBER', KEYS[6], known_member) == 1
 local unreserved = math.floor(budget * (1 - limits.budgetForKnown))
-local sent_today = tonumber(redis.call('GET', messages) or 0)
+local sent_today = tonumber(redis.call('HGET', messages, 'sent') or 0)
 if budget > 0 and sent_today >= (known and budget or unreserved) then
   return { 'budget', day_ends - now }
 end
@@ -99,12 +99,12 @@ end
 
 -- Counts the message.
 if budget > 0 then
-  sent_today = redis.call('INCR', messages)
+  sent_today = redis.call('HINCRBY', messages, 'sent', 1)
   redis.call('PEXPIRE', messages, day_ends - now + limits.guardWindow)
-  if sent_today == unreserved then
-    notices[#notices + 1] = 'budget_nearly_used'
-  elseif sent_today == budget then
-    notices[#notices + 1] = 'budget_used'
+  for notice, reached in pairs({ budget_nearly_used = unreserved, budget_used = budget }) do
+    if sent_today == reached and redis.call('HSETNX', messages, notice, 1) == 1 then
+      notices[#notices + 1] = notice
+    end
   end
 end
 for _, tag in ipairs({ network, site }) do

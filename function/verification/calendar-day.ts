@@ -40,16 +40,24 @@ function readDays(timeZone: string): (now: number) => CalendarDay {
   };
   const offsetAt = (now: number) => wallClock(now).time - Math.floor(now / 1000) * 1000;
 
-  /** The moment at which the zone's wall clock shows a time. The offset may differ between the two, so it is looked up twice. */
-  const momentOf = (time: number, offset: number) => time - offsetAt(time - offset);
+  /**
+   * The first moment of a day. Where clocks change at midnight, its first wall clock time is not 0:00, or is 0:00 twice. So the
+   * offsets of the day before and of the day after are tried.
+   */
+  const startOf = (year: number, month: number, day: number) => {
+    const midnight = Date.UTC(year, month - 1, day);
+    const wanted = new Date(midnight);
+    const candidates = [-1, 1].map((days) => midnight - offsetAt(midnight + days * 86_400_000));
+    const starts = candidates.filter((moment) => wallClock(moment).day === wanted.getUTCDate());
+    return Math.min(...(starts.length > 0 ? starts : candidates));
+  };
 
   return (now) => {
     const { year, month, day } = wallClock(now);
-    const offset = offsetAt(now);
     return {
       name: String(year * 10_000 + month * 100 + day),
-      startsAt: momentOf(Date.UTC(year, month - 1, day), offset),
-      endsAt: momentOf(Date.UTC(year, month - 1, day + 1), offset),
+      startsAt: startOf(year, month, day),
+      endsAt: startOf(year, month, day + 1),
     };
   };
 }

@@ -21,14 +21,9 @@ export async function checkCode(parts: VerificationParts, attempt: CodeAttempt):
   if (handle === undefined && codeHandle === 'required') return invalid('handle', 'missing');
   if (handle !== undefined && !handlePattern.test(handle)) return invalid('handle', 'malformed');
 
-  const checked = await store.checkCode({
-    phone: e164,
-    attemptId: createAttemptId(requestId),
-    codeHash: hashCode(codeKey, e164, code),
-    handle,
-    known,
-    networks,
-  });
+  const codeHash = hashCode(codeKey, e164, code);
+  const attemptId = createAttemptId(requestId, codeHash, handle ?? '');
+  const checked = await store.checkCode({ phone: e164, attemptId, codeHash, handle, known, networks });
   switch (checked.result) {
     case 'right': {
       const token = await sessions?.sign(e164, checked.checkedAt);

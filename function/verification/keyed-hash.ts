@@ -33,9 +33,14 @@ export function hashKnownNumber(key: KeyObject, e164: string): KnownNumber {
   return { shard: hash.readUInt16BE(0) % knownShards, member: hash.readInt32BE(2) };
 }
 
-/** Returns a short ID for an attempt (48 bits), which the store keeps for as long as the code. */
-export function createAttemptId(requestId: string): string {
-  return createHash('sha1').update(requestId).digest('base64url').slice(0, 8);
+/**
+ * Returns a short ID for an attempt (48 bits), which the store keeps for as long as the code. Only the same attempt in a request
+ * with the same ID is a retry.
+ *
+ * @param handle empty if the attempt has none
+ */
+export function createAttemptId(requestId: string, codeHash: string, handle: string): string {
+  return createHash('sha1').update(`${requestId}:${codeHash}:${handle}`).digest('base64url').slice(0, 8);
 }
 
 function hmac(key: KeyObject, text: string): Buffer {

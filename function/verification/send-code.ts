@@ -1,4 +1,4 @@
-import type { CodeToStore } from '../store/code-store';
+import type { CodeToStore, TakeBackReason } from '../store/code-store';
 import { createCode, hashCode } from './code';
 import { createHandle } from './keyed-hash';
 import { type Outcome, sendLimitCodes } from './outcome';
@@ -32,7 +32,7 @@ export async function sendCode(parts: VerificationParts, request: CodeRequest): 
   if (stored.result === 'duplicate') return sent;
 
   const sending = await sender.send({ to: e164, code, minutes: codeTtlMinutes }).catch(async (error: unknown) => {
-    await takeBack(parts, toStore);
+    await takeBack(parts, toStore, 'not-sent');
     throw error;
   });
   switch (sending.result) {
@@ -41,11 +41,11 @@ export async function sendCode(parts: VerificationParts, request: CodeRequest): 
     case 'unanswered':
       return { codeStr: 'ServiceUnavailable', part: 'sms', reason: sending.reason, retryAfter };
     case 'unreachable': {
-      const reason = describeFailure(sending.reason, await takeBack(parts, toStore));
+      const reason = describeFailure(sending.reason, await takeBack(parts, toStore, 'not-sent'));
       return { codeStr: 'ServiceUnavailable', part: 'sms', reason };
     }
     case 'refused': {
-      const reason = describeFailure(sending.reason, await takeBack(parts, toStore));
+      const reason = describeFailure(sending.reason, await takeBack(parts, toStore, 'refused'));
       return { codeStr: 'SendRefused', apiCode: sending.apiCode, reason };
     }
   }
@@ -54,9 +54,13 @@ export async function sendCode(parts: VerificationParts, request: CodeRequest): 
 /**
  * Takes back a code that was not sent. An error of the store must not hide why the message was not sent, so it is returned.
  */
-async function takeBack({ store }: VerificationParts, code: CodeToStore): Promise<Error | undefined> {
+async function takeBack(
+  { store }: VerificationParts,
+  code: CodeToStore,
+  reason: TakeBackReason,
+): Promise<Error | undefined> {
   try {
-    await store.takeBack(code);
+    await store.takeBack(code, reason);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error), { cause: error });

@@ -219,6 +219,12 @@ export function describeCodeStore(createStore: CreateStore): void {
     it('limits wrong codes without a handle, and lets the holder of a handle in', async () => {
       const request = sending({ phone: spread(999) });
       await store.storeCode(request);
+      // Wrong codes with a handle do not count.
+      for (let guess = 0; guess < 90; guess++) {
+        const { phone, handle } = sending({ phone: spread(100 + guess) });
+        await store.storeCode(sending({ phone, handle, networks: { network: `network ${guess}` } }));
+        await check('wrong', { phone, handle });
+      }
       const results: string[] = [];
       for (let guess = 0; guess < 70; guess++) {
         const phone = spread(Math.floor(guess / 3));
@@ -238,7 +244,7 @@ export function describeCodeStore(createStore: CreateStore): void {
     it('deletes the code and lets the number request another one immediately', async () => {
       const request = sending();
       await store.storeCode(request);
-      await store.takeBack(request);
+      await store.takeBack(request, 'refused');
       expect(await check('right')).toEqual({ result: 'expired' });
       expect(await check('right', { handle: request.handle })).toEqual({ result: 'expired' });
       expect(await send()).toEqual(stored);
@@ -250,18 +256,34 @@ export function describeCodeStore(createStore: CreateStore): void {
       now += minute;
       const request = sending({ networks: undefined });
       await store.storeCode(request);
-      await store.takeBack(request);
-      await store.takeBack(request);
+      await store.takeBack(request, 'refused');
+      await store.takeBack(request, 'refused');
       expect(await send({ networks: undefined })).toEqual(stored);
       now += minute;
       expect(await send({ networks: undefined })).toMatchObject({ limit: 'day' });
     });
 
-    it('gives nothing back to the client network', async () => {
+    it('gives the client network its message back if it was not refused, but did not reach the SMS API', async () => {
+      for (let sent = 0; sent < 60; sent++) {
+        const request = sending({ phone: numberOf(sent), networks: { network: 'office', site: 'site' } });
+        expect(await store.storeCode(request)).toEqual(stored);
+        await store.takeBack(request, 'not-sent');
+      }
+    });
+
+    it('does nothing if the handle has another code: that of the request that was repeated', async () => {
+      const request = sending();
+      await store.storeCode(request);
+      await store.takeBack({ ...request, codeHash: 'of the repeat' }, 'not-sent');
+      expect(await send()).toMatchObject({ limit: 'interval' });
+      expect(await check('right', { handle: request.handle })).toMatchObject({ result: 'right' });
+    });
+
+    it('gives nothing back to the client network if the SMS API refused the message', async () => {
       for (let sent = 0; sent < 20; sent++) {
         const request = sending({ phone: numberOf(sent) });
         expect(await store.storeCode(request)).toEqual(stored);
-        await store.takeBack(request);
+        await store.takeBack(request, 'refused');
       }
       expect(await send({ phone: numberOf(20) })).toMatchObject({ limit: 'address' });
     });
@@ -271,7 +293,7 @@ export function describeCodeStore(createStore: CreateStore): void {
       for (let sent = 0; sent < 200; sent++) {
         const request = sending({ phone: numberOf(sent), networks: undefined });
         expect(await store.storeCode(request)).toEqual(stored);
-        await store.takeBack(request);
+        await store.takeBack(request, 'refused');
       }
       expect(await send({ networks: undefined })).toEqual(stored);
     });
@@ -283,7 +305,7 @@ export function describeCodeStore(createStore: CreateStore): void {
       now += minute;
       const second = sending({ codeHash: 'second' });
       await store.storeCode(second);
-      await store.takeBack(second);
+      await store.takeBack(second, 'refused');
       expect(await check('second')).toEqual({ result: 'wrong', attemptsLeft: 1 });
       expect(await check('first')).toMatchObject({ result: 'right' });
       expect(await check('first', { handle: first.handle })).toEqual({ result: 'spent' });
@@ -301,7 +323,7 @@ export function describeCodeStore(createStore: CreateStore): void {
         const second = sending({ codeHash: 'second' });
         await store.storeCode(second);
         expect(await check('first', { handle: first.handle })).toEqual({ result: 'spent' });
-        await store.takeBack(second);
+        await store.takeBack(second, 'refused');
         expect(await check('first')).toEqual({ result: 'spent' });
         expect(await check('first', { handle: first.handle })).toEqual({ result: 'spent' });
         expect([await store.checkCode(wrong), await store.checkCode(right)]).toEqual(results);
@@ -316,8 +338,8 @@ export function describeCodeStore(createStore: CreateStore): void {
       now = midnight + 50_000;
       const early = sending({ networks: undefined });
       await store.storeCode(early);
-      await store.takeBack(early);
-      await store.takeBack(late);
+      await store.takeBack(early, 'refused');
+      await store.takeBack(late, 'refused');
       for (const result of ['stored', 'stored', 'limited']) {
         now += minute;
         expect(await send({ networks: undefined })).toMatchObject({ result });
@@ -329,14 +351,14 @@ export function describeCodeStore(createStore: CreateStore): void {
       await store.storeCode(first);
       now += minute;
       await send({ codeHash: 'later' });
-      await store.takeBack(first);
+      await store.takeBack(first, 'refused');
       expect(await check('first', { handle: first.handle })).toEqual({ result: 'expired' });
       expect(await check('later')).toMatchObject({ result: 'right' });
     });
 
     it('does not touch other numbers', async () => {
       await send();
-      await store.takeBack(sending({ phone: numberOf(1) }));
+      await store.takeBack(sending({ phone: numberOf(1) }), 'refused');
       expect(await check('right')).toMatchObject({ result: 'right' });
     });
   });
@@ -405,7 +427,7 @@ export function describeCodeStore(createStore: CreateStore): void {
           const checked = await check('wrong', { networks: undefined });
           results.push(checked.result === 'limited' ? checked.limit : checked.result);
         }
-        await store.takeBack(request);
+        await store.takeBack(request, 'refused');
       }
       expect(results.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'wrong'));
       expect(results.slice(30)).toEqual(Array.from({ length: 30 }, () => 'attempts'));
@@ -429,7 +451,7 @@ export function describeCodeStore(createStore: CreateStore): void {
         const request = sending({ networks: undefined });
         await store.storeCode(request);
         for (let guess = 0; guess < 3; guess++) if ((await check('wrong')).result === 'wrong') wrong++;
-        await store.takeBack(request);
+        await store.takeBack(request, 'refused');
       }
       expect(wrong).toBe(30);
     });

@@ -217,7 +217,7 @@ export function describeGuard(createStore: CreateStore): void {
       for (let index = 0; index < 300; index++) {
         const message = sending({ phone: numberOf(0, index), networks: { network: `home ${index}` } });
         expect(await store.storeCode(message)).toMatchObject({ result: 'stored' });
-        await store.takeBack(message);
+        await store.takeBack(message, 'refused');
       }
     });
 
@@ -239,6 +239,16 @@ export function describeGuard(createStore: CreateStore): void {
   });
 
   describe('The daily budget', () => {
+    it('is told to the operator once, although refused messages are taken back', async () => {
+      const notices: string[] = [];
+      for (let index = 0; index < 60; index++) {
+        const message = sending({ phone: numberOf(index, 0), networks: { network: `home ${index}` } });
+        notices.push(...(await store.storeCode(message)).notices);
+        if (index >= 39) await store.takeBack(message, 'refused');
+      }
+      expect(notices).toEqual(['budget_nearly_used']);
+    });
+
     beforeEach(async () => {
       store.close();
       store = await createStore({ ...rules, dailyBudget: 50 }, () => now);

@@ -25,7 +25,7 @@ describe('After an unanswered operation', () => {
     };
     store = withIdempotentRetries({
       storeCode: (code) => faulty(() => kept.storeCode(code)),
-      takeBack: (code) => faulty(() => kept.takeBack(code)),
+      takeBack: (code, reason) => faulty(() => kept.takeBack(code, reason)),
       checkCode: (code) => faulty(() => kept.checkCode(code)),
       close: () => {},
     });

@@ -117,7 +117,7 @@ describe.skipIf(!hasRedisServer)('The clock of Redis', () => {
     expect(await late.storeCode(yesterday)).toMatchObject({ result: 'stored' });
     await vi.waitUntil(() => Date.now() > midnight + 10, { timeout: 5000 });
     expect(await other.storeCode(sending({ phone, networks: undefined }))).toMatchObject({ result: 'stored' });
-    await late.takeBack(yesterday);
+    await late.takeBack(yesterday, 'refused');
     expect(await other.storeCode(sending({ phone, networks: undefined }))).toMatchObject({ result: 'stored' });
     expect(await other.storeCode(sending({ phone, networks: undefined }))).toMatchObject({
       result: 'limited',

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCalendar } from '../../../function/verification/calendar-day';
+import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 
 const dayIn = (timeZone: string, moment: string) => {
   const { name, startsAt, endsAt } = createCalendar(timeZone)(Date.parse(moment));
@@ -39,6 +41,38 @@ describe('A calendar day', () => {
       endsAt: '2026-10-25T23:00:00.000Z',
     });
   });
+
+  it.each([
+    // Clocks go forward at 0:00: the day starts at 1:00.
+    ['Africa/Cairo', '2026-04-23T21:30:00Z', '20260423', '2026-04-23T22:00:00.000Z'],
+    // Clocks go back at 24:00, to 23:00 of the same day.
+    ['Africa/Cairo', '2026-10-29T21:30:00Z', '20261029', '2026-10-29T22:00:00.000Z'],
+    // Clocks go back at 1:00, to 0:00: the day starts at the first of the two.
+    ['America/Havana', '2026-11-01T03:30:00Z', '20261031', '2026-11-01T04:00:00.000Z'],
+  ])('ends where clocks are changed at midnight: %s, %s', (timeZone, moment, name, endsAt) => {
+    expect(dayIn(timeZone, moment)).toMatchObject({ name, endsAt });
+  });
+
+  it(
+    'contains its own times, and ends where the next one starts, in all time zones',
+    () => {
+      const calendars = Intl.supportedValuesOf('timeZone').map(createCalendar);
+      const halfHours = 365 * 48;
+      fc.assert(
+        fc.property(fc.constantFrom(...calendars), fc.nat(halfHours), (dayOf, halfHour) => {
+          const time = Date.UTC(2026, 10, 24) + halfHour * 1_800_000;
+          const day = dayOf(time);
+          expect(day.startsAt).toBeLessThanOrEqual(time);
+          expect(day.endsAt).toBeGreaterThan(time);
+          const next = dayOf(day.endsAt);
+          expect(next.startsAt).toBe(day.endsAt);
+          expect(next.name).not.toBe(day.name);
+        }),
+        { numRuns: propertyRuns },
+      );
+    },
+    propertyTimeout,
+  );
 
   it('is right for times in any order', () => {
     const dayOf = createCalendar('Asia/Shanghai');

@@ -64,8 +64,15 @@ describe('The hash of a known number', () => {
 });
 
 describe('The ID of an attempt', () => {
-  it('depends on the ID of the request', () => {
-    expect(createAttemptId('c6af9ac6-7b61-11e6-9a41-93e8deadbeef')).toMatch(/^[\w-]{8}$/);
-    expect(createAttemptId('a')).not.toBe(createAttemptId('b'));
+  it('is the same for a retry, and depends on the request, the code and the handle', () => {
+    const id = createAttemptId('c6af9ac6-7b61-11e6-9a41-93e8deadbeef', 'code', 'handle');
+    expect(id).toMatch(/^[\w-]{8}$/);
+    expect(createAttemptId('c6af9ac6-7b61-11e6-9a41-93e8deadbeef', 'code', 'handle')).toBe(id);
+    const others = [
+      createAttemptId('another', 'code', 'handle'),
+      createAttemptId('c6af9ac6-7b61-11e6-9a41-93e8deadbeef', 'another', 'handle'),
+      createAttemptId('c6af9ac6-7b61-11e6-9a41-93e8deadbeef', 'code', ''),
+    ];
+    expect(new Set([id, ...others]).size).toBe(4);
   });
 });

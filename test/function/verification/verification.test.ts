@@ -80,6 +80,13 @@ describe('Logging in by SMS', () => {
     expect((await login(latestCode())).body.codeStr).toBe('CodeHasValid');
   });
 
+  it('does not take another code for a retry, although the request has the same ID', async () => {
+    await getSms();
+    const event = (code: string) => ({ httpMethod: 'GET', queryString: { method: 'login', phone, code } });
+    await service.answer(event(latestCode()), { request_id: 'a' });
+    expect((await service.answer(event(wrongCode()), { request_id: 'a' })).body.codeStr).toBe('CodeHasValid');
+  });
+
   it('sends one message for a retried request', async () => {
     const event = { httpMethod: 'GET', queryString: { method: 'getSms', phone } };
     const first = await service.answer(event, { request_id: 'a' });
