@@ -45,7 +45,7 @@ Messages arrive at  ${cloud.url}/inbox
 Open both in a browser to log in, or run these commands:
 
   curl '${url}?method=getSms&phone=8618566246600'
-  curl '${url}?method=login&phone=8618566246600&code=CODE'
+  curl '${url}?method=login&phone=8618566246600&code=CODE&handle=HANDLE'
 
 To destroy the demo: make demo-destroy`);
 }

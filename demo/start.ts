@@ -58,7 +58,7 @@ SMS verification is ready on ${address}
 Open it in a browser to log in. Codes are stored ${codes}, messages are ${messages}. Ctrl-C stops it.
 
   curl '${address}/?method=getSms&phone=8618566246600'
-  curl '${address}/?method=login&phone=8618566246600&code=CODE'
+  curl '${address}/?method=login&phone=8618566246600&code=CODE&handle=HANDLE'
 `);
 }
 

@@ -29,7 +29,10 @@ export function findForeignSource(request: RequestSource): string | undefined {
  * @returns a description of the page; `undefined` if there is none
  */
 export function findForeignPage(request: RequestSource): string | undefined {
-  const { origin, 'sec-fetch-site': site = 'none' } = request.headers;
+  const { origin, 'sec-fetch-site': site = 'none', 'sec-purpose': purpose } = request.headers;
+  // A page can have its browser fetch a link in advance, with Sec-Fetch-Site: none.
+  if (purpose !== undefined && !opensPage(request))
+    return `a browser that fetches in advance (Sec-Purpose: ${purpose})`;
   if (origin !== undefined) return loopbackOrigin.test(origin) ? undefined : `pages of "${origin}"`;
   if (site === 'none' || site === 'same-origin' || opensPage(request)) return undefined;
   return `pages at another address (Sec-Fetch-Site: ${site})`;

@@ -66,7 +66,12 @@ function handleFields(
 ): Answer | Promise<Answer> {
   if ('problem' in reading) return { outcome: { codeStr: 'InValidParam', problem: reading.problem } };
   const { fields } = reading;
-  const page = { origin: header('origin'), secFetchSite: header('sec-fetch-site'), host: header('host') };
+  const page = {
+    origin: header('origin'),
+    secFetchSite: header('sec-fetch-site'),
+    secPurpose: header('sec-purpose') || header('purpose'),
+    host: header('host'),
+  };
   if ((fields.method === 'getSms' || fields.method === 'login') && !isOriginAllowed(page, corsOrigins)) {
     return { outcome: { codeStr: 'OriginNotAllowed' } };
   }

@@ -23,34 +23,30 @@ export function createSlidingWindow(length: number): SlidingWindow {
   // A sum includes the current bucket and so many before it, so that it never leaves out a part of the window.
   const buckets = Math.ceil(length / width);
   const bucketOf = (time: number) => Math.floor((Math.floor(time / 1000) * 1000) / width);
-  const counters: Record<Counted, Map<number, number>> = {
-    sent: new Map(),
-    unconfirmed: new Map(),
-    passed: new Map(),
-    wrong: new Map(),
-  };
+  const counters: Partial<Record<Counted, Map<number, number>>> = {};
 
   function deleteExpired(kind: Counted, now: number): void {
     const first = bucketOf(now) - buckets;
-    for (const bucket of counters[kind].keys()) if (bucket < first) counters[kind].delete(bucket);
+    for (const bucket of counters[kind]?.keys() ?? []) if (bucket < first) counters[kind]?.delete(bucket);
   }
 
   return {
     add(kind, time, change) {
       const bucket = bucketOf(time);
+      counters[kind] ??= new Map();
       counters[kind].set(bucket, Math.max(0, (counters[kind].get(bucket) ?? 0) + change));
     },
     sums(kind, now, young = 0) {
       deleteExpired(kind, now);
       let [all, old] = [0, 0];
-      for (const [bucket, count] of counters[kind]) {
+      for (const [bucket, count] of counters[kind] ?? []) {
         all += count;
         if (bucket < bucketOf(now) - young) old += count;
       }
       return { all, old };
     },
     timeLeft(kind, now) {
-      const counted = [...counters[kind]].flatMap(([bucket, count]) => (count > 0 ? [bucket] : []));
+      const counted = [...(counters[kind] ?? [])].flatMap(([bucket, count]) => (count > 0 ? [bucket] : []));
       return Math.ceil((Math.min(...counted) + buckets + 1) * width - now);
     },
   };

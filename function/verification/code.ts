@@ -7,9 +7,13 @@ export function createCode(): string {
 
 const sixDigits = /^\d{6}$/;
 
+/** Characters of the longest text that is read as a code. Normalizing can make a text many times longer. */
+const longestText = 40;
+
 /** Reads a code as users enter it: six digits, also with spaces or in full width. */
 export function readCode(text: string): string | undefined {
   if (sixDigits.test(text)) return text;
+  if (text.length > longestText) return undefined;
   const digits = text.normalize('NFKC').replaceAll(' ', '');
   return sixDigits.test(digits) ? digits : undefined;
 }

@@ -14,6 +14,9 @@ export type PhoneNumberResult =
   | { readonly refused: 'malformed' }
   | { readonly refused: 'country'; readonly countryCode: string };
 
+/** Characters of the longest text that is read as a number. Normalizing can make a text many times longer. */
+const longestText = 100;
+
 /** Digits with the usual punctuation, after `+`, `00` or nothing. */
 const written = /^(?:\+|00)? ?(?=[1-9])([\d ().-]{5,40})$/;
 
@@ -22,6 +25,7 @@ const written = /^(?:\+|00)? ?(?=[1-9])([\d ().-]{5,40})$/;
  * Landline numbers and numbers outside of the assigned ranges are malformed.
  */
 export function readPhoneNumber(text: string, allowedCountryCodes: readonly string[]): PhoneNumberResult {
+  if (text.length > longestText) return { refused: 'malformed' };
   const international = written.exec(text.normalize('NFKC').trim())?.[1];
   if (international === undefined) return { refused: 'malformed' };
   const number = parse(`+${international}`);

@@ -30,8 +30,9 @@ export function addStackOutputs(stack: Construct, props: StackOutputsProps): voi
       description: 'Sends a code. Replace the number with yours.',
     },
     curl_login: {
-      value: `curl '${url}?method=login&phone=8618566246600&code=123456'`,
-      description: 'Checks a code. Replace the number and the code with yours.',
+      value: `curl '${url}?method=login&phone=8618566246600&code=123456&handle=HANDLE'`,
+      description:
+        'Checks a code. Replace the number and the code with yours, and the handle with that of the reply to getSms.',
     },
     session_secret: {
       value: props.sessionSecret,

@@ -52,7 +52,7 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     const run = runLocal();
     const address = await run.address();
     expect(run.output()).toContain(`curl '${address}/?method=getSms&phone=8618566246600'`);
-    expect(run.output()).toContain(`curl '${address}/?method=login&phone=8618566246600&code=CODE'`);
+    expect(run.output()).toContain(`curl '${address}/?method=login&phone=8618566246600&code=CODE&handle=HANDLE'`);
     const page = await fetch(address, { headers: { accept: 'text/html' } });
     expect(await page.text()).toContain('<title>Log in</title>');
     expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });

@@ -49,7 +49,9 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     expect(Object.keys(stack.output).sort()).toEqual([...names, ...redis].sort());
     const url = stack.output.url?.value;
     expect(stack.output.curl_get_sms?.value).toBe(`curl '${url}?method=getSms&phone=8618566246600'`);
-    expect(stack.output.curl_login?.value).toBe(`curl '${url}?method=login&phone=8618566246600&code=123456'`);
+    expect(stack.output.curl_login?.value).toBe(
+      `curl '${url}?method=login&phone=8618566246600&code=123456&handle=HANDLE'`,
+    );
     expect(stack.output.session_secret?.sensitive).toBe(true);
   });
 

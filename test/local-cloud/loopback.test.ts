@@ -83,6 +83,14 @@ describe.each(Object.entries(servers))('On this machine, %s', (_, [path, start])
     });
   });
 
+  it('refuses a request that a page of another site has its browser make in advance', async () => {
+    const headers = { 'sec-fetch-site': 'none', 'sec-purpose': 'prefetch' };
+    expect(await sendRequest(server, { path: `${page}?method=getSms`, headers })).toMatchObject({
+      status: 403,
+      body: expect.stringContaining('Sec-Purpose: prefetch'),
+    });
+  });
+
   it('serves its own page, and addresses that a person enters', async () => {
     for (const site of ['same-origin', 'none']) expect(await statusFor({ 'sec-fetch-site': site })).toBe(200);
   });

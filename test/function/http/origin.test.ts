@@ -51,6 +51,13 @@ describe.each<{ trigger: string; makeEvent: MakeEvent; host: string }>([
       'another origin, which calls itself same-site',
       { origin: 'https://evil.example.com', 'sec-fetch-site': 'same-site' },
     ],
+    ['nobody: fetched in advance by speculation rules', { 'sec-fetch-site': 'none', 'sec-purpose': 'prefetch' }],
+    ['nobody: rendered in advance', { 'sec-fetch-site': 'none', 'sec-purpose': 'prefetch;prerender' }],
+    ['nobody: fetched in advance by an older browser', { purpose: 'prefetch' }],
+    [
+      'the own origin, which the browser calls cross-site',
+      { origin: `http://${host}`, 'sec-fetch-site': 'cross-site' },
+    ],
     ['an opaque origin, such as a sandboxed frame or a data: URL', { origin: 'null' }],
     ['an opaque origin, marked as cross-site', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
     ['the own host on another port', { origin: `https://${host}:8443` }],

@@ -131,6 +131,25 @@ export function describeGuard(createStore: CreateStore): void {
       expect(isRefused(slow.slice(23)).length).toBeGreaterThan(30);
     });
 
+    it.each([
+      { what: 'evenly', pause: () => 5 * second },
+      { what: 'in bursts of 400', pause: (index: number) => (index % 400 === 0 ? 31 * minute : 10) },
+    ])(
+      'lets at most 121 unconfirmed messages to a range pass within an hour, whoever asks $what',
+      async ({ pause }) => {
+        const sentAt: number[] = [];
+        for (let index = 0; index < 4000; index++) {
+          if ((await send(numberOf(0, index), `bot ${index}`)).result === 'stored') sentAt.push(now);
+          now += pause(index);
+        }
+        const withinAnHour = sentAt.map(
+          (first) => sentAt.filter((time) => time >= first && time < first + hour).length,
+        );
+        expect(Math.max(...withinAnHour)).toBeLessThanOrEqual(121);
+        expect(sentAt.length).toBeGreaterThan(121);
+      },
+    );
+
     it('refuses an attacker in a thousand ranges after 5,000 messages, or 1,001 within more than two minutes', async () => {
       const attacker = { takes: 0, logsIn: () => false, network: (index: number) => `bot ${index}` };
       const phone = (index: number) => numberOf(index % 1000, Math.floor(index / 1000));

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createCode, deriveCodeKey, hashCode, readCode } from '../../../function/verification/code';
+
+import { readPhoneNumber } from '../../../function/verification/phone-number';
 
 describe('A code', () => {
   it('has six digits, including leading zeros', () => {
@@ -35,6 +37,17 @@ describe('A code', () => {
       expect(readCode(text)).toBeUndefined();
     },
   );
+});
+
+describe('A text that is longer than any code or number', () => {
+  it('is not read, since normalizing makes some characters many times longer', () => {
+    // U+FDFA becomes 18 characters.
+    const normalize = vi.spyOn(String.prototype, 'normalize');
+    onTestFinished(() => normalize.mockRestore());
+    expect(readCode('\uFDFA'.repeat(21_000))).toBeUndefined();
+    expect(readPhoneNumber('\uFDFA'.repeat(21_000), ['86'])).toEqual({ refused: 'malformed' });
+    expect(normalize).not.toHaveBeenCalled();
+  });
 });
 
 describe('The hash of a code', () => {
