@@ -1,8 +1,10 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RedisInstance } from '@cdktf/provider-tencentcloud/lib/redis-instance';
+import { RedisParam } from '@cdktf/provider-tencentcloud/lib/redis-param';
 import { Construct } from 'constructs';
 import type { RedisStoreSettings } from '../settings/environment-schema';
 import { redisTypeId } from '../settings/redis-edition';
+import { replacementTrigger } from '../terraform/resource-address';
 import type { Network } from './network';
 
 export interface RedisProps {
@@ -46,6 +48,13 @@ export class Redis extends Construct {
       password: password.result,
       forceDelete: deletable,
       lifecycle: { replaceTriggeredBy: [network.replacementTrigger], ...(!deletable && { preventDestroy: true }) },
+    });
+    new RedisParam(this, 'parameters', {
+      instanceId: instance.id,
+      // A full Redis refuses new data: with a counter that it evicts, it would forget a limit.
+      instanceParams: { 'maxmemory-policy': 'noeviction' },
+      // The provider cannot change the instance in place: it goes on with the parameters of the old one.
+      lifecycle: { replaceTriggeredBy: [replacementTrigger(instance)] },
     });
     this.host = instance.ip;
     this.port = port;

@@ -1,4 +1,5 @@
 import type { Tags } from './account-context';
+import type { RedisParameters } from './redis-parameters';
 
 export interface RedisRecord {
   readonly instanceId: string;
@@ -21,11 +22,13 @@ export interface RedisRecord {
   readonly billingMode: 'POSTPAID' | 'PREPAID';
   readonly createTime: string;
   readonly tags: Tags;
+  /** Parameters that were changed. @default - all have the values of a new instance */
+  readonly parameters?: RedisParameters;
   /** `isolated`: returned to the vendor; it keeps its address in the subnet until it is cleaned up. */
   readonly state: 'processing' | 'online' | 'isolated';
 }
 
-export type NewRedis = Omit<RedisRecord, 'instanceId' | 'address' | 'createTime' | 'state'>;
+export type NewRedis = Omit<RedisRecord, 'instanceId' | 'address' | 'createTime' | 'state' | 'parameters'>;
 
 /** The attributes that make up an instance's size. */
 export type RedisSize = Pick<RedisRecord, 'memSize' | 'shards' | 'replicas'>;

@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type RedisServer, startRedisServer } from '../process/redis-server';
 import { type AccountContext, cloudTime, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import type { NewRedis, RedisRecord, RedisSize } from './redis-instance';
+import { checkRedisParameters, defaultRedisParameters, type RedisParameters } from './redis-parameters';
 import { checkNewRedis, checkRedisPassword, checkRedisSize, clusterTypes } from './redis-rules';
+import { createRedisTasks } from './redis-tasks';
 import type { VpcService } from './vpc';
 
 export type RedisService = ReturnType<typeof createRedisService>;
@@ -18,6 +21,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
   const instances = storage.collection<RedisRecord>('redis-instances');
   const servers = new Map<string, Promise<RedisServer>>();
   const endpoints = new Map<string, { readonly host: string; readonly port: number }>();
+  const tasks = createRedisTasks();
 
   function instance(instanceId: string): RedisRecord {
     const record = instances.get(instanceId);
@@ -32,29 +36,29 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
     return record;
   }
 
-  /** Ends a transition after a delay, unless the instance was isolated or deleted in the meantime. */
-  function goOnline(instanceId: string, delayMs: number): void {
-    setTimeout(() => {
-      if (instances.get(instanceId)?.state === 'processing') change(instanceId, { state: 'online' });
-    }, delayMs);
+  /** Ends a transition, unless the instance was isolated or deleted in the meantime. */
+  function goOnline(instanceId: string): void {
+    if (instances.get(instanceId)?.state === 'processing') change(instanceId, { state: 'online' });
   }
 
-  function checkOnline(instanceId: string, operation: 'resized' | 'isolated'): RedisRecord {
+  function checkOnline(instanceId: string, operation: 'resized' | 'isolated' | 'configured'): RedisRecord {
     const record = instance(instanceId);
     if (record.state === 'online') return record;
     const message = `The instance ${instanceId} is ${record.state}; only an online instance can be ${operation}.`;
-    throw new CloudError('ResourceUnavailable.InstanceStatusError', message, 'InstanceId');
+    const code = operation === 'configured' ? 'InstanceStateError' : 'InstanceStatusError';
+    throw new CloudError(`ResourceUnavailable.${code}`, message, 'InstanceId');
   }
 
   /** Starts the instance's server. The instance goes online one transition after the server accepts connections. */
-  function start({ instanceId, password, typeId }: RedisRecord): void {
-    const server = startRedisServer({ password, cluster: clusterTypes.includes(typeId), folder: reaper.folder });
+  function start({ instanceId, password, typeId, parameters }: RedisRecord): void {
+    const cluster = clusterTypes.includes(typeId);
+    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters });
     servers.set(instanceId, server);
     server.then(
       ({ host, port, process }) => {
         reaper.watch(process);
         endpoints.set(instanceId, { host, port });
-        goOnline(instanceId, transitionMs);
+        setTimeout(() => goOnline(instanceId), transitionMs);
       },
       () => servers.delete(instanceId),
     );
@@ -65,6 +69,17 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
     servers.delete(instanceId);
     endpoints.delete(instanceId);
     await (await server)?.stop();
+  }
+
+  async function configure(instanceId: string, changes: RedisParameters): Promise<void> {
+    await sleep(transitionMs);
+    try {
+      const server = await servers.get(instanceId);
+      await server?.configure(changes);
+      change(instanceId, { parameters: { ...instance(instanceId).parameters, ...changes } });
+    } finally {
+      goOnline(instanceId);
+    }
   }
 
   for (const record of instances.values()) if (record.state !== 'isolated') start(record);
@@ -118,8 +133,32 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
       const record = checkOnline(instanceId, 'resized');
       checkRedisSize(record.typeId, { ...record, ...changes });
       change(instanceId, { ...changes, state: 'processing' });
-      goOnline(instanceId, Math.max(transitionMs, leastMs));
+      setTimeout(() => goOnline(instanceId), Math.max(transitionMs, leastMs));
     },
+
+    /** @returns the current values of all parameters */
+    parameters(instanceId: string): RedisParameters {
+      const { state, parameters } = instance(instanceId);
+      if (state !== 'isolated') return { ...defaultRedisParameters, ...parameters };
+      const message = `The instance ${instanceId} is isolated, and has no parameters.`;
+      throw new CloudError('ResourceUnavailable.InstanceStatusError', message, 'InstanceId');
+    },
+
+    /**
+     * Changes parameters. The instance is `processing` for one transition, at the end of which they take effect.
+     *
+     * @returns the ID of the task
+     */
+    changeParameters(instanceId: string, changes: RedisParameters): number {
+      checkOnline(instanceId, 'configured');
+      checkRedisParameters(changes);
+      change(instanceId, { state: 'processing' });
+      return tasks.start(instanceId, configure(instanceId, changes));
+    },
+
+    /** @returns the ID of a task that has already ended */
+    endedTask: (instanceId: string) => tasks.start(instanceId, Promise.resolve()),
+    task: tasks.find,
 
     async resetPassword(instanceId: string, password: string): Promise<void> {
       checkRedisPassword(password);

@@ -10,6 +10,8 @@ export interface RedisServer {
   readonly port: number;
   readonly password: string;
   readonly process: ChildProcess;
+  /** Changes settings of the running server, such as `maxmemory-policy`. */
+  configure(settings: Readonly<Record<string, string>>): Promise<void>;
   /** Kills the process, waits until it has ended, and removes its files. */
   stop(): Promise<void>;
 }
@@ -21,6 +23,8 @@ export interface RedisServerOptions {
   readonly password?: string;
   /** Runs a cluster of one node, which refuses scripts whose keys are in different hash slots. @default false */
   readonly cluster?: boolean;
+  /** Settings by name, such as `maxmemory-policy`. @default - the program's */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** Folder for its temporary files. @default - the system's folder */
   readonly folder?: string;
 }
@@ -45,6 +49,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder];
   if (password !== '') args.push('--requirepass', password);
   if (cluster) args.push('--cluster-enabled', 'yes');
+  for (const [name, value] of Object.entries(options.parameters ?? {})) args.push(`--${name}`, value);
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const killOnExit = () => child.kill('SIGKILL');
@@ -66,6 +71,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
     port,
     password,
     process: child,
+    configure: (settings) => changeSettings(port, password, settings),
     async stop() {
       child.kill('SIGKILL');
       await ended;
@@ -75,9 +81,31 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   };
 }
 
-async function assignAllSlots(port: number, password: string): Promise<void> {
+async function changeSettings(
+  port: number,
+  password: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<void> {
+  const redis = await connect(port, password);
+  try {
+    for (const [name, value] of Object.entries(settings)) await redis.config('SET', name, value);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function connect(port: number, password: string) {
   const { Redis } = await import('ioredis');
-  const redis = new Redis({ port, protocol: 2, enableReadyCheck: false, ...(password !== '' && { password }) });
+  const noRetries = { retryStrategy: () => null, maxRetriesPerRequest: 0 };
+  const auth = password === '' ? {} : { password };
+  const redis = new Redis({ port, protocol: 2, enableReadyCheck: false, ...noRetries, ...auth });
+  // The command that fails throws the error. Without a listener, ioredis would print it, too.
+  redis.on('error', () => {});
+  return redis;
+}
+
+async function assignAllSlots(port: number, password: string): Promise<void> {
+  const redis = await connect(port, password);
   const slots = Array.from({ length: 16_384 }, (_, slot) => slot);
   await redis.call('CLUSTER', 'ADDSLOTS', ...slots);
   while (!String(await redis.call('CLUSTER', 'INFO')).includes('cluster_state:ok')) {

@@ -7,6 +7,7 @@ import { apiGatewayResources } from './resources/api-gateway-resources';
 import { text } from './resources/attribute';
 import { camResources } from './resources/cam-resources';
 import { clsAlarmResources, clsLogResources } from './resources/cls-resources';
+import { redisParamResources } from './resources/redis-param-resources';
 import { redisResources } from './resources/redis-resources';
 import { type FindFile, scfResources, triggerResources } from './resources/scf-resources';
 import { securityGroupResources } from './resources/security-group-resources';
@@ -28,6 +29,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...vpcResources(account.vpc, regionOf),
     ...securityGroupResources(account.securityGroups),
     ...redisResources(account.redis, regionOf),
+    ...redisParamResources(account.redis),
     ...camResources(account.cam, appId),
     ...scfResources(account.scf, regionOf, findFile),
     ...triggerResources(account.scf, account.triggers),

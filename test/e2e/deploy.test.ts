@@ -122,13 +122,10 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
 
   it('detects a resource that was deleted by hand, and creates it again', async () => {
     const demo = await deploy(environment('demo'));
-    const { redis } = cloud.account;
-    const [instance] = redis.instances();
-    redis.isolate(instance?.instanceId ?? '');
-    await redis.cleanUp(instance?.instanceId ?? '');
+    cloud.account.scf.delete('default', 'Demo');
     const { code, printed } = await demo.plan();
     expect(code).toBe(2);
-    expect(printed).toMatch(/tencentcloud_redis_instance\.\S+ will be created/);
+    expect(printed).toMatch(/tencentcloud_scf_function\.\S+ will be created/);
     await demo.apply();
     await logIn(await demo.output('url'));
     expect((await demo.plan()).code).toBe(0);

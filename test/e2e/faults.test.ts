@@ -6,6 +6,7 @@ import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { call, codeFor, type Reply } from '../support/client';
 import { canDeploy, deployEnvironment } from '../support/deployed-environment';
 import { startFaultyNetwork } from '../support/faulty-network';
+import { sendToRedis } from '../support/redis-command';
 import { environment } from '../support/synthesize';
 
 const name = 'sms-verification-dev';
@@ -62,15 +63,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
       .flatMap(({ text, fields }) => (fields === undefined ? [text] : []));
 
   /** Sends a command to Redis on a connection of the test's own. */
-  async function redisDo(...command: [string, ...string[]]): Promise<unknown> {
-    const { port, password } = await server();
-    const client = new Redis({ port, password, protocol: 2, lazyConnect: true });
-    try {
-      return await client.call(...command);
-    } finally {
-      client.disconnect();
-    }
-  }
+  const redisDo = async (...command: readonly [string, ...string[]]) => sendToRedis(await server(), ...command);
   const connections = async () =>
     String(await redisDo('CLIENT', 'LIST'))
       .split('\n')

@@ -86,6 +86,28 @@ describe
       });
     });
 
+    it('reverts a changed policy of Redis in place, and creates a deleted Redis when the state forgets it', async () => {
+      await withDeployed(environment('demo'), async ({ cloud, deployment }) => {
+        const { redis } = cloud.account;
+        const instanceId = redis.instances()[0]?.instanceId ?? '';
+        const task = redis.changeParameters(instanceId, { 'maxmemory-policy': 'volatile-lru' });
+        await expect.poll(() => redis.task(task).status).toBe('succeed');
+        expect((await deployment.plan()).printed).toMatch(/"maxmemory-policy" = "volatile-lru" -> "noeviction"/);
+        expect(await deployment.apply()).toContain('0 added, 1 changed, 0 destroyed');
+        expect(redis.parameters(instanceId)).toEqual({ 'maxmemory-policy': 'noeviction' });
+        expect((await deployment.plan()).code).toBe(0);
+
+        redis.isolate(instanceId);
+        await redis.cleanUp(instanceId);
+        const failed = `Fail to get info from redis, reaseon instance ${instanceId} not exist`;
+        expect(await deployment.plan()).toMatchObject({ code: 1, printed: expect.stringContaining(failed) });
+        const { printed } = await deployment.run('state', 'list');
+        await deployment.run('state', 'rm', ...(printed.match(/^tencentcloud_redis_\S+/gm) ?? []));
+        expect(await deployment.apply()).toMatch(/Resources: 2 added, \d changed, 0 destroyed/);
+        expect((await deployment.plan()).code).toBe(0);
+      });
+    });
+
     it('resizes Redis in place, and replaces everything in a network with the network', async () => {
       const dev = environment('dev');
       await withDeployed(dev, async ({ cloud, deployment, zipFile }) => {

@@ -35,6 +35,11 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     expect(await deployment.run(...approved)).toMatchObject({ code: 0 });
   }
 
+  async function abandonRedis(): Promise<void> {
+    await runCommand(/tencentcloud_redis_param/);
+    await runCommand(/tencentcloud_redis_instance/);
+  }
+
   async function sendCode(url: string): Promise<string> {
     expect(await call(url, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     return codeFor(cloud, phone);
@@ -95,7 +100,7 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
   it('a broken Redis is abandoned for a new one, in prod, too', async () => {
     await deploy(environment('prod'));
     const [broken] = redis();
-    await runCommand(/tencentcloud_redis_instance/);
+    await abandonRedis();
     await deployment.apply();
     expect(redis()).toEqual([
       broken,
@@ -103,6 +108,19 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     ]);
     const url = await deployment.output('url');
     expect(await login(url, await sendCode(url))).toMatchObject({ codeStr: 'Success' });
+  });
+
+  it.each(['deleted', 'returned'])('a %s Redis is created again, when the state forgets the old one', async (how) => {
+    await deploy(environment('staging'));
+    const instanceId = redis()[0]?.instanceId ?? '';
+    cloud.account.redis.isolate(instanceId);
+    if (how === 'deleted') await cloud.account.redis.cleanUp(instanceId);
+    expect(await deployment.plan()).toMatchObject({ code: 1, printed: expect.stringContaining(instanceId) });
+    await abandonRedis();
+    expect(await deployment.apply()).toMatch(/Resources: 2 added, \d changed, 0 destroyed/);
+    const url = await deployment.output('url');
+    expect(await login(url, await sendCode(url))).toMatchObject({ codeStr: 'Success' });
+    expect((await deployment.plan()).code).toBe(0);
   });
 
   it('higher limits apply after an update in place', async () => {

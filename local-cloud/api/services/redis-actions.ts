@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CloudError } from '../../account/cloud-error';
 import type { RedisService } from '../../account/redis';
 import type { RedisRecord } from '../../account/redis-instance';
+import { type RedisParameter, redisParameters } from '../../account/redis-parameters';
 import { clusterTypes, shardNumbers, standardTypes } from '../../account/redis-rules';
 import { regions, zoneId, zonesOf } from '../../account/region';
 import { type ApiService, action } from '../action';
@@ -169,27 +170,51 @@ export function redisApi(redis: RedisService): ApiService {
         ignored: ['EncryptPassword'],
         answer: async ({ InstanceId, Password = '' }) => {
           await redis.resetPassword(InstanceId, Password);
-          return { TaskId: 1 };
+          return { TaskId: redis.endedTask(InstanceId) };
         },
       }),
 
       DescribeTaskInfo: action<Models.DescribeTaskInfoRequest, Models.DescribeTaskInfoResponse>({
         parameters: { TaskId: number },
-        answer: () => ({
-          Status: 'succeed',
-          StartTime: '',
-          TaskType: '',
-          InstanceName: '',
-          InstanceId: '',
-          ProjectId: 0,
-        }),
+        answer: ({ TaskId }) => {
+          const { instanceId, status } = redis.task(TaskId);
+          return { Status: status, StartTime: '', TaskType: '', InstanceId: instanceId, TaskMessage: '' };
+        },
+      }),
+
+      DescribeInstanceParams: action<Models.DescribeInstanceParamsRequest, Models.DescribeInstanceParamsResponse>({
+        parameters: { InstanceId: text },
+        answer: ({ InstanceId }) => {
+          const current = redis.parameters(InstanceId);
+          const isChanging = redis.instance(InstanceId).state === 'processing';
+          return {
+            TotalCount: redisParameters.length,
+            InstanceEnumParam: redisParameters.map((one) =>
+              parameterModel(one, current[one.name] ?? one.byDefault, isChanging),
+            ),
+            InstanceIntegerParam: [],
+            InstanceTextParam: [],
+            InstanceMultiParam: [],
+          };
+        },
+      }),
+
+      ModifyInstanceParams: action<Models.ModifyInstanceParamsRequest, Models.ModifyInstanceParamsResponse>({
+        parameters: {
+          InstanceId: text,
+          InstanceParams: z.array(z.strictObject({ Key: text, Value: text })).min(1),
+        },
+        answer: ({ InstanceId, InstanceParams }) => {
+          const changes = Object.fromEntries(InstanceParams.map(({ Key, Value }) => [Key, Value]));
+          return { Changed: true, TaskId: redis.changeParameters(InstanceId, changes) };
+        },
       }),
 
       DestroyPostpaidInstance: action<Models.DestroyPostpaidInstanceRequest, Models.DestroyPostpaidInstanceResponse>({
         parameters: { InstanceId: text },
         answer: ({ InstanceId }) => {
           redis.isolate(InstanceId);
-          return { TaskId: 1 };
+          return { TaskId: redis.endedTask(InstanceId) };
         },
       }),
 
@@ -197,7 +222,7 @@ export function redisApi(redis: RedisService): ApiService {
         parameters: { InstanceId: text },
         answer: async ({ InstanceId }) => {
           await redis.cleanUp(InstanceId);
-          return { TaskId: 1 };
+          return { TaskId: redis.endedTask(InstanceId) };
         },
       }),
     },
@@ -240,6 +265,23 @@ function instanceModel(record: RedisRecord): Models.InstanceSet {
     RedisClusterId: '',
     DedicatedClusterId: '',
     WanAddress: '',
+  };
+}
+
+function parameterModel(
+  { name, byDefault, values }: RedisParameter,
+  current: string,
+  isChanging: boolean,
+): Models.InstanceEnumParam {
+  return {
+    ParamName: name,
+    ValueType: 'Enum',
+    NeedRestart: 'false',
+    DefaultValue: byDefault,
+    CurrentValue: current,
+    Tips: '',
+    EnumValue: [...values],
+    Status: isChanging ? 1 : 2,
   };
 }
 

@@ -72,8 +72,12 @@ export function redisResources(redis: RedisService, region: () => string): Reado
         return values(redis.instance(instanceId), planned);
       },
       async read(state) {
-        const record = redis.find(text(state, 'id'));
-        return record && record.state !== 'isolated' ? values(record, state) : undefined;
+        const instanceId = text(state, 'id');
+        const record = redis.find(instanceId);
+        // The real provider, too, takes an isolated instance out of the state, but fails if there is none.
+        if (record === undefined)
+          throw new Error(`Fail to get info from redis, reaseon instance ${instanceId} not exist`);
+        return record.state === 'isolated' ? undefined : values(record, state);
       },
       async update(planned, prior) {
         const instanceId = text(planned, 'id');

@@ -73,9 +73,20 @@ describe('The code store', () => {
     expect(prod?.lifecycle).toMatchObject({ prevent_destroy: true });
   });
 
+  it('refuses new data when it is full, and gets its parameters again when it is replaced', () => {
+    const stack = synthesize(environment('prod'));
+    const [name = ''] = Object.keys(stack.resource.tencentcloud_redis_instance ?? {});
+    expect(resourceOf(stack, 'tencentcloud_redis_param')).toEqual({
+      instance_id: `\${tencentcloud_redis_instance.${name}.id}`,
+      instance_params: { 'maxmemory-policy': 'noeviction' },
+      lifecycle: { replace_triggered_by: [`tencentcloud_redis_instance.${name}.id`] },
+    });
+  });
+
   it('can be the memory of a single instance of the function', () => {
     const stack = synthesize(environment('dev', { codeStore: 'memory' }));
     expect(resourcesOf(stack, 'tencentcloud_redis_instance')).toEqual([]);
+    expect(resourcesOf(stack, 'tencentcloud_redis_param')).toEqual([]);
     expect(resourceOf(stack, 'tencentcloud_scf_reserved_concurrency_config').reserved_concurrency_mem).toBe(
       resourceOf(stack, 'tencentcloud_scf_function').mem_size,
     );
