@@ -28,12 +28,24 @@ export interface Game {
   handleOf(send: Send): string;
   send(send: Send, reply: FinalReply | 'slow', handling: Handling): Promise<void>;
   login(login: Login, handling: Handling): Promise<void>;
+  /** Logs in several times at once, at different instances. */
+  race(logins: readonly Login[]): Promise<void>;
   /** The SMS API replies to the first message that waits for a reply, if there is one. */
   answer(reply: FinalReply): Promise<boolean>;
   wait(milliseconds: number): Promise<void>;
   restart(instance: number): Promise<void>;
   /** Lets all requests end. */
   end(): Promise<void>;
+}
+
+/** A login and its reply. */
+interface Attempt {
+  readonly login: Login;
+  /** The request's ID, or that of the unanswered attempt which it repeats. */
+  readonly attemptId: string;
+  /** Whether it had to succeed. */
+  readonly must: boolean;
+  readonly outcome: Outcome;
 }
 
 export interface GameOptions {
@@ -96,6 +108,32 @@ export async function startGame({ backend, settings, startsAt, observe }: GameOp
     return context !== undefined;
   }
 
+  async function attemptLogin(login: Login, handling: Handling): Promise<Attempt> {
+    requests.push({ login });
+    const { verification, unanswered } = instanceOf(handling);
+    const { requestId, phone, code, handle, client } = login;
+    const key = `${phone} ${code} ${handle}`;
+    const attemptId = unanswered.get(key) ?? requestId;
+    unanswered.delete(key);
+    const must = mustSucceed(ledger, login, attemptId);
+    const context: RequestContext = { faults: handling.faults, hit: [], operations: 0 };
+    const request = { requestId, phone, code, clientAddress: client.address, ...(handle !== undefined && { handle }) };
+    const outcome = await run(context, () => verification.login(request));
+    observe(`login${handle === undefined ? '' : ' with a handle'}: ${outcome.codeStr}`);
+    if (outcome.codeStr === 'ServiceUnavailable') unanswered.set(key, attemptId);
+    if (attemptId !== requestId && outcome.codeStr === 'Success') observe('Success after a lost reply');
+    return { login, attemptId, must, outcome };
+  }
+
+  /** One of the simultaneous logins has to succeed if one has to. */
+  function checkPromise(attempts: readonly Attempt[]): void {
+    const promised = attempts.filter(({ must, outcome }) => must && outcome.codeStr !== 'ServiceUnavailable');
+    if (promised.length === 0) return;
+    const kept = attempts.some(({ outcome }) => outcome.codeStr === 'Success');
+    if (!kept) throw new Violation(`the holder of a handle got ${promised[0]?.outcome.codeStr} for its code`);
+    observe('the promise was kept');
+  }
+
   return {
     ledger,
     requests,
@@ -107,7 +145,7 @@ export async function startGame({ backend, settings, startsAt, observe }: GameOp
       const { verification } = instanceOf(handling);
       const handle = handleOf(send);
       const { messages } = ledger;
-      const sent = messages.length;
+      const { events } = ledger;
       await new Promise<void>((resolve, reject) => {
         const sending = { send, reply, onPending: resolve };
         const context: RequestContext = { faults: handling.faults, hit: [], operations: 0, sending };
@@ -116,7 +154,8 @@ export async function startGame({ backend, settings, startsAt, observe }: GameOp
         context.done = run(context, () => verification.getSms(request)).then((outcome) => {
           observe(`getSms: ${outcome.codeStr}`);
           if (outcome.codeStr === 'ServiceUnavailable') observe(`getSms: ${outcome.part} unavailable`);
-          if (outcome.codeStr === 'Ok' && messages.length === sent) observe('getSms: Ok for a repeat');
+          if (outcome.codeStr === 'Ok' && !messages.some((one) => one.handle === handle && one.order > events))
+            observe('getSms: Ok for a repeat');
           // If the store has forgotten the code since, the ledger has forgotten its message.
           if (messages === ledger.messages) enterSend(ledger, handle, outcome, context);
         });
@@ -125,29 +164,21 @@ export async function startGame({ backend, settings, startsAt, observe }: GameOp
     },
 
     async login(login, handling) {
-      requests.push({ login });
-      const { verification, unanswered } = instanceOf(handling);
-      const { requestId, phone, code, handle, client } = login;
-      const key = `${phone} ${code} ${handle}`;
-      const attemptId = unanswered.get(key) ?? requestId;
-      unanswered.delete(key);
-      const must = mustSucceed(ledger, login, attemptId);
-      const context: RequestContext = { faults: handling.faults, hit: [], operations: 0 };
-      const request = {
-        requestId,
-        phone,
-        code,
-        clientAddress: client.address,
-        ...(handle !== undefined && { handle }),
-      };
-      const outcome = await run(context, () => verification.login(request));
-      const { codeStr } = outcome;
-      observe(`login${handle === undefined ? '' : ' with a handle'}: ${codeStr}`);
-      if (codeStr === 'ServiceUnavailable') unanswered.set(key, attemptId);
-      else if (must && codeStr !== 'Success') throw new Violation(`the holder of a handle got ${codeStr} for its code`);
-      if (must && codeStr === 'Success') observe('the promise was kept');
-      if (attemptId !== requestId && codeStr === 'Success') observe('Success after a lost reply');
-      enterReply(ledger, login, attemptId, outcome);
+      const attempt = await attemptLogin(login, handling);
+      checkPromise([attempt]);
+      enterReply(ledger, login, attempt.attemptId, attempt.outcome);
+    },
+
+    async race(logins) {
+      const attempts = await Promise.all(
+        logins.map((login, index) => attemptLogin(login, { instance: index % instanceCount, faults: [] })),
+      );
+      checkPromise(attempts);
+      // The one that succeeded came first.
+      attempts.sort(
+        (one, other) => Number(other.outcome.codeStr === 'Success') - Number(one.outcome.codeStr === 'Success'),
+      );
+      for (const { login, attemptId, outcome } of attempts) enterReply(ledger, login, attemptId, outcome);
     },
 
     answer,
@@ -158,6 +189,8 @@ export async function startGame({ backend, settings, startsAt, observe }: GameOp
     },
 
     async restart(instance) {
+      // A store in memory forgets everything, and so do all instances. Most games have a restart: this must be rarer.
+      if (backend.forgets && instance !== 0) return;
       if (backend.forgets) {
         late = [];
         instances = await createInstances();

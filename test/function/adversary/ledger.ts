@@ -44,6 +44,8 @@ export interface Ledger {
   readonly storedUnseen: Map<string, number>;
   /** When a number first logged in, or may have done so. */
   readonly knownSince: Map<string, number>;
+  /** Numbers that logged in for certain. */
+  readonly known: Set<string>;
   /** Requests without a handle that were answered `CodeIsError`, by number and day. */
   readonly guesses: Map<string, Set<string>>;
   /** The time and the client of each request that was answered `CodeIsError`, by its ID. */
@@ -62,6 +64,7 @@ export function createLedger(rules: StoreRules, now: () => number): Ledger {
     held: new Set(),
     storedUnseen: new Map(),
     knownSince: new Map(),
+    known: new Set(),
     guesses: new Map(),
     wrong: new Map(),
     unanswered: new Map(),
@@ -72,8 +75,8 @@ export function createLedger(rules: StoreRules, now: () => number): Ledger {
 /** The store has forgotten everything, and may allow everything again. */
 export function forget(ledger: Ledger): void {
   ledger.messages = [];
-  const { held, storedUnseen, knownSince, guesses, wrong, unanswered } = ledger;
-  for (const forgotten of [held, storedUnseen, knownSince, guesses, wrong, unanswered]) forgotten.clear();
+  const { held, storedUnseen, knownSince, known, guesses, wrong, unanswered } = ledger;
+  for (const forgotten of [held, storedUnseen, knownSince, known, guesses, wrong, unanswered]) forgotten.clear();
 }
 
 /** Whether the SMS API has accepted a message, or may have done so. */
@@ -85,7 +88,7 @@ export const mayBeStored = ({ state, mayBeLive }: Message) => state !== 'failed'
 /** A number logged in, or may have done so: its messages are confirmed, and it is known. */
 export function confirm(ledger: Ledger, phone: string): void {
   const order = ++ledger.events;
-  for (const message of ledger.messages) if (message.phone === phone) message.confirmedAt ??= order;
+  for (const message of messagesTo(ledger, phone)) if (mayBeStored(message)) message.confirmedAt ??= order;
   if (!ledger.knownSince.has(phone)) ledger.knownSince.set(phone, order);
 }
 

@@ -70,6 +70,7 @@ function enterSuccess(ledger: Ledger, { phone, code, handle }: Login, attemptId:
   if (live.length === 0) throw new Violation('Success for an expired code');
   if (unused === undefined) throw new Violation('Success for a code that was used before');
   if (unused.usedBy === undefined) confirm(ledger, phone);
+  ledger.known.add(phone);
   unused.usedBy = attemptId;
   for (const message of live) message.mayBeUsedBy.add(attemptId);
 }

@@ -2,49 +2,59 @@ import { isDelivered, type Ledger, type Message, Violation } from './ledger';
 
 const siteFactor = 16;
 
-/** Checks the limits of messages when the SMS API has accepted one, or may have done so. Refused ones do not count. */
+/** Checks the limits of messages after the SMS API has replied to one. */
 export function checkMessageLimits(ledger: Ledger): void {
-  const delivered = ledger.messages.filter(isDelivered);
-  for (const message of delivered) checkOne(ledger, message, delivered);
+  for (const message of ledger.messages) {
+    const until = ledger.messages.filter(({ order }) => order <= message.order);
+    if (message.client.network !== undefined) checkAddress(ledger, message, until);
+    if (isDelivered(message)) checkNumberAndBudget(ledger, message, until.filter(isDelivered));
+  }
 }
 
-function checkOne({ rules, knownSince }: Ledger, message: Message, delivered: readonly Message[]): void {
-  const { phone, client, storedAt, order } = message;
-  const until = delivered.filter((other) => other.order <= order);
-  const day = rules.dayOf(storedAt);
-  const today = until.filter((other) => other.storedAt >= day.startsAt && other.storedAt < day.endsAt);
-  const toNumber = (messages: readonly Message[]) => messages.filter((other) => other.phone === phone);
-  const atMost = (found: readonly Message[], limit: number, what: string) => {
-    if (found.length > limit) throw new Violation(`${found.length} messages ${what}, at most ${limit} are allowed`);
-  };
+function atMost(found: readonly Message[], limit: number, what: string): void {
+  if (found.length > limit) throw new Violation(`${found.length} messages ${what}, at most ${limit} are allowed`);
+}
 
-  const before = toNumber(until).at(-2);
+const areUnconfirmedAt = ({ order }: Message, messages: readonly Message[]) =>
+  messages.filter(({ confirmedAt }) => confirmedAt === undefined || confirmedAt > order);
+
+const ofDay = ({ rules }: Ledger, { storedAt }: Message, messages: readonly Message[]) => {
+  const day = rules.dayOf(storedAt);
+  return messages.filter((other) => other.storedAt >= day.startsAt && other.storedAt < day.endsAt);
+};
+
+/** Limits of a network and its site. They get nothing back for messages that the SMS API refused. */
+function checkAddress(ledger: Ledger, message: Message, until: readonly Message[]): void {
+  const { sendAddressLimit, addressWindow, sendDailyLimit } = ledger.rules;
+  const { network, site } = message.client;
+  const unconfirmed = areUnconfirmedAt(message, until);
+  const inWindow = unconfirmed.filter(({ storedAt }) => message.storedAt - storedAt < addressWindow);
+  const fromNetwork = inWindow.filter(({ client }) => client.network === network);
+  atMost(fromNetwork, sendAddressLimit, 'unconfirmed from a network in a window');
+  if (site !== undefined) {
+    const fromSite = inWindow.filter(({ client }) => client.site === site);
+    atMost(fromSite, sendAddressLimit * siteFactor, 'unconfirmed from a site in a window');
+  }
+  const isSame = ({ client }: Message) => (site === undefined ? client.network === network : client.site === site);
+  const toNumber = ofDay(ledger, message, unconfirmed).filter(({ phone }) => phone === message.phone);
+  const half = Math.max(1, Math.floor(sendDailyLimit / 2));
+  atMost(toNumber.filter(isDelivered).filter(isSame), half, 'unconfirmed to a number from an address in a day');
+}
+
+/** Limits of a number, and the budget. Messages that the SMS API refused do not count. */
+function checkNumberAndBudget(ledger: Ledger, message: Message, until: readonly Message[]): void {
+  const { rules, knownSince } = ledger;
+  const { phone, storedAt, order } = message;
+  const toNumber = until.filter((other) => other.phone === phone);
+  const before = toNumber.at(-2);
   if (before !== undefined && storedAt - before.storedAt < rules.sendInterval) {
     throw new Violation(`two messages to a number within its send interval: ${storedAt - before.storedAt} ms`);
   }
-  atMost(toNumber(today), rules.sendDailyLimit, 'to a number in a day');
-
-  const unconfirmed = (messages: readonly Message[]) =>
-    messages.filter(({ confirmedAt }) => confirmedAt === undefined || confirmedAt > order);
-  const inWindow = unconfirmed(until).filter((other) => storedAt - other.storedAt < rules.addressWindow);
-  if (client.network !== undefined) {
-    const fromNetwork = inWindow.filter((other) => other.client.network === client.network);
-    atMost(fromNetwork, rules.sendAddressLimit, 'unconfirmed from a network in a window');
-  }
-  if (client.site !== undefined) {
-    const fromSite = inWindow.filter((other) => other.client.site === client.site);
-    atMost(fromSite, rules.sendAddressLimit * siteFactor, 'unconfirmed from a site in a window');
-  }
-  if (client.network !== undefined) {
-    const isSame = ({ client: other }: Message) =>
-      client.site === undefined ? other.network === client.network : other.site === client.site;
-    const half = Math.max(1, Math.floor(rules.sendDailyLimit / 2));
-    atMost(unconfirmed(toNumber(today)).filter(isSame), half, 'unconfirmed to a number from an address in a day');
-  }
+  atMost(ofDay(ledger, message, toNumber), rules.sendDailyLimit, 'to a number in a day');
 
   if (rules.dailyBudget === undefined) return;
+  const today = ofDay(ledger, message, until);
   atMost(today, rules.dailyBudget, 'to all numbers in a day');
   const isKnown = (knownSince.get(phone) ?? Number.POSITIVE_INFINITY) < order;
-  if (!isKnown)
-    atMost(today, Math.floor(rules.dailyBudget * 0.8), 'to all numbers in a day, the last to an unknown one');
+  if (!isKnown) atMost(today, Math.floor(rules.dailyBudget * 0.8), 'in a day, the last one to an unknown number');
 }

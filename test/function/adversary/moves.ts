@@ -17,7 +17,7 @@ const weighted = <Value>(...values: ReadonlyArray<readonly [weight: number, valu
 
 /** Which of several, counted from the last one: mostly the last one. */
 const recent = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.nat(4) });
-const phone = fc.constantFrom(...phones);
+const phone = weighted(...phones.map((number, index) => [[9, 3, 1][index] ?? 1, number] as const));
 const client = fc.constantFrom(...clients);
 const fault = weighted<Fault>([4, 'none'], [1, 'lost'], [1, 'unseen'], [1, 'late']);
 const faults = fc.oneof(
@@ -132,6 +132,27 @@ const repeat = move(
   },
 );
 
+/** A client asks for a code and logs in with it, perhaps at the second attempt. */
+const visit = move(
+  'visit',
+  fc.record({ phone, client, handling, withHandle: weighted([2, true], [1, false]), typos: weighted([2, 0], [1, 1]) }),
+  async (game, { phone: to, client: from, handling: { instance, faults: planned }, withHandle, typos }) => {
+    const request = { requestId: game.nextId(), phone: to, client: from };
+    await game.send(request, 'sent', { instance, faults: [] });
+    await game.wait(10 * second);
+    const sent = messagesTo(game.ledger, to).at(-1);
+    const handle = withHandle ? sent?.handle : undefined;
+    for (let typo = 0; typo < typos; typo++) {
+      const login = { requestId: game.nextId(), phone: to, code: wrongCode(game, to, typo), handle, client: from };
+      await game.login(login, { instance, faults: [] });
+    }
+    const login = { requestId: game.nextId(), phone: to, code: sent?.code ?? '000000', handle, client: from };
+    await game.login(login, { instance, faults: planned });
+    // After a lost reply, the client enters the code again.
+    if (planned.length > 0) await game.login({ ...login, requestId: game.nextId() }, { instance, faults: [] });
+  },
+);
+
 /** Strangers who let messages be sent to many numbers. */
 const burst = move(
   'burst',
@@ -155,16 +176,42 @@ const burst = move(
 /** Somebody guesses as often as he may, while the SMS API refuses all messages. */
 const siege = move(
   'siege',
-  fc.record({ phone, rounds: fc.integer({ min: 2, max: 8 }), client, reply: finalReply }),
-  async (game, { phone: to, rounds, client: from, reply }) => {
+  fc.record({
+    phone,
+    rounds: fc.integer({ min: 2, max: 8 }),
+    client,
+    guesser: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: client }),
+    reply: finalReply,
+  }),
+  async (game, { phone: to, rounds, client: from, guesser, reply }) => {
     for (let round = 0; round < rounds; round++) {
       const handling = { instance: round % instanceCount, faults: [] };
       await game.send({ requestId: game.nextId(), phone: to, client: from }, 'slow', handling);
       for (let index = 0; index < game.ledger.rules.maxAttempts; index++) {
         const code = wrongCode(game, to, round * 10 + index);
-        await game.login({ requestId: game.nextId(), phone: to, code, client: {} }, handling);
+        await game.login({ requestId: game.nextId(), phone: to, code, client: guesser }, handling);
       }
       await game.answer(reply);
+    }
+  },
+);
+
+/** Several instances get the same at once: requests for a code, or its right code, with and without its handle. */
+const race = move(
+  'race',
+  fc.record({ phone, client, of: fc.constantFrom('sends' as const, 'logins' as const) }),
+  async (game, { phone: to, client: from, of }) => {
+    const sent = messagesTo(game.ledger, to).at(-1);
+    const requests = Array.from({ length: instanceCount }, () => ({
+      requestId: game.nextId(),
+      phone: to,
+      client: from,
+    }));
+    if (of === 'sends') {
+      await Promise.all(requests.map((one, instance) => game.send(one, 'sent', { instance, faults: [] })));
+    } else if (sent !== undefined) {
+      const { code, handle } = sent;
+      await game.race(requests.map((one, index) => ({ ...one, code, handle: index % 2 === 0 ? handle : undefined })));
     }
   },
 );
@@ -172,10 +219,11 @@ const siege = move(
 const wait = move(
   'wait',
   fc.oneof(
-    fc.constantFrom(1, second, 10 * second, 30 * second, 45 * second, minute, 3 * minute),
-    fc.constantFrom('ttl' as const, 'almost ttl' as const, 'interval' as const, 'window' as const),
-    fc.constantFrom('before midnight' as const, 'midnight' as const),
-    fc.constantFrom(10 * minute, 61 * minute, 24 * 60 * minute, 48 * 60 * minute),
+    { weight: 6, arbitrary: fc.constant('interval' as const) },
+    { weight: 4, arbitrary: fc.constantFrom(1, second, 10 * second, 45 * second, 3 * minute) },
+    { weight: 3, arbitrary: fc.constantFrom('before midnight' as const, 'midnight' as const) },
+    { weight: 2, arbitrary: fc.constantFrom('ttl' as const, 'almost ttl' as const, 'window' as const, 61 * minute) },
+    { weight: 1, arbitrary: fc.constantFrom(24 * 60 * minute, 48 * 60 * minute) },
   ),
   async (game, time) => {
     const { rules, now } = game.ledger;
@@ -194,27 +242,22 @@ const wait = move(
 
 const restart = move('restart', fc.nat(instanceCount - 1), (game, instance) => game.restart(instance));
 
-/** A sequence of moves. Moves that matter more often occur more often. */
+/** A sequence of moves. Moves that matter more occur more often. */
 export const moves = fc.commands(
-  [
-    send,
-    send,
-    send,
-    send,
-    login,
-    login,
-    login,
-    login,
-    login,
-    wait,
-    wait,
-    wait,
-    answer,
-    repeat,
-    guess,
-    burst,
-    siege,
-    restart,
-  ],
+  (
+    [
+      [5, send],
+      [5, visit],
+      [7, login],
+      [6, wait],
+      [2, answer],
+      [2, repeat],
+      [2, race],
+      [1, guess],
+      [1, burst],
+      [1, siege],
+      [1, restart],
+    ] as const
+  ).flatMap(([weight, arbitrary]) => Array<fc.Arbitrary<Move>>(weight).fill(arbitrary)),
   { maxCommands: 60, size: 'max' },
 );

@@ -4,16 +4,16 @@ import { startGame } from './game';
 import { moves } from './moves';
 import { type SettingsName, settingsByName } from './settings';
 
-/** 2026-11-23, 10:00 in Shanghai. */
-const morning = Date.UTC(2026, 10, 23, 2);
+/** 2026-11-23 in Shanghai, 10:00 or two minutes before midnight. */
+const startsAt = fc.constantFrom(Date.UTC(2026, 10, 23, 2), Date.UTC(2026, 10, 23, 15, 58));
 
 const settingsName = fc.constantFrom(...(Object.keys(settingsByName) as SettingsName[]));
 
 /** The property that a service keeps all rules in all games. */
 export function rulesAreKept(backend: Backend, observe: (event: string) => void = () => {}) {
-  return fc.asyncProperty(settingsName, moves, async (name, played) => {
+  return fc.asyncProperty(settingsName, startsAt, moves, async (name, time, played) => {
     const settings = settingsByName[name];
-    const game = await startGame({ backend, settings, startsAt: morning, observe });
+    const game = await startGame({ backend, settings, startsAt: time, observe });
     await fc.asyncModelRun(() => ({ model: game.ledger, real: game }), played);
     await game.end();
   });

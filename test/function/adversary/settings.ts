@@ -33,7 +33,7 @@ export const settingsByName = {
   brief: {
     codeTtlMinutes: 1,
     maxAttempts: 1,
-    sendLimits: { intervalSeconds: 90, daily: 3, timeZone, perAddress: 2, addressWindowSeconds: 7200, dailyBudget: 10 },
+    sendLimits: { intervalSeconds: 90, daily: 6, timeZone, perAddress: 2, addressWindowSeconds: 7200, dailyBudget: 10 },
   },
 } as const satisfies Readonly<Record<string, Settings>>;
 
