@@ -12,8 +12,8 @@ export interface Message {
   readonly order: number;
   /** What the SMS API has done; `failed` if the message does not arrive. */
   state: 'pending' | 'accepted' | 'unanswered' | 'failed';
-  /** Whether the store did not reply when a failed message was taken back, so that its code may still be live. */
-  mayBeLive?: boolean;
+  /** Whether the store may count a failed message: it gave no reply when the message was taken back, or its code had expired. */
+  mayBeKept?: boolean;
   /** When the number logged in, or may have done so. */
   confirmedAt?: number;
   /** The attempt that was answered `Success`. */
@@ -83,7 +83,7 @@ export function forget(ledger: Ledger): void {
 export const isDelivered = ({ state }: Message) => state === 'accepted' || state === 'unanswered';
 
 /** Whether a code may be in the store. */
-export const mayBeStored = ({ state, mayBeLive }: Message) => state !== 'failed' || mayBeLive === true;
+export const mayBeStored = ({ state, mayBeKept }: Message) => state !== 'failed' || mayBeKept === true;
 
 /** A number logged in, or may have done so: its messages are confirmed, and it is known. */
 export function confirm(ledger: Ledger, phone: string): void {

@@ -2,9 +2,9 @@ import { isDelivered, type Ledger, type Message, Violation } from './ledger';
 
 const siteFactor = 16;
 
-/** Checks the limits of messages after the SMS API has replied to one. */
-export function checkMessageLimits(ledger: Ledger): void {
-  for (const message of ledger.messages) {
+/** Checks the limits of messages after the SMS API has replied to one. Those before it have been checked. */
+export function checkMessageLimits(ledger: Ledger, replied: Message): void {
+  for (const message of ledger.messages.filter(({ order }) => order >= replied.order)) {
     const until = ledger.messages.filter(({ order }) => order <= message.order);
     if (message.client.network !== undefined) checkAddress(ledger, message, until);
     if (isDelivered(message)) checkNumberAndBudget(ledger, message, until.filter(isDelivered));

@@ -153,6 +153,39 @@ const visit = move(
   },
 );
 
+/** A client takes its time to log in. */
+const hesitate = move(
+  'hesitate',
+  fc.record({
+    phone,
+    client,
+    time: fc.constantFrom('ttl' as const, 'almost ttl' as const),
+    instance: fc.nat(instanceCount - 1),
+    withHandle: weighted([3, true], [1, false]),
+  }),
+  async (game, { phone: to, client: from, time, instance, withHandle }) => {
+    const handling = { instance, faults: [] };
+    await game.send({ requestId: game.nextId(), phone: to, client: from }, 'sent', handling);
+    await game.wait(game.ledger.rules.codeTtl - (time === 'ttl' ? 0 : 1));
+    const { code = '000000', handle } = messagesTo(game.ledger, to).at(-1) ?? {};
+    const login = { requestId: game.nextId(), phone: to, code, client: from };
+    await game.login({ ...login, handle: withHandle ? handle : undefined }, handling);
+  },
+);
+
+/** A number asks again and again, as often as its send interval allows, from changing clients. */
+const persist = move(
+  'persist',
+  fc.record({ phone, times: fc.integer({ min: 2, max: 6 }), first: fc.nat(clients.length - 1), reply: finalReply }),
+  async (game, { phone: to, times, first, reply }) => {
+    for (let index = first; index < first + times; index++) {
+      const request = { requestId: game.nextId(), phone: to, client: clients[index % clients.length] ?? {} };
+      await game.send(request, reply, { instance: index % instanceCount, faults: [] });
+      await game.wait(game.ledger.rules.sendInterval);
+    }
+  },
+);
+
 /** Strangers who let messages be sent to many numbers. */
 const burst = move(
   'burst',
@@ -219,7 +252,7 @@ const race = move(
 const wait = move(
   'wait',
   fc.oneof(
-    { weight: 6, arbitrary: fc.constant('interval' as const) },
+    { weight: 6, arbitrary: weighted([3, 'interval' as const], [1, 'almost interval' as const]) },
     { weight: 4, arbitrary: fc.constantFrom(1, second, 10 * second, 45 * second, 3 * minute) },
     { weight: 3, arbitrary: fc.constantFrom('before midnight' as const, 'midnight' as const) },
     { weight: 2, arbitrary: fc.constantFrom('ttl' as const, 'almost ttl' as const, 'window' as const, 61 * minute) },
@@ -232,6 +265,7 @@ const wait = move(
       ttl: rules.codeTtl,
       'almost ttl': rules.codeTtl - 1,
       interval: rules.sendInterval,
+      'almost interval': rules.sendInterval - 1,
       window: rules.addressWindow,
       'before midnight': Math.max(0, toMidnight - 20 * second),
       midnight: toMidnight,
@@ -252,6 +286,8 @@ export const moves = fc.commands(
       [6, wait],
       [2, answer],
       [2, repeat],
+      [1, hesitate],
+      [2, persist],
       [2, race],
       [1, guess],
       [1, burst],

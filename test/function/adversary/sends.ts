@@ -12,7 +12,7 @@ export function enterSend(
   const messages = ledger.messages.filter((message) => message.handle === handle);
   const last = messages.at(-1);
   if (hit.includes('storeCode')) ledger.storedUnseen.set(handle, (ledger.storedUnseen.get(handle) ?? 0) + 1);
-  if (hit.includes('takeBack') && last?.state === 'failed') last.mayBeLive = true;
+  if (hit.includes('takeBack') && last?.state === 'failed') last.mayBeKept = true;
   const phone = sending?.send.phone ?? '';
   if (codeStr === 'LimitExceeded.NumberRangeLimit' && ledger.known.has(phone)) {
     throw new Violation('the guard refused a message to a number that has logged in');

@@ -46,7 +46,8 @@ export function createSmsApi(ledger: Ledger, handleOf: (send: Send) => string): 
 
 function finish(ledger: Ledger, message: Message, reply: FinalReply): SendResult {
   message.state = reply === 'sent' ? 'accepted' : reply === 'unanswered' ? 'unanswered' : 'failed';
-  checkMessageLimits(ledger);
+  message.mayBeKept = ledger.now() - message.storedAt >= ledger.rules.codeTtl;
+  checkMessageLimits(ledger, message);
   switch (reply) {
     case 'sent':
       return { result: 'sent' };
