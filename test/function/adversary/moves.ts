@@ -206,20 +206,19 @@ const burst = move(
   },
 );
 
-/** Somebody guesses as often as he may, while the SMS API refuses all messages. */
+/** Somebody guesses as often as he may, while the SMS API refuses most messages, so that the next one may be sent at once. */
 const siege = move(
   'siege',
   fc.record({
     phone,
     rounds: fc.integer({ min: 2, max: 8 }),
-    client,
     guesser: fc.oneof({ weight: 2, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: client }),
-    reply: finalReply,
+    reply: weighted<FinalReply>([3, 'refused'], [1, 'unreachable'], [1, 'sent']),
   }),
-  async (game, { phone: to, rounds, client: from, guesser, reply }) => {
+  async (game, { phone: to, rounds, guesser, reply }) => {
     for (let round = 0; round < rounds; round++) {
       const handling = { instance: round % instanceCount, faults: [] };
-      await game.send({ requestId: game.nextId(), phone: to, client: from }, 'slow', handling);
+      await game.send({ requestId: game.nextId(), phone: to, client: clientOfSite(99 + round) }, 'slow', handling);
       for (let index = 0; index < game.ledger.rules.maxAttempts; index++) {
         const code = wrongCode(game, to, round * 10 + index);
         await game.login({ requestId: game.nextId(), phone: to, code, client: guesser }, handling);
@@ -228,6 +227,15 @@ const siege = move(
     }
   },
 );
+
+/** So many messages to a range are not confirmed that the guard refuses further ones. */
+export async function flood(game: Game): Promise<void> {
+  for (let index = 0; index < 25; index++) {
+    if (index === 22) await game.wait(4 * minute);
+    const request = { requestId: game.nextId(), phone: phoneOfRange(index), client: {} };
+    await game.send(request, 'sent', { instance: 0, faults: [] });
+  }
+}
 
 /** Several instances get the same at once: requests for a code, or its right code, with and without its handle. */
 const race = move(
