@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import type { Backend } from './backend';
+import { startGame } from './game';
+import { flood, moves } from './moves';
+import { type SettingsName, settingsByName } from './settings';
+
+/** 2026-11-23 in Shanghai, 10:00 or two minutes before midnight. */
+const startsAt = fc.constantFrom(Date.UTC(2026, 10, 23, 2), Date.UTC(2026, 10, 23, 15, 58));
+
+/** A tenth of the games begin with a flood of messages. */
+const isFlooded = fc.integer({ min: 0, max: 9 }).map((number) => number === 9);
+
+const settingsName = fc.constantFrom(...(Object.keys(settingsByName) as SettingsName[]));
+
+/** The property that a service keeps all rules in all games. */
+export function rulesAreKept(backend: Backend, observe: (event: string) => void = () => {}) {
+  return fc.asyncProperty(settingsName, startsAt, isFlooded, moves, async (name, time, flooded, played) => {
+    const settings = settingsByName[name];
+    const game = await startGame({ backend, settings, startsAt: time, observe });
+    if (flooded) await flood(game);
+    await fc.asyncModelRun(() => ({ model: game.ledger, real: game }), played);
+    await game.end();
+  });
+}
