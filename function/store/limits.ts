@@ -1,3 +1,5 @@
+import type { CalendarDay } from '../verification/calendar-day';
+
 /** Limits that are not settings; `docs/security.md` describes what follows from them. The scripts get them as a table. */
 export const limits = {
   /** Wrong codes without a handle that count for a number in a calendar day. */
@@ -29,3 +31,8 @@ export const limits = {
 
 /** Number of sets into which known numbers are divided. Small sets of integers take few bytes for each member. */
 export const knownShards = 16_384;
+
+/** Number of the period of known numbers in which a day lies. It changes at the end of a day, so that keys depend on the day alone. */
+export function knownPeriodOf(day: CalendarDay): number {
+  return Math.floor(day.startsAt / limits.knownPeriod);
+}

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { knownShards } from '../../function/store/limits';
-import { createRedisConnection } from '../../function/store/redis-connection';
-import { createRedisStore } from '../../function/store/redis-store';
+import { createRedisConnection } from '../../function/store/redis/redis-connection';
+import { createRedisStore } from '../../function/store/redis/redis-store';
 import type { Figure } from './figure';
 import { connectBare, makeKnown, measuredRules, redisSettings } from './measured-service';
 import { report } from './report';

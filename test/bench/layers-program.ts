@@ -1,7 +1,7 @@
 import { createMainHandler } from '../../function/service';
 import { createConsoleSender } from '../../function/sms/console-sender';
-import { createRedisConnection } from '../../function/store/redis-connection';
-import { createRedisStore } from '../../function/store/redis-store';
+import { createRedisConnection } from '../../function/store/redis/redis-connection';
+import { createRedisStore } from '../../function/store/redis/redis-store';
 import { deriveCodeKey, hashCode } from '../../function/verification/code';
 import { createVerification } from '../../function/verification/verification';
 import { bareCheck, checkOf, logIn, loginFields, measuredRules, phoneOf, redisSettings } from './measured-service';

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis';
 import type { Handler } from '../../function/http/handler';
 import type { CodeToCheck, StoreRules } from '../../function/store/code-store';
-import { createRedisStore } from '../../function/store/redis-store';
-import { runScript, type Script, type ScriptReply } from '../../function/store/script';
+import { createRedisStore } from '../../function/store/redis/redis-store';
+import { runScript, type Script, type ScriptReply } from '../../function/store/redis/script';
 import { createCalendar } from '../../function/verification/calendar-day';
 import { deriveCodeKey } from '../../function/verification/code';
 import { hashKnownNumber } from '../../function/verification/keyed-hash';

@@ -1,5 +1,5 @@
 import type { CodeStore, StoreRules } from '../../../function/store/code-store';
-import { createMemoryStore } from '../../../function/store/memory-store';
+import { createMemoryStore } from '../../../function/store/memory/memory-store';
 
 /** Where the instances of a game store their codes. */
 export interface Backend {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StoreRules } from '../../../function/store/code-store';
-import { createRedisConnection, type RedisConnection } from '../../../function/store/redis-connection';
-import { createRedisStore } from '../../../function/store/redis-store';
+import { createRedisConnection, type RedisConnection } from '../../../function/store/redis/redis-connection';
+import { createRedisStore } from '../../../function/store/redis/redis-store';
 import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 import { clocksDoNotMatter } from './clock-games';

@@ -90,7 +90,7 @@ export function clocksDoNotMatter(
       else if (latest !== undefined && kind === 'check') {
         await check(instance, latest, withHandle ? latest.request.handle : undefined);
       } else if (latest !== undefined) {
-        await at(instance, (store) => store.takeBack(latest.request));
+        await at(instance, (store) => store.takeBack(latest.request, 'refused'));
         codes = codes.slice(0, -1);
       }
     }

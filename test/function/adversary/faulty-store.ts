@@ -21,7 +21,7 @@ export function withFaults(store: CodeStore, later: (operation: LateOperation) =
   }
   return {
     storeCode: (code) => play('storeCode', code.phone, () => store.storeCode(code)),
-    takeBack: (code) => play('takeBack', code.phone, () => store.takeBack(code)),
+    takeBack: (code, reason) => play('takeBack', code.phone, () => store.takeBack(code, reason)),
     checkCode: (code) => play('checkCode', code.phone, () => store.checkCode(code)),
     close: () => store.close(),
   };

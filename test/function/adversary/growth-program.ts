@@ -1,5 +1,5 @@
 import type { CodeStore } from '../../../function/store/code-store';
-import { createMemoryStore } from '../../../function/store/memory-store';
+import { createMemoryStore } from '../../../function/store/memory/memory-store';
 import { morning, rules, sending, trying } from '../store/store-inputs';
 
 /** Numbers that request a code in each period. */
@@ -32,7 +32,7 @@ async function logIn(store: CodeStore, index: number): Promise<string> {
   const request = sending({
     phone,
     networks: { network: `network ${index}`, site: `site ${index}` },
-    captchaSolved: true,
+    captcha: 'solved',
   });
   const { result } = await store.storeCode(request);
   await store.checkCode(trying('wrong', { phone, networks: { network: `home ${index}` } }));

@@ -12,6 +12,8 @@ export interface Message {
   readonly order: number;
   /** What the SMS API has done; `failed` if the message does not arrive. */
   state: 'pending' | 'accepted' | 'unanswered' | 'failed';
+  /** Whether the SMS API refused a failed message, so that it stays counted for the client's networks. */
+  refused?: boolean;
   /** Whether the store may count a failed message: it gave no reply when the message was taken back, or its code had expired. */
   mayBeKept?: boolean;
   /** When the number logged in, or may have done so. */

@@ -44,7 +44,7 @@ export function enterReply(ledger: Ledger, login: Login, attemptId: string, { co
       break;
     case 'CodeIsError':
       if (handle === undefined) enterGuess(ledger, login, attemptId);
-      else enterWrong(ledger, login, handle, attemptId);
+      else enterWrong(ledger, login, handle);
       handled?.attempts.add(attemptId);
       break;
     case 'ServiceUnavailable': {
@@ -101,8 +101,8 @@ function enterGuess(ledger: Ledger, { phone, requestId, client }: Login, attempt
   wrong.set(requestId, { at: now(), client });
 }
 
-function enterWrong(ledger: Ledger, { phone, requestId, client }: Login, handle: string, attemptId: string): void {
-  const { rules, messages, storedUnseen, wrong, now } = ledger;
+function enterWrong(ledger: Ledger, { phone, requestId }: Login, handle: string): void {
+  const { rules, messages, storedUnseen } = ledger;
   const sent = messages.filter((message) => message.handle === handle && message.phone === phone);
   const unseen = storedUnseen.get(handle) ?? 0;
   if (!sent.some(mayBeStored) && unseen === 0) throw new Violation('a guess with a handle of no message');
@@ -111,5 +111,4 @@ function enterWrong(ledger: Ledger, { phone, requestId, client }: Login, handle:
   if (counted !== undefined && counted.wrong.size > rules.maxAttempts * (1 + unseen)) {
     throw new Violation(`${counted.wrong.size} guesses with a handle, at most ${rules.maxAttempts} are allowed`);
   }
-  if (!wrong.has(requestId) && !ledger.unanswered.has(attemptId)) wrong.set(requestId, { at: now(), client });
 }

@@ -23,11 +23,11 @@ const ofDay = ({ rules }: Ledger, { storedAt }: Message, messages: readonly Mess
   return messages.filter((other) => other.storedAt >= day.startsAt && other.storedAt < day.endsAt);
 };
 
-/** Limits of a network and its site. They get nothing back for messages that the SMS API refused. */
+/** Limits of a network and its site. They get nothing back for messages that the SMS API refused, but for those that did not reach it. */
 function checkAddress(ledger: Ledger, message: Message, until: readonly Message[]): void {
   const { sendAddressLimit, addressWindow, sendDailyLimit } = ledger.rules;
   const { network, site } = message.client;
-  const unconfirmed = areUnconfirmedAt(message, until);
+  const unconfirmed = areUnconfirmedAt(message, until).filter(({ state, refused }) => state !== 'failed' || refused);
   const inWindow = unconfirmed.filter(({ storedAt }) => message.storedAt - storedAt < addressWindow);
   const fromNetwork = inWindow.filter(({ client }) => client.network === network);
   atMost(fromNetwork, sendAddressLimit, 'unconfirmed from a network in a window');

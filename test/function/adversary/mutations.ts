@@ -1,5 +1,5 @@
 import type { CodeStore, CodeToStore, StoreRules } from '../../../function/store/code-store';
-import { createMemoryStore } from '../../../function/store/memory-store';
+import { createMemoryStore } from '../../../function/store/memory/memory-store';
 import { createCalendar } from '../../../function/verification/calendar-day';
 import type { Backend } from './backend';
 
@@ -37,7 +37,7 @@ function forgetNumbers(store: CodeStore, limit: string): Partial<CodeStore> {
       aliases.set(code.phone, (aliases.get(code.phone) ?? 0) + 1);
       return store.storeCode({ ...code, phone: alias(code.phone) });
     },
-    takeBack: (code) => store.takeBack({ ...code, phone: alias(code.phone) }),
+    takeBack: (code, reason) => store.takeBack({ ...code, phone: alias(code.phone) }, reason),
     checkCode: (check) => store.checkCode({ ...check, phone: alias(check.phone) }),
   };
 }
@@ -154,13 +154,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: 'accepts codes that were not sent',
-    store: ({ takeBack }) => ({ takeBack: async (code) => void (code.phone.endsWith('x') && (await takeBack(code))) }),
+    store: ({ takeBack }) => ({
+      takeBack: async (code, reason) => void (code.phone.endsWith('x') && (await takeBack(code, reason))),
+    }),
     found: /was not sent to the number|with a handle of no message|Ok without a message/,
   },
   {
     name: 'takes the code before back, too',
     store: takeBackTwo,
-    found: /the holder of a handle got CodeHasExpired|within its send interval|to a number in a day/,
+    found: /the holder of a handle got CodeHasExpired|within its send interval|to a number in a day|unconfirmed/,
   },
   {
     name: 'counts a repeat as another attempt',
@@ -190,8 +192,8 @@ function giveNetworksBack(store: CodeStore): Partial<CodeStore> {
   };
   return {
     storeCode: (code) => store.storeCode(renamed(code)),
-    async takeBack(code) {
-      await store.takeBack(code);
+    async takeBack(code, reason) {
+      await store.takeBack(code, reason);
       const network = code.networks?.network ?? '';
       taken.set(network, (taken.get(network) ?? 0) + 1);
     },
@@ -201,8 +203,8 @@ function giveNetworksBack(store: CodeStore): Partial<CodeStore> {
 function forgetGuesses({ takeBack, checkCode }: CodeStore): Partial<CodeStore> {
   const taken = new Set<string>();
   return {
-    async takeBack(code) {
-      await takeBack(code);
+    async takeBack(code, reason) {
+      await takeBack(code, reason);
       taken.add(code.phone);
     },
     async checkCode(check) {
@@ -273,11 +275,11 @@ function takeBackTwo({ storeCode, takeBack }: CodeStore): Partial<CodeStore> {
       if (result.result === 'stored') stored.set(code.phone, [...(stored.get(code.phone) ?? []), code]);
       return result;
     },
-    async takeBack(code) {
+    async takeBack(code, reason) {
       const codes = stored.get(code.phone) ?? [];
       const before = codes[codes.findIndex(({ handle }) => handle === code.handle) - 1];
-      await takeBack(code);
-      if (before !== undefined) await takeBack(before);
+      await takeBack(code, reason);
+      if (before !== undefined) await takeBack(before, reason);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
-import { createRedisConnection } from '../../../function/store/redis-connection';
-import { createRedisStore } from '../../../function/store/redis-store';
+import { createRedisConnection } from '../../../function/store/redis/redis-connection';
+import { createRedisStore } from '../../../function/store/redis/redis-store';
 import { startRedisServer } from '../../../local-cloud/process/redis-server';
 import type { Backend } from './backend';
 

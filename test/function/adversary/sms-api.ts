@@ -46,6 +46,7 @@ export function createSmsApi(ledger: Ledger, handleOf: (send: Send) => string): 
 
 function finish(ledger: Ledger, message: Message, reply: FinalReply): SendResult {
   message.state = reply === 'sent' ? 'accepted' : reply === 'unanswered' ? 'unanswered' : 'failed';
+  message.refused = reply === 'refused';
   message.mayBeKept = ledger.now() - message.storedAt >= ledger.rules.codeTtl;
   checkMessageLimits(ledger, message);
   switch (reply) {

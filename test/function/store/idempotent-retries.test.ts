@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CodeStore, StoreUnavailableError } from '../../../function/store/code-store';
 import { withIdempotentRetries } from '../../../function/store/idempotent-retries';
-import { createMemoryStore } from '../../../function/store/memory-store';
+import { createMemoryStore } from '../../../function/store/memory/memory-store';
 import { describeCodeStore } from './code-store-contract';
 import { morning, rules, sending, trying } from './store-inputs';
 

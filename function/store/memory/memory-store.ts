@@ -1,22 +1,22 @@
 import { timingSafeEqual } from 'node:crypto';
 import type {
   CheckCodeResult,
-  ClientNetworks,
   CodeStore,
   CodeToCheck,
   CodeToStore,
   Notice,
+  SendLimit,
   StoreCodeResult,
   StoreRules,
   TakeBackReason,
-} from './code-store';
+} from '../code-store';
+import { limits } from '../limits';
+import { createDailyBudget } from './daily-budget';
 import { createExpiringMap } from './expiring-map';
 import { createKnownNumbers } from './known-numbers';
-import { limits } from './limits';
 import { createMemoryGuard } from './memory-guard';
 import { createNumberRecord, type NumberRecord, type StoredCode, sentFrom } from './memory-record';
-import type { Counted } from './sliding-window';
-import { createWindowMap } from './window-map';
+import { createNetworkLimits } from './network-limits';
 
 /**
  * Stores codes in the memory of this process: for a single instance, which loses them when it ends. Expired entries are deleted.
@@ -25,21 +25,11 @@ import { createWindowMap } from './window-map';
  */
 export function createMemoryStore(rules: StoreRules, now: () => number): CodeStore {
   const numbers = createExpiringMap<NumberRecord>();
-  const networkWindows = createWindowMap(rules.addressWindow);
-  /** Messages of a day, and the notices that they caused. */
-  const messages = createExpiringMap<{ sent: number; readonly notices: Set<Notice> }>();
+  const networkLimits = createNetworkLimits(rules.addressWindow, now);
+  const dailyBudget = createDailyBudget(rules.dailyBudget);
   const guard = createMemoryGuard();
   const knownNumbers = createKnownNumbers();
-  const budget = rules.dailyBudget ?? Number.POSITIVE_INFINITY;
   const isLive = (code: StoredCode, time: number) => time - code.sentAt < rules.codeTtl;
-
-  /** Milliseconds until a network may send again or enter another wrong code; `undefined` if it may now. */
-  function networkRetryAfter(networks: ClientNetworks | undefined, kind: Counted, limit: number): number | undefined {
-    for (const { tag, factor } of tagsOf(networks)) {
-      if (networkWindows.sums(tag, kind, now()).all >= limit * factor) return networkWindows.timeLeft(tag, kind, now());
-    }
-    return undefined;
-  }
 
   function storeCode({ phone, handle, codeHash, known, networks, captcha }: CodeToStore): StoreCodeResult {
     const time = now();
@@ -47,11 +37,8 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     const record = numbers.get(phone, time) ?? createNumberRecord();
     const sendsToday = record.day === day.name ? record.sendsToday : 0;
     const range = rangeOf(phone);
-    const limited = (
-      limit: (StoreCodeResult & { result: 'limited' })['limit'],
-      retryAfter: number,
-      notices: readonly Notice[] = [],
-    ) => ({ result: 'limited', limit, retryAfter, notices }) as const;
+    const limited = (limit: SendLimit, retryAfter: number, notices: readonly Notice[] = []) =>
+      ({ result: 'limited', limit, retryAfter, notices }) as const;
 
     const repeated = record.codes.find((code) => code.handle === handle);
     if (repeated !== undefined) {
@@ -65,21 +52,18 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     }
     const half = Math.max(1, Math.floor(rules.sendDailyLimit / 2));
     if (sentFrom(record, networks, day) >= half) return limited('address', day.endsAt - time);
-    const retryAfter = networkRetryAfter(networks, 'unconfirmed', rules.sendAddressLimit);
+    const retryAfter = networkLimits.retryAfter(networks, 'unconfirmed', rules.sendAddressLimit);
     if (retryAfter !== undefined) return limited('address', retryAfter);
 
     const isKnown = knownNumbers.has(known, day);
-    const unreserved = Math.floor(budget * (1 - limits.budgetForKnown));
-    const budgetDay = messages.get(day.name, time) ?? { sent: 0, notices: new Set() };
-    if (budgetDay.sent >= (isKnown ? budget : unreserved)) return limited('budget', day.endsAt - time);
+    if (dailyBudget.isUsedUp(day, time, isKnown ? 'known' : 'unknown')) return limited('budget', day.endsAt - time);
     const checked = isKnown || captcha === 'solved' ? { notices: [] } : guard.check(range, time, captcha);
     if ('refusedBy' in checked && checked.refusedBy !== undefined) {
       return limited(checked.refusedBy, limits.guardRetryAfter, checked.notices);
     }
 
-    budgetDay.sent++;
-    messages.set(day.name, budgetDay, { now: time, expiresAt: day.endsAt + limits.guardWindow });
-    for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'unconfirmed', { at: time, now: time }, 1);
+    const notices = [...checked.notices, ...dailyBudget.count(day, time)];
+    networkLimits.add(networks, 'unconfirmed', time, 1);
     guard.count(range, time);
     record.codes = record.codes.filter((code) => isLive(code, time));
     record.codes.push({ handle, codeHash, sentAt: time, attempts: { handle: [], none: [] } });
@@ -89,15 +73,6 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     record.day = day.name;
     record.sendsToday = sendsToday + 1;
     keep(phone, record, Math.max(day.endsAt, time + rules.codeTtl, time + rules.sendInterval));
-    const notices = [...checked.notices];
-    for (const [notice, reached] of [
-      ['budget_nearly_used', unreserved],
-      ['budget_used', budget],
-    ] as const) {
-      if (budgetDay.sent !== reached || budgetDay.notices.has(notice)) continue;
-      budgetDay.notices.add(notice);
-      notices.push(notice);
-    }
     return { result: 'stored', notices };
   }
 
@@ -110,22 +85,19 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     const isToday = code.sentAt >= day.startsAt;
     if (isToday && record.day === day.name) record.sendsToday--;
     record.codes = record.codes.filter((candidate) => candidate !== code);
-    const budgetDay = messages.get(day.name, time);
-    if (isToday && budgetDay !== undefined) budgetDay.sent--;
+    if (isToday) dailyBudget.takeBack(day, time);
     const times = { at: code.sentAt, now: time };
     const open = record.open.find(({ sentAt }) => sentAt === code.sentAt);
     record.open = record.open.filter((message) => message !== open);
     guard.takeBack(rangeOf(phone), times, open === undefined ? 'confirmed' : 'unconfirmed');
-    if (reason === 'refused') return;
-    for (const { tag } of tagsOf(open?.networks)) networkWindows.add(tag, 'unconfirmed', times, -1);
+    if (reason === 'not-sent') networkLimits.add(open?.networks, 'unconfirmed', code.sentAt, -1);
   }
 
   /** The number has logged in: its messages are confirmed, and it is known. */
   function confirm({ phone, known }: CodeToCheck, record: NumberRecord, time: number): void {
     for (const { sentAt, networks } of record.open) {
-      const times = { at: sentAt, now: time };
-      for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'unconfirmed', times, -1);
-      guard.confirm(rangeOf(phone), times);
+      networkLimits.add(networks, 'unconfirmed', sentAt, -1);
+      guard.confirm(rangeOf(phone), { at: sentAt, now: time });
     }
     record.open = [];
     knownNumbers.add(known, rules.dayOf(time));
@@ -151,7 +123,7 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
       if (wrongToday >= limits.attemptsPerDay) {
         return { result: 'limited', limit: 'attempts', retryAfter: day.endsAt - time };
       }
-      const retryAfter = networkRetryAfter(networks, 'wrong', rules.sendAddressLimit * rules.maxAttempts);
+      const retryAfter = networkLimits.retryAfter(networks, 'wrong', rules.sendAddressLimit * rules.maxAttempts);
       if (retryAfter !== undefined) return { result: 'limited', limit: 'address', retryAfter };
     }
 
@@ -164,7 +136,7 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     if (handle === undefined) {
       record.wrong = { day: day.name, count: wrongToday + 1 };
       keep(phone, record, day.endsAt);
-      for (const { tag } of tagsOf(networks)) networkWindows.add(tag, 'wrong', { at: time, now: time }, 1);
+      networkLimits.add(networks, 'wrong', time, 1);
     }
     return { result: 'wrong', attemptsLeft: rules.maxAttempts - attempts.length };
   }
@@ -186,13 +158,6 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
 /** A range of 10,000 numbers. */
 function rangeOf(phone: string): string {
   return phone.slice(0, -4);
-}
-
-/** The client's networks, each with the factor by which limits apply to it. */
-function tagsOf(networks: ClientNetworks | undefined): Array<{ readonly tag: string; readonly factor: number }> {
-  if (networks === undefined) return [];
-  const { network, site } = networks;
-  return [{ tag: network, factor: 1 }, ...(site === undefined ? [] : [{ tag: site, factor: limits.siteFactor }])];
 }
 
 function isSame(a: string, b: string): boolean {

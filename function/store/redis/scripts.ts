@@ -1,7 +1,7 @@
+import { limits } from '../limits';
 import checkCodeLua from './check-code.lua';
 import clockLua from './clock.lua';
 import codesLua from './codes.lua';
-import { limits } from './limits';
 import { createScript } from './script';
 import storeCodeLua from './store-code.lua';
 import takeBackLua from './take-back.lua';

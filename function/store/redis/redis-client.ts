@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import type { RedisSettings } from '../configuration/configuration';
+import type { RedisSettings } from '../../configuration/configuration';
 
 /** Milliseconds to connect. */
 const connectTimeout = 600;

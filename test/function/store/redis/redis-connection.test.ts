@@ -1,16 +1,16 @@
 import { Redis } from 'ioredis';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import * as codeStore from '../../../function/store/code-store';
-import * as connection from '../../../function/store/redis-connection';
-import * as redisStore from '../../../function/store/redis-store';
-import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
-import { type FaultyNetwork, startFaultyNetwork } from '../../support/faulty-network';
-import { loadBundled } from '../../support/load-bundled';
-import { rules as defaultRules, sending, trying } from './store-inputs';
+import * as codeStore from '../../../../function/store/code-store';
+import * as connection from '../../../../function/store/redis/redis-connection';
+import * as redisStore from '../../../../function/store/redis/redis-store';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../../../local-cloud/process/redis-server';
+import { type FaultyNetwork, startFaultyNetwork } from '../../../support/faulty-network';
+import { loadBundled } from '../../../support/load-bundled';
+import { rules as defaultRules, sending, trying } from '../store-inputs';
 
 type CodeStore = codeStore.CodeStore;
 type Modules = typeof codeStore & typeof connection & typeof redisStore;
-const names = ['code-store', 'redis-connection', 'redis-store'].map((name) => `function/store/${name}`);
+const names = ['code-store', 'redis/redis-connection', 'redis/redis-store'].map((name) => `function/store/${name}`);
 
 const password = 'correct horse';
 

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import type { RedisSettings } from '../configuration/configuration';
-import { StoreUnavailableError } from './code-store';
+import type { RedisSettings } from '../../configuration/configuration';
+import { StoreUnavailableError } from '../code-store';
 import { createRedisClient, type RedisClient } from './redis-client';
 import { runScript, type Script, type ScriptCallbacks, type ScriptReply } from './script';
 

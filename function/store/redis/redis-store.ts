@@ -8,8 +8,8 @@ import type {
   StoreCodeResult,
   StoreRules,
   TakeBackReason,
-} from './code-store';
-import { knownPeriodOf } from './known-numbers';
+} from '../code-store';
+import { knownPeriodOf } from '../limits';
 import { createRedisClock } from './redis-clock';
 import type { RedisConnection } from './redis-connection';
 import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';

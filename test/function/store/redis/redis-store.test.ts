@@ -1,15 +1,15 @@
 import { Redis } from 'ioredis';
 import { beforeAll, describe } from 'vitest';
-import * as connection from '../../../function/store/redis-connection';
-import * as store from '../../../function/store/redis-store';
-import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
-import { loadBundled } from '../../support/load-bundled';
-import { type CreateStore, describeCodeStore } from './code-store-contract';
-import { describeGuard } from './guard-contract';
+import * as connection from '../../../../function/store/redis/redis-connection';
+import * as store from '../../../../function/store/redis/redis-store';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../../../local-cloud/process/redis-server';
+import { loadBundled } from '../../../support/load-bundled';
+import { type CreateStore, describeCodeStore } from '../code-store-contract';
+import { describeGuard } from '../guard-contract';
 
 type Modules = typeof connection & typeof store;
 const written = async (): Promise<Modules> => ({ ...connection, ...store });
-const bundled = () => loadBundled<Modules>('function/store/redis-connection', 'function/store/redis-store');
+const bundled = () => loadBundled<Modules>('function/store/redis/redis-connection', 'function/store/redis/redis-store');
 
 describe.skipIf(!hasRedisServer).each([
   { architecture: 'standard', form: 'as written', load: written },

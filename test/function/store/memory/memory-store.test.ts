@@ -1,7 +1,7 @@
 import { describe } from 'vitest';
-import { createMemoryStore } from '../../../function/store/memory-store';
-import { type CreateStore, describeCodeStore } from './code-store-contract';
-import { describeGuard } from './guard-contract';
+import { createMemoryStore } from '../../../../function/store/memory/memory-store';
+import { type CreateStore, describeCodeStore } from '../code-store-contract';
+import { describeGuard } from '../guard-contract';
 
 describe('The memory store', () => {
   const createStore: CreateStore = async (rules, now) => createMemoryStore(rules, now);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createExpiringMap } from '../../../function/store/expiring-map';
+import { createExpiringMap } from '../../../../function/store/memory/expiring-map';
 
 describe('An expiring map', () => {
   it('returns an entry until it expires', () => {

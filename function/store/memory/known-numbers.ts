@@ -1,16 +1,11 @@
-import type { CalendarDay } from '../verification/calendar-day';
-import type { KnownNumber } from './code-store';
-import { limits } from './limits';
+import type { CalendarDay } from '../../verification/calendar-day';
+import type { KnownNumber } from '../code-store';
+import { knownPeriodOf } from '../limits';
 
 /** The numbers that have logged in, in memory. */
 export interface KnownNumbers {
   has(number: KnownNumber, day: CalendarDay): boolean;
   add(number: KnownNumber, day: CalendarDay): void;
-}
-
-/** Number of the period in which a day lies. It changes at the end of a day, so that keys depend on the day alone. */
-export function knownPeriodOf(day: CalendarDay): number {
-  return Math.floor(day.startsAt / limits.knownPeriod);
 }
 
 /** A number is known until the end of the period after the one of its last login. */

@@ -1,6 +1,6 @@
-import type { Notice } from './code-store';
+import type { Notice } from '../code-store';
+import { limits } from '../limits';
 import { createExpiringMap } from './expiring-map';
-import { limits } from './limits';
 import { createWindowMap } from './window-map';
 
 /** When a message was sent, and the current time, in milliseconds since 1970. */

@@ -1,10 +1,10 @@
 import { connect, createServer, type Socket } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRedisConnection } from '../../../function/store/redis-connection';
-import { createRedisStore } from '../../../function/store/redis-store';
-import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
-import { startTrialService } from '../trial-service';
-import { rules, sending, trying } from './store-inputs';
+import { createRedisConnection } from '../../../../function/store/redis/redis-connection';
+import { createRedisStore } from '../../../../function/store/redis/redis-store';
+import { hasRedisServer, type RedisServer, startRedisServer } from '../../../../local-cloud/process/redis-server';
+import { startTrialService } from '../../trial-service';
+import { rules, sending, trying } from '../store-inputs';
 
 const second = 1000;
 const day = 86_400 * second;

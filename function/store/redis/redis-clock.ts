@@ -1,5 +1,5 @@
-import type { CalendarDay } from '../verification/calendar-day';
-import { StoreUnavailableError } from './code-store';
+import type { CalendarDay } from '../../verification/calendar-day';
+import { StoreUnavailableError } from '../code-store';
 import type { RedisConnection } from './redis-connection';
 import type { Script, ScriptReply } from './script';
 

@@ -1,5 +1,5 @@
-import type { CalendarDay } from '../verification/calendar-day';
-import type { ClientNetworks } from './code-store';
+import type { CalendarDay } from '../../verification/calendar-day';
+import type { ClientNetworks } from '../code-store';
 
 /** A stored code. Times are milliseconds since 1970. */
 export interface StoredCode {
