@@ -186,6 +186,33 @@ const persist = move(
   },
 );
 
+/** A number asks around midnight, while codes are not answered or taken back, and then as often as the new day allows. */
+const overnight = move(
+  'overnight',
+  fc.record({
+    phone,
+    before: fc.record({ client, reply: smsReply, handling }),
+    after: fc.record({ client, reply: smsReply, handling }),
+    answered: finalReply,
+    times: fc.nat(6),
+  }),
+  async (game, { phone: to, before, after, answered, times }) => {
+    const { rules, now } = game.ledger;
+    const ask = async ({ client: from, reply, handling: handled }: typeof before) => {
+      await game.send({ requestId: game.nextId(), phone: to, client: from }, reply, handled);
+      await game.wait(rules.sendInterval);
+    };
+    await game.wait(Math.max(0, rules.dayOf(now()).endsAt - now() - rules.sendInterval / 2));
+    await ask(before);
+    await ask(after);
+    await game.answer(answered);
+    for (let index = 0; index < times; index++) {
+      const handled = { ...before.handling, faults: [] };
+      await ask({ client: clients[index % clients.length] ?? {}, reply: 'sent', handling: handled });
+    }
+  },
+);
+
 /** Strangers who let messages be sent to many numbers. */
 const burst = move(
   'burst',
@@ -295,6 +322,7 @@ export const moves = fc.commands(
       [2, answer],
       [2, repeat],
       [1, hesitate],
+      [1, overnight],
       [2, persist],
       [2, race],
       [1, guess],
