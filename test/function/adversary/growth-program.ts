@@ -3,8 +3,8 @@ import { createMemoryStore } from '../../../function/store/memory/memory-store';
 import { morning, rules, sending, trying } from '../store/store-inputs';
 
 /** Numbers that request a code in each period. */
-const numbers = 10_000;
-const periods = 6;
+const numbers = 4000;
+const periods = 5;
 /** Longer than a number is known after a login. */
 const period = 61 * 86_400_000;
 

@@ -1,15 +1,26 @@
-import type { CodeStore, CodeToStore, StoreRules } from '../../../function/store/code-store';
+import type { CodeStore, StoreRules } from '../../../function/store/code-store';
 import { createMemoryStore } from '../../../function/store/memory/memory-store';
 import { createCalendar } from '../../../function/verification/calendar-day';
 import type { Backend } from './backend';
+import {
+  acceptOlder,
+  acceptTwice,
+  forgetGuesses,
+  forgetNumbers,
+  giveNetworksBack,
+  repeatForEver,
+  replaceHandles,
+  takeBackTwo,
+} from './mutated-stores';
 
-/** A fault that is built into the memory store, with what the adversary has to say about it. */
+/** A fault that is built into the memory store, with the rule that it breaks. */
 export interface Mutation {
   readonly name: string;
   /** Changes the rules that the store enforces. */
   readonly rules?: (rules: StoreRules) => Partial<StoreRules>;
   /** Changes what the store does. */
   readonly store?: (store: CodeStore) => Partial<CodeStore>;
+  /** The violation that it causes; it may cause others, too. */
   readonly found: RegExp;
 }
 
@@ -26,22 +37,6 @@ export function mutatedBackend({ rules: changeRules, store: changeStore }: Mutat
 
 const numberOfKnown = { shard: 0, member: 0 };
 
-/** Gives a number a new record, without limits and codes, when `mustForget` says so. */
-function forgetNumbers(store: CodeStore, limit: string): Partial<CodeStore> {
-  const aliases = new Map<string, number>();
-  const alias = (phone: string) => `${phone}${'#'.repeat(aliases.get(phone) ?? 0)}`;
-  return {
-    async storeCode(code) {
-      const stored = await store.storeCode({ ...code, phone: alias(code.phone) });
-      if (stored.result !== 'limited' || stored.limit !== limit) return stored;
-      aliases.set(code.phone, (aliases.get(code.phone) ?? 0) + 1);
-      return store.storeCode({ ...code, phone: alias(code.phone) });
-    },
-    takeBack: (code, reason) => store.takeBack({ ...code, phone: alias(code.phone) }, reason),
-    checkCode: (check) => store.checkCode({ ...check, phone: alias(check.phone) }),
-  };
-}
-
 export const mutations: readonly Mutation[] = [
   {
     name: 'ends the send interval too early',
@@ -51,12 +46,12 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'allows one message more to a number in a day',
     rules: ({ sendDailyLimit }) => ({ sendDailyLimit: sendDailyLimit + 1 }),
-    found: /messages to a number in a day|to a number from an address/,
+    found: /messages to a number in a day/,
   },
   {
     name: 'forgets a number whose daily limit is reached',
     store: (store) => forgetNumbers(store, 'day'),
-    found: /messages to a number in a day|to a number from an address/,
+    found: /messages to a number in a day/,
   },
   {
     name: 'counts the days of another time zone',
@@ -78,12 +73,12 @@ export const mutations: readonly Mutation[] = [
     store: ({ storeCode }) => ({
       storeCode: (code) => storeCode({ ...code, networks: code.networks && { network: code.networks.network } }),
     }),
-    found: /from a site|from an address/,
+    found: /from a site/,
   },
   {
     name: 'counts no networks',
     store: ({ storeCode }) => ({ storeCode: (code) => storeCode({ ...code, networks: undefined }) }),
-    found: /from a network|from an address|from a site/,
+    found: /from a network/,
   },
   {
     name: 'gives the network back what is taken back',
@@ -106,7 +101,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'forgets which numbers have logged in',
     store: ({ checkCode }) => ({ checkCode: (check) => checkCode({ ...check, known: numberOfKnown }) }),
-    found: /refused to a number that has logged in|refused a message to a number that has logged in/,
+    found: /a number that has logged in/,
   },
   {
     name: 'forgets the guesses of a number when a code is taken back',
@@ -116,7 +111,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'allows one attempt more',
     rules: ({ maxAttempts }) => ({ maxAttempts: maxAttempts + 1 }),
-    found: /guesses with a handle|guesses from a network/,
+    found: /guesses with a handle/,
   },
   {
     name: 'allows one attempt less',
@@ -143,7 +138,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: 'repeats its reply after the code has expired',
     store: repeatForEver,
-    found: /expired code|not the one that was meant/,
+    found: /expired code/,
   },
   { name: 'accepts a code twice', store: acceptTwice, found: /used before/ },
   { name: 'accepts a code only if it is the newest one', store: replaceHandles, found: /the holder of a handle got/ },
@@ -153,16 +148,14 @@ export const mutations: readonly Mutation[] = [
     found: /not the one that was meant/,
   },
   {
-    name: 'accepts codes that were not sent',
-    store: ({ takeBack }) => ({
-      takeBack: async (code, reason) => void (code.phone.endsWith('x') && (await takeBack(code, reason))),
-    }),
-    found: /was not sent to the number|with a handle of no message|Ok without a message/,
+    name: 'takes nothing back',
+    store: () => ({ takeBack: async () => {} }),
+    found: /was not sent to the number/,
   },
   {
     name: 'takes the code before back, too',
     store: takeBackTwo,
-    found: /the holder of a handle got CodeHasExpired|within its send interval|to a number in a day|unconfirmed/,
+    found: /the holder of a handle got CodeHasExpired/,
   },
   {
     name: 'counts a repeat as another attempt',
@@ -180,106 +173,6 @@ export const mutations: readonly Mutation[] = [
         return stored.result === 'duplicate' ? { result: 'stored', notices: [] } : stored;
       },
     }),
-    found: /within its send interval|from a network|from an address/,
+    found: /within its send interval/,
   },
 ];
-
-function giveNetworksBack(store: CodeStore): Partial<CodeStore> {
-  const taken = new Map<string, number>();
-  const renamed = (code: CodeToStore) => {
-    const network = code.networks?.network ?? '';
-    return { ...code, networks: code.networks && { network: `${network} ${taken.get(network) ?? 0}` } };
-  };
-  return {
-    storeCode: (code) => store.storeCode(renamed(code)),
-    async takeBack(code, reason) {
-      await store.takeBack(code, reason);
-      const network = code.networks?.network ?? '';
-      taken.set(network, (taken.get(network) ?? 0) + 1);
-    },
-  };
-}
-
-function forgetGuesses({ takeBack, checkCode }: CodeStore): Partial<CodeStore> {
-  const taken = new Set<string>();
-  return {
-    async takeBack(code, reason) {
-      await takeBack(code, reason);
-      taken.add(code.phone);
-    },
-    async checkCode(check) {
-      const checked = await checkCode(check);
-      const isForgotten = checked.result === 'limited' && checked.limit === 'attempts' && taken.has(check.phone);
-      return isForgotten ? { result: 'wrong', attemptsLeft: 0 } : checked;
-    },
-  };
-}
-
-function repeatForEver({ checkCode }: CodeStore): Partial<CodeStore> {
-  const right = new Map<string, Awaited<ReturnType<CodeStore['checkCode']>>>();
-  return {
-    async checkCode(check) {
-      const attempt = `${check.phone} ${check.attemptId}`;
-      const checked = right.get(attempt) ?? (await checkCode(check));
-      if (checked.result === 'right') right.set(attempt, checked);
-      return checked;
-    },
-  };
-}
-
-function acceptTwice({ checkCode }: CodeStore): Partial<CodeStore> {
-  const used = new Set<string>();
-  return {
-    async checkCode(check) {
-      const checked = await checkCode(check);
-      if (checked.result === 'right') used.add(`${check.phone} ${check.codeHash}`);
-      const isUsed = checked.result === 'spent' && used.has(`${check.phone} ${check.codeHash}`);
-      return isUsed ? { result: 'right', checkedAt: 0 } : checked;
-    },
-  };
-}
-
-function replaceHandles({ storeCode, checkCode }: CodeStore): Partial<CodeStore> {
-  const newest = new Map<string, string>();
-  return {
-    async storeCode(code) {
-      const stored = await storeCode(code);
-      if (stored.result === 'stored') newest.set(code.phone, code.handle);
-      return stored;
-    },
-    async checkCode(check) {
-      const isOlder = check.handle !== undefined && newest.get(check.phone) !== check.handle;
-      return isOlder ? { result: 'expired' } : checkCode(check);
-    },
-  };
-}
-
-function acceptOlder({ storeCode, checkCode }: CodeStore): Partial<CodeStore> {
-  const handles = new Map<string, string>();
-  return {
-    async storeCode(code) {
-      const stored = await storeCode(code);
-      if (stored.result === 'stored') handles.set(`${code.phone} ${code.codeHash}`, code.handle);
-      return stored;
-    },
-    checkCode: (check) =>
-      checkCode({ ...check, handle: check.handle ?? handles.get(`${check.phone} ${check.codeHash}`) }),
-  };
-}
-
-function takeBackTwo({ storeCode, takeBack }: CodeStore): Partial<CodeStore> {
-  const stored = new Map<string, CodeToStore[]>();
-  return {
-    async storeCode(code) {
-      const result = await storeCode(code);
-      if (result.result === 'stored') stored.set(code.phone, [...(stored.get(code.phone) ?? []), code]);
-      return result;
-    },
-    async takeBack(code, reason) {
-      const codes = stored.get(code.phone) ?? [];
-      const before = codes[codes.findIndex(({ handle }) => handle === code.handle) - 1];
-      await takeBack(code, reason);
-      if (before !== undefined) await takeBack(before, reason);
-    },
-  };
-}
