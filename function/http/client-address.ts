@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { type Network, readNetwork } from '../configuration/network';
+import { memoize } from '../memoize';
 
 /** What a request says about its client's address. No other header is used, since clients can set them. */
 export interface AddressSources {
@@ -13,15 +14,17 @@ export interface AddressSources {
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Whether an address is in one of several networks. */
-export type NetworkTest = (address: Address) => boolean;
+type NetworkTest = (address: Address) => boolean;
 
 /** Creates a function that tests addresses. It parses the networks once. */
-export function createNetworkTest(networks: readonly Network[]): NetworkTest {
+function createNetworkTest(networks: readonly Network[]): NetworkTest {
   const parsed = networks.map(({ address, prefix }) => ({ start: ipaddr.parse(address), prefix }));
   return (address) =>
     parsed.some(({ start, prefix }) => start.kind() === address.kind() && address.match(start, prefix));
 }
 
+/** Stands for a missing `sourceIp`. */
+const absent = '-';
 /** Networks of the platform's gateways, which append their own addresses to `X-Forwarded-For`. */
 const isPlatform = testOf('9.0.0.0/8', '10.0.0.0/8', '11.0.0.0/8', '100.64.0.0/10');
 /** Gateways of the platform on the way of a request, at most. */
@@ -30,15 +33,26 @@ const mostGateways = 2;
 const isDocumentation = testOf('192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32');
 
 /**
- * Finds the client's address, in its canonical form: the address that connected to the trigger or, if that is a trusted
- * proxy, the address that connected to the proxy, and so on. An IPv4-mapped IPv6 address becomes the IPv4 address.
+ * Creates a function that finds the client's address, in its canonical form: the address that connected to the trigger or, if that
+ * is a trusted proxy, the address that connected to the proxy, and so on. An IPv4-mapped IPv6 address becomes the IPv4 address.
+ * `undefined` if the address is unknown, malformed or not public. Memoized, since the same clients send several requests.
  *
  * Each hop appends the address from which it got the request to `X-Forwarded-For`, so only the entries that trusted hops
  * appended, on the right, are used. What the client sent itself is to their left.
- *
- * @returns `undefined` if the address is unknown, malformed or not public
  */
-export function findClientAddress(sources: AddressSources, isTrustedProxy: NetworkTest): string | undefined {
+export function createAddressFinder(
+  trustedProxies: readonly Network[],
+): (sources: AddressSources) => string | undefined {
+  const isTrustedProxy = createNetworkTest(trustedProxies);
+  const find = memoize(1000, (key) => {
+    const end = key.indexOf('\n');
+    const sourceIp = key.slice(0, end) === absent ? undefined : key.slice(0, end);
+    return { address: findClientAddress({ sourceIp, forwardedFor: key.slice(end + 1) }, isTrustedProxy) };
+  });
+  return ({ sourceIp = absent, forwardedFor }) => find(`${sourceIp}\n${forwardedFor}`).address;
+}
+
+function findClientAddress(sources: AddressSources, isTrustedProxy: NetworkTest): string | undefined {
   let address: Address | undefined;
   for (const hop of hopsOf(sources).reverse()) {
     address = readAddress(hop);

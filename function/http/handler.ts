@@ -5,7 +5,7 @@ import { StoreUnavailableError } from '../store/code-store';
 import { networkOf } from '../verification/client-networks';
 import type { Outcome } from '../verification/outcome';
 import type { Answer, Verification } from '../verification/verification';
-import { createNetworkTest, findClientAddress } from './client-address';
+import { createAddressFinder } from './client-address';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
 import { type Fields, type FieldsReading, readFields } from './fields';
@@ -32,7 +32,7 @@ export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 /** Creates the handler that the platform calls. */
 export function createHandler(parts: HandlerParts): Handler {
   const { corsOrigins, loginPage, mask, log } = parts;
-  const isTrustedProxy = createNetworkTest(parts.trustedProxies);
+  const findClientAddress = createAddressFinder(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
     replyImmediately(context);
@@ -42,7 +42,7 @@ export function createHandler(parts: HandlerParts): Handler {
     if (loginPage !== undefined && isPageRequest(http)) return loginPage();
 
     const forwardedFor = http.header('x-forwarded-for');
-    const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor }, isTrustedProxy);
+    const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor });
     const reading = readFields(http);
     let result: Answer;
     try {

@@ -41,11 +41,9 @@ async function main(): Promise<void> {
     sent: await statistic('stats', 'total_net_input_bytes'),
   });
 
-  for (const first of [0, 1_000_000]) {
-    await makeKnown(
-      redis,
-      Array.from({ length: operations + 1 }, (_, index) => first + index),
-    );
+  for (let first = 0; first <= operations; first += 1000) {
+    const numbers = Array.from({ length: 1000 }, (_, index) => first + index);
+    await makeKnown(redis, [...numbers, ...numbers.map((number) => 1_000_000 + number)]);
   }
   // Loads the scripts into Redis.
   await getSms(handle, operations);

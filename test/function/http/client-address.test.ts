@@ -1,15 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readNetwork } from '../../../function/configuration/network';
-import { createNetworkTest, findClientAddress } from '../../../function/http/client-address';
+import { createAddressFinder } from '../../../function/http/client-address';
 import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 
 function find(sourceIp: string | undefined, forwardedFor: string, trustedProxies = ''): string | undefined {
   const networks = trustedProxies === '' ? [] : trustedProxies.split(',').map((text) => readNetwork(text));
-  return findClientAddress(
-    { sourceIp, forwardedFor },
-    createNetworkTest(networks.filter((network) => network !== undefined)),
-  );
+  const findAddress = createAddressFinder(networks.filter((network) => network !== undefined));
+  return findAddress({ sourceIp, forwardedFor });
 }
 
 /** What the platform's two gateways append to `X-Forwarded-For`. */
