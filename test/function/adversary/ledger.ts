@@ -24,7 +24,7 @@ export interface Message {
   readonly mayBeUsedBy: Set<string>;
   /** Attempts with its handle that were counted or may have been. */
   readonly attempts: Set<string>;
-  /** Requests with its handle that were answered `CodeIsError`. */
+  /** Attempts with its handle that were answered `CodeIsError`. */
   readonly wrong: Set<string>;
 }
 
@@ -48,9 +48,9 @@ export interface Ledger {
   readonly knownSince: Map<string, number>;
   /** Numbers that logged in for certain. */
   readonly known: Set<string>;
-  /** Requests without a handle that were answered `CodeIsError`, by number and day. */
+  /** Attempts without a handle that were answered `CodeIsError`, by number and day. */
   readonly guesses: Map<string, Set<string>>;
-  /** The time and the client of each request that was answered `CodeIsError`, by its ID. */
+  /** The time and the client of each attempt without a handle that was answered `CodeIsError`, by its ID. */
   readonly wrong: Map<string, { readonly at: number; readonly client: Client }>;
   /** When an attempt was first made that got no reply of the store, by its ID. */
   readonly unanswered: Map<string, number>;

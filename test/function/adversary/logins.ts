@@ -44,7 +44,7 @@ export function enterReply(ledger: Ledger, login: Login, attemptId: string, { co
       break;
     case 'CodeIsError':
       if (handle === undefined) enterGuess(ledger, login, attemptId);
-      else enterWrong(ledger, login, handle);
+      else enterWrong(ledger, login, handle, attemptId);
       handled?.attempts.add(attemptId);
       break;
     case 'ServiceUnavailable': {
@@ -80,14 +80,14 @@ function isReplaced(ledger: Ledger, { phone, order }: Message): boolean {
   return messagesTo(ledger, phone).some((other) => other.order > order && other.state !== 'failed');
 }
 
-function enterGuess(ledger: Ledger, { phone, requestId, client }: Login, attemptId: string): void {
+function enterGuess(ledger: Ledger, { phone, client }: Login, attemptId: string): void {
   const { rules, now, guesses, wrong, unanswered } = ledger;
-  if (wrong.has(requestId)) return;
+  if (wrong.has(attemptId)) return;
   const day = rules.dayOf(now()).name;
   // An attempt without a reply may have been counted then: on another day, for another network.
   const triedAt = unanswered.get(attemptId);
   if (triedAt !== undefined && rules.dayOf(triedAt).name !== day) return;
-  const made = (guesses.get(`${phone} ${day}`) ?? new Set()).add(requestId);
+  const made = (guesses.get(`${phone} ${day}`) ?? new Set()).add(attemptId);
   guesses.set(`${phone} ${day}`, made);
   if (made.size > guessesPerDay) throw new Violation(`${made.size} guesses without a handle for a number in a day`);
   if (triedAt !== undefined) return;
@@ -98,16 +98,17 @@ function enterGuess(ledger: Ledger, { phone, requestId, client }: Login, attempt
   const fromSite = lately.filter((other) => client.site !== undefined && other.client.site === client.site);
   if (fromNetwork.length >= limit) throw new Violation(`more than ${limit} guesses from a network in a window`);
   if (fromSite.length >= limit * siteFactor) throw new Violation('too many guesses from a site in a window');
-  wrong.set(requestId, { at: now(), client });
+  wrong.set(attemptId, { at: now(), client });
 }
 
-function enterWrong(ledger: Ledger, { phone, requestId }: Login, handle: string): void {
+function enterWrong(ledger: Ledger, { phone }: Login, handle: string, attemptId: string): void {
   const { rules, messages, storedUnseen } = ledger;
   const sent = messages.filter((message) => message.handle === handle && message.phone === phone);
   const unseen = storedUnseen.get(handle) ?? 0;
   if (!sent.some(mayBeStored) && unseen === 0) throw new Violation('a guess with a handle of no message');
   const counted = messageOf(ledger, phone, handle) ?? sent.at(-1);
-  counted?.wrong.add(requestId);
+  // A retry after a lost reply is the same guess.
+  counted?.wrong.add(attemptId);
   if (counted !== undefined && counted.wrong.size > rules.maxAttempts * (1 + unseen)) {
     throw new Violation(`${counted.wrong.size} guesses with a handle, at most ${rules.maxAttempts} are allowed`);
   }
