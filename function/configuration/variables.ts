@@ -54,7 +54,11 @@ export const variables = z.object({
    */
   SMS_ENDPOINT: z.prefault(apiEndpoint, 'sms.tencentcloudapi.com'),
 
-  /** Secret from which the HMAC key for stored codes is derived, at least 16 characters. @default derived from `REDIS_PASSWORD` */
+  /**
+   * Secret from which the key of the HMACs is derived that stand for codes, numbers and networks, at least 16 characters. Without it,
+   * the key is derived from `REDIS_PASSWORD`, which Redis itself tells to its administrators, and the log warns at each start.
+   * @default derived from `REDIS_PASSWORD`
+   */
   CODE_SECRET: z.optional(secret(16)),
   /** TTL of a code in minutes, 1 to 60. @default 5 */
   CODE_TTL_MINUTES: z.prefault(wholeNumber(1, 60), '5'),

@@ -7,7 +7,7 @@ import type { Figure } from './figure';
 export async function measureSize(bundle: FunctionBundle): Promise<Figure[]> {
   const { size } = await stat(bundle.codeFile);
   return [
-    { name: 'function.zip', value: bundle.zipSize / 1000, unit: 'kB', goal: { atMost: 100 } },
+    { name: 'function.zip', value: bundle.zipSize / 1000, unit: 'kB', goal: { atMost: 105 } },
     { name: 'index.js', value: size / 1000, unit: 'kB' },
     ...packageShares(bundle).map(({ name, bytes }) => ({
       name: `  of which ${name}`,

@@ -74,6 +74,22 @@ describe('A calendar day', () => {
     propertyTimeout,
   );
 
+  it(
+    'is the same in Shanghai as the time zones of Node.js say',
+    () => {
+      // Another name of the same time zone, which is looked up.
+      const [shanghai, china] = [createCalendar('Asia/Shanghai'), createCalendar('Asia/Chongqing')];
+      const times = fc.integer({ min: Date.UTC(1992, 0, 1), max: Date.UTC(2100, 0, 1) });
+      fc.assert(
+        fc.property(times, (time) => {
+          expect(shanghai(time)).toEqual(china(time));
+        }),
+        { numRuns: propertyRuns },
+      );
+    },
+    propertyTimeout,
+  );
+
   it('is right for times in any order', () => {
     const dayOf = createCalendar('Asia/Shanghai');
     const moments = ['2026-11-23T15:59:59Z', '2026-11-23T16:00:00Z', '2026-11-23T15:59:59Z', '2026-11-22T15:00:00Z'];
