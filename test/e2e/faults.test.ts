@@ -154,7 +154,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
 
   it.each([
     ['has no memory left', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
-    ['has become a replica', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+    ['has become a replica', ['SLAVEOF', '127.0.0.1', '1'], ['SLAVEOF', 'NO', 'ONE']],
   ] as const)('Redis %s, answers 503 without sending', async (_, begin, end) => {
     const phone = newPhone();
     await redisDo(...(begin as unknown as [string, ...string[]]));

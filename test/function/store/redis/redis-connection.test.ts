@@ -172,9 +172,9 @@ describe.skipIf(!hasRedisServer).each([
 
   it('reconnects if the server has become a replica, since the primary may be elsewhere', async () => {
     await send();
-    await asAdmin((admin) => admin.replicaof('127.0.0.1', 1));
+    await asAdmin((admin) => admin.slaveof('127.0.0.1', 1));
     await expectUnavailable(send('+8618566246601'), /READONLY/);
-    await asAdmin((admin) => admin.replicaof('NO', 'ONE'));
+    await asAdmin((admin) => admin.slaveof('NO', 'ONE'));
     expect(await send('+8618566246601')).toMatchObject({ result: 'stored' });
     expect(network.connections).toBe(2);
   });
