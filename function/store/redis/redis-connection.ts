@@ -26,8 +26,11 @@ const operationTimeout = 1500;
 /** Milliseconds without a reply after which the connection counts as dead. */
 const silenceTimeout = 600;
 
-/** Errors that a new connection may avoid: no reply, or a primary that has become a replica. */
-const connectionErrors = /^(No reply|READONLY)/;
+/**
+ * Errors that a new connection may avoid: no reply, or a primary that has become a replica. Until Redis 6.2, the error of a script
+ * begins with the script's name.
+ */
+const connectionErrors = /^No reply|\bREADONLY\b/;
 
 /** Creates a connection, which is not open yet. */
 export function createRedisConnection(settings: RedisSettings): RedisConnection {
