@@ -19,6 +19,8 @@ const packageShims: Readonly<Record<string, string>> = {
   tslib: `
     exports.__importDefault = (module) => (module && module.__esModule ? module : { default: module });
     exports.__importStar = (module) => module`,
+  // ioredis computes slots for its cluster client and its pipelines, which are not used.
+  'cluster-key-slot': `module.exports = () => { throw new Error('hash slots are not in the bundle') }`,
   // ioredis uses it for its debug output.
   debug: 'exports.default = () => Object.assign(() => {}, { enabled: false })',
 };

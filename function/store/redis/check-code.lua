@@ -25,7 +25,7 @@ local function confirm()
       end
     end
     for _, key in ipairs({ range, total }) do
-      uncount(key, 'u', second * 1000, limits.guardWindow)
+      uncount_guarded(key, 'u', second * 1000, now)
     end
   end
   redis.call('HDEL', record, 'open')

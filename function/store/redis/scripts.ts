@@ -2,6 +2,7 @@ import { limits } from '../limits';
 import checkCodeLua from './check-code.lua';
 import clockLua from './clock.lua';
 import codesLua from './codes.lua';
+import guardLua from './guard.lua';
 import { createScript } from './script';
 import storeCodeLua from './store-code.lua';
 import takeBackLua from './take-back.lua';
@@ -14,6 +15,7 @@ const prelude = [
     .join(', ')} }`,
   clockLua,
   windowsLua,
+  guardLua,
   codesLua,
 ].join('\n');
 

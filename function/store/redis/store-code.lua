@@ -74,12 +74,12 @@ if not known and captcha ~= 'solved' then
   local tripped, tripped_key, passes
   for _, guard in ipairs({ { 'range', range, limits.rangeGuard }, { 'total', total, limits.totalGuard } }) do
     local name, key, limit = guard[1], guard[2], guard[3]
-    local all, old, _, was_tripped = read_window(key, now, limits.guardWindow, limits.youngBuckets)
-    local suspicious = old.u > limit and old.u * 2 > old.s
-    local flooded = all.u > limit * limits.youngFactor and all.u * 2 > all.s
+    local sums, was_tripped = read_guard(key, now)
+    local suspicious = sums.old_u > limit and sums.old_u * 2 > sums.old_s
+    local flooded = sums.u > limit * limits.youngFactor and sums.u * 2 > sums.s
     if suspicious or flooded then
       if not tripped then
-        tripped, tripped_key, passes = name, key, all.p < limit
+        tripped, tripped_key, passes = name, key, sums.p < limit
       end
       if redis.call('HSETNX', key, 'tripped', now) == 1 then
         notices[#notices + 1] = name .. '_guard_tripped'
@@ -93,7 +93,7 @@ if not known and captcha ~= 'solved' then
     if captcha ~= '' or not passes or refused % limits.guardPasses ~= 0 then
       return { tripped, limits.guardRetryAfter, unpack(notices) }
     end
-    count(tripped_key, 'p', now, limits.guardWindow)
+    count_guarded(tripped_key, now, { 'p' })
   end
 end
 
@@ -113,8 +113,7 @@ for _, tag in ipairs({ network, site }) do
   end
 end
 for _, key in ipairs({ range, total }) do
-  count(key, 's', now, limits.guardWindow)
-  count(key, 'u', now, limits.guardWindow)
+  count_guarded(key, now, { 's', 'u' })
 end
 for _, key in ipairs(no_longer_tripped) do
   redis.call('HDEL', key, 'tripped')

@@ -62,9 +62,9 @@ for network, site, sent_at in each_open(fields.open) do
   end
 end
 for _, key in ipairs({ range, total }) do
-  uncount(key, 's', code.sent_at, limits.guardWindow)
+  uncount_guarded(key, 's', code.sent_at, now)
   if found then
-    uncount(key, 'u', code.sent_at, limits.guardWindow)
+    uncount_guarded(key, 'u', code.sent_at, now)
   end
 end
 redis.call('HSET', record, 'open', table.concat(left))

@@ -33,27 +33,27 @@ local function count(key, kind, time, window)
   redis.call('PEXPIRE', key, math.ceil((buckets_of(window) + 2) * width_of(window)))
 end
 
--- Takes back what was counted at a time, unless it has left the window.
+-- Takes back what was counted at a time, unless it has left the window. Returns whether it did.
 local function uncount(key, kind, time, window)
   local field = kind .. bucket_of(time, window)
-  if tonumber(redis.call('HGET', key, field) or 0) > 0 then
+  local counted = tonumber(redis.call('HGET', key, field) or 0) > 0
+  if counted then
     redis.call('HINCRBY', key, field, -1)
   end
+  return counted
 end
 
 -- Returns the sums of a window by kind, those without the `young` newest buckets and the current one, the first bucket of each
--- kind, and whether there is a field `tripped`. It does not write: a script whose first write needs no memory could go on to write
+-- kind, and whether the window has any counter. It does not write: a script whose first write needs no memory could go on to write
 -- when Redis has no memory left.
 local function read_window(key, now, window, young)
   local newest, buckets = bucket_of(now, window), buckets_of(window)
-  local all, old, first, tripped = { s = 0, u = 0, p = 0, w = 0 }, { s = 0, u = 0, p = 0, w = 0 }, {}, false
+  local all, old, first = { s = 0, u = 0, p = 0, w = 0 }, { s = 0, u = 0, p = 0, w = 0 }, {}
   local fields, expired = redis.call('HGETALL', key), {}
   for index = 1, #fields, 2 do
     local kind, bucket = string.sub(fields[index], 1, 1), tonumber(string.sub(fields[index], 2))
     local counted = tonumber(fields[index + 1])
-    if fields[index] == 'tripped' then
-      tripped = true
-    elseif bucket and bucket < newest - buckets then
+    if bucket and bucket < newest - buckets then
       expired[#expired + 1] = fields[index]
     elseif bucket and counted > 0 then
       all[kind] = all[kind] + counted
@@ -64,7 +64,7 @@ local function read_window(key, now, window, young)
     end
   end
   expired_fields[key] = #expired > 0 and expired or nil
-  return all, old, first, tripped
+  return all, old, first, #fields > 0
 end
 
 -- Milliseconds until a bucket leaves the window.
