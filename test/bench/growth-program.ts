@@ -6,6 +6,7 @@ import { createRedisStore } from '../../function/store/redis/redis-store';
 import type { Figure } from './figure';
 import { connectBare, makeKnown, measuredRules, redisSettings } from './measured-service';
 import { report } from './report';
+import { measureScriptTime } from './script-time';
 
 export type GrowthReport = readonly Figure[];
 
@@ -73,7 +74,7 @@ async function main(): Promise<void> {
     goal: { atLeast: 0.9 },
   });
   await redis.call('FLUSHALL');
-  figures.push(await measureKnownNumbers(redis, memory));
+  figures.push(await measureKnownNumbers(redis, memory), ...(await measureScriptTime(redis)));
   redis.disconnect();
   store.close();
   report(figures satisfies GrowthReport);

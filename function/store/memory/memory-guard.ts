@@ -25,6 +25,12 @@ export interface MemoryGuard {
 /** Name of the window of all numbers. */
 const total = 'total';
 
+const guardsOf = (range: string) =>
+  [
+    { guard: 'range', name: range, limit: limits.rangeGuard },
+    { guard: 'total', name: total, limit: limits.totalGuard },
+  ] as const;
+
 export function createMemoryGuard(): MemoryGuard {
   const windows = createWindowMap(limits.guardWindow);
   /** Number of refused messages for each tripped guard. */
@@ -42,25 +48,23 @@ export function createMemoryGuard(): MemoryGuard {
     check(range, now, captcha) {
       const expiresAt = now + 2 * limits.guardWindow;
       const notices: Notice[] = [];
-      let first: { readonly name: string; readonly guard: 'range' | 'total'; readonly limit: number } | undefined;
-      for (const { guard, name, limit } of [
-        { guard: 'range', name: range, limit: limits.rangeGuard },
-        { guard: 'total', name: total, limit: limits.totalGuard },
-      ] as const) {
+      const refusing = guardsOf(range).filter(({ guard, name, limit }) => {
         if (!mustTrip(name, limit, now)) {
           tripped.delete(name);
-          continue;
+          return false;
         }
-        first ??= { name, guard, limit };
         if (tripped.get(name, now) === undefined) notices.push(`${guard}_guard_tripped`);
         tripped.set(name, true, { now, expiresAt });
-      }
+        return true;
+      });
+      const [first] = refusing;
       if (first === undefined) return { notices };
       const refused = (refusals.get(first.name, now) ?? 0) + 1;
       refusals.set(first.name, refused, { now, expiresAt });
-      const mayPass = captcha === undefined && windows.sums(first.name, 'passed', now).all < first.limit;
+      const mayPass =
+        captcha === undefined && refusing.every(({ name, limit }) => windows.sums(name, 'passed', now).all < limit);
       if (!mayPass || refused % limits.guardPasses !== 0) return { notices, refusedBy: first.guard };
-      windows.add(first.name, 'passed', { at: now, now }, 1);
+      for (const { name } of refusing) windows.add(name, 'passed', { at: now, now }, 1);
       return { notices };
     },
     count(range, now) {

@@ -71,16 +71,15 @@ if budget > 0 and sent_today >= (known and budget or unreserved) then
 end
 local no_longer_tripped = {}
 if not known and captcha ~= 'solved' then
-  local tripped, tripped_key, passes
+  local tripped, passes = {}, captcha == ''
   for _, guard in ipairs({ { 'range', range, limits.rangeGuard }, { 'total', total, limits.totalGuard } }) do
     local name, key, limit = guard[1], guard[2], guard[3]
     local sums, was_tripped = read_guard(key, now)
     local suspicious = sums.old_u > limit and sums.old_u * 2 > sums.old_s
     local flooded = sums.u > limit * limits.youngFactor and sums.u * 2 > sums.s
     if suspicious or flooded then
-      if not tripped then
-        tripped, tripped_key, passes = name, key, sums.p < limit
-      end
+      tripped[#tripped + 1] = { name = name, key = key }
+      passes = passes and sums.p < limit
       if redis.call('HSETNX', key, 'tripped', now) == 1 then
         notices[#notices + 1] = name .. '_guard_tripped'
       end
@@ -88,12 +87,14 @@ if not known and captcha ~= 'solved' then
       no_longer_tripped[#no_longer_tripped + 1] = key
     end
   end
-  if tripped then
-    local refused = redis.call('HINCRBY', tripped_key, 'refused', 1)
-    if captcha ~= '' or not passes or refused % limits.guardPasses ~= 0 then
-      return { tripped, limits.guardRetryAfter, unpack(notices) }
+  if #tripped > 0 then
+    local refused = redis.call('HINCRBY', tripped[1].key, 'refused', 1)
+    if not passes or refused % limits.guardPasses ~= 0 then
+      return { tripped[1].name, limits.guardRetryAfter, unpack(notices) }
     end
-    count_guarded(tripped_key, now, { 'p' })
+    for _, guard in ipairs(tripped) do
+      count_guarded(guard.key, now, { 'p' })
+    end
   end
 end
 

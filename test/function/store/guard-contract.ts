@@ -163,6 +163,18 @@ export function describeGuard(createStore: CreateStore): void {
       expect(isRefused(slow.slice(1250)).length).toBeGreaterThan(300);
     });
 
+    it('lets at most 1,000 messages an hour pass when it tripped for many ranges and for all numbers', async () => {
+      // 60 ranges with 21 messages each trip the guard of each range and of all numbers.
+      for (let index = 0; index < 60 * 21; index++) await send(numberOf(index % 60, index), `bot ${index}`);
+      now += 4 * minute;
+      let passed = 0;
+      for (let request = 0; request < 60 * 20 * 20; request++) {
+        const phone = numberOf(request % 60, 2000 + Math.floor(request / 60));
+        if ((await send(phone, `bot ${request}`)).result === 'stored') passed++;
+      }
+      expect(passed).toBe(1000);
+    });
+
     it('refuses an attacker who confirms numbers of his own, unless he confirms half of the messages', async () => {
       const attack = (confirmed: number) =>
         play({
