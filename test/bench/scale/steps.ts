@@ -33,7 +33,7 @@ export const steps: readonly Step[] = [
  */
 export const costs = {
   handling: 0.02,
-  redisScript: 0.05,
+  redisScript: 0.1,
   redisTimeout: 1500,
   coldStart: 500,
   redisRoundTrip: 1,
