@@ -61,7 +61,6 @@ function toLine(outcome: Outcome): LogLine {
     case 'CodeIsError':
     case 'CodeHasExpired':
     case 'CodeHasValid':
-      return { event: 'code_checked', result: outcome.codeStr };
     case 'LimitExceeded.WrongCodeLimit':
       return { event: 'code_checked', result: outcome.codeStr };
     case 'LimitExceeded.PhoneNumberThirtySecondLimit':

@@ -9,14 +9,15 @@ interface MessageTimes {
   readonly now: number;
 }
 
+/** The guard that refuses a message, if one does, and what the operator has to know. */
+export interface GuardCheck {
+  readonly refusedBy?: 'range' | 'total';
+  readonly notices: readonly Notice[];
+}
+
 /** Refuses messages while too many of them are not confirmed, in memory. */
 export interface MemoryGuard {
-  /** The tripped guard that refuses a message, if one does. */
-  check(
-    range: string,
-    now: number,
-    captcha: 'configured' | undefined,
-  ): { readonly refusedBy?: 'range' | 'total'; readonly notices: readonly Notice[] };
+  check(range: string, now: number, captcha: 'configured' | undefined): GuardCheck;
   count(range: string, now: number): void;
   confirm(range: string, times: MessageTimes): void;
   takeBack(range: string, times: MessageTimes, state: 'unconfirmed' | 'confirmed'): void;

@@ -10,11 +10,11 @@ import type {
   StoreRules,
   TakeBackReason,
 } from '../code-store';
-import { limits } from '../limits';
+import { limits, rangeOf } from '../limits';
 import { createDailyBudget } from './daily-budget';
 import { createExpiringMap } from './expiring-map';
 import { createKnownNumbers } from './known-numbers';
-import { createMemoryGuard } from './memory-guard';
+import { createMemoryGuard, type GuardCheck } from './memory-guard';
 import { createNumberRecord, type NumberRecord, type StoredCode, sentFrom } from './memory-record';
 import { createNetworkLimits } from './network-limits';
 
@@ -57,8 +57,8 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
 
     const isKnown = knownNumbers.has(known, day);
     if (dailyBudget.isUsedUp(day, time, isKnown ? 'known' : 'unknown')) return limited('budget', day.endsAt - time);
-    const checked = isKnown || captcha === 'solved' ? { notices: [] } : guard.check(range, time, captcha);
-    if ('refusedBy' in checked && checked.refusedBy !== undefined) {
+    const checked = isKnown || captcha === 'solved' ? allowed : guard.check(range, time, captcha);
+    if (checked.refusedBy !== undefined) {
       return limited(checked.refusedBy, limits.guardRetryAfter, checked.notices);
     }
 
@@ -155,10 +155,8 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
   };
 }
 
-/** A range of 10,000 numbers. */
-function rangeOf(phone: string): string {
-  return phone.slice(0, -4);
-}
+/** The check of a message that the guard lets pass. */
+const allowed: GuardCheck = { notices: [] };
 
 function isSame(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -1,29 +1,16 @@
 -- Checks a code and counts the attempt. Returns { 'right', time of the check }, { 'wrong', attempts left }, { 'spent' },
--- { 'expired' }, or { 'attempts' or 'address', ms until the limit ends }. { 'clock' } and { 'other_day' } are those of store-code.lua.
+-- { 'expired' }, or { 'attempts' or 'address', ms until the limit ends }.
 local record, known, range, total = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local attempt, hash, given_time, day = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local day_starts, day_ends = tonumber(ARGV[5]), tonumber(ARGV[6])
+local attempt, hash = ARGV[5], ARGV[6]
 local known_member, network, site, handle = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local ttl, max_attempts, address_limit, window = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13]), tonumber(ARGV[14])
-
-local now = read_clock(given_time)
-if not now then
-  return { 'clock' }
-end
-if now < day_starts or now >= day_ends then
-  return { 'other_day', now }
-end
 
 local fields, newest, older = read_record(record)
 
 -- The number has logged in: its messages are confirmed, and it is known.
 local function confirm()
   for sent_from, sent_from_site, second in each_open(fields.open) do
-    for _, tag in ipairs({ sent_from, sent_from_site }) do
-      if tag ~= '' then
-        uncount(address_key(tag), 'u', second * 1000, window)
-      end
-    end
+    uncount_networks(sent_from, sent_from_site, 'u', second * 1000, window)
     for _, key in ipairs({ range, total }) do
       uncount_guarded(key, 'u', second * 1000, now)
     end
@@ -88,13 +75,9 @@ local wrong_today = wrong_day == day and tonumber(wrong_count) or 0
 if wrong_today >= limits.attemptsPerDay then
   return { 'attempts', day_ends - now }
 end
-for _, limited in ipairs({ { network, 1 }, { site, limits.siteFactor } }) do
-  if limited[1] ~= '' then
-    local all, _, first = read_window(address_key(limited[1]), now, window, 0)
-    if all.w >= address_limit * max_attempts * limited[2] then
-      return { 'address', time_left(first.w, now, window) }
-    end
-  end
+local retry_after = network_retry_after(network, site, 'w', address_limit * max_attempts, now, window)
+if retry_after then
+  return { 'address', retry_after }
 end
 
 local right = newest.hash == hash
@@ -106,9 +89,5 @@ if right then
 end
 redis.call('HSET', record, 'wrong', day .. ':' .. wrong_today + 1)
 keep_until(record, now, day_ends)
-for _, tag in ipairs({ network, site }) do
-  if tag ~= '' then
-    count(address_key(tag), 'w', now, window)
-  end
-end
+count_networks(network, site, 'w', now, window)
 return { 'wrong', max_attempts - newest.tries - 1 }

@@ -3,12 +3,8 @@ import { StoreUnavailableError } from '../code-store';
 import type { RedisConnection } from './redis-connection';
 import type { Script, ScriptReply } from './script';
 
-/** Keys, first arguments and last arguments of a script, between which time and day are passed. */
-export type ScriptInput = readonly [
-  keys: readonly string[],
-  before: ReadonlyArray<string | number>,
-  after: ReadonlyArray<string | number>,
-];
+/** Keys and arguments of a script, without the arguments for time and day. */
+export type ScriptInput = readonly [keys: readonly string[], args: ReadonlyArray<string | number>];
 
 /** A script runs again for the time, and for the day of that time. */
 const mostRounds = 4;
@@ -38,17 +34,14 @@ export function createRedisClock(
     if (now !== undefined) return Math.floor(now());
     return offset === undefined ? '' : Date.now() + offset;
   };
-  const today = () => {
-    day ??= dayOf(Number(givenTime() || Date.now()));
-    return day;
-  };
 
   return {
     async run(script, inputOf) {
       for (let round = 0; round < mostRounds; round++) {
-        const { name, startsAt, endsAt } = today();
-        const [keys, before, after] = inputOf(today());
-        const reply = await connection.run(script, keys, [...before, givenTime(), name, startsAt, endsAt, ...after]);
+        const time = givenTime();
+        day ??= dayOf(Number(time || Date.now()));
+        const [keys, args] = inputOf(day);
+        const reply = await connection.run(script, keys, [time, day.name, day.startsAt, day.endsAt, ...args]);
         if (reply[0] === 'clock') offset = (await connection.time()) - Date.now();
         else if (reply[0] === 'other_day') day = dayOf(reply[1] ?? Number.NaN);
         else return reply;

@@ -9,7 +9,7 @@ import type {
   StoreRules,
   TakeBackReason,
 } from '../code-store';
-import { knownPeriodOf } from '../limits';
+import { knownPeriodOf, rangeOf } from '../limits';
 import { createRedisClock } from './redis-clock';
 import type { RedisConnection } from './redis-connection';
 import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';
@@ -20,8 +20,7 @@ import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';
  * API accepts messages.
  */
 const numberKey = (phone: string) => `{sms}:${phone}`;
-/** A range of 10,000 numbers. */
-const rangeKey = (phone: string) => `{sms}:range:${phone.slice(0, -4)}`;
+const rangeKey = (phone: string) => `{sms}:range:${rangeOf(phone)}`;
 const totalKey = '{sms}:total';
 const messagesKey = (day: string) => `{sms}:messages:${day}`;
 const knownKey = (period: number, shard: number) => `{sms}:known:${period}:${shard}`;
@@ -51,8 +50,9 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
         knownKey(knownPeriodOf(day), known.shard),
         knownKey(knownPeriodOf(day) - 1, known.shard),
       ],
-      [handle, codeHash],
       [
+        handle,
+        codeHash,
         known.member,
         networks?.network ?? '',
         networks?.site ?? '',
@@ -73,8 +73,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
   async function takeBack({ phone, handle, codeHash }: CodeToStore, reason: TakeBackReason): Promise<void> {
     await clock.run(takeBackScript, (day) => [
       [numberKey(phone), messagesKey(day.name), rangeKey(phone), totalKey],
-      [handle],
-      [codeHash, reason, rules.addressWindow],
+      [handle, codeHash, reason, rules.addressWindow],
     ]);
   }
 
@@ -88,8 +87,9 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
   }: CodeToCheck): Promise<CheckCodeResult> {
     const [word, number = 0] = await clock.run(checkCodeScript, (day) => [
       [numberKey(phone), knownKey(knownPeriodOf(day), known.shard), rangeKey(phone), totalKey],
-      [attemptId, codeHash],
       [
+        attemptId,
+        codeHash,
         known.member,
         networks?.network ?? '',
         networks?.site ?? '',

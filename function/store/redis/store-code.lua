@@ -1,20 +1,11 @@
 -- Checks the limits, counts the message and stores the code. Returns { 'stored' or 'duplicate' }, or the limit that is reached
--- and the milliseconds until it ends; then the notices. { 'clock' } asks for a time, { 'other_day', time } for the day of that time.
+-- and the milliseconds until it ends; then the notices.
 local record, messages, range, total = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local handle, hash, given_time, day = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-local day_starts, day_ends = tonumber(ARGV[5]), tonumber(ARGV[6])
+local handle, hash = ARGV[5], ARGV[6]
 -- `captcha` is empty, or whether a captcha is `configured` or already `solved`.
 local known_member, network, site, captcha = ARGV[7], ARGV[8], ARGV[9], ARGV[10]
 local ttl, interval, daily_limit = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
 local address_limit, window, budget = tonumber(ARGV[14]), tonumber(ARGV[15]), tonumber(ARGV[16])
-
-local now = read_clock(given_time)
-if not now then
-  return { 'clock' }
-end
-if now < day_starts or now >= day_ends then
-  return { 'other_day', now }
-end
 
 local fields, newest, older = read_record(record)
 if newest and newest.handle == handle then
@@ -52,13 +43,9 @@ end
 if from_here >= math.max(1, math.floor(daily_limit / 2)) then
   return { 'address', day_ends - now }
 end
-for _, limited in ipairs({ { network, 1 }, { site, limits.siteFactor } }) do
-  if limited[1] ~= '' then
-    local all, _, first = read_window(address_key(limited[1]), now, window, 0)
-    if all.u >= address_limit * limited[2] then
-      return { 'address', time_left(first.u, now, window) }
-    end
-  end
+local retry_after = network_retry_after(network, site, 'u', address_limit, now, window)
+if retry_after then
+  return { 'address', retry_after }
 end
 
 -- The daily budget and the guard. Numbers that logged in lately always pass the guard.
@@ -108,11 +95,7 @@ if budget > 0 then
     end
   end
 end
-for _, tag in ipairs({ network, site }) do
-  if tag ~= '' then
-    count(address_key(tag), 'u', now, window)
-  end
-end
+count_networks(network, site, 'u', now, window)
 for _, key in ipairs({ range, total }) do
   count_guarded(key, now, { 's', 'u' })
 end

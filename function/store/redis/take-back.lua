@@ -1,16 +1,7 @@
 -- Deletes a code that was not sent, and does not count its message for the number, the guard and the budget. The newest of the
 -- other codes becomes the newest one again. The client network gets its message back if it was `not-sent`.
 local record, messages, range, total = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local handle, given_time, day, day_starts, day_ends = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5])
-local hash, reason, window = ARGV[6], ARGV[7], tonumber(ARGV[8])
-
-local now = read_clock(given_time)
-if not now then
-  return { 'clock' }
-end
-if now < day_starts or now >= day_ends then
-  return { 'other_day', now }
-end
+local handle, hash, reason, window = ARGV[5], ARGV[6], ARGV[7], tonumber(ARGV[8])
 
 local fields, newest, older = read_record(record)
 local code = newest and newest.handle == handle and newest or older[handle]
@@ -52,10 +43,8 @@ local second, left, found = tostring(math.floor(code.sent_at / 1000)), {}, false
 for network, site, sent_at in each_open(fields.open) do
   if sent_at == second and not found then
     found = true
-    for _, tag in ipairs({ network, site }) do
-      if reason == 'not-sent' and tag ~= '' then
-        uncount(address_key(tag), 'u', code.sent_at, window)
-      end
+    if reason == 'not-sent' then
+      uncount_networks(network, site, 'u', code.sent_at, window)
     end
   else
     left[#left + 1] = network .. '/' .. site .. '@' .. sent_at .. ';'

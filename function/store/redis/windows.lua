@@ -10,12 +10,6 @@ local function buckets_of(window)
   return math.ceil(window / width_of(window))
 end
 
--- The windows of a client's network. The key is not among KEYS, since a login also takes back messages that other networks asked
--- for; it has the hash tag of all keys, and so is in the same slot.
-local function address_key(tag)
-  return '{sms}:network:' .. tag
-end
-
 -- Times are cut to seconds, as they are kept in a number's record.
 local function bucket_of(time, window)
   return math.floor(math.floor(time / 1000) * 1000 / width_of(window))
