@@ -38,7 +38,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   const notify = createNoticeLog(writeLine, now);
   if (configuration.redis && !environment.CODE_SECRET) notify('code_secret_not_set');
   const codeKey = deriveCodeKey(configuration.codeSecret);
-  const tagsOf = createNetworkTags(codeKey);
+  const tagNetworks = createNetworkTags(codeKey);
   const verification = createVerification({
     ...configuration,
     store: createStore(configuration, now),
@@ -48,6 +48,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions: session && createSessions(session),
     codeKey,
+    tagNetworks,
     notify,
   });
   return createHandler({
@@ -62,7 +63,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
         })
       : undefined,
     mask: createMask(environment),
-    log: createLog({ write: writeLine, now, tagAddress: (address) => tagsOf(address).network }),
+    log: createLog({ write: writeLine, now, tagAddress: (address) => tagNetworks(address).network }),
   });
 }
 

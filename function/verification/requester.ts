@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { memoize } from '../memoize';
 import type { ClientNetworks, KnownNumber } from '../store/code-store';
-import { createNetworkTags, hashKnownNumber } from './keyed-hash';
+import { hashKnownNumber } from './keyed-hash';
 
 /** Who asks for what: a number, a request, and where it comes from. */
 export interface Requester {
@@ -22,13 +22,15 @@ interface RequesterFields {
 }
 
 /** Creates a function that returns the requester of a request. The hashes are memoized, since the same number comes again soon. */
-export function createRequesterReader(key: KeyObject): (fields: RequesterFields) => Requester {
+export function createRequesterReader(
+  key: KeyObject,
+  tagNetworks: (clientAddress: string) => ClientNetworks,
+): (fields: RequesterFields) => Requester {
   const hashKnown = memoize(1000, (e164) => hashKnownNumber(key, e164));
-  const tagsOf = createNetworkTags(key);
   return ({ e164, requestId, clientAddress }) => ({
     e164,
     requestId,
     known: hashKnown(e164),
-    networks: clientAddress === undefined ? undefined : tagsOf(clientAddress),
+    networks: clientAddress === undefined ? undefined : tagNetworks(clientAddress),
   });
 }

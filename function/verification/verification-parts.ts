@@ -3,7 +3,7 @@ import type { Captcha } from '../captcha/captcha';
 import type { CaptchaWhen, CodeHandle, SendLimits } from '../configuration/configuration';
 import type { Sessions } from '../session/session';
 import type { SmsSender } from '../sms/sms-sender';
-import type { CodeStore, Notice } from '../store/code-store';
+import type { ClientNetworks, CodeStore, Notice } from '../store/code-store';
 
 /** Dependencies of the rules of `getSms` and `login`. */
 export interface VerificationParts {
@@ -16,6 +16,8 @@ export interface VerificationParts {
   readonly sessions?: Sessions | undefined;
   /** Key of the HMACs that stand for codes, handles, numbers and networks. */
   readonly codeKey: KeyObject;
+  /** Returns the tags of the networks of a client's IP address. */
+  readonly tagNetworks: (clientAddress: string) => ClientNetworks;
   readonly codeHandle: CodeHandle;
   readonly codeTtlMinutes: number;
   readonly allowedCountryCodes: readonly string[];

@@ -59,7 +59,7 @@ export function createVerification(parts: VerificationParts): Verification {
     return { problem: { field: 'phone', rule: 'not-allowed', allowed: allowedCountryCodes } };
   }
 
-  const readRequester = createRequesterReader(codeKey);
+  const readRequester = createRequesterReader(codeKey, parts.tagNetworks);
   function requesterOf({ requestId, clientAddress }: SendRequest | LoginRequest, { e164 }: PhoneNumber): Requester {
     return readRequester({ e164, requestId, clientAddress });
   }

@@ -3,6 +3,7 @@ import { createConsoleSender } from '../../function/sms/console-sender';
 import { createRedisConnection } from '../../function/store/redis/redis-connection';
 import { createRedisStore } from '../../function/store/redis/redis-store';
 import { deriveCodeKey, hashCode } from '../../function/verification/code';
+import { createNetworkTags } from '../../function/verification/keyed-hash';
 import { createVerification } from '../../function/verification/verification';
 import { bareCheck, checkOf, logIn, loginFields, measuredRules, phoneOf, redisSettings } from './measured-service';
 import { report } from './report';
@@ -20,6 +21,7 @@ async function main(): Promise<void> {
     store,
     sender: createConsoleSender(() => {}),
     codeKey: key,
+    tagNetworks: createNetworkTags(key),
     captchaWhen: 'always',
     codeHandle: 'optional',
     codeTtlMinutes: 5,
