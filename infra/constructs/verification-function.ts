@@ -22,13 +22,13 @@ export interface VerificationFunctionProps {
   readonly logTopic?: LogTopic | undefined;
 }
 
-/** The function, steps 5 to 7 of the document. New code is updated in place. */
+/** The function, steps 5 to 7 of the document. New code is updated in place. platform: new-code-new-path, asset-path-has-hash */
 export class VerificationFunction extends Construct {
   readonly name: string;
   /** For `replace_triggered_by` of its triggers, which the platform deletes together with the function. */
   readonly replacementTrigger: string;
   /** The alias that triggers invoke: the platform's default one, which invokes `$LATEST`. */
-  // platform: provisioned-concurrency-is-not-manageable
+  // platform: provisioned-concurrency-breaks
   readonly qualifier = '$DEFAULT';
 
   constructor(scope: Construct, id: string, props: VerificationFunctionProps) {
