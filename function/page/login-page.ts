@@ -14,7 +14,7 @@ export interface LoginPageSettings {
   readonly captchaWhen: CaptchaWhen;
 }
 
-/** Creates a function that returns the login page, which is built on first use. */
+/** Creates a function that returns the login page, which is built on first use. platform: function-url-html */
 export function createLoginPage(settings: LoginPageSettings): () => Reply {
   let reply: Reply | undefined;
   return () => {
@@ -52,7 +52,7 @@ function regionOf(callingCode: string): string {
   return regions.length === 1 ? (regions[0] ?? '') : '';
 }
 
-/** Hosts from which the captcha's script and its resources are loaded. */
+/** Hosts from which the captcha's script and its resources are loaded. platform: captcha-hosts */
 const captchaHosts = 'https://*.captcha.qcloud.com https://*.captcha.gtimg.com';
 
 /** Allows only the page's own script, style and service, and the captcha's hosts if a captcha is configured. */

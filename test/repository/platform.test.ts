@@ -11,7 +11,7 @@ const claims = readClaims(read('docs/platform.md'));
 /** What the source of a claim has to name, by the claim's state. */
 const sources: Readonly<Record<string, RegExp>> = {
   documented: /\b(product|faq)\/\d+\/\d+|https:\/\//,
-  'read in the source': /`[\w@./-]+\.(go|ts|js|proto)`/,
+  'read in the source': /`[\w@./-]+\.(go|ts|js|proto|md)`/,
   measured: /\d+\.\d+/,
   'measured by others': /\b20\d\d-\d\d/,
   unknown: /^nothing found\b/,

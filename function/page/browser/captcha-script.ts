@@ -1,4 +1,7 @@
-/** Version 2.0 of Tencent Cloud Captcha's script (Chinese Mainland), which defines the constructor `TencentCaptcha`. */
+/**
+ * Version 2.0 of Tencent Cloud Captcha's script (Chinese Mainland), which defines the constructor `TencentCaptcha`.
+ * platform: captcha-script
+ */
 const source = 'https://turing.captcha.qcloud.com/TJCaptcha.js';
 
 interface CaptchaCallbackResult {
