@@ -12,12 +12,12 @@ export interface MonitoringProps {
   readonly receiverIds: number[];
 }
 
-/** Minutes between two evaluations of an alarm. Each evaluation covers the same period. */
+/** Minutes between two evaluations of an alarm. Each evaluation covers the same period. platform: alarm-periods */
 const periodMinutes = 5;
 /** Minimum time between two notifications of an alarm, in minutes. */
 const notificationIntervalMinutes = 15;
 
-/** The query of each alarm. A single matching line raises the alarm. */
+/** The query of each alarm. A single matching line raises the alarm. platform: alarm-query-analysis */
 const alarms = {
   errors:
     'event:internal_error OR event:store_unavailable OR event:sms_unavailable OR event:captcha_unavailable OR SCF_StatusCode:>399',

@@ -1,14 +1,14 @@
 import { failureContent } from './integrated-reply';
 import type { InvocationResult } from './invocation';
 
-/** A line that the platform, not the function, writes to the function's log. */
+/** A line that the platform, not the function, writes to the function's log. platform: log-platform-lines */
 export interface PlatformLine {
   readonly text: string;
   /** What the log stores beside the text. */
   readonly fields: {
     readonly SCF_Type: 'Platform';
     readonly SCF_RequestId: string;
-    /** 202 until the invocation has ended, then 200 or the code of its failure. */
+    /** 202 until the invocation has ended, then 200 or the code of its failure. platform: log-status-running */
     readonly SCF_StatusCode: number;
     /** In milliseconds. */
     readonly SCF_Duration?: number;

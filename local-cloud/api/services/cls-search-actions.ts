@@ -5,13 +5,13 @@ import type { ClsService } from '../../account/cls';
 import type { LogLine } from '../../account/cls-lines';
 import { type Action, action } from '../action';
 
-/** Limit of the lines that one call returns. */
+/** Limit of the lines that one call returns. platform: cls-search */
 const maxLines = 1000;
 
 /** The context of the next page: the number of lines that earlier pages have returned, and of all lines. */
 const contextPattern = /^(\d+)\/(\d+)$/;
 
-/** Search in a topic. The only supported query matches all lines. */
+/** Search in a topic. The only supported query matches all lines. platform: cls-index-needed */
 export function searchActions(cls: ClsService): Readonly<Record<string, Action>> {
   return {
     SearchLog: action<Models.SearchLogRequest, Models.SearchLogResponse>({
@@ -49,7 +49,10 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
   };
 }
 
-/** The platform splits a line that is a JSON object into fields, and puts any other line into one field. */
+/**
+ * The platform splits a line that is a JSON object into fields, and puts any other line into one field.
+ * platform: cls-fields-from-json
+ */
 function lineModel(topicId: string, topicName: string, { time, text, fields }: LogLine): Models.LogInfo {
   return {
     Time: time,
