@@ -115,6 +115,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
     TF_VAR_sms_sign: initialAccount.sign,
     TF_VAR_sms_template_id: initialAccount.templateId,
+    TF_VAR_alarm_receiver_uids: JSON.stringify([initialAccount.user.uid]),
   };
 
   return {

@@ -8,8 +8,8 @@ export interface MonitoringProps {
   readonly name: string;
   /** Days for which CLS stores the log. */
   readonly retentionDays: number;
-  /** IDs (UIN) of the CAM users who receive alarms. */
-  readonly receiverIds: number[];
+  /** UIDs of the CAM users who receive alarms. */
+  readonly receiverUids: number[];
 }
 
 /** Minutes between two evaluations of an alarm. Each evaluation covers the same period. */
@@ -32,13 +32,23 @@ const alarms = {
 export class Monitoring extends Construct {
   readonly logTopic: LogTopic;
 
-  constructor(scope: Construct, id: string, { name, retentionDays, receiverIds }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { name, retentionDays, receiverUids }: MonitoringProps) {
     super(scope, id);
     this.logTopic = new LogTopic(this, 'log', { name, retentionDays });
     const notice = new ClsAlarmNotice(this, 'notice', {
       name,
       type: 'All',
-      noticeReceivers: [{ receiverType: 'Uin', receiverIds, receiverChannels: ['Email', 'Sms'] }],
+      noticeReceivers: [
+        {
+          // platform: alarm-receiver-uid. The type is called Uin, but the IDs are UIDs.
+          receiverType: 'Uin',
+          receiverIds: receiverUids,
+          receiverChannels: ['Email', 'Sms'],
+          // platform: alarm-receiver-times
+          startTime: '00:00:00',
+          endTime: '23:59:59',
+        },
+      ],
     });
     for (const [alarm, query] of Object.entries(alarms)) {
       new ClsAlarm(this, `${alarm}-alarm`, {

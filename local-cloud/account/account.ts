@@ -1,6 +1,7 @@
 import type { AccountContext } from './account-context';
 import { createApiGatewayService } from './api-gateway';
 import { createCamService } from './cam';
+import { createUserService } from './cam-users';
 import { createCaptchaService } from './captcha';
 import { createClsService } from './cls';
 import { type Credential, createCredentialService } from './credentials';
@@ -45,7 +46,8 @@ export function createAccount({ context, owner, endpoints }: AccountOptions) {
     hasSecurityGroup: (id) => securityGroups.find(id) !== undefined,
   });
   const cam = createCamService(context);
-  const cls = createClsService(context);
+  const users = createUserService(context);
+  const cls = createClsService(context, { isUid: users.hasUid });
   const sms = createSmsService(context);
   const captcha = createCaptchaService(context);
   const scf = createScfService(context, {
@@ -97,6 +99,7 @@ export function createAccount({ context, owner, endpoints }: AccountOptions) {
     securityGroupUsers,
     redis,
     cam,
+    users,
     cls,
     sms,
     captcha,

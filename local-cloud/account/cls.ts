@@ -1,6 +1,7 @@
 import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
 import { createLogLines, type NewLogLine } from './cls-lines';
+import { checkReceivers } from './cls-receivers';
 
 /** Settings that the service stores and returns unchanged, by the API's names. */
 type Settings = Readonly<Record<string, unknown>>;
@@ -38,6 +39,11 @@ export interface AlarmRecord {
   readonly tags: Tags;
 }
 
+export interface ClsDependencies {
+  /** Whether a user of the account has a UID. */
+  readonly isUid: (uid: number) => boolean;
+}
+
 export type ClsService = ReturnType<typeof createClsService>;
 
 /** Settings of a topic, an alarm and an alarm notice that the service adds if they are not set. */
@@ -53,7 +59,7 @@ export const alarmDefaults = { AlarmLevel: 0, Status: true };
 export const noticeDefaults = { Type: 'All', AlarmShieldStatus: 2, DeliverStatus: 1, CallbackPrioritize: false };
 
 /** Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices. */
-export function createClsService({ storage, now }: AccountContext) {
+export function createClsService({ storage, now }: AccountContext, { isUid }: ClsDependencies) {
   const logsets = storage.collection<LogsetRecord>('cls-logsets');
   const topics = storage.collection<TopicRecord>('cls-topics');
   const indexes = storage.collection<Settings>('cls-indexes');
@@ -173,6 +179,7 @@ export function createClsService({ storage, now }: AccountContext) {
 
     createNotice(wanted: Omit<NoticeRecord, 'noticeId'>): NoticeRecord {
       checkName(notices.values(), wanted.name, 'InvalidParameter.AlarmNoticeConflict');
+      checkReceivers(wanted.settings.NoticeReceivers, isUid);
       const record = { ...wanted, noticeId: `notice-${newRequestId()}` };
       notices.set(record.noticeId, record);
       return record;
@@ -180,6 +187,7 @@ export function createClsService({ storage, now }: AccountContext) {
 
     changeNotice(noticeId: string, changes: Partial<Omit<NoticeRecord, 'noticeId'>>): NoticeRecord {
       const record = { ...notice(noticeId), ...changes };
+      checkReceivers(record.settings.NoticeReceivers, isUid);
       notices.set(noticeId, record);
       return record;
     },

@@ -6,6 +6,7 @@ export const initialAccount = {
   sdkAppId: '1400006666',
   sign: 'Test demo',
   templateId: '1110',
+  user: { name: 'on-call', uin: 100012345678, uid: 16012345, email: 'on-call@example.com', phone: '18566246600' },
   captcha: { appId: '190000000', secret: 'localcaptchalocalcaptcha' },
 } as const;
 
@@ -14,12 +15,13 @@ const bodyTemplate =
   'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
   'If the signup was not initiated by you, please ignore this message.';
 
-/** Adds an SMS application with an approved signature and an approved template, and a captcha application. */
-export function addInitialResources({ sms, captcha }: Account): void {
+/** Adds a user, an SMS application with an approved signature and an approved template, and a captcha application. */
+export function addInitialResources({ sms, captcha, users }: Account): void {
   sms.addApplication(initialAccount.sdkAppId, 'Local application');
   if (!sms.signs().some(({ name, approvedAt }) => name === initialAccount.sign && approvedAt === 0)) {
     sms.addApprovedSign(initialAccount.sign);
   }
   sms.addTemplate(initialAccount.templateId, 'Verification code SMS', bodyTemplate);
+  users.add(initialAccount.user);
   captcha.addApplication(initialAccount.captcha);
 }

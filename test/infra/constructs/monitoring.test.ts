@@ -37,14 +37,20 @@ describe('Monitoring', () => {
     expect(queries['sms-verification-dev-send-refused']).toContain('event:send_refused');
     expect(queries['sms-verification-dev-pumping']).toContain('event:total_guard_tripped OR event:budget_nearly_used');
     expect(resourceOf(stack, 'tencentcloud_cls_alarm_notice').notice_receivers).toEqual([
-      { receiver_type: 'Uin', receiver_ids: '${var.alarm_receiver_ids}', receiver_channels: ['Email', 'Sms'] },
+      {
+        receiver_type: 'Uin',
+        receiver_ids: '${var.alarm_receiver_uids}',
+        receiver_channels: ['Email', 'Sms'],
+        start_time: '00:00:00',
+        end_time: '23:59:59',
+      },
     ]);
-    expect(stack.variable.alarm_receiver_ids).toMatchObject({ type: 'list(number)', nullable: false });
+    expect(stack.variable.alarm_receiver_uids).toMatchObject({ type: 'list(number)', nullable: false });
   });
 
   it('is absent if it is not configured', () => {
     const plain = synthesize(environment('dev'));
     expect(Object.keys(plain.resource).filter((type) => type.includes('_cls_'))).toEqual([]);
-    expect(plain.variable).not.toHaveProperty('alarm_receiver_ids');
+    expect(plain.variable).not.toHaveProperty('alarm_receiver_uids');
   });
 });

@@ -9,6 +9,7 @@ import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
 import { tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag';
 import { vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { type LocalCloud, startLocalCloud } from '../../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import { trusting, zipFilesToBase64 } from '../trial-account';
@@ -249,14 +250,28 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     expect(topics.Topics).toMatchObject([{ Describes: 'described', StorageType: 'hot', Period: 30 }]);
     expect(topics.Topics?.[0]).not.toHaveProperty('Encryption');
     const DeliverConfig = { Region: 'ap-guangzhou', TopicId, Scope: 0 };
-    const { AlarmNoticeId = '' } = await client.CreateAlarmNotice({
-      Name: 'c',
-      JumpDomain: 'https://a',
-      DeliverConfig,
-    });
+    const { Data: users = [] } = await new cam.v20190116.Client(config()).ListUsers();
+    const NoticeReceivers = [
+      {
+        ReceiverType: 'Uin',
+        ReceiverIds: users.map(({ Uid }) => Uid ?? 0),
+        ReceiverChannels: ['Sms'],
+        StartTime: '09:00:00',
+        EndTime: '18:00:00',
+      },
+    ];
+    const wanted = { Name: 'c', JumpDomain: 'https://a', DeliverConfig, NoticeReceivers };
+    const byUin = [{ ...NoticeReceivers[0], ReceiverIds: users.map(({ Uin }) => Uin ?? 0) }] as typeof NoticeReceivers;
+    await expect(client.CreateAlarmNotice({ ...wanted, NoticeReceivers: byUin })).rejects.toEqual(
+      refusal('InvalidParameter'),
+    );
+    const { AlarmNoticeId = '' } = await client.CreateAlarmNotice(wanted);
+    await expect(client.ModifyAlarmNotice({ AlarmNoticeId, NoticeReceivers: byUin })).rejects.toEqual(
+      refusal('InvalidParameter'),
+    );
     const notices = await client.DescribeAlarmNotices({ Filters: [{ Key: 'name', Values: ['c'] }] });
     expect(notices.AlarmNotices).toMatchObject([
-      { AlarmNoticeId, JumpDomain: 'https://a', AlarmNoticeDeliverConfig: { DeliverConfig } },
+      { AlarmNoticeId, JumpDomain: 'https://a', NoticeReceivers, AlarmNoticeDeliverConfig: { DeliverConfig } },
     ]);
     const target = { TopicId, LogsetId, Query: '*', Number: 1, StartTimeOffset: -5, EndTimeOffset: 0 };
     const { AlarmId = '' } = await client.CreateAlarm({
@@ -311,6 +326,14 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     await expect(search({ TopicId: 'none' })).rejects.toEqual(refusal('ResourceNotFound.TopicNotExist'));
     await client.DeleteTopic({ TopicId });
     await client.DeleteLogset({ LogsetId });
+  });
+
+  it('users (read only)', async () => {
+    const client = new cam.v20190116.Client(config());
+    const { name, uin, uid } = initialAccount.user;
+    expect((await client.ListUsers()).Data).toMatchObject([{ Name: name, Uin: uin, Uid: uid }]);
+    expect(await client.GetUser({ Name: name })).toMatchObject({ Uin: uin, Uid: uid });
+    await expect(client.GetUser({ Name: 'nobody' })).rejects.toEqual(refusal('ResourceNotFound.UserNotExist'));
   });
 
   it('zones (read only)', async () => {
