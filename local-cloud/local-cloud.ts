@@ -9,6 +9,7 @@ import { type ApiCall, type RawResponse, startApiServer } from './api/api-server
 import { createLocalPages } from './pages/local-pages';
 import { startReaper } from './process/reaper';
 import { serveProvider } from './provider/protocol/provider-server';
+import { reattachProviders } from './provider/protocol/reattach';
 import type { RunningProvider } from './provider/provider-definition';
 import { createRandomProvider } from './provider/random/random-provider';
 import { createTencentcloudProvider } from './provider/tencentcloud-provider';
@@ -105,8 +106,6 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reaper.folder,
   );
   const random = await serveProvider(createRandomProvider(), reaper.folder);
-  const reattach = (...providers: readonly RunningProvider[]) =>
-    JSON.stringify(Object.fromEntries(providers.map((provider) => [provider.address, provider.reattach])));
   const commonEnv = {
     TENCENTCLOUD_SECRET_ID: owner.secretId,
     TENCENTCLOUD_SECRET_KEY: owner.secretKey,
@@ -123,13 +122,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functions,
     url: server.url,
     env: {
-      TF_REATTACH_PROVIDERS: reattach(tencentcloud, random),
+      TF_REATTACH_PROVIDERS: reattachProviders(tencentcloud, random),
       ...commonEnv,
       SMS_ENDPOINT: server.url,
       CAPTCHA_ENDPOINT: server.url,
     },
     registryEnv: {
-      TF_REATTACH_PROVIDERS: reattach(random),
+      TF_REATTACH_PROVIDERS: reattachProviders(random),
       ...commonEnv,
       TENCENTCLOUD_PROTOCOL: 'HTTP',
       HTTP_PROXY: server.url,

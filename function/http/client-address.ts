@@ -25,7 +25,7 @@ function createNetworkTest(networks: readonly Network[]): NetworkTest {
 
 /** Stands for a missing `sourceIp`. */
 const absent = '-';
-/** Networks of the platform's gateways, which append their own addresses to `X-Forwarded-For`. */
+/** Networks of the platform's gateways, which append their own addresses to `X-Forwarded-For`. platform: function-url-forwarded-for */
 const isPlatform = testOf('9.0.0.0/8', '10.0.0.0/8', '11.0.0.0/8', '100.64.0.0/10');
 /** Gateways of the platform on the way of a request, at most. */
 const mostGateways = 2;

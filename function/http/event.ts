@@ -9,7 +9,7 @@ export interface HttpEvent {
   readonly requestId: string;
   /** In upper case; empty if the event has none. */
   readonly method: string;
-  /** `requestContext.sourceIp`, which the platform sets. @default - the event has none */
+  /** `requestContext.sourceIp`, which the platform sets. platform: event-source-ip. @default - the event has none */
   readonly sourceIp: string | undefined;
   readonly queryString: unknown;
   readonly body: unknown;

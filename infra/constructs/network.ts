@@ -12,7 +12,7 @@ export interface NetworkProps {
   readonly redisPort?: number;
 }
 
-/** VPC and subnet, step 3 of the document. A new CIDR block forces replacement. */
+/** VPC and subnet, step 3 of the document. A new CIDR block forces replacement. platform: cidr-forces-replacement */
 export class Network extends Construct {
   readonly vpcId: string;
   readonly subnetId: string;

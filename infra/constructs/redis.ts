@@ -25,7 +25,7 @@ export class Redis extends Construct {
 
   constructor(scope: Construct, id: string, { settings, network, port, deletable }: RedisProps) {
     super(scope, id);
-    // The API requires 8 to 64 characters of at least two kinds.
+    // The API requires 8 to 64 characters of at least two kinds. platform: redis-password-rule
     const password = new Password(this, 'password', {
       length: 32,
       special: false,

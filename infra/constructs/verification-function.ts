@@ -28,7 +28,7 @@ export interface VerificationFunctionProps {
 /** The platform's default alias, which invokes `$LATEST`. */
 const defaultAlias = '$DEFAULT';
 
-/** The function, steps 5 to 7 of the document. New code is updated in place. */
+/** The function, steps 5 to 7 of the document. New code is updated in place. platform: new-code-new-path, asset-path-has-hash */
 export class VerificationFunction extends Construct {
   readonly name: string;
   /** For `replace_triggered_by` of its triggers, which the platform deletes together with the function. */

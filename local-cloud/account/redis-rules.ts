@@ -2,7 +2,7 @@ import { CloudError } from './cloud-error';
 import type { NewRedis, RedisSize } from './redis-instance';
 import { zoneId } from './region';
 
-/** Editions on sale: Redis 4.0, 5.0, 6.2 and 7.0, in standard and cluster architecture. */
+/** Editions on sale: Redis 4.0, 5.0, 6.2 and 7.0, in standard and cluster architecture. platform: redis-type-ids */
 export const standardTypes = [6, 8, 15, 17];
 export const clusterTypes = [7, 9, 16, 18];
 /** Numbers of shards that a cluster may have. */
@@ -45,7 +45,7 @@ export function checkRedisSize(typeId: number, { memSize, shards, replicas }: Re
   }
 }
 
-/** Refuses a password that is not 8 to 64 characters of at least two kinds, or that begins with `/`. */
+/** Refuses a password that is not 8 to 64 characters of at least two kinds, or that begins with `/`. platform: redis-password-rule */
 export function checkRedisPassword(password: string): void {
   if (password === '') {
     throw new CloudError('InvalidParameterValue.PasswordEmpty', 'A password is required.', 'Password');

@@ -3,7 +3,7 @@ import type { SendRequest, SignRecord, TemplateRecord } from './sms-records';
 
 /** Shortest time between two messages to a number, in milliseconds. */
 const sendIntervalMs = 30_000;
-/** Messages to a number in one day. */
+/** Messages to a number in one day. platform: sms-daily-limit-code */
 const dailyLimit = 10;
 
 /** What decides whether a message to one number is sent. */

@@ -103,7 +103,7 @@ export interface RunningProvider {
   readonly address: string;
   /** Path of the socket. */
   readonly socket: string;
-  /** The provider's entry in `TF_REATTACH_PROVIDERS`. */
+  /** The provider's entry in `TF_REATTACH_PROVIDERS`. platform: reattach-providers */
   readonly reattach: Readonly<Record<string, unknown>>;
   stop(): Promise<void>;
 }

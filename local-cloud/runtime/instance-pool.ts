@@ -7,7 +7,7 @@ export interface InstancePoolOptions {
   readonly freezeWhenIdle: boolean;
 }
 
-/** The instances of a function. Each serves one invocation at a time; the most recently used one is taken first. */
+/** The instances of a function. Each serves one invocation at a time; the most recently used one is taken first. platform: event-function-one-request */
 export function createInstancePool({ start, maxInstances, freezeWhenIdle }: InstancePoolOptions) {
   const instances = new Set<FunctionProcess>();
   const idle: FunctionProcess[] = [];

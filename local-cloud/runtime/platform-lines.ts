@@ -30,7 +30,7 @@ export function startLine(requestId: string): PlatformLine {
   return lineOf(requestId, 202, `START RequestId:${requestId}`);
 }
 
-/** The lines after those of the function. One of them holds the whole return value, with the secrets in it. */
+/** The lines after those of the function. One holds the whole return value, secrets included. platform: log-holds-return-value */
 export function endLines({ result, durationMs, memoryMb, memoryLimitMb }: EndedInvocation): readonly PlatformLine[] {
   const { requestId } = result;
   const status = result.kind === 'reply' ? 200 : result.statusCode;
