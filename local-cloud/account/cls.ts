@@ -1,6 +1,9 @@
 import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
-import { createLogLines, type NewLogLine } from './cls-lines';
+import { isAlarmRaised } from './cls-alarms';
+import type { Condition } from './cls-condition';
+import { createSearch } from './cls-index';
+import { createLogLines, fieldsOf, type LogLine, type NewLogLine } from './cls-lines';
 import { checkReceivers } from './cls-receivers';
 
 /** Settings that the service stores and returns unchanged, by the API's names. */
@@ -102,9 +105,18 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     for (const noticeId of noticeIds) notice(noticeId);
   }
 
+  /** @returns the lines of a period (from inclusive, until exclusive, in milliseconds since 1970) that meet a condition, oldest first */
+  function search(topicId: string, condition: Condition, from: number, until: number): readonly LogLine[] {
+    const matches = createSearch(indexes.get(topicId) ?? {});
+    return lines
+      .of(topicId)
+      .filter((line) => line.time >= from && line.time < until && matches(condition, fieldsOf(line)));
+  }
+
   return {
     topic,
     logset,
+    search,
     findLogset: (logsetId: string) => logsets.get(logsetId),
     findTopic: (topicId: string) => topics.get(topicId),
     findIndex: (topicId: string) => indexes.get(topicId),
@@ -219,6 +231,13 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
       alarm(alarmId);
       alarms.delete(alarmId);
     },
+
+    /** Names of the alarms whose condition is met now. No alarm notifies anybody by itself. */
+    raisedAlarms: (): readonly string[] =>
+      [...alarms.values()].flatMap(({ name, settings }) => {
+        const count = (...searched: Parameters<typeof search>) => search(...searched).length;
+        return settings.Status === true && isAlarmRaised(settings, now(), count) ? [name] : [];
+      }),
 
     /** Appends a line to a topic; does nothing if the topic does not exist. */
     write(topicId: string, line: NewLogLine): void {

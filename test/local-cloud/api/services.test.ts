@@ -302,7 +302,8 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     const client = new cls.v20201016.Client(config());
     const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'searched' });
     const { TopicId = '' } = await client.CreateTopic({ LogsetId, TopicName: 'searched' });
-    for (const line of ['{"event":"a"}', 'b', '{"event":"c"}']) cloud.account.cls.write(TopicId, { text: line });
+    for (const line of ['{"event":"a","deep":{"b":1},"yes":true}', 'b', '{"event":"c"}'])
+      cloud.account.cls.write(TopicId, { text: line });
     const everything = { TopicId, From: Date.now() - 60_000, To: Date.now() + 1000, QueryString: '*' };
     const search = async (more: object) => {
       const { Results, ListOver } = await client.SearchLog({ ...everything, ...more });
@@ -321,7 +322,13 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     expect(await search({ Limit: 2, Context })).toEqual({ lines: ['{"event":"a"}'], ListOver: true });
     expect(await search({ Limit: 1 })).toMatchObject({ lines: ['{"SCF_StatusCode":433,"SCF_Message":"d"}'] });
     await expect(search({ Context: 'mine' })).rejects.toEqual(refusal('InvalidParameter'));
-    await expect(search({ QueryString: 'event:a' })).rejects.toEqual(refusal('FailedOperation.SyntaxError'));
+    expect(await search({ QueryString: 'event:a' })).toMatchObject({ lines: [] });
+    const KeyValues = [{ Key: 'event', Value: { Type: 'text' } }];
+    await client.ModifyIndex({ TopicId, Rule: { KeyValue: { CaseSensitive: true, KeyValues } } });
+    expect(await search({ QueryString: 'event:"a"' })).toMatchObject({ lines: ['{"event":"a"}'] });
+    for (const QueryString of ['event:a | select count(*) as lines', 'event:a OR']) {
+      await expect(search({ QueryString })).rejects.toEqual(refusal('FailedOperation.SyntaxError'));
+    }
     await expect(search({ Limit: 1001 })).rejects.toEqual(refusal('InvalidParameter'));
     await expect(search({ TopicId: 'none' })).rejects.toEqual(refusal('ResourceNotFound.TopicNotExist'));
     await client.DeleteTopic({ TopicId });
