@@ -68,6 +68,7 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
   const indexes = storage.collection<Settings>('cls-indexes');
   const notices = storage.collection<NoticeRecord>('cls-notices');
   const alarms = storage.collection<AlarmRecord>('cls-alarms');
+  const service = storage.collection<true>('cls-service');
   const lines = createLogLines(now);
 
   const absent = (what: string, id: string, code: string) => new CloudError(code, `The ${what} ${id} does not exist.`);
@@ -76,6 +77,13 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     const record = records.get(id);
     if (record === undefined) throw absent(what, id, code);
     return record;
+  }
+
+  /** Refuses to create anything before the service has been opened. platform: cls-opened-once */
+  function checkOpen(): void {
+    if (service.has('open')) return;
+    const message = 'The log service is not open for this account. Open it in its console, or with OpenClsService.';
+    throw new CloudError('OperationDenied.AccountNotExists', message);
   }
 
   /** Refuses a name that is not 1 to 255 characters, or that another record has. */
@@ -117,6 +125,8 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     topic,
     logset,
     search,
+    isOpen: () => service.has('open'),
+    open: () => void service.set('open', true),
     findLogset: (logsetId: string) => logsets.get(logsetId),
     findTopic: (topicId: string) => topics.get(topicId),
     findIndex: (topicId: string) => indexes.get(topicId),
@@ -129,6 +139,7 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     notices: () => [...notices.values()],
 
     createLogset(name: string, tags: Tags): LogsetRecord {
+      checkOpen();
       checkName(logsets.values(), name, 'InvalidParameter.LogsetConflict');
       const record = { logsetId: newRequestId(), name, createTime: cloudTime(now()), tags };
       logsets.set(record.logsetId, record);
@@ -150,6 +161,7 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     },
 
     createTopic(wanted: Omit<TopicRecord, 'topicId'>): TopicRecord {
+      checkOpen();
       logset(wanted.logsetId);
       checkPeriod(wanted.period);
       const siblings = [...topics.values()].filter((one) => one.logsetId === wanted.logsetId);
@@ -190,6 +202,7 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     },
 
     createNotice(wanted: Omit<NoticeRecord, 'noticeId'>): NoticeRecord {
+      checkOpen();
       checkName(notices.values(), wanted.name, 'InvalidParameter.AlarmNoticeConflict');
       checkReceivers(wanted.settings.NoticeReceivers, isUid);
       const record = { ...wanted, noticeId: `notice-${newRequestId()}` };
@@ -213,6 +226,7 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     },
 
     createAlarm(wanted: Omit<AlarmRecord, 'alarmId'>): AlarmRecord {
+      checkOpen();
       checkName(alarms.values(), wanted.name, 'InvalidParameter.AlarmConflict');
       checkAlarm(wanted);
       const record = { ...wanted, alarmId: `alarm-${newRequestId()}` };

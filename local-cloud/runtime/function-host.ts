@@ -50,8 +50,8 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
         return cam.roles().some((one) => one.name === role) ? credentials.assumeRole(role) : undefined;
       },
       routes: () => routesOf(account().scf.findById(functionId) ?? record),
-      log: (text, invocation) => account().cls.write(topicId, customRecord(record, invocation, text)),
-      logPlatform: (line, invocation) => account().cls.write(topicId, platformRecord(record, invocation, line)),
+      log: (text, invocation) => account().deliverLog(topicId, customRecord(record, invocation, text)),
+      logPlatform: (line, invocation) => account().deliverLog(topicId, platformRecord(record, invocation, line)),
     });
   }
 

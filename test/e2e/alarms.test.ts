@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_client';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { accountClientConfig } from '../../infra/operations/account-client';
 import { initialAccount } from '../../local-cloud/account/initial-account';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
@@ -81,6 +81,25 @@ describe.skipIf(!canDeploy)('An environment with monitoring', { timeout: 60_000 
     const { text, fields = {} } = cloud.account.cls.lines(topicId()).at(-1) ?? { text: '' };
     cloud.account.cls.write(topicId(), { text, fields: { ...fields, SCF_StatusCode: 433 } });
     expect(cloud.account.cls.raisedAlarms()).toEqual(['sms-verification-staging-errors']);
+  });
+
+  it('is refused as long as CLS is not open for the account', async () => {
+    const unopened = await startTestCloud({ missing: ['CLS'] });
+    onTestFinished(unopened.stop);
+    const deployment = await unopened.prepare();
+    deployment.synthesize(environment('staging'), unopened.zipFile);
+    await expect(deployment.apply()).rejects.toThrow('The log service is not open for this account.');
+    await new Client(accountClientConfig(unopened.cloud.env, 'ap-guangzhou')).OpenClsService();
+    await deployment.apply();
+  });
+
+  it('has an empty log as long as SCF is not authorised, and nobody is told', async () => {
+    const unauthorised = await startTestCloud({ missing: ['SCF'] });
+    onTestFinished(unauthorised.stop);
+    const { cls } = unauthorised.cloud.account;
+    const url = await (await unauthorised.deploy(environment('staging'))).output('url');
+    expect(await call(url, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+    expect(cls.topics().flatMap(({ topicId }) => cls.lines(topicId))).toEqual([]);
   });
 
   it('has a log whose fields can all be searched', async () => {

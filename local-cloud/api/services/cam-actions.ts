@@ -178,7 +178,8 @@ export function camApi(cam: CamService, users: UserService): ApiService {
   };
 }
 
-function roleModel({ roleId, name, document, description, createTime, updateTime, tags }: RoleRecord): Models.RoleInfo {
+function roleModel(record: RoleRecord): Models.RoleInfo {
+  const { roleId, name, document, description, createTime, updateTime, tags, isServiceRole } = record;
   return {
     RoleId: roleId,
     RoleName: name,
@@ -187,7 +188,7 @@ function roleModel({ roleId, name, document, description, createTime, updateTime
     AddTime: createTime,
     UpdateTime: updateTime,
     ConsoleLogin: 0,
-    RoleType: 'user',
+    RoleType: isServiceRole ? 'system' : 'user',
     SessionDuration: 7200,
     DeletionTaskId: '',
     Tags: listTags(tags),

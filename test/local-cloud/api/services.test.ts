@@ -119,7 +119,10 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     const client = new cam.v20190116.Client(config());
     const role = { RoleName: 'sender', PolicyDocument: trusting('scf.qcloud.com') };
     const { RoleId } = await client.CreateRole(role);
-    expect((await client.DescribeRoleList({ Page: 1, Rp: 20 })).List).toMatchObject([{ RoleId, RoleName: 'sender' }]);
+    expect((await client.DescribeRoleList({ Page: 1, Rp: 20 })).List).toMatchObject([
+      { RoleName: 'SCF_QcsRole', RoleType: 'system' },
+      { RoleId, RoleName: 'sender', RoleType: 'user' },
+    ]);
     const statement = [{ effect: 'allow', action: ['sms:SendSms'], resource: ['*'] }];
     const PolicyDocument = JSON.stringify({ version: '2.0', statement });
     const { PolicyId = 0 } = await client.CreatePolicy({ PolicyName: 'send', PolicyDocument });
