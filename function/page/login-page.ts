@@ -14,7 +14,7 @@ export interface LoginPageSettings {
   readonly captchaWhen: CaptchaWhen;
 }
 
-/** Creates a function that returns the login page, which is built on first use. */
+/** Creates a function that returns the login page, which is built on first use. platform: function-url-html */
 export function createLoginPage(settings: LoginPageSettings): () => Reply {
   let reply: Reply | undefined;
   return () => {
