@@ -18,14 +18,20 @@ export interface VerificationFunctionProps {
   readonly variables: Readonly<Record<string, string>>;
   /** Conditions that Terraform checks before it creates or updates the function. */
   readonly preconditions: readonly Precondition[];
-  /** Topic that receives the log. @default - the platform's default log, which is stored for a few days */
+  /**
+   * Topic that receives the log. platform: log-default-topic
+   * @default - the platform's default log, which is stored for a few days
+   */
   readonly logTopic?: LogTopic | undefined;
 }
 
 /** The function, steps 5 to 7 of the document. New code is updated in place. platform: new-code-new-path, asset-path-has-hash */
 export class VerificationFunction extends Construct {
   readonly name: string;
-  /** For `replace_triggered_by` of its triggers, which the platform deletes together with the function. */
+  /**
+   * For `replace_triggered_by` of its triggers, which the platform deletes together with the function.
+   * platform: function-deletes-triggers
+   */
   readonly replacementTrigger: string;
   /** The alias that triggers invoke: the platform's default one, which invokes `$LATEST`. */
   // platform: provisioned-concurrency-breaks

@@ -75,7 +75,10 @@ const smsContentSchema = z.strictObject({
   signName: z.string('text').min(2, '2 to 20 characters').max(20, '2 to 20 characters'),
   /** What the signature names: a company, an app, a trademark or an institution. */
   signType: keyOf(signTypes),
-  /** Kind of certificate that proves its ownership. The SMS API defines which certificates it accepts for each `signType`. */
+  /**
+   * Kind of certificate that proves its ownership. The SMS API defines which certificates it accepts for each `signType`.
+   * platform: sms-certificates-by-kind
+   */
   certificate: keyOf(certificateTypes),
   templateName: displayName,
 });
@@ -90,7 +93,10 @@ export const environmentSchema = z.strictObject({
   /** Permissions of the function: the platform's policy for the whole SMS API, or a custom policy that only allows `SendSms`. */
   executionPolicy: oneOf(['QcloudSMSFullAccess', 'send-only']),
   function: functionSchema,
-  /** HTTP trigger. API Gateway can no longer be bought, so only accounts that already have it can use it. */
+  /**
+   * HTTP trigger. API Gateway can no longer be bought, so only accounts that already have it can use it.
+   * platform: api-gateway-retired
+   */
   trigger: oneOf(['function-url', 'api-gateway']),
   /** Origins whose pages may call the function (CORS), or `*` for any. */
   corsOrigins: z.array(z.string('text')),

@@ -57,7 +57,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
 
   it('has variables for the values that belong to the account', () => {
     const sms = settings.smsContent ? ['sms_proof_image'] : ['sms_sign', 'sms_template_id'];
-    const alarms = settings.monitoring ? ['alarm_receiver_ids'] : [];
+    const alarms = settings.monitoring ? ['alarm_receiver_uids'] : [];
     expect(Object.keys(stack.variable).sort()).toEqual(
       ['sms_sdkappid', 'captcha_appid', 'captcha_secret', ...sms, ...alarms].sort(),
     );
