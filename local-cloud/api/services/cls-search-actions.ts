@@ -51,7 +51,7 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
 
 /**
  * The platform splits a line that is a JSON object into fields, and puts any other line into one field.
- * platform: cls-fields-from-json
+ * platform: log-json-fields
  */
 function lineModel(topicId: string, topicName: string, { time, text, fields }: LogLine): Models.LogInfo {
   return {
