@@ -17,7 +17,7 @@ const periodMinutes = 5;
 /** Minimum time between two notifications of an alarm, in minutes. */
 const notificationIntervalMinutes = 15;
 
-/** The query of each alarm. A single matching line raises the alarm. platform: alarm-query-analysis */
+/** The query of each alarm. A single matching line raises the alarm. */
 const alarms = {
   errors:
     'event:internal_error OR event:store_unavailable OR event:sms_unavailable OR event:captcha_unavailable OR SCF_StatusCode:>399',
@@ -55,6 +55,7 @@ export class Monitoring extends Construct {
             endTimeOffset: 0,
           },
         ],
+        // platform: alarm-query-analysis
         condition: '$1.lines > 0',
         monitorTime: { type: 'Period', time: periodMinutes },
         triggerCount: 1,

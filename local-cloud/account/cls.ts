@@ -52,10 +52,7 @@ export const topicDefaults = {
 export const alarmDefaults = { AlarmLevel: 0, Status: true };
 export const noticeDefaults = { Type: 'All', AlarmShieldStatus: 2, DeliverStatus: 1, CallbackPrioritize: false };
 
-/**
- * Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices.
- * platform: cls-deletion-order, cls-retention
- */
+/** Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices. */
 export function createClsService({ storage, now }: AccountContext) {
   const logsets = storage.collection<LogsetRecord>('cls-logsets');
   const topics = storage.collection<TopicRecord>('cls-topics');
@@ -85,6 +82,7 @@ export function createClsService({ storage, now }: AccountContext) {
   const alarm = (alarmId: string) => get(alarms, alarmId, 'alarm', 'ResourceNotFound.AlarmNotExist');
   const notice = (noticeId: string) => get(notices, noticeId, 'alarm notice', 'ResourceNotFound.AlarmNoticeNotExist');
 
+  // platform: cls-retention
   function checkPeriod(period: number): void {
     if (Number.isInteger(period) && ((period >= 1 && period <= 3600) || period === 3640)) return;
     throw new CloudError(
@@ -151,7 +149,7 @@ export function createClsService({ storage, now }: AccountContext) {
       return record;
     },
 
-    /** Deletes a topic, its index and its lines. */
+    /** Deletes a topic, its index and its lines. platform: cls-deletion-order */
     deleteTopic(topicId: string): void {
       topic(topicId);
       const watching = [...alarms.values()].find(({ topicIds }) => topicIds.includes(topicId));

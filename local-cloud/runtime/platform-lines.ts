@@ -8,7 +8,7 @@ export interface PlatformLine {
   readonly fields: {
     readonly SCF_Type: 'Platform';
     readonly SCF_RequestId: string;
-    /** 202 until the invocation has ended, then 200 or the code of its failure. platform: log-status-running */
+    /** 202 until the invocation has ended, then 200 or the code of its failure. */
     readonly SCF_StatusCode: number;
     /** In milliseconds. */
     readonly SCF_Duration?: number;

@@ -11,7 +11,7 @@ const maxLines = 1000;
 /** The context of the next page: the number of lines that earlier pages have returned, and of all lines. */
 const contextPattern = /^(\d+)\/(\d+)$/;
 
-/** Search in a topic. The only supported query matches all lines. platform: cls-index-needed */
+/** Search in a topic. The only supported query matches all lines. */
 export function searchActions(cls: ClsService): Readonly<Record<string, Action>> {
   return {
     SearchLog: action<Models.SearchLogRequest, Models.SearchLogResponse>({
@@ -27,6 +27,7 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
       ignored: ['QuerySyntax', 'UseNewAnalysis'],
       answer: ({ TopicId = '', From, To, QueryString = '', Limit = 100, Sort = 'desc', Context = '' }) => {
         const { topicId, name } = cls.topic(TopicId);
+        // platform: cls-index-needed
         if (cls.findIndex(topicId) === undefined) {
           throw new CloudError('ResourceNotFound.IndexNotExist', `The topic ${topicId} has no index.`, 'TopicId');
         }
@@ -49,10 +50,7 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
   };
 }
 
-/**
- * The platform splits a line that is a JSON object into fields, and puts any other line into one field.
- * platform: log-json-fields
- */
+/** The platform splits a line that is a JSON object into fields, and puts any other line into one field. */
 function lineModel(topicId: string, topicName: string, { time, text, fields }: LogLine): Models.LogInfo {
   return {
     Time: time,
