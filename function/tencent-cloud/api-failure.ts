@@ -18,6 +18,11 @@ export function readApiFailure(error: unknown): ApiFailure {
   const reason = error instanceof Error ? error.message : String(error);
   const apiCode = readApiCode(error);
   if (apiCode === undefined) return { result: neverSent.test(reason) ? 'unreachable' : 'unanswered', reason };
+  return classifyApiCode(apiCode, reason);
+}
+
+/** Classifies an error code of the API, which comes as an error or, from the SMS API, as the status of a message. */
+export function classifyApiCode(apiCode: string, reason: string): ApiFailure {
   if (outcomeUnknown.has(apiCode)) return { result: 'unanswered', reason: `${apiCode}: ${reason}` };
   return { result: 'refused', apiCode, reason };
 }

@@ -35,6 +35,10 @@ const fileShims: Readonly<Record<string, string>> = {
     'exports.default = class {}; exports.SentinelIterator = class {}',
   // Certificates of Redis Cloud, which is another vendor's service.
   'ioredis/built/constants/TLSProfiles.js': 'exports.default = {}',
+  // The SDK uses it for replies that are streams of events, which neither API sends.
+  'tencentcloud/common/sse_response_model.js': `exports.SSEResponseModel = class {
+    constructor() { throw new Error('streams of events are not in the bundle') }
+  }`,
 };
 
 /** The Redis commands that the function and ioredis send. ioredis defines four methods for each command that it knows. */
@@ -56,7 +60,7 @@ export const shims: Plugin = {
       contents: packageShims[path] ?? '',
       resolveDir: __dirname,
     }));
-    build.onLoad({ filter: /[\\/]ioredis[\\/]built[\\/]/ }, ({ path }) => {
+    build.onLoad({ filter: /[\\/](?:ioredis[\\/]built|tencentcloud[\\/]common)[\\/]/ }, ({ path }) => {
       const end = Object.keys(fileShims).find((file) => path.replaceAll('\\', '/').endsWith(file));
       return end === undefined ? undefined : { contents: fileShims[end] ?? '' };
     });

@@ -61,8 +61,6 @@ const functionSchema = z.strictObject({
   timeoutSeconds: wholeNumber(1, 900),
   /** Maximum number of concurrent instances. @default the account's quota */
   reservedInstances: wholeNumber(1, 1000).optional(),
-  /** Number of provisioned instances, which are started in advance and avoid cold starts. @default none */
-  provisionedInstances: wholeNumber(1, 1000).optional(),
   /**
    * Other environment variables of the function, such as `SEND_DAILY_LIMIT`: neither secrets nor variables that the stack sets
    * itself (`stack-variables.ts`). @default none

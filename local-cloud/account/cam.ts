@@ -10,6 +10,8 @@ export interface RoleRecord {
   readonly createTime: string;
   readonly updateTime: string;
   readonly tags: Tags;
+  /** Whether a service of the platform created the role when the owner authorised it. @default false */
+  readonly isServiceRole?: true;
 }
 
 export interface PolicyRecord {
@@ -37,10 +39,11 @@ const presetPolicies: readonly PolicyRecord[] = [
   ['10', 'QcloudSMSFullAccess', 'sms:*'],
   ['11', 'QcloudSCFFullAccess', 'scf:*'],
   ['12', 'QcloudCLSFullAccess', 'cls:*'],
-].map(([policyId = '', name = '', action]) => ({
+  ['13', 'QcloudAccessForScfRole', 'apigw:*', 'cls:*'],
+].map(([policyId = '', name = '', ...action]) => ({
   policyId,
   name,
-  document: JSON.stringify({ version: '2.0', statement: [{ effect: 'allow', action: [action], resource: ['*'] }] }),
+  document: JSON.stringify({ version: '2.0', statement: [{ effect: 'allow', action, resource: ['*'] }] }),
   description: '',
   type: 2,
   createTime: '2020-01-01 00:00:00',
@@ -86,14 +89,15 @@ export function createCamService({ storage, now }: AccountContext) {
     attachmentsOf,
     findAttachment: (roleName: string, policyName: string) => attachments.get(`${roleName}#${policyName}`),
 
-    createRole({ name, document, description, tags }: Pick<RoleRecord, 'name' | 'document' | 'description' | 'tags'>) {
+    createRole(wanted: Pick<RoleRecord, 'name' | 'document' | 'description' | 'tags' | 'isServiceRole'>): RoleRecord {
+      const { name, document } = wanted;
       checkName(name, 'InvalidParameter.RoleNameError', 'RoleName');
       readDocument(document, 'trust');
       if ([...roles.values()].some((one) => one.name === name)) {
         throw new CloudError('InvalidParameter.RoleNameInUse', `The role ${name} already exists.`, 'RoleName');
       }
       const time = cloudTime(now());
-      const record = { roleId: nextId(), name, document, description, createTime: time, updateTime: time, tags };
+      const record = { ...wanted, roleId: nextId(), createTime: time, updateTime: time };
       roles.set(record.roleId, record);
       return record;
     },

@@ -24,7 +24,7 @@ export function createApiServices(account: Account, appId: string): Readonly<Rec
     sms: smsApi(account.sms),
     captcha: captchaApi(account.captcha),
     sts: stsApi(account, appId),
-    cam: camApi(account.cam),
+    cam: camApi(account.cam, account.users),
     vpc: {
       version: '2017-03-12',
       actions: {

@@ -5,6 +5,7 @@ import type { FunctionRecord } from '../account/scf-function';
 import type { Reaper } from '../process/reaper';
 import { type RunningFunction, startFunction } from './function-runtime';
 import type { InvocationResult } from './invocation';
+import { customRecord, platformRecord } from './log-record';
 import type { Route } from './route';
 
 export interface FunctionHostOptions {
@@ -49,8 +50,8 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
         return cam.roles().some((one) => one.name === role) ? credentials.assumeRole(role) : undefined;
       },
       routes: () => routesOf(account().scf.findById(functionId) ?? record),
-      log: (text) => account().cls.write(topicId, { text }),
-      logPlatform: (line) => account().cls.write(topicId, line),
+      log: (text, invocation) => account().deliverLog(topicId, customRecord(record, invocation, text)),
+      logPlatform: (line, invocation) => account().deliverLog(topicId, platformRecord(record, invocation, line)),
     });
   }
 
