@@ -48,7 +48,10 @@ export interface LocalCloud {
   readonly url: string;
   /** Process environment with which Terraform, cdktf, and programs that call the API use it. */
   readonly env: Readonly<Record<string, string>>;
-  /** The same with the registry's provider, which Terraform starts itself and which calls the API. */
+  /**
+   * The same with the registry's provider, which Terraform starts itself and which calls the API.
+   * platform: provider-by-proxy, provider-by-environment
+   */
   readonly registryEnv: Readonly<Record<string, string>>;
   /** Stops everything that runs in it. */
   stop(): Promise<void>;

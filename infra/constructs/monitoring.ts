@@ -12,7 +12,7 @@ export interface MonitoringProps {
   readonly receiverUids: number[];
 }
 
-/** Minutes between two evaluations of an alarm. Each evaluation covers the same period. */
+/** Minutes between two evaluations of an alarm. Each evaluation covers the same period. platform: alarm-periods */
 const periodMinutes = 5;
 /** Minimum time between two notifications of an alarm, in minutes. */
 const notificationIntervalMinutes = 15;
@@ -20,10 +20,10 @@ const notificationIntervalMinutes = 15;
 /** A condition of CQL, the query language of CLS, for lines of any of these events. platform: cql-quoted-text, cql-upper-case */
 const anyOf = (...events: readonly string[]) => events.map((event) => `event:"${event}"`).join(' OR ');
 
-/** The condition of each alarm. A single matching line raises the alarm. */
+/** The condition of each alarm. A single matching line raises the alarm. platform: alarm-query-analysis */
 const alarms = {
   errors: `${anyOf('internal_error', 'store_unavailable', 'sms_unavailable', 'captcha_unavailable')} OR SCF_StatusCode:>399`,
-  // Not `send_limited`: users who reach their own limits need nobody's help.
+  // Neither `send_limited` nor `number_refused`: users' own limits and numbers need nobody's help.
   'send-refused': anyOf('send_refused'),
   pumping: anyOf('range_guard_tripped', 'total_guard_tripped', 'budget_nearly_used', 'budget_used'),
 };

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     region: process.env.TENCENTCLOUD_REGION || 'ap-guangzhou',
     profile: { httpProfile: accountHttpProfile(process.env) },
   });
-  // The identity token replaces the signature.
+  // The identity token replaces the signature. platform: sdk-skip-sign
   const { Credentials: credentials }: Models.AssumeRoleWithWebIdentityResponse = await client.request(
     'AssumeRoleWithWebIdentity',
     request,

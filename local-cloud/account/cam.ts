@@ -34,7 +34,7 @@ export interface AttachmentRecord {
 
 export type CamService = ReturnType<typeof createCamService>;
 
-/** Preset policies of the platform, each with the actions that it allows. */
+/** Preset policies of the platform, each with the actions that it allows. platform: policy-sms-full */
 const presetPolicies: readonly PolicyRecord[] = [
   ['10', 'QcloudSMSFullAccess', 'sms:*'],
   ['11', 'QcloudSCFFullAccess', 'scf:*'],
@@ -53,7 +53,7 @@ const presetPolicies: readonly PolicyRecord[] = [
 
 const namePattern = /^[\w+=,.@-]{1,128}$/;
 
-/** Cloud Access Management: roles, policies, and the attachments of policies to roles. */
+/** Cloud Access Management: roles, policies, and the attachments of policies to roles. platform: cam-names */
 export function createCamService({ storage, now }: AccountContext) {
   const roles = storage.collection<RoleRecord>('cam-roles');
   const policies = storage.collection<PolicyRecord>('cam-policies');
@@ -113,7 +113,7 @@ export function createCamService({ storage, now }: AccountContext) {
       return record;
     },
 
-    /** Deletes a role and detaches its policies. */
+    /** Deletes a role and detaches its policies. platform: cam-cascade */
     deleteRole(name: string): void {
       const { roleId } = role(name);
       for (const { policyName } of attachmentsOf(name)) attachments.delete(`${name}#${policyName}`);

@@ -49,7 +49,7 @@ export interface ClsDependencies {
 
 export type ClsService = ReturnType<typeof createClsService>;
 
-/** Settings of a topic, an alarm and an alarm notice that the service adds if they are not set. */
+/** Settings of a topic, an alarm and an alarm notice that the service adds if they are not set. platform: cls-defaults */
 export const topicDefaults = {
   PartitionCount: 1,
   AutoSplit: true,
@@ -61,7 +61,10 @@ export const topicDefaults = {
 export const alarmDefaults = { AlarmLevel: 0, Status: true };
 export const noticeDefaults = { Type: 'All', AlarmShieldStatus: 2, DeliverStatus: 1, CallbackPrioritize: false };
 
-/** Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices. */
+/**
+ * Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices.
+ * platform: cls-deletion-order, cls-retention
+ */
 export function createClsService({ storage, now }: AccountContext, { isUid }: ClsDependencies) {
   const logsets = storage.collection<LogsetRecord>('cls-logsets');
   const topics = storage.collection<TopicRecord>('cls-topics');
@@ -86,7 +89,7 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     throw new CloudError('OperationDenied.AccountNotExists', message);
   }
 
-  /** Refuses a name that is not 1 to 255 characters, or that another record has. */
+  /** Refuses a name that is not 1 to 255 characters, or that another record has. platform: cls-names */
   function checkName(records: Iterable<{ readonly name: string }>, name: string, code: string): void {
     if (name === '' || name.length > 255) throw new CloudError('InvalidParameter', 'A name has 1 to 255 characters.');
     for (const record of records) {

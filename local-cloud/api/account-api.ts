@@ -16,7 +16,7 @@ import { stsApi } from './services/sts-actions';
 import { tagApi } from './services/tag-actions';
 import { vpcActions } from './services/vpc-actions';
 
-/** Actions that a role may call without a policy. */
+/** Actions that a role may call without a policy. platform: api-common-errors */
 const actionsWithoutPolicy = new Set(['sts:GetCallerIdentity']);
 
 /** The services of the API, by the first part of their host name. */

@@ -26,7 +26,7 @@ export interface FunctionHost {
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two checks whether a function is active. */
+/** Milliseconds between two checks whether a function is active. platform: function-active-before-change */
 const intervalMs = 20;
 
 /** Runs functions as the account has them. Replaces the instances when the function's record has changed. */
@@ -57,7 +57,7 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
 
   /**
    * The API, if the function has access to the public network, and the Redis instances of its VPC whose security groups
-   * admit its subnet.
+   * admit its subnet. platform: public-net-besides-vpc, security-group-none
    */
   function routesOf({ vpcId, subnetId, publicNet }: FunctionRecord): readonly Route[] {
     const { redis, vpc, securityGroups } = account();

@@ -44,7 +44,7 @@ export interface RunningFunction {
   stop(): Promise<void>;
 }
 
-/** Time-out for loading the code, in milliseconds. */
+/** Time-out for loading the code, in milliseconds. platform: init-timeout */
 const loadTimeoutMs = 65_000;
 
 /**

@@ -8,10 +8,10 @@ export interface RunningInvocation {
   readonly startedAt: number;
 }
 
-/** A line that the platform, not the function, writes to the function's log. */
+/** A line that the platform, not the function, writes to the function's log. platform: log-platform-lines */
 export interface PlatformLine {
   readonly text: string;
-  /** 202 until the invocation has ended, then 200 or the code of its failure. */
+  /** 202 until the invocation has ended, then 200 or the code of its failure. platform: log-status-running */
   readonly status: number;
   /** In milliseconds; 0 until the last line. */
   readonly durationMs: number;

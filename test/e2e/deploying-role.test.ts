@@ -19,7 +19,7 @@ const role = 'deployer';
 const person = readPolicy('deploy-person');
 
 const staging = environment('staging');
-/** Uses every kind of resource, but for versions and aliases. */
+/** Uses every kind of resource. */
 const everything = {
   ...staging,
   trigger: 'api-gateway',

@@ -18,7 +18,7 @@ const environments: Readonly<Record<string, EnvironmentSettings>> = {
   'memory as the store': { ...demo, codeStore: 'memory' },
   'SMS content': { ...demo, smsContent: documentSmsContent },
   monitoring: { ...demo, monitoring: { retentionDays: 7 } },
-  'provisioned instances': { ...demo, function: { ...demo.function, provisionedInstances: 1, reservedInstances: 9 } },
+  'a limit of instances': { ...demo, function: { ...demo.function, reservedInstances: 9 } },
 };
 
 const { resource_schemas } = tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];

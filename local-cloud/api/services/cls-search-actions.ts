@@ -6,13 +6,13 @@ import { parseCondition } from '../../account/cls-condition';
 import { fieldsOf, type LogLine } from '../../account/cls-lines';
 import { type Action, action } from '../action';
 
-/** Limit of the lines that one call returns. */
+/** Limit of the lines that one call returns. platform: cls-search */
 const maxLines = 1000;
 
 /** The context of the next page: the number of lines that earlier pages have returned, and of all lines. */
 const contextPattern = /^(\d+)\/(\d+)$/;
 
-/** Search in a topic, by conditions without an analysis. */
+/** Search in a topic, by conditions without an analysis. platform: cls-index-needed */
 export function searchActions(cls: ClsService): Readonly<Record<string, Action>> {
   return {
     SearchLog: action<Models.SearchLogRequest, Models.SearchLogResponse>({
@@ -50,6 +50,10 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
   };
 }
 
+/**
+ * The platform splits a line that is a JSON object into fields, and puts any other line into one field.
+ * platform: cls-fields-from-json
+ */
 function lineModel(topicId: string, topicName: string, line: LogLine): Models.LogInfo {
   return {
     Time: line.time,
