@@ -51,7 +51,7 @@ describe('The runbook', () => {
       const kind = name.replace('sms-verification-staging-', '');
       return words
         .split(' OR ')
-        .map((word) => `${kind} ${word.replace(/^event:"(\w+)"$/, '$1').replace(':>399', ' over 399')}`);
+        .map((word) => `${kind} ${word.replace(/event:"(.+)"/, '$1').replace(':>399', ' over 399')}`);
     });
     expect(documented.map(([, alarm, line]) => `${alarm} ${line}`).sort()).toEqual(searched.sort());
     expect(alarms.map((alarm) => [alarm.monitor_time.time, alarm.alarm_period])).toEqual([
