@@ -131,6 +131,7 @@ environment:
 		'') echo "Which environment? Set ENVIRONMENT=$$allowed." >&2; exit 1 ;; \
 		[!a-z]* | *[!a-z0-9-]*) printf 'ENVIRONMENT: found "%s"; allowed: %s.\n' "$$ENVIRONMENT" "$$allowed" >&2; exit 1 ;; esac
 
+# Checks what runs the stacks. platform: terraform-version
 terraform:
 	@command -v "$${TERRAFORM_BINARY_NAME:-terraform}" >/dev/null || \
 		{ echo 'Terraform 1.5 or newer, or OpenTofu, is needed on PATH: see developer.hashicorp.com/terraform/install or opentofu.org.' >&2; exit 1; }

@@ -1,5 +1,5 @@
 import type { Notice } from './store/code-store';
-import type { Outcome } from './verification/outcome';
+import { attemptLimitCodes, isLimit, type Outcome } from './verification/outcome';
 import type { PhoneNumber } from './verification/phone-number';
 
 /** An event to log: a request and its outcome. */
@@ -48,12 +48,16 @@ interface LogLine {
   phone?: string;
   address?: string;
   result?: string;
-  reason?: string;
+  reason?: string | undefined;
   field?: string;
   rule?: string;
 }
 
 function toLine(outcome: Outcome): LogLine {
+  if (isLimit(outcome)) {
+    const { codeStr, reason } = outcome;
+    return { event: codeStr === attemptLimitCodes.attempts ? 'code_checked' : 'send_limited', result: codeStr, reason };
+  }
   switch (outcome.codeStr) {
     case 'Ok':
       return { event: 'code_sent' };
@@ -61,14 +65,10 @@ function toLine(outcome: Outcome): LogLine {
     case 'CodeIsError':
     case 'CodeHasExpired':
     case 'CodeHasValid':
-    case 'LimitExceeded.WrongCodeLimit':
       return { event: 'code_checked', result: outcome.codeStr };
-    case 'LimitExceeded.PhoneNumberThirtySecondLimit':
-    case 'LimitExceeded.PhoneNumberDailyLimit':
-    case 'LimitExceeded.ClientAddressLimit':
-    case 'LimitExceeded.NumberRangeLimit':
-    case 'LimitExceeded.TotalLimit':
-      return { event: 'send_limited', result: outcome.codeStr };
+    case 'InvalidParameterValue.IncorrectPhoneNumber':
+    case 'FailedOperation.PhoneNumberInBlacklist':
+      return { event: 'number_refused', result: outcome.codeStr, reason: outcome.reason };
     case 'SendRefused':
       return { event: 'send_refused', result: outcome.apiCode, reason: outcome.reason };
     case 'OriginNotAllowed':

@@ -58,7 +58,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
     loginPage: configuration.loginPage
       ? createLoginPage({
           countryCodes: configuration.allowedCountryCodes,
-          captchaAppId: captcha?.appId,
+          captcha,
           captchaWhen: configuration.captchaWhen,
         })
       : undefined,

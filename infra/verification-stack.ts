@@ -103,8 +103,8 @@ export class VerificationStack extends TerraformStack {
 
   private addMonitoring({ monitoring }: EnvironmentSettings, name: string): LogTopic | undefined {
     if (monitoring === undefined) return undefined;
-    const receiverIds = Token.asNumberList(alarmReceiversVariable(this).value);
-    return new Monitoring(this, 'monitoring', { name, ...monitoring, receiverIds }).logTopic;
+    const receiverUids = Token.asNumberList(alarmReceiversVariable(this).value);
+    return new Monitoring(this, 'monitoring', { name, ...monitoring, receiverUids }).logTopic;
   }
 
   /** Terraform generates the secret. It is stored in the state, and never in the synthesized files. */

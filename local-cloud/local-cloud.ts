@@ -2,7 +2,7 @@ import { type Account, createAccount } from './account/account';
 import { newRequestId } from './account/account-context';
 import type { GatewayApiRecord } from './account/api-gateway';
 import { newOwnerCredential } from './account/credentials';
-import { addInitialResources, initialAccount } from './account/initial-account';
+import { type Authorisation, addInitialResources, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
 import { type ApiCall, type RawResponse, startApiServer } from './api/api-server';
@@ -34,6 +34,8 @@ export interface LocalCloudOptions {
    * @default - 127.0.0.1, from which all requests of this machine come
    */
   readonly clientAddress?: () => string;
+  /** What the account's owner has not authorised yet. @default - nothing is missing */
+  readonly missing?: readonly Authorisation[];
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
 }
@@ -46,7 +48,10 @@ export interface LocalCloud {
   readonly url: string;
   /** Process environment with which Terraform, cdktf, and programs that call the API use it. */
   readonly env: Readonly<Record<string, string>>;
-  /** The same with the registry's provider, which Terraform starts itself and which calls the API. */
+  /**
+   * The same with the registry's provider, which Terraform starts itself and which calls the API.
+   * platform: provider-by-proxy, provider-by-environment
+   */
   readonly registryEnv: Readonly<Record<string, string>>;
   /** Stops everything that runs in it. */
   stop(): Promise<void>;
@@ -55,6 +60,7 @@ export interface LocalCloud {
 /** Starts the local cloud: one account with Terraform providers, the API, and endpoints that invoke functions. */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const { stateFolder, port, transitionMs = 100, now = Date.now, interceptCall, clientAddress } = options;
+  const { missing = [] } = options;
   const reaper = startReaper();
   const endpoints = new Map<string, HttpEndpoint>();
   const functions = createFunctionHost({
@@ -89,7 +95,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       endFunction: (id) => void functions.end(id),
     },
   });
-  addInitialResources(account);
+  addInitialResources(account, missing);
   await account.resume();
 
   const answer = createAccountApi(account, appId);
@@ -114,6 +120,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
     TF_VAR_sms_sign: initialAccount.sign,
     TF_VAR_sms_template_id: initialAccount.templateId,
+    TF_VAR_alarm_receiver_uids: JSON.stringify([initialAccount.user.uid]),
   };
 
   return {

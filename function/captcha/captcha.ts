@@ -28,7 +28,7 @@ export interface CaptchaOptions {
   readonly now: () => number;
 }
 
-/** The only `CaptchaType` that the API accepts. */
+/** The only `CaptchaType` that the API accepts. platform: captcha-type */
 const captchaType = 9;
 /** `CaptchaCode` of a solved captcha. platform: captcha-code-passed */
 const solved = 1;

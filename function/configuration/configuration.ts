@@ -17,7 +17,7 @@ export interface RedisSettings {
   readonly password: string;
 }
 
-/** The SMS application that sends messages. */
+/** The SMS application that sends messages. platform: sms-regions */
 export interface TencentCloudSmsSettings {
   readonly sdkAppId: string;
   readonly sign: string;

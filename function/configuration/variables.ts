@@ -103,7 +103,11 @@ export const variables = z.object({
   CAPTCHA_SECRET: z.optional(z.string()),
   /** When a captcha is required: `always`, or only when messages look `suspicious`, because too many are not confirmed by logins. @default always */
   CAPTCHA_WHEN: z.prefault(oneOf('always', 'suspicious'), 'always'),
-  /** Endpoint of the captcha API, in the format of `SMS_ENDPOINT`. @default captcha.tencentcloudapi.com */
+  /**
+   * Endpoint of the captcha API, in the format of `SMS_ENDPOINT`; for international accounts, `captcha.intl.tencentcloudapi.com`, with which
+   * the login page also loads their script.
+   * @default captcha.tencentcloudapi.com
+   */
   CAPTCHA_ENDPOINT: z.prefault(apiEndpoint, 'captcha.tencentcloudapi.com'),
 
   /** Other origins whose pages may send requests and read the replies, comma-separated, or `*` for any origin. */

@@ -1,4 +1,4 @@
-import { type CodeStr, isLimit, type Outcome, type Problem } from '../verification/outcome';
+import { type CodeStr, isLimit, type LimitCode, type Outcome, type Problem } from '../verification/outcome';
 import { preflightHeaders } from './cors';
 import { httpMethods } from './fields';
 import type { Language } from './language';
@@ -20,8 +20,11 @@ export interface ReplyOptions {
 
 /** Converts an outcome to a reply: `{ codeStr, msg, … }` as JSON, which is never cached. */
 export function toReply(outcome: Outcome, { language, headers }: ReplyOptions): Reply {
-  const statusCode = outcome.codeStr === 'InValidParam' ? statusOfProblem(outcome.problem) : statusOf[outcome.codeStr];
-  return jsonReply(statusCode, { ...headersOf(outcome), ...headers }, bodyOf(outcome, messageOf(outcome, language)));
+  return jsonReply(
+    statusOf(outcome),
+    { ...headersOf(outcome), ...headers },
+    bodyOf(outcome, messageOf(outcome, language)),
+  );
 }
 
 /** Replies to a CORS preflight request. `headers` contains the CORS headers of an allowed origin. */
@@ -38,22 +41,23 @@ function jsonReply(statusCode: number, headers: Readonly<Record<string, string>>
   };
 }
 
-const statusOf: Readonly<Record<Exclude<CodeStr, 'InValidParam'>, number>> = {
+function statusOf(outcome: Outcome): number {
+  if (isLimit(outcome)) return 429;
+  return outcome.codeStr === 'InValidParam' ? statusOfProblem(outcome.problem) : statuses[outcome.codeStr];
+}
+
+const statuses: Readonly<Record<Exclude<CodeStr, 'InValidParam' | LimitCode>, number>> = {
   Ok: 200,
   Success: 200,
   CodeIsError: 200,
   CodeHasExpired: 200,
   CodeHasValid: 200,
   MissingCode: 400,
+  'InvalidParameterValue.IncorrectPhoneNumber': 400,
+  'FailedOperation.PhoneNumberInBlacklist': 400,
   OriginNotAllowed: 403,
   CaptchaRequired: 403,
   CaptchaFailed: 403,
-  'LimitExceeded.PhoneNumberThirtySecondLimit': 429,
-  'LimitExceeded.PhoneNumberDailyLimit': 429,
-  'LimitExceeded.ClientAddressLimit': 429,
-  'LimitExceeded.NumberRangeLimit': 429,
-  'LimitExceeded.TotalLimit': 429,
-  'LimitExceeded.WrongCodeLimit': 429,
   InternalError: 500,
   SendRefused: 502,
   ServiceUnavailable: 503,
@@ -88,7 +92,7 @@ function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>
     case 'CodeIsError':
       return { codeStr, msg, attemptsLeft: outcome.attemptsLeft };
     case 'MissingCode':
-      // For this code alone, the vendor's demo calls the message `errorMessage`.
+      // For this code alone, the vendor's demo calls the message `errorMessage`. platform: vendor-demo-replies
       return { codeStr, msg, errorMessage: msg };
     case 'SendRefused':
       return { codeStr: outcome.apiCode, msg };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getCountries, getCountryCallingCode } from 'libphonenumber-js/mobile';
-import type { CaptchaWhen } from '../configuration/configuration';
+import type { CaptchaSettings, CaptchaWhen } from '../configuration/configuration';
 import type { Reply } from '../http/reply';
 import script from './browser/login.ts?text';
 import style from './login.css?text';
@@ -9,12 +9,12 @@ import markup from './login.html?text';
 export interface LoginPageSettings {
   /** Country calling codes that users can choose. */
   readonly countryCodes: readonly string[];
-  /** CaptchaAppId. @default - no captcha is required */
-  readonly captchaAppId?: number | undefined;
+  /** The captcha application. @default - no captcha is required */
+  readonly captcha?: CaptchaSettings | undefined;
   readonly captchaWhen: CaptchaWhen;
 }
 
-/** Creates a function that returns the login page, which is built on first use. */
+/** Creates a function that returns the login page, which is built on first use. platform: function-url-html */
 export function createLoginPage(settings: LoginPageSettings): () => Reply {
   let reply: Reply | undefined;
   return () => {
@@ -23,13 +23,14 @@ export function createLoginPage(settings: LoginPageSettings): () => Reply {
   };
 }
 
-function makeReply({ countryCodes, captchaAppId, captchaWhen }: LoginPageSettings): Reply {
+function makeReply({ countryCodes, captcha, captchaWhen }: LoginPageSettings): Reply {
   const countries = countryCodes.map((code) => `${code}:${regionOf(code)}`);
   const parts: Readonly<Record<string, string>> = {
     style,
     script,
     countries: countries.join(),
-    captcha: String(captchaAppId ?? ''),
+    captcha: String(captcha?.appId ?? ''),
+    captchaScript: captcha === undefined ? '' : scriptOf(captcha),
     captchaWhen,
   };
   return {
@@ -38,7 +39,7 @@ function makeReply({ countryCodes, captchaAppId, captchaWhen }: LoginPageSetting
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': contentSecurityPolicy(captchaAppId !== undefined),
+      'content-security-policy': contentSecurityPolicy(captcha !== undefined),
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     },
@@ -52,20 +53,36 @@ function regionOf(callingCode: string): string {
   return regions.length === 1 ? (regions[0] ?? '') : '';
 }
 
-/** Hosts from which the captcha's script and its resources are loaded. */
-const captchaHosts = 'https://*.captcha.qcloud.com https://*.captcha.gtimg.com';
+/**
+ * Address of the captcha's script. International accounts, whose API has another host, load another script.
+ *
+ * platform: captcha-script
+ */
+function scriptOf({ endpoint }: CaptchaSettings): string {
+  return endpoint.host?.includes('.intl.')
+    ? 'https://ca.turing.captcha.qcloud.com/TJNCaptcha-global.js'
+    : 'https://turing.captcha.qcloud.com/TJCaptcha.js';
+}
+
+/**
+ * Hosts of the captcha: its scripts, their resources, and what they report to. All belong to the vendor, whose scripts run in the page
+ * anyway. platform: captcha-hosts
+ */
+const captchaHosts =
+  ' https://*.captcha.qcloud.com https://*.captcha.gtimg.com https://www.tycaptcha.com https://cloudcache.tencentcs.com https://www.turingfraud.net https://rce.tencentrio.com';
 
 /** Allows only the page's own script, style and service, and the captcha's hosts if a captcha is configured. */
 function contentSecurityPolicy(hasCaptcha: boolean): string {
   const own = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const hosts = hasCaptcha ? captchaHosts : '';
   const directives = [
-    "default-src 'none'",
-    `script-src ${own(script)}${hasCaptcha ? ` ${captchaHosts}` : ''}`,
+    `default-src${hosts || " 'none'"}`,
+    `script-src ${own(script)}${hosts}`,
     // The captcha's script sets inline styles.
-    `style-src ${hasCaptcha ? "'unsafe-inline'" : own(style)}`,
-    `connect-src 'self'${hasCaptcha ? ` ${captchaHosts}` : ''}`,
-    `img-src data:${hasCaptcha ? ` ${captchaHosts}` : ''}`,
-    ...(hasCaptcha ? [`frame-src ${captchaHosts}`] : []),
+    `style-src ${hasCaptcha ? `'unsafe-inline'${hosts}` : own(style)}`,
+    `connect-src 'self'${hosts}`,
+    `img-src data:${hosts}`,
+    ...(hasCaptcha ? ['worker-src blob:'] : []),
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

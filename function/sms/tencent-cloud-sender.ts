@@ -1,7 +1,8 @@
 import type { TencentCloudSmsSettings } from '../configuration/configuration';
 import type { ProcessEnvironment } from '../configuration/process-environment';
 import { createApiClient } from '../tencent-cloud/api-client';
-import { readApiFailure } from '../tencent-cloud/api-failure';
+import { type ApiFailure, classifyApiCode, readApiFailure } from '../tencent-cloud/api-failure';
+import { readSendRefusal } from './send-refusal';
 import type { SendResult, SmsMessage, SmsSender } from './sms-sender';
 
 export interface TencentCloudSenderOptions {
@@ -11,7 +12,7 @@ export interface TencentCloudSenderOptions {
   readonly now: () => number;
 }
 
-/** Creates a sender that calls Tencent Cloud's SMS API, version 2021-01-11, action SendSms. */
+/** Creates a sender that calls Tencent Cloud's SMS API, version 2021-01-11, action SendSms. platform: sms-numbers, sms-status-ok */
 export function createTencentCloudSender({ settings, environment, now }: TencentCloudSenderOptions): SmsSender {
   const { sdkAppId, sign, templateId, templateParameters, region, endpoint } = settings;
   const getClient = createApiClient({
@@ -41,10 +42,14 @@ export function createTencentCloudSender({ settings, environment, now }: Tencent
       const status = SendStatusSet?.[0];
       if (status?.Code === 'Ok') return { result: 'sent' };
       if (!status?.Code) return { result: 'unanswered', reason: 'the reply contains no send status' };
-      return { result: 'refused', apiCode: status.Code, reason: status.Message ?? '' };
+      return toResult(classifyApiCode(status.Code, status.Message ?? ''));
     } catch (error) {
-      return readApiFailure(error);
+      return toResult(readApiFailure(error));
     }
+  }
+
+  function toResult(failure: ApiFailure): SendResult {
+    return failure.result === 'refused' ? readSendRefusal(failure.apiCode, failure.reason, now()) : failure;
   }
 
   return { send };

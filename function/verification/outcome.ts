@@ -1,3 +1,4 @@
+import type { NumberLimitCode, RefusedNumberCode } from '../sms/sms-sender';
 import type { AttemptLimit, SendLimit } from '../store/code-store';
 
 /** A rule that a field of a request violates. */
@@ -32,12 +33,15 @@ export type Outcome =
   | { readonly codeStr: 'CodeHasValid' }
   | { readonly codeStr: 'InValidParam'; readonly problem: Problem }
   | { readonly codeStr: 'MissingCode' }
-  | { readonly codeStr: LimitCode; readonly retryAfter: number }
+  /** `reason` is the SMS API's, if the limit is one of its own. */
+  | { readonly codeStr: LimitCode; readonly retryAfter: number; readonly reason?: string }
   /** The request comes from a page whose origin is not allowed. */
   | { readonly codeStr: 'OriginNotAllowed' }
   | { readonly codeStr: 'CaptchaRequired' }
   | { readonly codeStr: 'CaptchaFailed'; readonly reason: string }
-  /** The SMS API refused the message; the client gets the API's own code. */
+  /** The SMS API sends no messages to the number. */
+  | { readonly codeStr: RefusedNumberCode; readonly reason: string }
+  /** The SMS API refused the message for a reason that an operator has to know; the client gets the API's own code. */
   | { readonly codeStr: 'SendRefused'; readonly apiCode: string; readonly reason: string }
   /** A part that the request needs could not be reached, or did not reply in time. */
   | {
@@ -66,9 +70,9 @@ export const attemptLimitCodes = {
   address: 'LimitExceeded.ClientAddressLimit',
 } as const satisfies Record<AttemptLimit, string>;
 
-export type LimitCode = (typeof sendLimitCodes)[SendLimit] | (typeof attemptLimitCodes)[AttemptLimit];
+export type LimitCode = (typeof sendLimitCodes)[SendLimit] | (typeof attemptLimitCodes)[AttemptLimit] | NumberLimitCode;
 
-/** Whether a `codeStr` is one of this service's limits. */
+/** Whether an outcome is a limit of this service, or of the SMS API for a number. */
 export function isLimit(outcome: Outcome): outcome is Outcome & { readonly codeStr: LimitCode } {
   return outcome.codeStr.startsWith('LimitExceeded.');
 }

@@ -44,9 +44,13 @@ export async function sendCode(parts: VerificationParts, request: CodeRequest): 
       const reason = describeFailure(sending.reason, await takeBack(parts, toStore, 'not-sent'));
       return { codeStr: 'ServiceUnavailable', part: 'sms', reason };
     }
-    case 'refused': {
+    case 'refused':
+    case 'limited':
+    case 'number-refused': {
       const reason = describeFailure(sending.reason, await takeBack(parts, toStore, 'refused'));
-      return { codeStr: 'SendRefused', apiCode: sending.apiCode, reason };
+      if (sending.result === 'refused') return { codeStr: 'SendRefused', apiCode: sending.apiCode, reason };
+      if (sending.result === 'number-refused') return { codeStr: sending.apiCode, reason };
+      return { codeStr: sending.apiCode, retryAfter: sending.retryAfter, reason };
     }
   }
 }

@@ -12,7 +12,10 @@ export interface RedisProps {
   readonly network: Network;
   /** Port to listen on. */
   readonly port: number;
-  /** If `true`, Terraform deletes the instance for good, without the recycle bin. If `false`, it refuses to destroy the instance. */
+  /**
+   * If `true`, Terraform deletes the instance for good, without the recycle bin. If `false`, it refuses to destroy the instance.
+   * platform: redis-deletion
+   */
   readonly deletable: boolean;
 }
 
@@ -51,9 +54,10 @@ export class Redis extends Construct {
     });
     new RedisParam(this, 'parameters', {
       instanceId: instance.id,
-      // A full Redis refuses new data: with a counter that it evicts, it would forget a limit.
+      // A full Redis refuses new data: with a counter that it evicts, it would forget a limit. platform: redis-noeviction
       instanceParams: { 'maxmemory-policy': 'noeviction' },
       // The provider cannot change the instance in place: it goes on with the parameters of the old one.
+      // platform: redis-param-resource
       lifecycle: { replaceTriggeredBy: [replacementTrigger(instance)] },
     });
     this.host = instance.ip;

@@ -12,7 +12,10 @@ export interface SmsContentProps {
   readonly proofImage: string;
 }
 
-/** Signature and body template, step 1 of the document. Tencent Cloud reviews both, usually within two hours, before they work. */
+/**
+ * Signature and body template, step 1 of the document. Tencent Cloud reviews both, usually within two hours, before they work.
+ * platform: sms-review
+ */
 export class SmsContent extends Construct {
   readonly sign: string;
   readonly templateId: string;
@@ -37,7 +40,7 @@ export class SmsContent extends Construct {
       remark: 'Verification codes',
     });
     this.sign = sign.signName;
-    // The provider's ID is the API's ID with the suffix `#0`.
+    // The provider's ID is the API's ID with the suffix `#0`. platform: sms-ids
     this.templateId = Fn.element(Fn.split('#', template.id), 0);
   }
 }

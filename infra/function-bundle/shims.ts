@@ -4,6 +4,7 @@ import type { Plugin } from 'esbuild';
 /**
  * Shims for packages that ioredis and Tencent Cloud's SDK import, but that the function does not need in full, by package name.
  * The classes among them throw an error when they are used, so that a wrong assumption does not go unnoticed.
+ * platform: sdk-unused-packages
  */
 const packageShims: Readonly<Record<string, string>> = {
   'node-fetch': `module.exports = require('./node-fetch').fetch`,
@@ -28,11 +29,16 @@ const packageShims: Readonly<Record<string, string>> = {
 /** Shims for single files of packages, by the end of their path. */
 const fileShims: Readonly<Record<string, string>> = {
   // The cluster client of ioredis is not used: an instance has a single address, even in the cluster architecture.
+  // platform: redis-auth-and-port
   'ioredis/built/cluster/index.js': 'exports.default = class {}',
   'ioredis/built/connectors/SentinelConnector/index.js':
     'exports.default = class {}; exports.SentinelIterator = class {}',
   // Certificates of Redis Cloud, which is another vendor's service.
   'ioredis/built/constants/TLSProfiles.js': 'exports.default = {}',
+  // The SDK uses it for replies that are streams of events, which neither API sends.
+  'tencentcloud/common/sse_response_model.js': `exports.SSEResponseModel = class {
+    constructor() { throw new Error('streams of events are not in the bundle') }
+  }`,
 };
 
 /** The Redis commands that the function and ioredis send. ioredis defines four methods for each command that it knows. */
@@ -54,7 +60,7 @@ export const shims: Plugin = {
       contents: packageShims[path] ?? '',
       resolveDir: __dirname,
     }));
-    build.onLoad({ filter: /[\\/]ioredis[\\/]built[\\/]/ }, ({ path }) => {
+    build.onLoad({ filter: /[\\/](?:ioredis[\\/]built|tencentcloud[\\/]common)[\\/]/ }, ({ path }) => {
       const end = Object.keys(fileShims).find((file) => path.replaceAll('\\', '/').endsWith(file));
       return end === undefined ? undefined : { contents: fileShims[end] ?? '' };
     });

@@ -6,7 +6,7 @@ import { runCommand } from './command-line';
 import { requestIdentityToken } from './job-identity-token';
 import { readRequiredEnv } from './read-env';
 
-/** Lifetime of the credentials in seconds. It must be longer than the time-out of a job. */
+/** Lifetime of the credentials in seconds. It must be longer than the time-out of a job. platform: sts-lifetime */
 const lifetimeSeconds = 3600;
 
 /**
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     region: process.env.TENCENTCLOUD_REGION || 'ap-guangzhou',
     profile: { httpProfile: accountHttpProfile(process.env) },
   });
-  // The identity token replaces the signature.
+  // The identity token replaces the signature. platform: sdk-skip-sign
   const { Credentials: credentials }: Models.AssumeRoleWithWebIdentityResponse = await client.request(
     'AssumeRoleWithWebIdentity',
     request,

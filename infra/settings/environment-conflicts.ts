@@ -31,12 +31,9 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
 }
 
 /** Instances of the function do not share the codes that they store in memory, so there must be only one. */
-function* memoryConflicts({ deletable, function: { reservedInstances, provisionedInstances } }: EnvironmentSettings) {
+function* memoryConflicts({ deletable, function: { reservedInstances } }: EnvironmentSettings) {
   if (reservedInstances !== undefined && reservedInstances !== 1) {
     yield { path: ['function', 'reservedInstances'], allowed: '1, since instances do not share codes in memory' };
-  }
-  if (provisionedInstances !== undefined) {
-    yield { path: ['function', 'provisionedInstances'], allowed: 'none, since instances do not share codes in memory' };
   }
   if (!deletable) {
     yield { path: ['codeStore'], allowed: 'the settings of a Redis instance, since the environment is not deletable' };

@@ -61,8 +61,6 @@ const functionSchema = z.strictObject({
   timeoutSeconds: wholeNumber(1, 900),
   /** Maximum number of concurrent instances. @default the account's quota */
   reservedInstances: wholeNumber(1, 1000).optional(),
-  /** Number of provisioned instances, which are started in advance and avoid cold starts. @default none */
-  provisionedInstances: wholeNumber(1, 1000).optional(),
   /**
    * Other environment variables of the function, such as `SEND_DAILY_LIMIT`: neither secrets nor variables that the stack sets
    * itself (`stack-variables.ts`). @default none
@@ -75,7 +73,10 @@ const smsContentSchema = z.strictObject({
   signName: z.string('text').min(2, '2 to 20 characters').max(20, '2 to 20 characters'),
   /** What the signature names: a company, an app, a trademark or an institution. */
   signType: keyOf(signTypes),
-  /** Kind of certificate that proves its ownership. The SMS API defines which certificates it accepts for each `signType`. */
+  /**
+   * Kind of certificate that proves its ownership. The SMS API defines which certificates it accepts for each `signType`.
+   * platform: sms-certificates-by-kind
+   */
   certificate: keyOf(certificateTypes),
   templateName: displayName,
 });
@@ -90,7 +91,10 @@ export const environmentSchema = z.strictObject({
   /** Permissions of the function: the platform's policy for the whole SMS API, or a custom policy that only allows `SendSms`. */
   executionPolicy: oneOf(['QcloudSMSFullAccess', 'send-only']),
   function: functionSchema,
-  /** HTTP trigger. API Gateway can no longer be bought, so only accounts that already have it can use it. */
+  /**
+   * HTTP trigger. API Gateway can no longer be bought, so only accounts that already have it can use it.
+   * platform: api-gateway-retired
+   */
   trigger: oneOf(['function-url', 'api-gateway']),
   /** Origins whose pages may call the function (CORS), or `*` for any. */
   corsOrigins: z.array(z.string('text')),

@@ -16,7 +16,7 @@ export interface SynthesizedStacks {
  * Lets only their owner read the files with secrets, whatever the umask is: states, their backups, and plans.
  *
  * cdktf, which starts Terraform, is another process, so it does not get a umask from here. But Terraform keeps the mode of files that
- * exist: this creates the state files before Terraform does. They are empty, which Terraform takes for no state.
+ * exist: this creates the state files before Terraform does. They are empty, which Terraform takes for no state. platform: empty-state-file
  */
 export async function keepFilesPrivate({
   outputFolder,

@@ -1,4 +1,4 @@
-import type { Account } from './account';
+import { type Account, scfRole } from './account';
 
 /** The contents of an account before a deployment: what is bought, or approved by people. */
 export const initialAccount = {
@@ -6,6 +6,7 @@ export const initialAccount = {
   sdkAppId: '1400006666',
   sign: 'Test demo',
   templateId: '1110',
+  user: { name: 'on-call', uin: 100012345678, uid: 16012345, email: 'on-call@example.com', phone: '18566246600' },
   captcha: { appId: '190000000', secret: 'localcaptchalocalcaptcha' },
 } as const;
 
@@ -14,12 +15,32 @@ const bodyTemplate =
   'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
   'If the signup was not initiated by you, please ignore this message.';
 
-/** Adds an SMS application with an approved signature and an approved template, and a captcha application. */
-export function addInitialResources({ sms, captcha }: Account): void {
+/** What the owner of an account authorises once: SCF to use other services, and CLS. */
+export type Authorisation = 'SCF' | 'CLS';
+
+const scfRoleDocument = JSON.stringify({
+  version: '2.0',
+  statement: [{ effect: 'allow', action: ['name/sts:AssumeRole'], principal: { service: ['scf.qcloud.com'] } }],
+});
+
+/**
+ * Adds a user, an SMS application with an approved signature and an approved template, a captcha application, and what the owner
+ * has authorised.
+ *
+ * @param missing what the owner has not authorised yet
+ */
+export function addInitialResources(account: Account, missing: readonly Authorisation[] = []): void {
+  const { sms, captcha, users, cls, cam } = account;
   sms.addApplication(initialAccount.sdkAppId, 'Local application');
   if (!sms.signs().some(({ name, approvedAt }) => name === initialAccount.sign && approvedAt === 0)) {
     sms.addApprovedSign(initialAccount.sign);
   }
   sms.addTemplate(initialAccount.templateId, 'Verification code SMS', bodyTemplate);
+  users.add(initialAccount.user);
   captcha.addApplication(initialAccount.captcha);
+  if (!missing.includes('CLS')) cls.open();
+  if (!missing.includes('SCF') && !cam.roles().some(({ name }) => name === scfRole)) {
+    cam.createRole({ name: scfRole, document: scfRoleDocument, description: '', tags: {}, isServiceRole: true });
+    cam.attach(scfRole, 'QcloudAccessForScfRole');
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CloudError } from './cloud-error';
 
-/** A statement of a policy. Single values of the document have become lists. */
+/** A statement of a policy. Single values of the document have become lists. platform: cam-policy-form */
 export interface PolicyStatement {
   readonly effect: 'allow' | 'deny';
   readonly actions: readonly string[];

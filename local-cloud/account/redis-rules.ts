@@ -8,7 +8,7 @@ export const clusterTypes = [7, 9, 16, 18];
 /** Numbers of shards that a cluster may have. */
 export const shardNumbers = [1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128];
 
-/** Refuses a new instance whose own settings are invalid. */
+/** Refuses a new instance whose own settings are invalid. platform: redis-name, redis-auth-and-port */
 export function checkNewRedis(wanted: NewRedis): void {
   if (zoneId(wanted.region, wanted.zone) === undefined) {
     const message = `There is no zone ${wanted.zone} in ${wanted.region}.`;
@@ -24,7 +24,7 @@ export function checkNewRedis(wanted: NewRedis): void {
   }
 }
 
-/** Refuses a size that the edition is not sold in. */
+/** Refuses a size that the edition is not sold in. platform: redis-sizes */
 export function checkRedisSize(typeId: number, { memSize, shards, replicas }: RedisSize): void {
   const isCluster = clusterTypes.includes(typeId);
   if (!isCluster && !standardTypes.includes(typeId)) {

@@ -96,6 +96,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
         const message = `The subnet ${wanted.subnetId} is not in the VPC ${wanted.vpcId}.`;
         throw new CloudError('InvalidParameterValue.InvalidSubnetId', message, 'SubnetId');
       }
+      // platform: redis-zone-of-subnet
       if (zone !== wanted.zone) {
         const message = `The subnet ${wanted.subnetId} is in the zone ${zone}, not in the instance's ${wanted.zone}.`;
         throw new CloudError('InvalidParameterValue.InvalidSubnetId', message, 'SubnetId');
@@ -160,6 +161,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
     endedTask: (instanceId: string) => tasks.start(instanceId, Promise.resolve()),
     task: tasks.find,
 
+    // platform: redis-password-reset
     async resetPassword(instanceId: string, password: string): Promise<void> {
       checkRedisPassword(password);
       const record = change(instanceId, { password });
@@ -168,7 +170,10 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
       await servers.get(instanceId);
     },
 
-    /** Isolates an instance, as when a user returns it to the vendor. It keeps its address in the subnet until `cleanUp`. */
+    /**
+     * Isolates an instance, as when a user returns it to the vendor. It keeps its address in the subnet until `cleanUp`.
+     * platform: redis-isolated-not-changed
+     */
     isolate(instanceId: string): void {
       checkOnline(instanceId, 'isolated');
       change(instanceId, { state: 'isolated' });

@@ -35,7 +35,7 @@ export interface SecurityGroupDependencies {
   readonly usersOf: (securityGroupId: string) => readonly string[];
 }
 
-/** Security groups. Traffic that no rule accepts is dropped. */
+/** Security groups. Traffic that no rule accepts is dropped. platform: security-group-closed, security-group-in-use */
 export function createSecurityGroupService({ storage, now }: AccountContext, { usersOf }: SecurityGroupDependencies) {
   const groups = storage.collection<SecurityGroupRecord>('security-groups');
 

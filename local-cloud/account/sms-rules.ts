@@ -1,7 +1,7 @@
 import { CloudError } from './cloud-error';
 import type { SendRequest, SignRecord, TemplateRecord } from './sms-records';
 
-/** Shortest time between two messages to a number, in milliseconds. */
+/** Shortest time between two messages to a number, in milliseconds. platform: sms-default-limits */
 const sendIntervalMs = 30_000;
 /** Messages to a number in one day. platform: sms-daily-limit-code */
 const dailyLimit = 10;
@@ -19,7 +19,10 @@ export interface SendConditions {
   readonly now: number;
 }
 
-/** @returns the API's code and message for a refusal; `undefined` if the message can be sent */
+/**
+ * platform: sms-parameters-must-fit, sms-parameter-length
+ * @returns the API's code and message for a refusal; `undefined` if the message can be sent
+ */
 export function findSendRefusal(conditions: SendConditions): readonly [code: string, message: string] | undefined {
   const { request, phoneNumber, signs, template, sentTimes, now } = conditions;
   const { signName, templateId, parameters } = request;
@@ -49,7 +52,7 @@ export function findSendRefusal(conditions: SendConditions): readonly [code: str
   return undefined;
 }
 
-/** Refuses a template that is empty, too long, or whose parameters are not {1}, {2} … without a gap. */
+/** Refuses a template that is empty, too long, or whose parameters are not {1}, {2} … without a gap. platform: sms-template-form */
 export function checkTemplate(content: string): void {
   const expected = Array.from({ length: countParameters(content) }, (_, index) => `{${index + 1}}`);
   const missing = expected.find((parameter) => !content.includes(parameter));
@@ -58,7 +61,7 @@ export function checkTemplate(content: string): void {
   throw new CloudError('InvalidParameterValue.InvalidTemplateFormat', message, 'TemplateContent');
 }
 
-/** Refuses an invalid type or image of the certificate that proves ownership of a signature. */
+/** Refuses an invalid type or image of the certificate that proves ownership of a signature. platform: sms-proof-image */
 export function checkSignProof(documentType: number, proofImage: string): void {
   if (proofImage.length < 4 || !/^[A-Za-z0-9+/]+={0,2}$/.test(proofImage)) {
     throw new CloudError('InvalidParameterValue.ImageInvalid', 'The image is not base64.', 'ProofImage');

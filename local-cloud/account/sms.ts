@@ -44,6 +44,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     const body = get(templates, templateId, 'template').content.replace(/\{(\d+)\}/g, (_, position) => {
       return parameters[Number(position) - 1] ?? '';
     });
+    // platform: sms-sign-in-text
     const message = { to, text: `【${signName}】${body}`, sentAt: new Date(now()).toISOString() };
     messages.set(newId('message'), message);
     const [oldest] = messages.keys();

@@ -28,10 +28,10 @@ export type NewVpc = Pick<VpcRecord, 'region' | 'name' | 'cidrBlock' | 'tags'>;
 export type NewSubnet = Pick<SubnetRecord, 'vpcId' | 'name' | 'cidrBlock' | 'zone' | 'tags'>;
 export type VpcService = ReturnType<typeof createVpcService>;
 
-/** The number of addresses that the platform reserves in a subnet: network, gateway and broadcast. */
+/** The number of addresses that the platform reserves in a subnet: network, gateway and broadcast. platform: reserved-addresses */
 const reservedAddresses = 3;
 
-/** Private networks and their subnets. */
+/** Private networks and their subnets. platform: subnet-in-vpc, vpc-in-use */
 export function createVpcService({ storage, now }: AccountContext) {
   const vpcs = storage.collection<VpcRecord>('vpcs');
   const subnets = storage.collection<SubnetRecord>('subnets');

@@ -15,7 +15,7 @@ import { stsApi } from './services/sts-actions';
 import { tagApi } from './services/tag-actions';
 import { vpcActions } from './services/vpc-actions';
 
-/** Actions that a role may call without a policy. */
+/** Actions that a role may call without a policy. platform: api-common-errors */
 const actionsWithoutPolicy = new Set(['sts:GetCallerIdentity']);
 
 /** The services of the API, by the first part of their host name. */
@@ -24,7 +24,7 @@ export function createApiServices(account: Account, appId: string): Readonly<Rec
     sms: smsApi(account.sms),
     captcha: captchaApi(account.captcha),
     sts: stsApi(account, appId),
-    cam: camApi(account.cam),
+    cam: camApi(account.cam, account.users),
     vpc: {
       version: '2017-03-12',
       actions: {

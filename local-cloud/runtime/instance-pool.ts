@@ -3,7 +3,7 @@ import type { FunctionProcess } from './function-process';
 export interface InstancePoolOptions {
   readonly start: () => FunctionProcess;
   readonly maxInstances: number;
-  /** Whether idle instances are frozen. */
+  /** Whether idle instances are frozen. platform: frozen-when-idle */
   readonly freezeWhenIdle: boolean;
 }
 

@@ -116,6 +116,40 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     expect(await page.getAttribute('#number', 'aria-invalid')).toBe('true');
   });
 
+  it('reports a number to which the SMS API sends nothing, and moves the focus to it', async () => {
+    const { page, send, message, focused } = await deployed.open();
+    const codeStr = 'FailedOperation.PhoneNumberInBlacklist';
+    await page.route(deployed.url, (route) => route.fulfill({ status: 400, json: { codeStr, msg: 'Another one.' } }));
+    await send(deployed.newNumber());
+    expect(await message()).toBe('Another one.');
+    expect(await focused()).toBe('number');
+    expect(await page.textContent('#send')).toBe('Send code');
+  });
+
+  it('waits as long as the service says before the next login', async () => {
+    const number = deployed.newNumber();
+    const { page, send, logIn, message, waitForText } = await deployed.open();
+    await page.clock.install();
+    await page.reload();
+    await send(number);
+    await page.waitForSelector('#code-form:not([hidden])');
+    const code = await deployed.codeOf(number);
+    const json = { codeStr: 'LimitExceeded.WrongCodeLimit', msg: 'Too many.', retryAfter: 90 };
+    await page.route(deployed.url, (route) => route.fulfill({ status: 429, json }));
+    await logIn(wrong(code));
+    expect(await message()).toBe('Too many.');
+    const button = page.locator('#log-in');
+    expect(await button.textContent()).toMatch(/^Try again in 1:(30|29)$/);
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await page.click('#language');
+    expect(await button.textContent()).toMatch(/^1:\d\d 后可重试$/);
+    await page.unroute(deployed.url);
+    await page.clock.runFor(91_000);
+    await waitForText('#log-in', '登录');
+    await logIn(code);
+    await page.waitForSelector('#done:not([hidden])');
+  });
+
   it('reports that the service is unavailable, and continues when it is back', async () => {
     const { page, code, logIn, message, waitForText } = await deployed.openWithCode();
     const [instance] = deployed.cloud.account.redis.instances();
@@ -163,6 +197,46 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
       await other.run('destroy', '-auto-approve');
     }
     expect(await deployed.closeAll()).toEqual(['https://turing.captcha.qcloud.com/TJCaptcha.js']);
+  });
+
+  it('has the captcha of an international account solved in the page', async () => {
+    const script = 'https://ca.turing.captcha.qcloud.com/TJNCaptcha-global.js';
+    const settings = environment('pr-44', { loginPage: true });
+    const variables = { CAPTCHA_ENDPOINT: 'captcha.intl.tencentcloudapi.com' };
+    const other = await deployed.deploy({ ...settings, function: { ...settings.function, variables } });
+    try {
+      const captcha = ['-var', 'captcha_appid=190000000', '-var', 'captcha_secret=localcaptchalocalcaptcha'];
+      expect(await other.run('apply', '-auto-approve', ...captcha)).toMatchObject({ code: 0 });
+      const { page, send, message, waitForText } = await deployed.open({}, await other.output('url'));
+      await page.route(script, (route) =>
+        route.fulfill({
+          contentType: 'text/javascript',
+          body: `TencentCaptcha = class {
+            constructor(container, appId, done, options) {
+              const box = Object.assign(document.createElement('input'), { type: 'checkbox', id: 'human' });
+              box.onchange = () => done({ ret: 0, ticket: globalThis.ticket, randstr: '@intl' });
+              this.show = () => appId === '190000000' && typeof options === 'object' && container.append(box);
+            }
+          }`,
+        }),
+      );
+      const tick = async (ticket: string) => {
+        await page.evaluate(`globalThis.ticket = '${ticket}'`);
+        // Not `check`, which looks at the box again after it is gone.
+        await page.click('#human');
+      };
+      await send(deployed.newNumber());
+      await waitForText('#news', 'Please solve the captcha first.');
+      await tick('made up');
+      expect(await message()).toBe('The captcha was not solved. Please try again.');
+      await page.waitForSelector('#human', { state: 'detached' });
+      await page.click('#send');
+      await tick('passed');
+      await waitForText('#news', 'The verification code has been sent.');
+    } finally {
+      await other.run('destroy', '-auto-approve');
+    }
+    expect(await deployed.closeAll()).toEqual([script]);
   });
 
   it('has a captcha solved only when messages look suspicious, if it is configured so', {

@@ -92,6 +92,14 @@ describe('The log', () => {
       { event: 'send_refused', result: 'LimitExceeded.X', reason: 'for +****' },
     ],
     [
+      { codeStr: 'LimitExceeded.PhoneNumberDailyLimit', retryAfter: 60, reason: 'for +****' },
+      { event: 'send_limited', result: 'LimitExceeded.PhoneNumberDailyLimit', reason: 'for +****' },
+    ],
+    [
+      { codeStr: 'InvalidParameterValue.IncorrectPhoneNumber', reason: 'for +****' },
+      { event: 'number_refused', result: 'InvalidParameterValue.IncorrectPhoneNumber', reason: 'for +****' },
+    ],
+    [
       { codeStr: 'ServiceUnavailable', part: 'store', reason: 'away' },
       { event: 'store_unavailable', reason: 'away' },
     ],

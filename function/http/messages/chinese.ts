@@ -1,5 +1,8 @@
 import type { MessageTexts } from './message-texts';
 
+const tooManyCodes = '该手机号获取验证码过于频繁，请稍后再试。';
+const numberRefused = '无法向该手机号发送短信，请检查号码或更换手机号。';
+
 export const chinese: MessageTexts = {
   codes: {
     Ok: '验证码已发送。',
@@ -9,11 +12,15 @@ export const chinese: MessageTexts = {
     CodeHasValid: '验证码已失效，请重新获取。',
     MissingCode: 'code：缺少验证码',
     'LimitExceeded.PhoneNumberThirtySecondLimit': '验证码刚刚已发送，请稍候再获取。',
+    'LimitExceeded.PhoneNumberOneHourLimit': tooManyCodes,
+    'LimitExceeded.PhoneNumberSameContentDailyLimit': tooManyCodes,
     'LimitExceeded.PhoneNumberDailyLimit': '该手机号今天获取验证码的次数已达上限。',
     'LimitExceeded.ClientAddressLimit': '您所在的网络请求过于频繁，请稍后再试。',
     'LimitExceeded.NumberRangeLimit': '暂时无法向该手机号发送验证码，请一分钟后再试。',
     'LimitExceeded.TotalLimit': '暂时无法发送验证码，请稍后再试。',
     'LimitExceeded.WrongCodeLimit': '该手机号今天输入错误验证码的次数过多，请明天再试。',
+    'InvalidParameterValue.IncorrectPhoneNumber': numberRefused,
+    'FailedOperation.PhoneNumberInBlacklist': numberRefused,
     OriginNotAllowed: '不允许该来源的页面发送请求。如需允许，请将其来源加入 CORS_ORIGINS。',
     CaptchaRequired: 'ticket、randstr：缺少参数，请先完成人机验证。',
     CaptchaFailed: '人机验证未通过，请重试。',

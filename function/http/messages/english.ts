@@ -1,5 +1,8 @@
 import type { MessageTexts } from './message-texts';
 
+const tooManyCodes = 'Too many codes were sent to this number lately. Please try again later.';
+const numberRefused = 'No messages can be sent to this number. Please check it, or use another one.';
+
 export const english: MessageTexts = {
   codes: {
     Ok: 'The verification code has been sent.',
@@ -10,6 +13,8 @@ export const english: MessageTexts = {
     MissingCode: 'code: missing',
     'LimitExceeded.PhoneNumberThirtySecondLimit':
       'A code was sent to this number a moment ago. Please wait before you request another one.',
+    'LimitExceeded.PhoneNumberOneHourLimit': tooManyCodes,
+    'LimitExceeded.PhoneNumberSameContentDailyLimit': tooManyCodes,
     'LimitExceeded.PhoneNumberDailyLimit': 'This number has reached its daily limit of codes.',
     'LimitExceeded.ClientAddressLimit': 'Too many requests came from your network. Please try again later.',
     'LimitExceeded.NumberRangeLimit':
@@ -17,6 +22,8 @@ export const english: MessageTexts = {
     'LimitExceeded.TotalLimit': 'No codes can be sent at the moment. Please try again later.',
     'LimitExceeded.WrongCodeLimit':
       'Too many wrong codes were entered for this number today. Please try again tomorrow.',
+    'InvalidParameterValue.IncorrectPhoneNumber': numberRefused,
+    'FailedOperation.PhoneNumberInBlacklist': numberRefused,
     OriginNotAllowed: 'Pages of this origin may not send requests. To allow them, add their origin to CORS_ORIGINS.',
     CaptchaRequired: 'ticket, randstr: missing. Please solve the captcha first.',
     CaptchaFailed: 'The captcha was not solved. Please try again.',

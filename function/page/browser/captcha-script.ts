@@ -1,6 +1,3 @@
-/** Version 2.0 of Tencent Cloud Captcha's script (Chinese Mainland), which defines the constructor `TencentCaptcha`. */
-const source = 'https://turing.captcha.qcloud.com/TJCaptcha.js';
-
 interface CaptchaCallbackResult {
   /** 0 if the captcha was solved. */
   readonly ret: number;
@@ -8,7 +5,13 @@ interface CaptchaCallbackResult {
   readonly randstr?: string;
 }
 
-type CaptchaConstructor = new (appId: string, callback: (result: CaptchaCallbackResult) => void) => { show(): void };
+type Callback = (result: CaptchaCallbackResult) => void;
+
+/** platform: captcha-script. Only the script for international accounts needs a container. */
+type CaptchaConstructor = {
+  new (appId: string, callback: Callback): { show(): void };
+  new (container: HTMLElement, appId: string, callback: Callback, options: object): { show(): void };
+};
 
 /** The fields of `getSms` for a solved captcha. */
 export interface SolvedCaptcha {
@@ -19,20 +22,27 @@ export interface SolvedCaptcha {
 /**
  * Asks the user to solve the captcha.
  *
+ * @param source address of the captcha's script, which defines the constructor `TencentCaptcha`
  * @returns `undefined` if the user closed the captcha
  * @throws {Error} if the captcha's script cannot be loaded
  */
-export async function solveCaptcha(appId: string): Promise<SolvedCaptcha | undefined> {
-  const TencentCaptcha = await load();
+export async function solveCaptcha(source: string, appId: string): Promise<SolvedCaptcha | undefined> {
+  const TencentCaptcha = await load(source);
+  // A new one each time, since nothing but the script knows what it draws in it.
+  const container = document.createElement('div');
   return new Promise((resolve) => {
-    const captcha = new TencentCaptcha(appId, ({ ret, ticket = '', randstr = '' }) =>
-      resolve(ret === 0 ? { ticket, randstr } : undefined),
-    );
-    captcha.show();
+    const done: Callback = ({ ret, ticket = '', randstr = '' }) => {
+      container.remove();
+      resolve(ret === 0 ? { ticket, randstr } : undefined);
+    };
+    if (source.includes('global')) {
+      document.querySelector('main')?.append(container);
+      new TencentCaptcha(container, appId, done, {}).show();
+    } else new TencentCaptcha(appId, done).show();
   });
 }
 
-async function load(): Promise<CaptchaConstructor> {
+async function load(source: string): Promise<CaptchaConstructor> {
   const loaded = () => Reflect.get(window, 'TencentCaptcha') as CaptchaConstructor | undefined;
   if (loaded() === undefined) {
     await new Promise((resolve, reject) => {

@@ -24,6 +24,11 @@ const validityCountdown = createCountdown((left) => {
   hint.textContent = phone === '' ? '' : `${valid} ${left > 0 ? attempts : ''}`.trim();
 });
 
+const logInCountdown = createCountdown((left) => {
+  logIn.textContent = left > 0 ? texts().retryIn.replace('{time}', formatTime(left)) : texts().logIn;
+  setWaiting(logIn, left > 0 ? 'too-soon' : undefined);
+});
+
 function showTitle(step: Step): void {
   elements.title.textContent = step === 'logged-in' ? texts().loggedIn : texts().title;
 }
@@ -64,7 +69,8 @@ async function runWhileBusy(button: HTMLButtonElement, action: () => Promise<voi
   clearMessages();
   setWaiting(button, 'busy');
   await action();
-  setWaiting(button, sendCountdown.left() > 0 && button !== logIn ? 'too-soon' : undefined);
+  const countdown = button === logIn ? logInCountdown : sendCountdown;
+  setWaiting(button, countdown.left() > 0 ? 'too-soon' : undefined);
 }
 
 /**
@@ -73,13 +79,14 @@ async function runWhileBusy(button: HTMLButtonElement, action: () => Promise<voi
  * @returns `undefined` if the captcha was not solved
  */
 async function requestCode(to: string): Promise<Reply | undefined> {
-  const { captcha = '', captchaWhen } = document.body.dataset;
+  const { captcha = '', captchaScript = '', captchaWhen } = document.body.dataset;
   const request = { method: 'getSms', phone: to };
   if (captcha === '' || captchaWhen !== 'always') {
     const reply = await callService(request, language());
     if (captcha === '' || reply.codeStr !== 'CaptchaRequired') return reply;
   }
-  const solved = await solveCaptcha(captcha).catch(() => {
+  statusMessage.textContent = texts().captchaUnsolved;
+  const solved = await solveCaptcha(captchaScript, captcha).catch(() => {
     showError(texts().serviceUnreachable);
     return undefined;
   });
@@ -92,14 +99,15 @@ async function sendCode(to: string): Promise<void> {
   if (to !== phone || reply.codeStr === 'Ok' || reply.codeStr === 'ServiceUnavailable') handle = reply.handle ?? '';
   if (reply.retryAfter !== undefined) sendCountdown.start(reply.retryAfter);
   if (reply.codeStr !== 'Ok') {
-    const field = reply.codeStr === 'InValidParam' ? number : undefined;
-    showError(explainFailure(reply, texts().numberInvalid), field);
+    const isNumberWrong = /^InValidParam$|IncorrectPhoneNumber|InBlacklist/.test(reply.codeStr ?? '');
+    showError(explainFailure(reply, texts().numberInvalid), isNumberWrong ? number : undefined);
     return;
   }
   phone = to;
   attemptsLeft = undefined;
   elements.sentTo.textContent = to;
   code.value = '';
+  logInCountdown.start(0);
   validityCountdown.start(reply.expiresIn ?? 0);
   goToStep('code');
   statusMessage.textContent = reply.msg ?? '';
@@ -120,6 +128,7 @@ async function checkCode(): Promise<void> {
     goToStep('logged-in');
     return;
   }
+  if (reply.retryAfter !== undefined) logInCountdown.start(reply.retryAfter);
   attemptsLeft = reply.attemptsLeft;
   if (reply.codeStr === 'CodeHasExpired' || reply.codeStr === 'CodeHasValid') validityCountdown.start(0);
   else validityCountdown.show();
@@ -137,8 +146,7 @@ function startOver(): void {
 function translatePage(): void {
   showStaticTexts();
   showTitle(elements.loggedIn.hidden ? 'number' : 'logged-in');
-  sendCountdown.show();
-  validityCountdown.show();
+  for (const countdown of [sendCountdown, validityCountdown, logInCountdown]) countdown.show();
   clearMessages();
 }
 

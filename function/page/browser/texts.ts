@@ -13,6 +13,8 @@ export interface PageTexts {
   readonly sentTo: string;
   readonly code: string;
   readonly logIn: string;
+  /** On the button that logs in, while the service wants the user to wait. */
+  readonly retryIn: string;
   readonly useOtherNumber: string;
   readonly logInAgain: string;
   readonly loggedIn: string;
@@ -40,6 +42,7 @@ const english: PageTexts = {
   sentTo: 'We sent a code to',
   code: 'Six-digit code',
   logIn: 'Log in',
+  retryIn: 'Try again in {time}',
   useOtherNumber: 'Use another number',
   logInAgain: 'Log in again',
   loggedIn: 'You are logged in',
@@ -66,6 +69,7 @@ const chinese: PageTexts = {
   sentTo: '验证码已发送至',
   code: '6 位验证码',
   logIn: '登录',
+  retryIn: '{time} 后可重试',
   useOtherNumber: '更换手机号',
   logInAgain: '重新登录',
   loggedIn: '登录成功',

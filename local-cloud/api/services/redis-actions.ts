@@ -12,7 +12,7 @@ import { pageOf } from '../page';
 const text = z.string();
 const number = z.int();
 
-/** The API's numbers of the states. */
+/** The API's numbers of the states. platform: redis-status-numbers */
 const statuses = { processing: 1, online: 2, isolated: -2 };
 
 /**
@@ -22,7 +22,7 @@ const statuses = { processing: 1, online: 2, isolated: -2 };
  * it never sees the instance leave, it fails after an hour (`CheckRedisUpdateOk` in
  * tencentcloud/services/crs/service_tencentcloud_redis.go). The first poll follows the reply at once and the second one half
  * a second later (`RetryContext` in terraform-plugin-sdk's helper/retry/wait.go), so half a second is long enough for the
- * provider to see the change begin, and adds no further poll.
+ * provider to see the change begin, and adds no further poll. platform: redis-resize-seen
  */
 const leastResizeMs = 500;
 

@@ -139,6 +139,7 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
   };
 }
 
+// platform: vpc-defaults
 function vpcModel({ vpcId, name, cidrBlock, createTime, tags }: VpcRecord): Models.Vpc {
   return {
     VpcId: vpcId,

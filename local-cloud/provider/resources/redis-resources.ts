@@ -75,6 +75,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
         const instanceId = text(state, 'id');
         const record = redis.find(instanceId);
         // The real provider, too, takes an isolated instance out of the state, but fails if there is none.
+        // platform: redis-read-isolated
         if (record === undefined)
           throw new Error(`Fail to get info from redis, reaseon instance ${instanceId} not exist`);
         return record.state === 'isolated' ? undefined : values(record, state);
@@ -99,6 +100,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
         const instanceId = text(state, 'id');
         redis.isolate(instanceId);
         // Without `force_delete` the instance stays isolated, and its subnet in use, until the platform cleans it up.
+        // platform: redis-deletion
         if (flag(state, 'force_delete')) await redis.cleanUp(instanceId);
       },
     },

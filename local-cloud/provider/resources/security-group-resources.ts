@@ -2,7 +2,7 @@ import type { SecurityGroupRecord, SecurityGroupRule, SecurityGroupService } fro
 import type { ResourceType, Values } from '../provider-definition';
 import { blocks, tagsOf, tagsOrNull, text } from './attribute';
 
-/** `tencentcloud_security_group` and `tencentcloud_security_group_rule_set`. */
+/** `tencentcloud_security_group` and `tencentcloud_security_group_rule_set`. platform: security-group-rule-set */
 export function securityGroupResources(groups: SecurityGroupService): Readonly<Record<string, ResourceType>> {
   const groupValues = ({ securityGroupId, name, description, tags }: SecurityGroupRecord, given: Values): Values => ({
     ...given,

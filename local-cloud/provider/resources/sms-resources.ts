@@ -2,7 +2,7 @@ import type { SmsService } from '../../account/sms';
 import type { ResourceType, Values } from '../provider-definition';
 import { number, text } from './attribute';
 
-/** `tencentcloud_sms_sign` and `tencentcloud_sms_template`. Their IDs are `<id of the API>#<international>`. */
+/** `tencentcloud_sms_sign` and `tencentcloud_sms_template`. Their IDs are `<id of the API>#<international>`. platform: sms-ids */
 export function smsResources(sms: SmsService): Readonly<Record<string, ResourceType>> {
   const apiId = (values: Values) => text(values, 'id').split('#')[0] ?? '';
   const wantedSign = (planned: Values) => ({

@@ -53,7 +53,7 @@ function finish(ledger: Ledger, message: Message, reply: FinalReply): SendResult
     case 'sent':
       return { result: 'sent' };
     case 'refused':
-      return { result: 'refused', apiCode: 'LimitExceeded.PhoneNumberOneHourLimit', reason: 'it had enough' };
+      return { result: 'refused', apiCode: 'FailedOperation.InsufficientBalanceInSmsPackage', reason: 'used up' };
     case 'throws':
       throw new SmsFailure('no credentials');
     default:

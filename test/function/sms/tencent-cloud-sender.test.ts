@@ -111,9 +111,10 @@ describe.each([
     it('a number, with the API code of its send status', async () => {
       answer = status('LimitExceeded.PhoneNumberDailyLimit', 'the daily limit is reached');
       expect(await sender.send(message)).toEqual({
-        result: 'refused',
+        result: 'limited',
         apiCode: 'LimitExceeded.PhoneNumberDailyLimit',
         reason: 'the daily limit is reached',
+        retryAfter: expect.any(Number),
       });
     });
 
@@ -165,6 +166,10 @@ describe.each([
       [
         'replies with an error after which the message may have been sent',
         { error: { code: 'InternalError.Timeout', message: 'downstream' } },
+      ],
+      [
+        'replies with a send status after which the message may have been sent',
+        status('InternalError.SendAndRecvFail', 'downstream'),
       ],
     ])('%s', async (_, rawResponse) => {
       answer = rawResponse;

@@ -39,20 +39,60 @@ describe('When the SMS API', () => {
     expect((await login(sentCode())).body.codeStr).toBe('Success');
   });
 
-  it('refuses the message, the client gets the API’s error code, and neither the code nor the message counts', async () => {
-    answer = refused('LimitExceeded.PhoneNumberOneHourLimit');
-    for (let attempt = 0; attempt < 5; attempt++) {
-      expect(await getSms()).toMatchObject({
-        statusCode: 502,
+  it.each([
+    {
+      cause: 'for a reason that the operator has to know',
+      apiCode: 'LimitExceeded.AppDailyLimit',
+      event: 'send_refused',
+      reply: { statusCode: 502, body: { msg: 'The message could not be sent. (LimitExceeded.AppDailyLimit)' } },
+    },
+    {
+      cause: 'because of a limit of its own for the number',
+      apiCode: 'LimitExceeded.PhoneNumberOneHourLimit',
+      event: 'send_limited',
+      reply: {
+        statusCode: 429,
+        headers: { 'retry-after': '3600' },
         body: {
-          codeStr: 'LimitExceeded.PhoneNumberOneHourLimit',
-          msg: 'The message could not be sent. (LimitExceeded.PhoneNumberOneHourLimit)',
+          msg: 'Too many codes were sent to this number lately. Please try again later.',
+          retryAfter: 3600,
         },
-      });
-    }
-    expect((await login(sentCode())).body.codeStr).toBe('CodeHasExpired');
-    answer = sent;
-    expect((await getSms()).body.codeStr).toBe('Ok');
+      },
+    },
+    {
+      cause: 'because its day for the number is full',
+      apiCode: 'LimitExceeded.PhoneNumberDailyLimit',
+      event: 'send_limited',
+      // It is 10:00 in Shanghai.
+      reply: { statusCode: 429, headers: { 'retry-after': '50400' }, body: { retryAfter: 14 * 3600 } },
+    },
+    {
+      cause: 'because it sends nothing to the number',
+      apiCode: 'FailedOperation.PhoneNumberInBlacklist',
+      event: 'number_refused',
+      reply: {
+        statusCode: 400,
+        body: { msg: 'No messages can be sent to this number. Please check it, or use another one.' },
+      },
+    },
+  ])(
+    'refuses the message $cause, the client gets its error code, and neither the code nor the message counts',
+    async ({ apiCode, event, reply }) => {
+      answer = refused(apiCode);
+      for (let attempt = 0; attempt < 5; attempt++) {
+        expect(await getSms()).toMatchObject({ ...reply, body: { ...reply.body, codeStr: apiCode } });
+      }
+      expect(service.log.at(-1)).toMatchObject({ event, result: apiCode, reason: '+**** had enough' });
+      expect((await login(sentCode())).body.codeStr).toBe('CodeHasExpired');
+      answer = sent;
+      expect((await getSms()).body.codeStr).toBe('Ok');
+    },
+  );
+
+  it('does not know whether it sent the message, the message counts and the code stays valid', async () => {
+    answer = refused('InternalError.Timeout');
+    expect(await getSms()).toMatchObject({ statusCode: 503, body: { codeStr: 'ServiceUnavailable', retryAfter: 30 } });
+    expect((await login(sentCode())).body.codeStr).toBe('Success');
   });
 
   it('cannot be reached, the message does not count', async () => {

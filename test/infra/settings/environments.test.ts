@@ -95,11 +95,6 @@ describe('An environment is refused', () => {
       'function.reservedInstances: found 2; allowed: 1, since instances do not share codes in memory',
     ],
     [
-      'for provisioned instances without Redis',
-      { codeStore: 'memory', function: { ...dev.function, provisionedInstances: 1 } },
-      'function.provisionedInstances: found 1; allowed: none',
-    ],
-    [
       'for being protected without Redis',
       { codeStore: 'memory', deletable: false },
       'codeStore: found "memory"; allowed',
