@@ -90,10 +90,17 @@ export function redisApi(redis: RedisService): ApiService {
       }),
 
       DescribeInstances: action<Models.DescribeInstancesRequest, Models.DescribeInstancesResponse>({
-        parameters: { InstanceId: text.optional(), Limit: number.optional(), Offset: number.optional() },
-        ignored: ['SearchKey', 'ProjectIds', 'OrderBy', 'OrderType'],
-        answer: ({ InstanceId, ...page }) => {
-          const found = redis.instances().filter(({ instanceId }) => (InstanceId ?? instanceId) === instanceId);
+        parameters: {
+          InstanceId: text.optional(),
+          SearchKey: text.optional(),
+          Limit: number.optional(),
+          Offset: number.optional(),
+        },
+        ignored: ['ProjectIds', 'OrderBy', 'OrderType'],
+        answer: ({ InstanceId, SearchKey = '', ...page }) => {
+          const found = redis
+            .instances()
+            .filter(({ instanceId, name }) => (InstanceId ?? instanceId) === instanceId && name.includes(SearchKey));
           return { TotalCount: found.length, InstanceSet: pageOf(found, page).map(instanceModel) };
         },
       }),
