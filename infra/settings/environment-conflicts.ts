@@ -13,15 +13,12 @@ interface Conflict {
 
 /** Finds settings that are valid by themselves, but not in combination. */
 export function* environmentConflicts(settings: EnvironmentSettings): Iterable<Conflict> {
-  const { name, network, region, codeStore, deletable } = settings;
+  const { network, region, codeStore } = settings;
   if (!cidrContains(network.vpcCidr, network.subnetCidr)) {
     yield { path: ['network', 'subnetCidr'], allowed: `a CIDR block within the VPC's, ${network.vpcCidr}` };
   }
   if (network.zone.replace(/-\d+$/, '') !== region) {
     yield { path: ['network', 'zone'], allowed: `a zone of the region, such as ${region}-3` };
-  }
-  if (name === 'prod' && deletable) {
-    yield { path: ['deletable'], allowed: 'false, since the Redis of prod must not be destroyed' };
   }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
   else if (codeStore.architecture === 'standard' && codeStore.shards !== undefined) {

@@ -115,7 +115,7 @@ export const environmentSchema = z.strictObject({
   monitoring: z.strictObject({ retentionDays: wholeNumber(1, 3600) }).optional(),
   /** Whether the function serves a login page to browsers that open its address. */
   loginPage: z.boolean('true or false'),
-  /** Whether Terraform may destroy Redis. */
+  /** Whether Terraform may destroy Redis. To destroy an environment that was not deletable, deploy it with `true` first. */
   deletable: z.boolean('true or false'),
 });
 
