@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../infra/project-root';
 import provider from '../../../infra/provider-tencentcloud/provider.json';
 import { camActionOf } from '../../../local-cloud/api/cam-action';
 import { startTrialAccount, type TrialAccount } from '../../local-cloud/trial-account';
@@ -50,6 +55,13 @@ describe('The policy', () => {
 
   it('is checked against the actions of all resource types of the stacks', () => {
     expect(Object.keys(providerActions).sort()).toEqual([...provider.resources].sort());
+  });
+
+  it('gets the values of an account with the command of docs/deploy.md', async () => {
+    const document = readFileSync(join(projectRoot, 'docs', 'deploy.md'), 'utf8');
+    const [, command = ''] = /^```sh\n(sed [\s\S]*?)^```$/m.exec(document) ?? [];
+    const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: projectRoot });
+    expect(JSON.parse(stdout).statement).toEqual(readPolicy('deploy-ci'));
   });
 
   describe('for a person', () => {
