@@ -30,6 +30,22 @@ const neverCalled: Readonly<Record<string, string>> = {
 const deploying = [...new Set(Object.values(providerActions).flat())]
   .map((action) => camActionOf(...(action.split(':') as [string, string])))
   .filter((action) => neverCalled[action] === undefined);
+/** What `make deploy` and `make destroy` call to find parts of an environment that are not in its state. */
+const lookingUp = [
+  'vpc:DescribeVpcs',
+  'vpc:DescribeSubnets',
+  'cvm:DescribeSecurityGroups',
+  'redis:DescribeInstances',
+  'cam:GetRole',
+  'cam:ListPolicies',
+  'scf:ListFunctions',
+  'apigw:DescribeServicesStatus',
+  'cls:DescribeLogsets',
+  'cls:DescribeTopics',
+  'cls:DescribeAlarms',
+  'cls:DescribeAlarmNotices',
+  'tag:GetResources',
+];
 /** What changes who may do what in the account. */
 const changesRights = /^cam:(Create|Update|Delete|Attach|Detach|Put|Add|Set)/;
 /** What CI must not do, though a deployment that creates or removes an environment does it. */
@@ -67,8 +83,9 @@ describe('The policy', () => {
   describe('for a person', () => {
     const statements = readPolicy('deploy-person');
 
-    it('allows everything that the provider calls, and make logs', () => {
-      expect(refused(statements, [...deploying, 'scf:GetFunction', 'cls:SearchLog'])).toEqual([]);
+    it('allows everything that the provider and the commands call', () => {
+      const commands = [...lookingUp, 'scf:GetFunction', 'cls:SearchLog'];
+      expect(refused(statements, [...deploying, ...commands])).toEqual([]);
     });
 
     it('allows to read, write and lock the states of all environments, and nothing else in COS', () => {
@@ -99,6 +116,7 @@ describe('The policy', () => {
     const statements = readPolicy('deploy-ci');
 
     it('allows what changes an environment, and not what creates or removes roles, networks and Redis', () => {
+      expect(refused(statements, lookingUp)).toEqual([]);
       const missing = refused(statements, deploying);
       expect(missing).toEqual(deploying.filter((action) => leftToPeople.test(action)));
       expect(missing).toEqual(
