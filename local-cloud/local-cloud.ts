@@ -26,6 +26,8 @@ export interface LocalCloudOptions {
   readonly port?: number;
   /** Milliseconds that creating or updating a resource takes. @default 100 */
   readonly transitionMs?: number;
+  /** Messages to a number in a day, a setting of the account's SMS application. @default 2 */
+  readonly smsDailyLimit?: number | undefined;
   /** Returns the current time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
   /**
@@ -53,7 +55,15 @@ export interface LocalCloud {
 
 /** Starts the local cloud: one account with Terraform providers, the API, and endpoints that invoke functions. */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { stateFolder, port, transitionMs = 100, now = Date.now, interceptCall, clientAddress } = options;
+  const {
+    stateFolder,
+    port,
+    transitionMs = 100,
+    smsDailyLimit,
+    now = Date.now,
+    interceptCall,
+    clientAddress,
+  } = options;
   const reaper = startReaper();
   const endpoints = new Map<string, HttpEndpoint>();
   const functions = createFunctionHost({
@@ -88,7 +98,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       endFunction: (id) => void functions.end(id),
     },
   });
-  addInitialResources(account);
+  addInitialResources(account, { smsDailyLimit });
   await account.resume();
 
   const answer = createAccountApi(account, appId);

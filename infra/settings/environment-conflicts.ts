@@ -1,4 +1,4 @@
-import { tooManyGuesses } from '../../function/configuration/contradictions';
+import { mixedCountries, tooManyGuesses } from '../../function/configuration/contradictions';
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import type { EnvironmentSettings } from './environment-schema';
@@ -51,6 +51,10 @@ function* variableConflicts({ corsOrigins, function: { variables: extraVariables
     const allowed = allowedValue(name, value);
     if (allowed !== undefined) yield { path: ['function', 'variables', name], allowed };
   }
+  const sender = variables.shape.SMS_SENDER.safeParse(extraVariables.SMS_SENDER);
+  const countries = variables.shape.ALLOWED_COUNTRY_CODES.safeParse(extraVariables.ALLOWED_COUNTRY_CODES);
+  const mixed = sender.data === 'tencentcloud' && countries.success ? mixedCountries(countries.data) : undefined;
+  if (mixed !== undefined) yield { path: ['function', 'variables', 'ALLOWED_COUNTRY_CODES'], allowed: mixed };
   const daily = variables.shape.SEND_DAILY_LIMIT.safeParse(extraVariables.SEND_DAILY_LIMIT);
   const maxAttempts = variables.shape.CODE_MAX_ATTEMPTS.safeParse(extraVariables.CODE_MAX_ATTEMPTS);
   if (!daily.success || !maxAttempts.success) return;

@@ -6,6 +6,8 @@ export const initialAccount = {
   sdkAppId: '1400006666',
   sign: 'Test demo',
   templateId: '1110',
+  /** A template for other countries than the Chinese mainland. */
+  internationalTemplateId: '1111',
   captcha: { appId: '190000000', secret: 'localcaptchalocalcaptcha' },
 } as const;
 
@@ -14,12 +16,23 @@ const bodyTemplate =
   'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
   'If the signup was not initiated by you, please ignore this message.';
 
-/** Adds an SMS application with an approved signature and an approved template, and a captcha application. */
-export function addInitialResources({ sms, captcha }: Account): void {
-  sms.addApplication(initialAccount.sdkAppId, 'Local application');
+/** Messages to a number in a day that an SMS application allows until somebody changes that. platform: sms-number-limits */
+export const defaultSmsDailyLimit = 2;
+
+export interface InitialSettings {
+  /** Messages to a number in a day, a setting of the SMS application. @default 2 */
+  readonly smsDailyLimit?: number | undefined;
+}
+
+/** Adds an SMS application with an approved signature and approved templates, and a captcha application. */
+export function addInitialResources({ sms, captcha }: Account, settings: InitialSettings = {}): void {
+  const { smsDailyLimit: dailyLimit = defaultSmsDailyLimit } = settings;
+  sms.addApplication(initialAccount.sdkAppId, { name: 'Local application', dailyLimit });
   if (!sms.signs().some(({ name, approvedAt }) => name === initialAccount.sign && approvedAt === 0)) {
     sms.addApprovedSign(initialAccount.sign);
   }
-  sms.addTemplate(initialAccount.templateId, 'Verification code SMS', bodyTemplate);
+  const codes = { name: 'Verification code SMS', content: bodyTemplate, smsType: 3 };
+  sms.addApprovedTemplate({ ...codes, templateId: initialAccount.templateId, international: 0 });
+  sms.addApprovedTemplate({ ...codes, templateId: initialAccount.internationalTemplateId, international: 1 });
   captcha.addApplication(initialAccount.captcha);
 }

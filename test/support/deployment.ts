@@ -26,7 +26,7 @@ export interface Deployment {
 }
 
 /** Values of variables that only some environments have. */
-const variables = { TF_VAR_alarm_receiver_ids: '[100012345678]', TF_VAR_sms_proof_image: 'aGVsbG8=' };
+const variables = { TF_VAR_alarm_receiver_ids: '[100012345678]' };
 
 /**
  * Creates the folder for a stack that is deployed to a local cloud.

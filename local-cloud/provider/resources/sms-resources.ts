@@ -2,7 +2,11 @@ import type { SmsService } from '../../account/sms';
 import type { ResourceType, Values } from '../provider-definition';
 import { number, text } from './attribute';
 
-/** `tencentcloud_sms_sign` and `tencentcloud_sms_template`. Their IDs are `<id of the API>#<international>`. */
+/**
+ * `tencentcloud_sms_sign` and `tencentcloud_sms_template`. Their IDs are `<id of the API>#<international>`.
+ *
+ * platform: sms-sign-qualification. The provider has no attribute for the qualification of a signature.
+ */
 export function smsResources(sms: SmsService): Readonly<Record<string, ResourceType>> {
   const apiId = (values: Values) => text(values, 'id').split('#')[0] ?? '';
   const wantedSign = (planned: Values) => ({
@@ -12,6 +16,7 @@ export function smsResources(sms: SmsService): Readonly<Record<string, ResourceT
     international: number(planned, 'international'),
     purpose: number(planned, 'sign_purpose'),
   });
+  const proof = (planned: Values) => ({ proofImage: text(planned, 'proof_image'), qualificationId: undefined });
   const wantedTemplate = (planned: Values) => ({
     name: text(planned, 'template_name'),
     content: text(planned, 'template_content'),
@@ -21,9 +26,9 @@ export function smsResources(sms: SmsService): Readonly<Record<string, ResourceT
 
   return {
     tencentcloud_sms_sign: {
-      attributes: { ProofImage: 'proof_image', DocumentType: 'document_type' },
+      attributes: { ProofImage: 'proof_image', DocumentType: 'document_type', SignType: 'sign_type' },
       async create(planned) {
-        const { signId, international } = sms.createSign(wantedSign(planned), text(planned, 'proof_image'));
+        const { signId, international } = sms.createSign(wantedSign(planned), proof(planned));
         return { ...planned, id: `${signId}#${international}` };
       },
       async read(state) {
@@ -31,7 +36,7 @@ export function smsResources(sms: SmsService): Readonly<Record<string, ResourceT
         return record && { ...state, sign_name: record.name, international: record.international };
       },
       async update(planned) {
-        sms.changeSign(apiId(planned), wantedSign(planned));
+        sms.changeSign(apiId(planned), wantedSign(planned), proof(planned));
         return planned;
       },
       async delete(state) {
@@ -40,7 +45,7 @@ export function smsResources(sms: SmsService): Readonly<Record<string, ResourceT
     },
 
     tencentcloud_sms_template: {
-      attributes: { TemplateContent: 'template_content' },
+      attributes: { TemplateContent: 'template_content', SmsType: 'sms_type' },
       async create(planned) {
         const { templateId, international } = sms.createTemplate(wantedTemplate(planned));
         return { ...planned, id: `${templateId}#${international}` };

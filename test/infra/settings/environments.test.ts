@@ -138,8 +138,12 @@ describe('An environment is refused', () => {
     [
       'for a variable that names the signature',
       { function: { ...dev.function, variables: { SMS_SIGN: 'Test demo' } } },
-      'function.variables.SMS_SIGN: found "Test demo"; ' +
-        'allowed: none, use smsContent or the Terraform variable sms_sign instead',
+      'function.variables.SMS_SIGN: found "Test demo"; ' + 'allowed: none, use the Terraform variable sms_sign instead',
+    ],
+    [
+      'for countries that need different templates',
+      { function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '86,852' } } },
+      'function.variables.ALLOWED_COUNTRY_CODES: found "86,852"; allowed: either 86 or other codes, since a template',
     ],
     [
       'for limits that allow more than 60 guesses',
