@@ -84,15 +84,14 @@ export class VerificationStack extends TerraformStack {
   /** The template is a resource if the environment has `smsContent`; otherwise it is a variable. */
   private addSmsApplication(settings: EnvironmentSettings): SmsApplication {
     const { smsContent } = settings;
-    return {
-      sdkAppId: accountVariable(this, 'sms_sdkappid').stringValue,
-      sign: accountVariable(this, 'sms_sign').stringValue,
-      templateId:
-        smsContent === undefined
-          ? accountVariable(this, 'sms_template_id').stringValue
-          : new SmsContent(this, 'sms-content', { settings: smsContent, destination: smsDestination(settings) })
-              .templateId,
-    };
+    const sdkAppId = accountVariable(this, 'sms_sdkappid').stringValue;
+    const sign = accountVariable(this, 'sms_sign').stringValue;
+    if (smsContent === undefined) {
+      return { sdkAppId, sign, templateId: accountVariable(this, 'sms_template_id').stringValue };
+    }
+    const destination = smsDestination(settings) === 'abroad' ? 'abroad' : 'mainland';
+    const { templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, destination });
+    return { sdkAppId, sign, templateId };
   }
 
   private addNetwork({ network: settings, codeStore }: EnvironmentSettings): Network {
@@ -106,8 +105,8 @@ export class VerificationStack extends TerraformStack {
 
   private addMonitoring({ monitoring }: EnvironmentSettings, name: string): LogTopic | undefined {
     if (monitoring === undefined) return undefined;
-    const receiverIds = Token.asNumberList(alarmReceiversVariable(this).value);
-    return new Monitoring(this, 'monitoring', { name, ...monitoring, receiverIds }).logTopic;
+    const receiverUids = Token.asNumberList(alarmReceiversVariable(this).value);
+    return new Monitoring(this, 'monitoring', { name, ...monitoring, receiverUids }).logTopic;
   }
 
   /** Terraform generates the secret. It is stored in the state, and never in the synthesized files. */

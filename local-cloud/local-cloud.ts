@@ -2,13 +2,14 @@ import { type Account, createAccount } from './account/account';
 import { newRequestId } from './account/account-context';
 import type { GatewayApiRecord } from './account/api-gateway';
 import { newOwnerCredential } from './account/credentials';
-import { addInitialResources, initialAccount } from './account/initial-account';
+import { type Authorisation, addInitialResources, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
 import { type ApiCall, type RawResponse, startApiServer } from './api/api-server';
 import { createLocalPages } from './pages/local-pages';
 import { startReaper } from './process/reaper';
 import { serveProvider } from './provider/protocol/provider-server';
+import { reattachProviders } from './provider/protocol/reattach';
 import type { RunningProvider } from './provider/provider-definition';
 import { createRandomProvider } from './provider/random/random-provider';
 import { createTencentcloudProvider } from './provider/tencentcloud-provider';
@@ -35,6 +36,8 @@ export interface LocalCloudOptions {
    * @default - 127.0.0.1, from which all requests of this machine come
    */
   readonly clientAddress?: () => string;
+  /** What the account's owner has not authorised yet. @default - nothing is missing */
+  readonly missing?: readonly Authorisation[];
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
 }
@@ -47,7 +50,10 @@ export interface LocalCloud {
   readonly url: string;
   /** Process environment with which Terraform, cdktf, and programs that call the API use it. */
   readonly env: Readonly<Record<string, string>>;
-  /** The same with the registry's provider, which Terraform starts itself and which calls the API. */
+  /**
+   * The same with the registry's provider, which Terraform starts itself and which calls the API.
+   * platform: provider-by-proxy, provider-by-environment
+   */
   readonly registryEnv: Readonly<Record<string, string>>;
   /** Stops everything that runs in it. */
   stop(): Promise<void>;
@@ -60,6 +66,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     port,
     transitionMs = 100,
     smsDailyLimit,
+    missing = [],
     now = Date.now,
     interceptCall,
     clientAddress,
@@ -98,7 +105,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       endFunction: (id) => void functions.end(id),
     },
   });
-  addInitialResources(account, { smsDailyLimit });
+  addInitialResources(account, { missing, smsDailyLimit });
   await account.resume();
 
   const answer = createAccountApi(account, appId);
@@ -115,8 +122,6 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reaper.folder,
   );
   const random = await serveProvider(createRandomProvider(), reaper.folder);
-  const reattach = (...providers: readonly RunningProvider[]) =>
-    JSON.stringify(Object.fromEntries(providers.map((provider) => [provider.address, provider.reattach])));
   const commonEnv = {
     TENCENTCLOUD_SECRET_ID: owner.secretId,
     TENCENTCLOUD_SECRET_KEY: owner.secretKey,
@@ -125,6 +130,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
     TF_VAR_sms_sign: initialAccount.sign,
     TF_VAR_sms_template_id: initialAccount.templateId,
+    TF_VAR_alarm_receiver_uids: JSON.stringify([initialAccount.user.uid]),
   };
 
   return {
@@ -132,13 +138,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functions,
     url: server.url,
     env: {
-      TF_REATTACH_PROVIDERS: reattach(tencentcloud, random),
+      TF_REATTACH_PROVIDERS: reattachProviders(tencentcloud, random),
       ...commonEnv,
       SMS_ENDPOINT: server.url,
       CAPTCHA_ENDPOINT: server.url,
     },
     registryEnv: {
-      TF_REATTACH_PROVIDERS: reattach(random),
+      TF_REATTACH_PROVIDERS: reattachProviders(random),
       ...commonEnv,
       TENCENTCLOUD_PROTOCOL: 'HTTP',
       HTTP_PROXY: server.url,

@@ -28,9 +28,9 @@ export interface CaptchaOptions {
   readonly now: () => number;
 }
 
-/** The only `CaptchaType` that the API accepts. */
+/** The only `CaptchaType` that the API accepts. platform: captcha-type */
 const captchaType = 9;
-/** `CaptchaCode` of a solved captcha. */
+/** `CaptchaCode` of a solved captcha. platform: captcha-code-passed */
 const solved = 1;
 
 /** Creates a captcha check that calls Tencent Cloud's captcha API, version 2019-07-22, action DescribeCaptchaResult. */

@@ -1,6 +1,6 @@
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
-import { mixedCountries, tooManyGuesses } from './contradictions';
+import { tooManyGuesses } from './contradictions';
 import type { Network } from './network';
 import type { ProcessEnvironment } from './process-environment';
 import { missingVariables } from './required-variables';
@@ -17,7 +17,7 @@ export interface RedisSettings {
   readonly password: string;
 }
 
-/** The SMS application that sends messages. */
+/** The SMS application that sends messages. platform: sms-regions */
 export interface TencentCloudSmsSettings {
   readonly sdkAppId: string;
   readonly sign: string;
@@ -99,18 +99,12 @@ export function readConfiguration(environment: ProcessEnvironment): Configuratio
     ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, nonEmpty[name]), allowed }),
   );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
-  const contradictions = [...findContradictions(parsed.data)];
-  if (contradictions.length > 0) throw new ConfigurationError(contradictions);
+  const { SEND_DAILY_LIMIT: daily, CODE_MAX_ATTEMPTS: maxAttempts } = parsed.data;
+  const allowed = tooManyGuesses({ daily, maxAttempts });
+  if (allowed !== undefined) {
+    throw new ConfigurationError([{ name: 'SEND_DAILY_LIMIT', found: `found ${daily}`, allowed }]);
+  }
   return toConfiguration(parsed.data);
-}
-
-function* findContradictions(values: Variables): Iterable<ConfigurationProblem> {
-  const { SEND_DAILY_LIMIT: daily, CODE_MAX_ATTEMPTS: maxAttempts, ALLOWED_COUNTRY_CODES: codes } = values;
-  const guesses = tooManyGuesses({ daily, maxAttempts });
-  if (guesses !== undefined) yield { name: 'SEND_DAILY_LIMIT', found: `found ${daily}`, allowed: guesses };
-  const countries = values.SMS_SENDER === 'tencentcloud' ? mixedCountries(codes) : undefined;
-  if (countries !== undefined)
-    yield { name: 'ALLOWED_COUNTRY_CODES', found: `found ${JSON.stringify(codes.join())}`, allowed: countries };
 }
 
 function describeValue(name: string, value: string | undefined): string {

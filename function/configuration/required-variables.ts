@@ -17,6 +17,7 @@ interface RequiredVariable {
 export function missingVariables(nonEmpty: ProcessEnvironment, environment: ProcessEnvironment): RequiredVariable[] {
   const usesRedis = nonEmpty.CODE_STORE !== 'memory';
   const usesTencentCloud = nonEmpty.SMS_SENDER !== 'console';
+  // platform: sms-sign-needed
   const sendsToMainland = (nonEmpty.ALLOWED_COUNTRY_CODES ?? '86').split(',').some((code) => code.trim() === '86');
   const required: RequiredVariable[] = [
     {

@@ -68,8 +68,8 @@ export const variables = z.object({
   CODE_HANDLE: z.prefault(oneOf('optional', 'required'), 'optional'),
 
   /**
-   * Country calling codes to which messages may be sent, comma-separated: 86, or others with a template for Global SMS. No template is for
-   * both.
+   * Country calling codes to which messages may be sent, comma-separated. The template has to be for 86 (Chinese Mainland SMS) or for other
+   * codes (Global SMS) accordingly.
    * @default 86
    */
   ALLOWED_COUNTRY_CODES: z.prefault(listOf('country calling codes, such as 86 or 86,852', countryCode), '86'),

@@ -7,7 +7,7 @@ const maximumSize = 64 * 1024;
 
 /**
  * Reads a body as JSON if its content type is JSON, and otherwise as a URL-encoded form, as the vendor's demo does. Refuses
- * multipart bodies.
+ * multipart bodies. platform: vendor-demo-replies
  */
 export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | { readonly problem: Problem } {
   const { body = '', isBase64Encoded } = event;
@@ -31,7 +31,7 @@ function mediaType(contentType: string): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** @returns `undefined` if the text is not base64-encoded UTF-8 */
+/** platform: event-body-base64. @returns `undefined` if the text is not base64-encoded UTF-8 */
 function decodeBase64(text: string): string | undefined {
   if (!/^[\w+/-]*={0,2}$/.test(text)) return undefined;
   try {

@@ -25,9 +25,9 @@ function createNetworkTest(networks: readonly Network[]): NetworkTest {
 
 /** Stands for a missing `sourceIp`. */
 const absent = '-';
-/** Networks of the platform's gateways, which append their own addresses to `X-Forwarded-For`. */
+/** Networks of the platform's gateways, which append their own addresses to `X-Forwarded-For`. platform: function-url-forwarded-for */
 const isPlatform = testOf('9.0.0.0/8', '10.0.0.0/8', '11.0.0.0/8', '100.64.0.0/10');
-/** Gateways of the platform on the way of a request, at most. */
+/** Gateways of the platform on the way of a request, at most. platform: function-url-gateway-networks */
 const mostGateways = 2;
 /** Networks for documents and tests, which count as public: no client has such an address, and documents and tests need some. */
 const isDocumentation = testOf('192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32');

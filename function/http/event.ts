@@ -5,11 +5,11 @@ const requestIdPattern = /^[\w-]{1,64}$/;
 
 /** An HTTP request, read from an event. Fields of type `unknown` are not validated yet. */
 export interface HttpEvent {
-  /** ID of the invocation, up to 64 characters. A retry of the same invocation has the same ID. */
+  /** ID of the invocation, up to 64 characters. A retry of the same invocation has the same ID. platform: request-id */
   readonly requestId: string;
   /** In upper case; empty if the event has none. */
   readonly method: string;
-  /** `requestContext.sourceIp`, which the platform sets. @default - the event has none */
+  /** `requestContext.sourceIp`, which the platform sets. platform: event-source-ip. @default - the event has none */
   readonly sourceIp: string | undefined;
   readonly queryString: unknown;
   readonly body: unknown;
@@ -18,7 +18,7 @@ export interface HttpEvent {
   header(name: string): string;
 }
 
-/** Reads an event of API Gateway or of an API-Gateway-compatible Function URL. */
+/** Reads an event of API Gateway or of an API-Gateway-compatible Function URL. platform: event-shape, function-url-same-event */
 export function readEvent(event: unknown, context: unknown): HttpEvent {
   const { httpMethod, headers, queryString, body, isBase64Encoded, requestContext } = asObject(event);
   const { request_id: requestId } = asObject(context);

@@ -28,7 +28,7 @@ export function isOriginAllowed(
   // The browser compared the origins itself. Behind a proxy that changes `Host`, the function cannot.
   if (secFetchSite === 'same-origin') return true;
   if (origin !== '') return allowedOrigins.includes(origin) || (secFetchSite === '' && isOwnOrigin(origin, host));
-  // Not `same-site`: functions of other accounts are on the same domain.
+  // Not `same-site`: functions of other accounts are on the same domain. platform: function-url-shared-domain
   return secFetchSite === '' || secFetchSite === 'none';
 }
 

@@ -92,7 +92,7 @@ function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>
     case 'CodeIsError':
       return { codeStr, msg, attemptsLeft: outcome.attemptsLeft };
     case 'MissingCode':
-      // For this code alone, the vendor's demo calls the message `errorMessage`.
+      // For this code alone, the vendor's demo calls the message `errorMessage`. platform: vendor-demo-replies
       return { codeStr, msg, errorMessage: msg };
     case 'SendRefused':
       return { codeStr: outcome.apiCode, msg };

@@ -6,7 +6,10 @@ export const repeated = Symbol('repeated');
 /** Returns the value of a name: `undefined` if there is none, {@link repeated} if there are several. */
 export type ReadValue = (name: string) => unknown;
 
-/** Reads a query string, which the platform passes as an object. The value of a repeated name is an array. */
+/**
+ * Reads a query string, which the platform passes as an object. The value of a repeated name is an array.
+ * platform: event-repeated-parameter
+ */
 export function readQuery(queryString: unknown): ReadValue {
   if (typeof queryString === 'string') return readForm(queryString);
   const readValue = readObject(queryString);

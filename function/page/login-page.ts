@@ -14,7 +14,7 @@ export interface LoginPageSettings {
   readonly captchaWhen: CaptchaWhen;
 }
 
-/** Creates a function that returns the login page, which is built on first use. */
+/** Creates a function that returns the login page, which is built on first use. platform: function-url-html */
 export function createLoginPage(settings: LoginPageSettings): () => Reply {
   let reply: Reply | undefined;
   return () => {
@@ -56,7 +56,7 @@ function regionOf(callingCode: string): string {
 /**
  * Address of the captcha's script. International accounts, whose API has another host, load another script.
  *
- * platform: captcha-script
+ * platform: captcha-script, captcha-script-international, captcha-international-host
  */
 function scriptOf({ endpoint }: CaptchaSettings): string {
   return endpoint.host?.includes('.intl.')

@@ -12,7 +12,7 @@ export interface TencentCloudSenderOptions {
   readonly now: () => number;
 }
 
-/** Creates a sender that calls Tencent Cloud's SMS API, version 2021-01-11, action SendSms. */
+/** Creates a sender that calls Tencent Cloud's SMS API, version 2021-01-11, action SendSms. platform: sms-numbers, sms-status-ok */
 export function createTencentCloudSender({ settings, environment, now }: TencentCloudSenderOptions): SmsSender {
   const { sdkAppId, sign, templateId, templateParameters, region, endpoint } = settings;
   const getClient = createApiClient({

@@ -9,7 +9,7 @@ const callTimeout = 5;
 
 /**
  * Milliseconds after which an idle connection is not reused. A frozen instance does not notice that the other side closed
- * the connection, and retrying on a new one could send a message twice.
+ * the connection, and retrying on a new one could send a message twice. platform: frozen-when-idle
  */
 const idleLimit = 10_000;
 
@@ -18,7 +18,10 @@ export interface ApiClientOptions<Client> {
   readonly create: (config: ClientConfig) => Promise<Client>;
   readonly endpoint: ApiEndpoint;
   readonly region?: string;
-  /** Contains the execution role's temporary credentials. They change while the process runs, so every call reads them again. */
+  /**
+   * Contains the execution role's temporary credentials. They change while the process runs, so every call reads them again.
+   * platform: role-credentials-in-environment, role-credentials-change, sdk-credential-per-call
+   */
   readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }

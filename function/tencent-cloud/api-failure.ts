@@ -10,7 +10,7 @@ export type ApiFailure =
 /** Connection errors that occur before the request is sent. The SDK's error contains only their text. */
 const neverSent = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)\b/;
 
-/** API codes after which the call may or may not have been carried out. */
+/** API codes after which the call may or may not have been carried out. platform: sms-answer-unknown */
 const outcomeUnknown: ReadonlySet<string> = new Set(['InternalError.Timeout', 'InternalError.SendAndRecvFail']);
 
 /** Classifies an error that the SDK threw. */
@@ -27,7 +27,10 @@ export function classifyApiCode(apiCode: string, reason: string): ApiFailure {
   return { result: 'refused', apiCode, reason };
 }
 
-/** Returns the API's error code. Only API errors have a trace ID; a code without one belongs to a connection error. */
+/**
+ * Returns the API's error code. Of the SDK's errors, which have a trace ID, only the API's have a code; a code without a trace ID
+ * belongs to another error. platform: sdk-error-code
+ */
 function readApiCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('traceId' in error) || !('code' in error)) return undefined;
   return typeof error.code === 'string' && error.code !== '' ? error.code : undefined;

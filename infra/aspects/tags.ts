@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 /** The tags of a resource: keys and values. */
 export type Tags = Readonly<Record<string, string>>;
 
-/** A resource whose type supports tags. */
+/** A resource whose type supports tags. platform: taggable-types */
 export interface TaggableResource extends TerraformResource {
   tags: Record<string, string>;
   readonly tagsInput: Record<string, string> | undefined;

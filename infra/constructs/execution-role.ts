@@ -13,7 +13,7 @@ export interface ExecutionRoleProps {
   readonly captchaCount: number;
 }
 
-/** Trust policy: only SCF may assume the role. */
+/** Trust policy: only SCF may assume the role. platform: role-trusts-scf */
 const trustFunctions = {
   version: '2.0',
   statement: [{ effect: 'allow', action: ['name/sts:AssumeRole'], principal: { service: ['scf.qcloud.com'] } }],
@@ -22,7 +22,7 @@ const trustFunctions = {
 /** The execution role, step 7.4 of the document. SCF passes its temporary credentials to the function. */
 export class ExecutionRole extends Construct {
   readonly name: string;
-  /** The attached policies. What uses the role has to depend on them. */
+  /** The attached policies. What uses the role has to depend on them. platform: policy-takes-seconds */
   readonly attachments: readonly TerraformResource[];
 
   constructor(scope: Construct, id: string, { name, policy, captchaCount }: ExecutionRoleProps) {
@@ -34,7 +34,7 @@ export class ExecutionRole extends Construct {
     const attach = (policyId: string, policyName: string, config: TerraformMetaArguments = {}) =>
       new CamRolePolicyAttachmentByName(this, policyId, { roleName: role.name, policyName, ...config });
 
-    /** Attaches a custom policy that allows a single action. */
+    /** Attaches a custom policy that allows a single action. platform: send-only-resource */
     const allow = (policyId: string, action: string, config: TerraformMetaArguments = {}) => {
       const policyName = `${name}-${policyId}`;
       const document = { version: '2.0', statement: [{ effect: 'allow', action: [action], resource: ['*'] }] };

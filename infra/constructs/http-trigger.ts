@@ -19,7 +19,7 @@ export interface HttpTriggerProps {
 
 /** Invokes the function for HTTP requests, step 7.6 of the document. Both kinds of trigger send the same event. */
 export class HttpTrigger extends Construct {
-  /** Address of the function, with a trailing slash. */
+  /** Address of the function, with a trailing slash. platform: function-url-address, api-gateway-address */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: HttpTriggerProps) {
@@ -34,7 +34,7 @@ export class HttpTrigger extends Construct {
       type: 'http',
       qualifier: verificationFunction.qualifier,
       triggerDesc: JSON.stringify(functionUrlDescription),
-      // The provider reads this value back. Without it, every plan would find a difference.
+      // The provider reads this value back. Without it, every plan would find a difference. platform: function-settings-read-back
       enable: 'OPEN',
       lifecycle: { replaceTriggeredBy: [verificationFunction.replacementTrigger] },
     });
@@ -68,7 +68,7 @@ export class HttpTrigger extends Construct {
       serviceId: service.id,
       environmentName: 'release',
       releaseDesc: 'Released by Terraform',
-      // Changes of the API take effect only when it is released again.
+      // Changes of the API take effect only when it is released again. platform: api-gateway-release-needed
       lifecycle: { replaceTriggeredBy: [resourceAddress(api)] },
     });
     return `https://${service.outerSubDomain}/${release.environmentName}/`;

@@ -13,20 +13,38 @@ export interface LogTopicProps {
 /** Characters at which the index splits text into words. */
 const tokenizer = '@&?|#()=\'",;:<>[]{}/ \n\t\r\\';
 
-/** Indexed fields of the function's own lines, and of the lines that the platform adds for each invocation. */
-const textFields = [
-  'event',
-  'result',
-  'reason',
-  'phone',
-  'address',
-  'requestId',
-  'field',
-  'rule',
-  'SCF_RequestId',
-  'SCF_Message',
-];
-const numberFields = { durationMs: 'double', SCF_StatusCode: 'long', SCF_Duration: 'long', SCF_MemUsage: 'double' };
+type FieldType = 'text' | 'long' | 'double';
+
+/** Fields of the function's own lines. */
+const functionFields: Readonly<Record<string, FieldType>> = {
+  event: 'text',
+  result: 'text',
+  reason: 'text',
+  phone: 'text',
+  address: 'text',
+  requestId: 'text',
+  field: 'text',
+  rule: 'text',
+  durationMs: 'double',
+};
+
+/** Fields that the platform adds to every line, its own ones too. The vendor's queries need all of them. platform: scf-log-fields */
+const platformFields: Readonly<Record<string, FieldType>> = {
+  SCF_FunctionName: 'text',
+  SCF_Namespace: 'text',
+  SCF_StartTime: 'long',
+  SCF_LogTime: 'long',
+  SCF_RequestId: 'text',
+  SCF_Duration: 'long',
+  SCF_Alias: 'text',
+  SCF_Qualifier: 'text',
+  SCF_MemUsage: 'double',
+  SCF_Level: 'text',
+  SCF_Message: 'text',
+  SCF_Type: 'text',
+  SCF_StatusCode: 'long',
+  SCF_RetryNum: 'long',
+};
 
 /** The function's log in CLS. The platform turns the JSON lines into fields, and the index makes them searchable. */
 export class LogTopic extends Construct {
@@ -44,10 +62,11 @@ export class LogTopic extends Construct {
         fullText: { caseSensitive: false, containZH: true, tokenizer },
         keyValue: {
           caseSensitive: true,
-          keyValues: [
-            ...textFields.map((key) => ({ key, value: { type: 'text', sqlFlag: true, containZH: true, tokenizer } })),
-            ...Object.entries(numberFields).map(([key, type]) => ({ key, value: { type, sqlFlag: true } })),
-          ],
+          // platform: cls-index-needed
+          keyValues: Object.entries({ ...functionFields, ...platformFields }).map(([key, type]) => ({
+            key,
+            value: { type, sqlFlag: true, ...(type === 'text' && { containZH: true, tokenizer }) },
+          })),
         },
       },
     });

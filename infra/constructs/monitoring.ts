@@ -8,21 +8,24 @@ export interface MonitoringProps {
   readonly name: string;
   /** Days for which CLS stores the log. */
   readonly retentionDays: number;
-  /** IDs (UIN) of the CAM users who receive alarms. */
-  readonly receiverIds: number[];
+  /** UIDs of the CAM users who receive alarms. */
+  readonly receiverUids: number[];
 }
 
-/** Minutes between two evaluations of an alarm. Each evaluation covers the same period. */
+/** Minutes between two evaluations of an alarm. Each evaluation covers the same period. platform: alarm-periods */
 const periodMinutes = 5;
 /** Minimum time between two notifications of an alarm, in minutes. */
 const notificationIntervalMinutes = 15;
 
-/** The query of each alarm. A single matching line raises the alarm. */
+/** A condition of CQL, the query language of CLS, for lines of any of these events. platform: cql-quoted-text, cql-upper-case */
+const anyOf = (...events: readonly string[]) => events.map((event) => `event:"${event}"`).join(' OR ');
+
+/** The condition of each alarm. A single matching line raises the alarm. platform: alarm-query-analysis */
 const alarms = {
-  errors:
-    'event:internal_error OR event:store_unavailable OR event:sms_unavailable OR event:captcha_unavailable OR SCF_StatusCode:>399',
-  'send-refused': 'event:send_refused',
-  pumping: 'event:range_guard_tripped OR event:total_guard_tripped OR event:budget_nearly_used OR event:budget_used',
+  errors: `${anyOf('internal_error', 'store_unavailable', 'sms_unavailable', 'captcha_unavailable')} OR SCF_StatusCode:>399`,
+  // Neither `send_limited` nor `number_refused`: users' own limits and numbers need nobody's help.
+  'send-refused': anyOf('send_refused'),
+  pumping: anyOf('range_guard_tripped', 'total_guard_tripped', 'budget_nearly_used', 'budget_used'),
 };
 
 /**
@@ -32,13 +35,23 @@ const alarms = {
 export class Monitoring extends Construct {
   readonly logTopic: LogTopic;
 
-  constructor(scope: Construct, id: string, { name, retentionDays, receiverIds }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { name, retentionDays, receiverUids }: MonitoringProps) {
     super(scope, id);
     this.logTopic = new LogTopic(this, 'log', { name, retentionDays });
     const notice = new ClsAlarmNotice(this, 'notice', {
       name,
       type: 'All',
-      noticeReceivers: [{ receiverType: 'Uin', receiverIds, receiverChannels: ['Email', 'Sms'] }],
+      noticeReceivers: [
+        {
+          // platform: alarm-receiver-uid. The type is called Uin, but the IDs are UIDs.
+          receiverType: 'Uin',
+          receiverIds: receiverUids,
+          receiverChannels: ['Email', 'Sms'],
+          // platform: alarm-receiver-times
+          startTime: '00:00:00',
+          endTime: '23:59:59',
+        },
+      ],
     });
     for (const [alarm, query] of Object.entries(alarms)) {
       new ClsAlarm(this, `${alarm}-alarm`, {
@@ -48,7 +61,7 @@ export class Monitoring extends Construct {
             logsetId: this.logTopic.logsetId,
             topicId: this.logTopic.topicId,
             query: `${query} | select count(*) as lines`,
-            // CQL, the query language of CLS, whose operators are in upper case.
+            // CQL
             syntaxRule: 1,
             number: 1,
             startTimeOffset: -periodMinutes,

@@ -12,12 +12,15 @@ export interface NetworkProps {
   readonly redisPort?: number;
 }
 
-/** VPC and subnet, step 3 of the document. A new CIDR block forces replacement. */
+/** VPC and subnet, step 3 of the document. A new CIDR block forces replacement. platform: cidr-forces-replacement */
 export class Network extends Construct {
   readonly vpcId: string;
   readonly subnetId: string;
   readonly zone: string;
-  /** For `replace_triggered_by` of everything in the subnet, which has to be deleted before the subnet is replaced. */
+  /**
+   * For `replace_triggered_by` of everything in the subnet, which has to be deleted before the subnet is replaced.
+   * platform: network-moves-replace
+   */
   readonly replacementTrigger: string;
   /** IDs of the security groups for Redis. */
   readonly redisSecurityGroups: readonly string[];
@@ -39,7 +42,10 @@ export class Network extends Construct {
     this.redisSecurityGroups = redisPort === undefined ? [] : [this.addSecurityGroup(settings, redisPort)];
   }
 
-  /** Creates a security group that allows only the subnet: the platform drops packets that no rule accepts. */
+  /**
+   * Creates a security group that allows only the subnet: the platform drops packets that no rule accepts.
+   * platform: security-group-closed
+   */
   private addSecurityGroup({ subnetName, subnetCidr }: NetworkSettings, port: number): string {
     const group = new SecurityGroup(this, 'redis-security-group', { name: `${subnetName} to Redis` });
     new SecurityGroupRuleSet(this, 'redis-security-group-rules', {

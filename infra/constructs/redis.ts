@@ -6,13 +6,17 @@ import type { RedisStoreSettings } from '../settings/environment-schema';
 import { redisTypeId } from '../settings/redis-edition';
 import { replacementTrigger } from '../terraform/resource-address';
 import type { Network } from './network';
+import { RedisEditionRecord } from './redis-edition-record';
 
 export interface RedisProps {
   readonly settings: RedisStoreSettings;
   readonly network: Network;
   /** Port to listen on. */
   readonly port: number;
-  /** If `true`, Terraform deletes the instance for good, without the recycle bin. If `false`, it refuses to destroy the instance. */
+  /**
+   * If `true`, Terraform deletes the instance for good, without the recycle bin. If `false`, it refuses to destroy the instance.
+   * platform: redis-deletion
+   */
   readonly deletable: boolean;
 }
 
@@ -25,7 +29,7 @@ export class Redis extends Construct {
 
   constructor(scope: Construct, id: string, { settings, network, port, deletable }: RedisProps) {
     super(scope, id);
-    // The API requires 8 to 64 characters of at least two kinds.
+    // The API requires 8 to 64 characters of at least two kinds. platform: redis-password-rule
     const password = new Password(this, 'password', {
       length: 32,
       special: false,
@@ -33,6 +37,8 @@ export class Redis extends Construct {
       minUpper: 1,
       minNumeric: 1,
     });
+    const replaceTriggeredBy = [network.replacementTrigger];
+    const record = new RedisEditionRecord(this, 'edition', { settings, replaceTriggeredBy });
     const instance = new RedisInstance(this, 'instance', {
       name: settings.instanceName,
       typeId: redisTypeId(settings.version, settings.architecture),
@@ -47,13 +53,17 @@ export class Redis extends Construct {
       port,
       password: password.result,
       forceDelete: deletable,
-      lifecycle: { replaceTriggeredBy: [network.replacementTrigger], ...(!deletable && { preventDestroy: true }) },
+      lifecycle: {
+        replaceTriggeredBy: [...replaceTriggeredBy, record.replacementTrigger],
+        ...(!deletable && { preventDestroy: true }),
+      },
     });
     new RedisParam(this, 'parameters', {
       instanceId: instance.id,
-      // A full Redis refuses new data: with a counter that it evicts, it would forget a limit.
+      // A full Redis refuses new data: with a counter that it evicts, it would forget a limit. platform: redis-noeviction
       instanceParams: { 'maxmemory-policy': 'noeviction' },
       // The provider cannot change the instance in place: it goes on with the parameters of the old one.
+      // platform: redis-param-resource
       lifecycle: { replaceTriggeredBy: [replacementTrigger(instance)] },
     });
     this.host = instance.ip;

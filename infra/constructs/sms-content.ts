@@ -8,14 +8,15 @@ import { resourceAddress } from '../terraform/resource-address';
 
 export interface SmsContentProps {
   readonly settings: SmsContentSettings;
-  readonly destination: SmsDestination;
+  /** Where the messages go that use the template. */
+  readonly destination: Exclude<SmsDestination, 'both'>;
 }
 
 /** `SmsType` of templates for verification codes. platform: sms-template-types */
 const codeTemplate = 3;
 
 /**
- * Body template, step 1.2 of the document. Tencent Cloud reviews it, usually within two hours, before it works.
+ * Body template, step 1.2 of the document. Tencent Cloud reviews it, usually within two hours, before it works. platform: sms-review
  *
  * The signature of step 1.1 is made in the console: for the mainland it needs a qualification, which the provider cannot name, and
  * abroad messages need none. platform: sms-sign-qualification
@@ -38,7 +39,7 @@ export class SmsContent extends Construct {
       remark: 'Verification codes',
       lifecycle: { replaceTriggeredBy: [resourceAddress(replacement)] },
     });
-    // The provider's ID is the API's ID with the suffix `#0` or `#1`.
+    // The provider's ID is the API's ID with the suffix `#0` or `#1`. platform: sms-ids
     this.templateId = Fn.element(Fn.split('#', template.id), 0);
   }
 }

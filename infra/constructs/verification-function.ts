@@ -1,12 +1,9 @@
 import { ScfFunction } from '@cdktf/provider-tencentcloud/lib/scf-function';
-import { ScfFunctionAlias } from '@cdktf/provider-tencentcloud/lib/scf-function-alias';
-import { ScfFunctionVersion } from '@cdktf/provider-tencentcloud/lib/scf-function-version';
-import { ScfProvisionedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/scf-provisioned-concurrency-config';
 import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/scf-reserved-concurrency-config';
 import { AssetType, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionSettings } from '../settings/environment-schema';
-import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
+import { replacementTrigger } from '../terraform/resource-address';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
 import type { Network } from './network';
@@ -21,20 +18,24 @@ export interface VerificationFunctionProps {
   readonly variables: Readonly<Record<string, string>>;
   /** Conditions that Terraform checks before it creates or updates the function. */
   readonly preconditions: readonly Precondition[];
-  /** Topic that receives the log. @default - the platform's default log, which is stored for a few days */
+  /**
+   * Topic that receives the log. platform: log-default-topic
+   * @default - the platform's default log, which is stored for a few days
+   */
   readonly logTopic?: LogTopic | undefined;
 }
 
-/** The platform's default alias, which invokes `$LATEST`. */
-const defaultAlias = '$DEFAULT';
-
-/** The function, steps 5 to 7 of the document. New code is updated in place. */
+/** The function, steps 5 to 7 of the document. New code is updated in place. platform: new-code-new-path, asset-path-has-hash */
 export class VerificationFunction extends Construct {
   readonly name: string;
-  /** For `replace_triggered_by` of its triggers, which the platform deletes together with the function. */
+  /**
+   * For `replace_triggered_by` of its triggers, which the platform deletes together with the function.
+   * platform: function-deletes-triggers
+   */
   readonly replacementTrigger: string;
-  /** The alias that triggers invoke: the default one, or the one for the version with provisioned instances. */
-  readonly qualifier: string;
+  /** The alias that triggers invoke: the platform's default one, which invokes `$LATEST`. */
+  // platform: provisioned-concurrency-breaks
+  readonly qualifier = '$DEFAULT';
 
   constructor(scope: Construct, id: string, props: VerificationFunctionProps) {
     super(scope, id);
@@ -65,35 +66,5 @@ export class VerificationFunction extends Construct {
         lifecycle: { replaceTriggeredBy: [this.replacementTrigger] },
       });
     }
-    const { provisionedInstances } = settings;
-    this.qualifier =
-      provisionedInstances === undefined ? defaultAlias : this.provisionInstances(deployed, provisionedInstances);
-  }
-
-  /**
-   * Provisions instances, and returns the alias that invokes them. The platform provisions instances only of a published
-   * version, not of `$LATEST`. So each change of the function is published as a new version, and the alias points to it as soon
-   * as its instances are ready.
-   */
-  private provisionInstances(deployed: ScfFunction, instances: number): string {
-    const lifecycle = { createBeforeDestroy: true };
-    const version = new ScfFunctionVersion(this, 'version', {
-      functionName: deployed.name,
-      lifecycle: { ...lifecycle, replaceTriggeredBy: [resourceAddress(deployed)] },
-    });
-    const provisioned = new ScfProvisionedConcurrencyConfig(this, 'provisioned-concurrency', {
-      functionName: deployed.name,
-      qualifier: version.functionVersion,
-      versionProvisionedConcurrencyNum: instances,
-      lifecycle,
-    });
-    const alias = new ScfFunctionAlias(this, 'alias', {
-      name: 'live',
-      functionName: deployed.name,
-      functionVersion: version.functionVersion,
-      dependsOn: [provisioned],
-      lifecycle: { replaceTriggeredBy: [this.replacementTrigger] },
-    });
-    return alias.name;
   }
 }

@@ -21,7 +21,7 @@ export interface FunctionBundle {
   readonly metafile: Metafile;
 }
 
-/** The platform derives the handler's name from it: `index.main_handler`. */
+/** The platform derives the handler's name from it: `index.main_handler`. platform: handler-file */
 const codeFileName = 'index.js';
 
 /** The earliest time in the zip format. A fixed modification time keeps builds reproducible. */

@@ -4,6 +4,7 @@ import type { Plugin } from 'esbuild';
 /**
  * Shims for packages that ioredis and Tencent Cloud's SDK import, but that the function does not need in full, by package name.
  * The classes among them throw an error when they are used, so that a wrong assumption does not go unnoticed.
+ * platform: sdk-unused-packages
  */
 const packageShims: Readonly<Record<string, string>> = {
   'node-fetch': `module.exports = require('./node-fetch').fetch`,
@@ -28,6 +29,7 @@ const packageShims: Readonly<Record<string, string>> = {
 /** Shims for single files of packages, by the end of their path. */
 const fileShims: Readonly<Record<string, string>> = {
   // The cluster client of ioredis is not used: an instance has a single address, even in the cluster architecture.
+  // platform: redis-auth-and-port
   'ioredis/built/cluster/index.js': 'exports.default = class {}',
   'ioredis/built/connectors/SentinelConnector/index.js':
     'exports.default = class {}; exports.SentinelIterator = class {}',

@@ -17,7 +17,7 @@ export interface LogQuery {
 
 /** Lines that one call returns. */
 const pageLines = 500;
-/** Lines that CLS returns at most for one search, on all pages. */
+/** Lines that CLS returns at most for one search, on all pages. platform: cls-search */
 const searchLines = 10_000;
 
 /**

@@ -1,6 +1,6 @@
 import { readRequiredEnv } from './read-env';
 
-/** Audience of the token. The identity provider in CAM must have it as its client ID. */
+/** Audience of the token. The identity provider in CAM must have it as its client ID. platform: oidc-client-id */
 export const audience = 'sts.tencentcloudapi.com';
 
 /**

@@ -14,7 +14,10 @@ export function logLine({ Time: time = 0, LogJson: json = '{}', RawLog: raw }: L
 /** The platform's lines about a normal invocation. The one with `RetMsg` holds the whole reply, with session tokens in it. */
 const routine = /^\s*(?:START|Init Report|Event|Response|END|Report) RequestId\b|\bRetMsg\b/;
 
-/** Whether the platform writes such a line for every invocation. None of them may be shown, since one holds secrets. */
+/**
+ * Whether the platform writes such a line for every invocation. None of them may be shown, since one holds secrets.
+ * platform: log-platform-lines
+ */
 export function isRoutineLine({ LogJson: json = '{}', RawLog: raw }: LogInfo): boolean {
   if (raw) return routine.test(raw);
   const { SCF_Message: message }: Readonly<Record<string, unknown>> = JSON.parse(json);

@@ -6,7 +6,7 @@ import { readFunctionLog } from './function-log';
 /** The units of `--since`, in minutes. */
 const unitMinutes: Readonly<Record<string, number>> = { m: 1, h: 60, d: 24 * 60 };
 
-/** Prints the newest lines of a deployed function's log, the newest last. */
+/** Prints the newest lines of a deployed function's log, the newest last. platform: log-lines-delay */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { since: { type: 'string', default: '1h' }, lines: { type: 'string', default: '100' } },

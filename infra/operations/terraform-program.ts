@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
-/** The command that runs Terraform. `TERRAFORM_BINARY_NAME`, which cdktf reads too, replaces it, such as by `tofu`. */
+/**
+ * The command that runs Terraform. `TERRAFORM_BINARY_NAME`, which cdktf reads too, replaces it, such as by `tofu`.
+ * platform: cdktf-cli-environment
+ */
 export const terraformProgram = process.env.TERRAFORM_BINARY_NAME || 'terraform';
 
 /**

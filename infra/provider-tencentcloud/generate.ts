@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Generates the bindings in lib/ from schema.json, like `cdktf get`, but without the provider. */
+/** Generates the bindings in lib/ from schema.json, like `cdktf get`, but without the provider. platform: cdktf-generator */
 async function main(): Promise<void> {
   // Keeps the generator and Terraform from checking for new versions over the network.
   process.env.CHECKPOINT_DISABLE = '1';

@@ -8,7 +8,7 @@ import { cutSchema, type ProviderSchemas } from './cut-schema';
 
 const run = promisify(execFile);
 
-/** Updates schema.json from the provider, at the version of provider.json. */
+/** Updates schema.json from the provider, at the version of provider.json. platform: provider-version */
 async function main(): Promise<void> {
   const selection = JSON.parse(await readFile(join(__dirname, 'provider.json'), 'utf8'));
   const { source, version } = selection;

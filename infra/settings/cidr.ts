@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** The CIDR blocks that a VPC may use, and the longest prefix, according to the API's `CreateVpc`. */
+/** The CIDR blocks that a VPC may use, and the longest prefix, according to the API's `CreateVpc`. platform: vpc-cidr-ranges */
 const privateNetworks = ['10.0.0.0/12', '172.16.0.0/12', '192.168.0.0/16'];
 const longestPrefix = 28;
 

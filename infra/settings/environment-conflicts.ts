@@ -1,7 +1,8 @@
-import { mixedCountries, tooManyGuesses } from '../../function/configuration/contradictions';
+import { tooManyGuesses } from '../../function/configuration/contradictions';
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import type { EnvironmentSettings } from './environment-schema';
+import { smsDestination } from './sms-destination';
 import { stackVariables } from './stack-variables';
 
 /** A setting that contradicts another one. */
@@ -13,7 +14,7 @@ interface Conflict {
 
 /** Finds settings that are valid by themselves, but not in combination. */
 export function* environmentConflicts(settings: EnvironmentSettings): Iterable<Conflict> {
-  const { name, network, region, codeStore, deletable } = settings;
+  const { name, network, region, codeStore, deletable, smsContent } = settings;
   if (!cidrContains(network.vpcCidr, network.subnetCidr)) {
     yield { path: ['network', 'subnetCidr'], allowed: `a CIDR block within the VPC's, ${network.vpcCidr}` };
   }
@@ -23,6 +24,11 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
   if (name === 'prod' && deletable) {
     yield { path: ['deletable'], allowed: 'false, since the Redis of prod must not be destroyed' };
   }
+  // The API creates templates only for the one or for the other. platform: sms-template-countries
+  if (smsContent !== undefined && smsDestination(settings) === 'both') {
+    const allowed = 'none with 86 and other ALLOWED_COUNTRY_CODES, since the template would be for one of both only';
+    yield { path: ['smsContent'], allowed };
+  }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
   else if (codeStore.architecture === 'standard' && codeStore.shards !== undefined) {
     yield { path: ['codeStore', 'shards'], allowed: 'none, since only a cluster has shards' };
@@ -31,12 +37,9 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
 }
 
 /** Instances of the function do not share the codes that they store in memory, so there must be only one. */
-function* memoryConflicts({ deletable, function: { reservedInstances, provisionedInstances } }: EnvironmentSettings) {
+function* memoryConflicts({ deletable, function: { reservedInstances } }: EnvironmentSettings) {
   if (reservedInstances !== undefined && reservedInstances !== 1) {
     yield { path: ['function', 'reservedInstances'], allowed: '1, since instances do not share codes in memory' };
-  }
-  if (provisionedInstances !== undefined) {
-    yield { path: ['function', 'provisionedInstances'], allowed: 'none, since instances do not share codes in memory' };
   }
   if (!deletable) {
     yield { path: ['codeStore'], allowed: 'the settings of a Redis instance, since the environment is not deletable' };
@@ -51,10 +54,6 @@ function* variableConflicts({ corsOrigins, function: { variables: extraVariables
     const allowed = allowedValue(name, value);
     if (allowed !== undefined) yield { path: ['function', 'variables', name], allowed };
   }
-  const sender = variables.shape.SMS_SENDER.safeParse(extraVariables.SMS_SENDER);
-  const countries = variables.shape.ALLOWED_COUNTRY_CODES.safeParse(extraVariables.ALLOWED_COUNTRY_CODES);
-  const mixed = sender.data === 'tencentcloud' && countries.success ? mixedCountries(countries.data) : undefined;
-  if (mixed !== undefined) yield { path: ['function', 'variables', 'ALLOWED_COUNTRY_CODES'], allowed: mixed };
   const daily = variables.shape.SEND_DAILY_LIMIT.safeParse(extraVariables.SEND_DAILY_LIMIT);
   const maxAttempts = variables.shape.CODE_MAX_ATTEMPTS.safeParse(extraVariables.CODE_MAX_ATTEMPTS);
   if (!daily.success || !maxAttempts.success) return;

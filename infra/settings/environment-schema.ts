@@ -35,7 +35,9 @@ const networkSchema = z.strictObject({
 
 const redisSchema = z.strictObject({
   instanceName: displayName,
+  /** A newer version upgrades a deployed instance in place. An older one is refused: the platform does not downgrade. */
   version: oneOf(redisVersions),
+  /** Another architecture replaces a deployed instance with an empty one, which Terraform refuses if it is not `deletable`. */
   architecture: oneOf(redisArchitectures),
   /** Memory of the instance, or of each shard of a cluster, in MB. */
   memoryMb: multipleOf(1024, 65_536),
@@ -58,8 +60,6 @@ const functionSchema = z.strictObject({
   timeoutSeconds: wholeNumber(1, 900),
   /** Maximum number of concurrent instances. @default the account's quota */
   reservedInstances: wholeNumber(1, 1000).optional(),
-  /** Number of provisioned instances, which are started in advance and avoid cold starts. @default none */
-  provisionedInstances: wholeNumber(1, 1000).optional(),
   /**
    * Other environment variables of the function, such as `SEND_DAILY_LIMIT`: neither secrets nor variables that the stack sets
    * itself (`stack-variables.ts`). @default none
@@ -82,7 +82,10 @@ export const environmentSchema = z.strictObject({
   /** Permissions of the function: the platform's policy for the whole SMS API, or a custom policy that only allows `SendSms`. */
   executionPolicy: oneOf(['QcloudSMSFullAccess', 'send-only']),
   function: functionSchema,
-  /** HTTP trigger. API Gateway can no longer be bought, so only accounts that already have it can use it. */
+  /**
+   * HTTP trigger. API Gateway can no longer be bought, so only accounts that already have it can use it.
+   * platform: api-gateway-retired
+   */
   trigger: oneOf(['function-url', 'api-gateway']),
   /** Origins whose pages may call the function (CORS), or `*` for any. */
   corsOrigins: z.array(z.string('text')),

@@ -29,7 +29,7 @@ function baseEnvironment(name: string): EnvironmentSettings {
 /** The template of the document's step 1.2, for `smsContent`. */
 export const documentSmsContent: SmsContentSettings = { templateName: 'Verification code SMS' };
 
-/** Exactly what steps 3 to 6 of the vendor's document create. */
+/** Exactly what steps 3 to 6 of the vendor's document create. platform: document-steps */
 function demo(): EnvironmentSettings {
   const base = baseEnvironment('demo');
   return {

@@ -6,7 +6,7 @@ export type RedisVersion = (typeof redisVersions)[number];
 export const redisArchitectures = ['standard', 'cluster'] as const;
 export type RedisArchitecture = (typeof redisArchitectures)[number];
 
-/** The API's `TypeId` of each version and architecture. */
+/** The API's `TypeId` of each version and architecture. platform: redis-type-ids */
 const typeIds: Readonly<Record<RedisVersion, Readonly<Record<RedisArchitecture, number>>>> = {
   '4.0': { standard: 6, cluster: 7 },
   '5.0': { standard: 8, cluster: 9 },

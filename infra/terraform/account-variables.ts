@@ -60,17 +60,25 @@ export function accountVariable(stack: Construct, name: keyof typeof textVariabl
   return variable;
 }
 
+/** A UIN has 12 digits, a UID fewer. */
+const leastUin = 100_000_000_000;
+
 /** Declares the variable with the users who receive alarms. It must not be empty, so that no alarm gets lost. */
 export function alarmReceiversVariable(stack: Construct): TerraformVariable {
-  const name = 'alarm_receiver_ids';
+  const name = 'alarm_receiver_uids';
   const variable = new TerraformVariable(stack, name, {
     type: VariableType.LIST_NUMBER,
     nullable: false,
-    description: 'IDs (UIN) of the CAM users who receive alarms by e-mail and SMS.',
+    description:
+      'UIDs (not UINs) of the CAM users who receive alarms by e-mail and SMS, as the API actions GetUser and ListUsers of CAM return them.',
   });
+  // platform: alarm-receiver-uid
+  const areUids = `alltrue([for uid in ${variable.fqn} : floor(uid) == uid && uid > 0 && uid < ${leastUin}])`;
   variable.addValidation({
-    condition: `\${length(${variable.fqn}) > 0}`,
-    errorMessage: `${name} has to contain at least one CAM user, such as [100012345678].`,
+    condition: `\${length(${variable.fqn}) > 0 && ${areUids}}`,
+    errorMessage:
+      `${name} has to contain at least one UID, a whole number of fewer than 12 digits, such as [16012345]. ` +
+      "A number of 12 digits, such as the account ID that the console shows, is a UIN. CAM's API action GetUser returns the UID to it.",
   });
   return variable;
 }

@@ -16,14 +16,14 @@ export interface SynthesizedStacks {
  * Lets only their owner read the files with secrets, whatever the umask is: states, their backups, and plans.
  *
  * cdktf, which starts Terraform, is another process, so it does not get a umask from here. But Terraform keeps the mode of files that
- * exist: this creates the state files before Terraform does. They are empty, which Terraform takes for no state.
+ * exist: this creates the state files before Terraform does. They are empty, which Terraform takes for no state. platform: empty-state-file
  */
 export async function keepFilesPrivate({
   outputFolder,
   projectFolder,
   withStateFile,
 }: SynthesizedStacks): Promise<void> {
-  // Terraform writes plans to the folders of the stacks.
+  // Terraform writes plans to the folders of the stacks. platform: cdktf-plan-file
   await chmod(join(outputFolder, 'stacks'), 0o700);
   // Paths of states are relative to the output folder, so those of stacks in other places are not beside cdktf.json.
   if (resolve(outputFolder, '..') !== resolve(projectFolder)) return;

@@ -1,6 +1,6 @@
 import { CosBackend, LocalBackend, type TerraformStack } from 'cdktf';
 
-/** A COS bucket that stores the states of all environments. */
+/** A COS bucket that stores the states of all environments. platform: cos-backend */
 export interface StateBucket {
   readonly bucket: string;
   readonly region: string;
@@ -31,7 +31,7 @@ export const stateFileOf = (stack: string): string => `terraform.${stack}.tfstat
 export function configureStateBackend(stack: TerraformStack, bucket: StateBucket | undefined): void {
   const name = stack.node.id;
   if (bucket === undefined) {
-    // Relative to cdktf.out/stacks/<name>, so that the files are the same on every machine.
+    // Relative to cdktf.out/stacks/<name>, so that the files are the same on every machine. platform: cdktf-state-path
     new LocalBackend(stack, { path: `../../../${stateFileOf(name)}` });
   } else {
     new CosBackend(stack, { ...bucket, prefix: `sms-verification/${name}`, encrypt: true });

@@ -31,7 +31,7 @@ export function newRequestId(): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** Formats a time as the cloud's services do: `2026-01-02 03:04:05`, in Beijing time. */
+/** Formats a time as the cloud's services do: `2026-01-02 03:04:05`, in Beijing time. platform: api-times-in-beijing */
 export function cloudTime(milliseconds: number): string {
   return new Date(milliseconds + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
 }

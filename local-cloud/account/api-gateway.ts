@@ -30,7 +30,7 @@ export interface GatewayApiRecord {
   readonly createTime: string;
 }
 
-/** The APIs that a stage of a service serves until the next release. */
+/** The APIs that a stage of a service serves until the next release. platform: api-gateway-release-needed */
 export interface ReleaseRecord {
   readonly serviceId: string;
   readonly stage: string;
@@ -52,7 +52,10 @@ export interface ApiGatewayDependencies {
 
 const stages = ['release', 'prepub', 'test'];
 
-/** API Gateway: services, their APIs that invoke functions, and their releases. */
+/**
+ * API Gateway: services, their APIs that invoke functions, and their releases.
+ * platform: api-gateway-deletion-order, api-gateway-names
+ */
 export function createApiGatewayService(
   context: AccountContext,
   { findFunction, open, close }: ApiGatewayDependencies,

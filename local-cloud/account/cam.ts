@@ -1,6 +1,6 @@
 import { type AccountContext, cloudTime, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
-import { readDocument } from './policy-document';
+import { isAllowed, type Permission, readDocument } from './policy-document';
 
 export interface RoleRecord {
   readonly roleId: string;
@@ -10,6 +10,8 @@ export interface RoleRecord {
   readonly createTime: string;
   readonly updateTime: string;
   readonly tags: Tags;
+  /** Whether a service of the platform created the role when the owner authorised it. @default false */
+  readonly isServiceRole?: true;
 }
 
 export interface PolicyRecord {
@@ -32,15 +34,16 @@ export interface AttachmentRecord {
 
 export type CamService = ReturnType<typeof createCamService>;
 
-/** Preset policies of the platform, each with the actions that it allows. */
+/** Preset policies of the platform, each with the actions that it allows. platform: policy-sms-full */
 const presetPolicies: readonly PolicyRecord[] = [
   ['10', 'QcloudSMSFullAccess', 'sms:*'],
   ['11', 'QcloudSCFFullAccess', 'scf:*'],
   ['12', 'QcloudCLSFullAccess', 'cls:*'],
-].map(([policyId = '', name = '', action]) => ({
+  ['13', 'QcloudAccessForScfRole', 'apigw:*', 'cls:*'],
+].map(([policyId = '', name = '', ...action]) => ({
   policyId,
   name,
-  document: JSON.stringify({ version: '2.0', statement: [{ effect: 'allow', action: [action], resource: ['*'] }] }),
+  document: JSON.stringify({ version: '2.0', statement: [{ effect: 'allow', action, resource: ['*'] }] }),
   description: '',
   type: 2,
   createTime: '2020-01-01 00:00:00',
@@ -50,7 +53,7 @@ const presetPolicies: readonly PolicyRecord[] = [
 
 const namePattern = /^[\w+=,.@-]{1,128}$/;
 
-/** Cloud Access Management: roles, policies, and the attachments of policies to roles. */
+/** Cloud Access Management: roles, policies, and the attachments of policies to roles. platform: cam-names */
 export function createCamService({ storage, now }: AccountContext) {
   const roles = storage.collection<RoleRecord>('cam-roles');
   const policies = storage.collection<PolicyRecord>('cam-policies');
@@ -86,14 +89,15 @@ export function createCamService({ storage, now }: AccountContext) {
     attachmentsOf,
     findAttachment: (roleName: string, policyName: string) => attachments.get(`${roleName}#${policyName}`),
 
-    createRole({ name, document, description, tags }: Pick<RoleRecord, 'name' | 'document' | 'description' | 'tags'>) {
+    createRole(wanted: Pick<RoleRecord, 'name' | 'document' | 'description' | 'tags' | 'isServiceRole'>): RoleRecord {
+      const { name, document } = wanted;
       checkName(name, 'InvalidParameter.RoleNameError', 'RoleName');
       readDocument(document, 'trust');
       if ([...roles.values()].some((one) => one.name === name)) {
         throw new CloudError('InvalidParameter.RoleNameInUse', `The role ${name} already exists.`, 'RoleName');
       }
       const time = cloudTime(now());
-      const record = { roleId: nextId(), name, document, description, createTime: time, updateTime: time, tags };
+      const record = { ...wanted, roleId: nextId(), createTime: time, updateTime: time };
       roles.set(record.roleId, record);
       return record;
     },
@@ -109,7 +113,7 @@ export function createCamService({ storage, now }: AccountContext) {
       return record;
     },
 
-    /** Deletes a role and detaches its policies. */
+    /** Deletes a role and detaches its policies. platform: cam-cascade */
     deleteRole(name: string): void {
       const { roleId } = role(name);
       for (const { policyName } of attachmentsOf(name)) attachments.delete(`${name}#${policyName}`);
@@ -169,21 +173,15 @@ export function createCamService({ storage, now }: AccountContext) {
     trusts: (roleName: string, service: string) =>
       readDocument(role(roleName).document, 'trust').some(({ services }) => services.includes(service)),
 
-    /** Whether a role's policies allow an action, such as `sms:SendSms`. A `deny` overrides every `allow`. */
-    allows(roleName: string, action: string): boolean {
+    /** Whether a role's policies allow an action, such as `sms:SendSms`. */
+    allows(roleName: string, action: string, resource?: Permission['resource']): boolean {
       const statements = attachmentsOf(roleName).flatMap(({ policyName }) => {
         const policy = findPolicy(policyName);
         return policy === undefined ? [] : readDocument(policy.document, 'permission');
       });
-      const matching = statements.filter(({ actions }) => actions.some((pattern) => matches(pattern, action)));
-      return matching.length > 0 && matching.every(({ effect }) => effect === 'allow');
+      return isAllowed(statements, { action, ...(resource !== undefined && { resource }) });
     },
   };
-}
-
-function matches(pattern: string, action: string): boolean {
-  const whole = pattern.replace(/^name\//, '');
-  return whole === '*' || whole === action || (whole.endsWith('*') && action.startsWith(whole.slice(0, -1)));
 }
 
 function checkName(name: string, code: string, parameter: string): void {

@@ -22,7 +22,7 @@ export function createCaptchaService({ storage }: AccountContext) {
       applications.set(record.appId, record);
     },
 
-    /** @returns the API's `CaptchaCode`, of which 1 means passed, and `CaptchaMsg` */
+    /** platform: captcha-codes-refused. @returns the API's `CaptchaCode`, of which 1 means passed, and `CaptchaMsg` */
     check(appId: string, secret: string, ticket: string, randstr: string): readonly [code: number, message: string] {
       const application = applications.get(appId);
       if (application === undefined) {

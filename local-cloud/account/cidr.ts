@@ -6,7 +6,7 @@ interface Network {
   readonly prefix: number;
 }
 
-/** The private address ranges and the longest prefix that the API's `CreateVpc` accepts. */
+/** The private address ranges and the longest prefix that the API's `CreateVpc` accepts. platform: vpc-cidr-ranges */
 const privateRanges = ['10.0.0.0/12', '172.16.0.0/12', '192.168.0.0/16'];
 const longestPrefix = 28;
 

@@ -11,6 +11,26 @@ export interface LogLine extends NewLogLine {
   readonly time: number;
 }
 
+/**
+ * The fields of a line. The platform makes fields of the texts and numbers of a JSON object, without those of objects in it, and
+ * puts any other line into one field.
+ * platform: cls-fields-from-json
+ */
+export function fieldsOf({ text, fields }: NewLogLine): Readonly<Record<string, unknown>> {
+  return { ...fields, ...(readFields(text) ?? { SCF_Message: text }) };
+}
+
+function readFields(text: string): object | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read !== 'object' || read === null || Array.isArray(read)) return undefined;
+    const isField = ([, value]: [string, unknown]) => typeof value === 'string' || typeof value === 'number';
+    return Object.fromEntries(Object.entries(read).filter(isField));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The number of lines that a topic keeps: those of about a thousand invocations. */
 const topicSize = 5000;
 

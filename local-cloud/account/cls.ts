@@ -1,6 +1,10 @@
 import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
-import { createLogLines, type NewLogLine } from './cls-lines';
+import { isAlarmRaised } from './cls-alarms';
+import type { Condition } from './cls-condition';
+import { createSearch } from './cls-index';
+import { createLogLines, fieldsOf, type LogLine, type NewLogLine } from './cls-lines';
+import { checkReceivers } from './cls-receivers';
 
 /** Settings that the service stores and returns unchanged, by the API's names. */
 type Settings = Readonly<Record<string, unknown>>;
@@ -38,9 +42,14 @@ export interface AlarmRecord {
   readonly tags: Tags;
 }
 
+export interface ClsDependencies {
+  /** Whether a user of the account has a UID. */
+  readonly isUid: (uid: number) => boolean;
+}
+
 export type ClsService = ReturnType<typeof createClsService>;
 
-/** Settings of a topic, an alarm and an alarm notice that the service adds if they are not set. */
+/** Settings of a topic, an alarm and an alarm notice that the service adds if they are not set. platform: cls-defaults */
 export const topicDefaults = {
   PartitionCount: 1,
   AutoSplit: true,
@@ -52,13 +61,17 @@ export const topicDefaults = {
 export const alarmDefaults = { AlarmLevel: 0, Status: true };
 export const noticeDefaults = { Type: 'All', AlarmShieldStatus: 2, DeliverStatus: 1, CallbackPrioritize: false };
 
-/** Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices. */
-export function createClsService({ storage, now }: AccountContext) {
+/**
+ * Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices.
+ * platform: cls-deletion-order, cls-retention
+ */
+export function createClsService({ storage, now }: AccountContext, { isUid }: ClsDependencies) {
   const logsets = storage.collection<LogsetRecord>('cls-logsets');
   const topics = storage.collection<TopicRecord>('cls-topics');
   const indexes = storage.collection<Settings>('cls-indexes');
   const notices = storage.collection<NoticeRecord>('cls-notices');
   const alarms = storage.collection<AlarmRecord>('cls-alarms');
+  const service = storage.collection<true>('cls-service');
   const lines = createLogLines(now);
 
   const absent = (what: string, id: string, code: string) => new CloudError(code, `The ${what} ${id} does not exist.`);
@@ -69,7 +82,14 @@ export function createClsService({ storage, now }: AccountContext) {
     return record;
   }
 
-  /** Refuses a name that is not 1 to 255 characters, or that another record has. */
+  /** Refuses to create anything before the service has been opened. platform: cls-opened-once */
+  function checkOpen(): void {
+    if (service.has('open')) return;
+    const message = 'The log service is not open for this account. Open it in its console, or with OpenClsService.';
+    throw new CloudError('OperationDenied.AccountNotExists', message);
+  }
+
+  /** Refuses a name that is not 1 to 255 characters, or that another record has. platform: cls-names */
   function checkName(records: Iterable<{ readonly name: string }>, name: string, code: string): void {
     if (name === '' || name.length > 255) throw new CloudError('InvalidParameter', 'A name has 1 to 255 characters.');
     for (const record of records) {
@@ -96,9 +116,20 @@ export function createClsService({ storage, now }: AccountContext) {
     for (const noticeId of noticeIds) notice(noticeId);
   }
 
+  /** @returns the lines of a period (from inclusive, until exclusive, in milliseconds since 1970) that meet a condition, oldest first */
+  function search(topicId: string, condition: Condition, from: number, until: number): readonly LogLine[] {
+    const matches = createSearch(indexes.get(topicId) ?? {});
+    return lines
+      .of(topicId)
+      .filter((line) => line.time >= from && line.time < until && matches(condition, fieldsOf(line)));
+  }
+
   return {
     topic,
     logset,
+    search,
+    isOpen: () => service.has('open'),
+    open: () => void service.set('open', true),
     findLogset: (logsetId: string) => logsets.get(logsetId),
     findTopic: (topicId: string) => topics.get(topicId),
     findIndex: (topicId: string) => indexes.get(topicId),
@@ -111,6 +142,7 @@ export function createClsService({ storage, now }: AccountContext) {
     notices: () => [...notices.values()],
 
     createLogset(name: string, tags: Tags): LogsetRecord {
+      checkOpen();
       checkName(logsets.values(), name, 'InvalidParameter.LogsetConflict');
       const record = { logsetId: newRequestId(), name, createTime: cloudTime(now()), tags };
       logsets.set(record.logsetId, record);
@@ -132,6 +164,7 @@ export function createClsService({ storage, now }: AccountContext) {
     },
 
     createTopic(wanted: Omit<TopicRecord, 'topicId'>): TopicRecord {
+      checkOpen();
       logset(wanted.logsetId);
       checkPeriod(wanted.period);
       const siblings = [...topics.values()].filter((one) => one.logsetId === wanted.logsetId);
@@ -172,7 +205,9 @@ export function createClsService({ storage, now }: AccountContext) {
     },
 
     createNotice(wanted: Omit<NoticeRecord, 'noticeId'>): NoticeRecord {
+      checkOpen();
       checkName(notices.values(), wanted.name, 'InvalidParameter.AlarmNoticeConflict');
+      checkReceivers(wanted.settings.NoticeReceivers, isUid);
       const record = { ...wanted, noticeId: `notice-${newRequestId()}` };
       notices.set(record.noticeId, record);
       return record;
@@ -180,6 +215,7 @@ export function createClsService({ storage, now }: AccountContext) {
 
     changeNotice(noticeId: string, changes: Partial<Omit<NoticeRecord, 'noticeId'>>): NoticeRecord {
       const record = { ...notice(noticeId), ...changes };
+      checkReceivers(record.settings.NoticeReceivers, isUid);
       notices.set(noticeId, record);
       return record;
     },
@@ -193,6 +229,7 @@ export function createClsService({ storage, now }: AccountContext) {
     },
 
     createAlarm(wanted: Omit<AlarmRecord, 'alarmId'>): AlarmRecord {
+      checkOpen();
       checkName(alarms.values(), wanted.name, 'InvalidParameter.AlarmConflict');
       checkAlarm(wanted);
       const record = { ...wanted, alarmId: `alarm-${newRequestId()}` };
@@ -211,6 +248,13 @@ export function createClsService({ storage, now }: AccountContext) {
       alarm(alarmId);
       alarms.delete(alarmId);
     },
+
+    /** Names of the alarms whose condition is met now. No alarm notifies anybody by itself. */
+    raisedAlarms: (): readonly string[] =>
+      [...alarms.values()].flatMap(({ name, settings }) => {
+        const count = (...searched: Parameters<typeof search>) => search(...searched).length;
+        return settings.Status === true && isAlarmRaised(settings, now(), count) ? [name] : [];
+      }),
 
     /** Appends a line to a topic; does nothing if the topic does not exist. */
     write(topicId: string, line: NewLogLine): void {

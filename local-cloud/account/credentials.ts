@@ -24,7 +24,7 @@ export type TemporaryCredential = Required<Credential>;
 
 export type CredentialService = ReturnType<typeof createCredentialService>;
 
-/** Validity of temporary credentials in milliseconds: two hours. */
+/** Validity of temporary credentials in milliseconds: two hours. platform: sts-lifetime */
 const lifetimeMs = 2 * 3_600_000;
 
 /** Creates random credentials of an account's owner. */

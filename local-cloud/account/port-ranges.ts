@@ -1,4 +1,4 @@
-/** Ports from the first to the last, both included. */
+/** Ports from the first to the last, both included. platform: security-group-ports */
 export interface PortRange {
   readonly first: number;
   readonly last: number;

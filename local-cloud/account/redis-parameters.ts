@@ -3,7 +3,7 @@ import { CloudError } from './cloud-error';
 /** Values of an instance's parameters, by name. */
 export type RedisParameters = Readonly<Record<string, string>>;
 
-/** A parameter that has one of several values. Changing it needs no restart. */
+/** A parameter that has one of several values. Changing it needs no restart. platform: redis-noeviction */
 export interface RedisParameter {
   readonly name: string;
   readonly byDefault: string;

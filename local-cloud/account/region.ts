@@ -1,6 +1,6 @@
 import { CloudError } from './cloud-error';
 
-/** Availability zones of the supported regions: the number in the zone's name -> the API's ID. */
+/** Availability zones of the supported regions: the number in the zone's name -> the API's ID. platform: regions-and-zones */
 const zones: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'ap-guangzhou': { '3': 100003, '4': 100004, '6': 100006, '7': 100007 },
   'ap-shanghai': { '2': 200002, '3': 200003, '4': 200004, '5': 200005 },

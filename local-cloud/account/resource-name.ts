@@ -1,5 +1,6 @@
 import { CloudError } from './cloud-error';
 
+/** In bytes. platform: name-length */
 const longestName = 60;
 
 /**

@@ -8,11 +8,12 @@ export interface FunctionFailure {
   readonly parameter: string;
 }
 
+// platform: node-runtimes
 const runtimes = ['Nodejs20.19', 'Nodejs18.15', 'Nodejs16.13', 'Nodejs14.18', 'Nodejs12.16', 'Python3.10', 'Go1'];
 
-/** Limit of the names and values of all environment variables together, in bytes. */
+/** Limit of the names and values of all environment variables together, in bytes. platform: variables-limit */
 const variablesLimit = 4096;
-/** Limit of a zip that is sent with the call, in bytes. */
+/** Limit of a zip that is sent with the call, in bytes. platform: zip-limit */
 const zipLimit = 20 * 1024 * 1024;
 
 /** Checks a function before it is created or changed. @returns `undefined` if it is valid */
@@ -20,6 +21,7 @@ export function checkFunction(wanted: NewFunction, dependencies: ScfDependencies
   return checkConfiguration(wanted) ?? checkCode(wanted) ?? checkReferences(wanted, dependencies);
 }
 
+// platform: function-name-rule, function-sizes, environment-variable-names
 function checkConfiguration({ name, runtime, handler, memorySize, timeout, variables }: NewFunction) {
   if (!/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/.test(name)) {
     const message = `The name ${name} is not 2 to 60 letters, digits, hyphens and underscores, starting with a letter.`;

@@ -37,7 +37,7 @@ export interface TriggerDependencies {
   readonly close: (functionId: string) => Promise<void>;
 }
 
-/** The platform gives every Function URL this name. */
+/** The platform gives every Function URL this name. platform: function-url-name */
 const triggerName = 'url-trigger';
 const qualifiers = ['$DEFAULT', '$LATEST'];
 
@@ -120,7 +120,7 @@ export function createTriggerService(
   };
 }
 
-/** @returns the API's `TriggerDesc`: the settings of a trigger and its address, as JSON */
+/** platform: function-url-description. @returns the API's `TriggerDesc`: the settings of a trigger and its address, as JSON */
 export function describeTrigger({ description, url }: TriggerRecord): string {
   const { NetConfig, ...rest } = description;
   const addresses = { ExtranetUrl: NetConfig.EnableExtranet ? url : '', IntranetUrl: '' };

@@ -22,7 +22,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
     throw new CloudError('ResourceNotFound.Function', message, 'FunctionName');
   }
 
-  /** Stores a new or changed function, which is active after one transition. */
+  /** Stores a new or changed function, which is active after one transition. platform: function-active-before-change */
   function startTransition(record: FunctionRecord): FunctionRecord {
     functions.set(record.functionId, record);
     setTimeout(() => {
@@ -47,6 +47,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
       }
       refuse(checkFunction(wanted, dependencies));
       const functionId = newId('lam');
+      // platform: function-reserves-addresses
       if (wanted.subnetId !== '') vpc.takeAddress(wanted.subnetId, functionId);
       const time = cloudTime(now());
       const codeSize = Buffer.from(wanted.code, 'base64').length;
@@ -76,7 +77,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
       if (record !== undefined) functions.set(functionId, { ...record, tags });
     },
 
-    /** Limits the memory of all instances together. @param memory in MB; `undefined` removes the limit */
+    /** Limits the memory of all instances together. platform: reserved-concurrency. @param memory in MB; `undefined` removes the limit */
     reserve(namespace: string, name: string, memory: number | undefined): void {
       const { reservedMemory: _, ...record } = get(namespace, name);
       if (memory !== undefined && (memory < record.memorySize || memory % 128 !== 0)) {

@@ -17,7 +17,7 @@ export interface SignProof {
 /**
  * Refuses a signature that the API no longer takes, and one for the mainland without a qualification.
  *
- * platform: sms-sign-qualification, sms-sign-types
+ * platform: sms-sign-qualification, sms-sign-types, sms-sign-refusal-codes, sms-proof-image
  */
 export function checkSign({ signType, documentType, international, proofImage, qualificationId }: SignProof): void {
   checkInternational(international);
@@ -44,7 +44,7 @@ export function checkSign({ signType, documentType, international, proofImage, q
 /**
  * Refuses a template of an unknown type, and one that is empty, too long, or whose parameters are not {1}, {2} … without a gap.
  *
- * platform: sms-template-types
+ * platform: sms-template-types, sms-template-form
  */
 export function checkTemplate({ content, smsType, international }: NewTemplate): void {
   checkInternational(international);

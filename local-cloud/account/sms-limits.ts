@@ -1,6 +1,6 @@
 import type { Message } from './sms-records';
 
-/** Shortest time between two messages to a number, and between two with the same content, in milliseconds. */
+/** Shortest time between two messages to a number, and between two with the same content, in milliseconds. platform: sms-interval-default */
 const intervalMs = 30_000;
 /** Messages to other countries of a new account in a day. platform: sms-international-daily-limit */
 const internationalDailyLimit = 100;
@@ -19,7 +19,7 @@ export const isMainland = (phoneNumber: string) => phoneNumber.startsWith('+86')
 /**
  * @returns the API's code and message for the limit that a message would exceed; `undefined` for none
  *
- * platform: sms-number-limits
+ * platform: sms-number-limits, sms-default-limits, sms-daily-limit-code, sms-same-content-code
  */
 export function findExceededLimit(conditions: LimitConditions): readonly [code: string, message: string] | undefined {
   const { message, sent, dailyLimit } = conditions;

@@ -22,7 +22,7 @@ export interface TemplateRecord {
   readonly content: string;
   /** 1 for marketing, 2 for a notice, 3 for a verification code. */
   readonly smsType: number;
-  /** 0 for the Chinese mainland, 1 for other countries. */
+  /** 0 for the Chinese mainland, 1 for other countries, 3 for both. */
   readonly international: number;
   /** When it is approved, in milliseconds since 1970. Messages can use it from then on. */
   readonly approvedAt: number;

@@ -15,6 +15,8 @@ export interface SendConditions {
 
 type Refusal = readonly [code: string, message: string];
 
+/** `International` of a template for the mainland and for other countries. The API cannot create one. */
+const bothKinds = 3;
 /** `SmsType` of templates for verification codes. */
 const codeTemplate = 3;
 
@@ -35,13 +37,13 @@ export function findSendRefusal(conditions: SendConditions): Refusal | undefined
 
 /** platform: sms-template-countries */
 function findWrongCountry(phoneNumber: string, { international }: TemplateRecord): Refusal | undefined {
-  if (isMainland(phoneNumber) === (international === 0)) return undefined;
+  if (international === bothKinds || isMainland(phoneNumber) === (international === 0)) return undefined;
   return international === 0
     ? ['UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone', 'the template is for the Chinese mainland only']
     : ['UnsupportedOperation.GlobalTemplateToChineseMainlandPhone', 'the template is for other countries only'];
 }
 
-/** Messages to the mainland need a signature. platform: sms-sign-abroad */
+/** Messages to the mainland need a signature. platform: sms-sign-needed, sms-sign-of-other-kind */
 function findWrongSign({ request: { signName }, phoneNumber, signs, now }: SendConditions): Refusal | undefined {
   if (signName === '' && !isMainland(phoneNumber)) return undefined;
   const isUsable = ({ name, international, approvedAt }: SignRecord) =>
@@ -50,7 +52,7 @@ function findWrongSign({ request: { signName }, phoneNumber, signs, now }: SendC
   return ['FailedOperation.SignatureIncorrectOrUnapproved', `no approved signature ${signName}`];
 }
 
-/** platform: sms-code-parameters */
+/** platform: sms-code-parameters, sms-parameters-must-fit, sms-parameter-length */
 function findWrongParameter({ parameters }: SendRequest, { content, smsType }: TemplateRecord): Refusal | undefined {
   const expected = countParameters(content);
   if (parameters.length !== expected) {

@@ -30,6 +30,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     return next;
   }
 
+  // platform: sms-missing-content-codes
   function getSign(signId: string): SignRecord {
     const record = signs.get(signId);
     if (record !== undefined) return record;
@@ -49,7 +50,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
 
   const isApproved = ({ approvedAt }: { readonly approvedAt: number }) => approvedAt <= now();
 
-  /** Refuses a name that an approved signature has, or one in review. */
+  /** Refuses a name that an approved signature has, or one in review. platform: sms-sign-names */
   function refuseUsedSign(name: string): void {
     const used = [...signs.values()].find((sign) => sign.name === name);
     if (used === undefined) return;
@@ -111,7 +112,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       return record;
     },
 
-    /** Changes a signature that is in review. */
+    /** Changes a signature that is in review. platform: sms-approved-content */
     changeSign(signId: string, wanted: NewSign, proof: Pick<SignProof, 'proofImage' | 'qualificationId'>): SignRecord {
       const present = getSign(signId);
       if (isApproved(present)) {
@@ -131,6 +132,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
 
     createTemplate(wanted: NewTemplate): TemplateRecord {
       checkTemplate(wanted);
+      // platform: sms-sign-before-template
       if (wanted.international === 0 && ![...signs.values()].some((sign) => sign.international === 0)) {
         const message = 'A template for the Chinese mainland needs a signature first.';
         throw new CloudError('FailedOperation.MissingSignature', message);
@@ -140,7 +142,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       return record;
     },
 
-    /** Changes a template that is in review. */
+    /** Changes a template that is in review. platform: sms-approved-content */
     changeTemplate(templateId: string, wanted: NewTemplate): TemplateRecord {
       const present = getTemplate(templateId);
       if (isApproved(present)) {
@@ -190,7 +192,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
   };
 }
 
-/** Fills the template's parameters. A message without a signature has no brackets in front. */
+/** Fills the template's parameters. A message without a signature has no brackets in front. platform: sms-sign-in-text */
 function textOf({ signName, parameters }: SendRequest, content: string): string {
   const body = content.replace(/\{(\d+)\}/g, (_, position) => parameters[Number(position) - 1] ?? '');
   return signName === '' ? body : `【${signName}】${body}`;

@@ -3,6 +3,7 @@ import { containsCidr, isVpcCidr, overlapsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 import { checkRegion, zoneId } from './region';
 import { checkResourceName } from './resource-name';
+import { checkQuota, networkQuotas } from './vpc-quotas';
 
 export interface VpcRecord {
   readonly vpcId: string;
@@ -28,10 +29,10 @@ export type NewVpc = Pick<VpcRecord, 'region' | 'name' | 'cidrBlock' | 'tags'>;
 export type NewSubnet = Pick<SubnetRecord, 'vpcId' | 'name' | 'cidrBlock' | 'zone' | 'tags'>;
 export type VpcService = ReturnType<typeof createVpcService>;
 
-/** The number of addresses that the platform reserves in a subnet: network, gateway and broadcast. */
+/** The number of addresses that the platform reserves in a subnet: network, gateway and broadcast. platform: reserved-addresses */
 const reservedAddresses = 3;
 
-/** Private networks and their subnets. */
+/** Private networks and their subnets. platform: subnet-in-vpc, vpc-in-use */
 export function createVpcService({ storage, now }: AccountContext) {
   const vpcs = storage.collection<VpcRecord>('vpcs');
   const subnets = storage.collection<SubnetRecord>('subnets');
@@ -70,6 +71,8 @@ export function createVpcService({ storage, now }: AccountContext) {
       checkRegion(region);
       checkResourceName(name, 'VpcName');
       checkCidr(cidrBlock);
+      const existing = [...vpcs.values()].filter((one) => one.region === region).length;
+      checkQuota('VPCs', existing, networkQuotas.vpcs, region);
       const record: VpcRecord = {
         vpcId: newId('vpc'),
         region,

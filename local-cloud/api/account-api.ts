@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import { CloudError } from '../account/cloud-error';
 import type { ApiService, Result } from './action';
 import type { ApiCall } from './api-server';
+import { camActionOf } from './cam-action';
 import { apiGatewayApi } from './services/api-gateway-actions';
 import { camApi } from './services/cam-actions';
 import { captchaApi } from './services/captcha-actions';
@@ -15,7 +16,7 @@ import { stsApi } from './services/sts-actions';
 import { tagApi } from './services/tag-actions';
 import { vpcActions } from './services/vpc-actions';
 
-/** Actions that a role may call without a policy. */
+/** Actions that a role may call without a policy. platform: api-common-errors */
 const actionsWithoutPolicy = new Set(['sts:GetCallerIdentity']);
 
 /** The services of the API, by the first part of their host name. */
@@ -24,7 +25,7 @@ export function createApiServices(account: Account, appId: string): Readonly<Rec
     sms: smsApi(account.sms),
     captcha: captchaApi(account.captcha),
     sts: stsApi(account, appId),
-    cam: camApi(account.cam),
+    cam: camApi(account.cam, account.users),
     vpc: {
       version: '2017-03-12',
       actions: {
@@ -60,12 +61,10 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
     const credential = account.credentials.find(secretId);
     if (credential === undefined) throw new CloudError('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
     const { roleName } = credential;
-    const permission = `${name}:${actionName}`;
+    const permission = camActionOf(name, actionName);
     if (roleName !== undefined && !actionsWithoutPolicy.has(permission) && !account.cam.allows(roleName, permission)) {
-      throw new CloudError(
-        'AuthFailure.UnauthorizedOperation',
-        `The role ${roleName} has no policy that allows ${permission}.`,
-      );
+      const message = `you are not authorized to perform operation (${permission}): no policy of the role ${roleName} allows it for *.`;
+      throw new CloudError('AuthFailure.UnauthorizedOperation', message);
     }
     try {
       return await calledAction.answer(parameters, { credential, region });

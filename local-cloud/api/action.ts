@@ -38,7 +38,7 @@ type Parameters<Request> = { readonly [Name in RequiredNames<Request>]: z.ZodTyp
 /** The fields of a reply that the action fills; all are optional. */
 type Reply<Response> = { readonly [Name in Exclude<keyof Response, 'RequestId'>]?: Response[Name] | undefined };
 
-/** An action in terms of the SDK's models of its request and its reply. */
+/** An action in terms of the SDK's models of its request and its reply. platform: api-shapes */
 export interface ActionOptions<Request, Response> {
   readonly parameters: Parameters<Request>;
   /** Parameters that `answer` receives without a check of their values, to store them as they are. @default - none */

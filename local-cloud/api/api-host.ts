@@ -1,4 +1,4 @@
-/** Hosts of the public network, of one region, and of VPCs. */
+/** Hosts of the public network, of one region, and of VPCs. platform: api-hosts */
 const apiHost = /^[a-z0-9-]+(\.[a-z0-9-]+)?\.tencentcloudapi\.com(:\d+)?$/;
 
 /**

@@ -49,7 +49,10 @@ export interface ApiServerOptions {
   readonly now?: () => number;
 }
 
-/** Serves the API over HTTP on loopback. It checks signatures, and replies to errors with status 200, as the API does. */
+/**
+ * Serves the API over HTTP on loopback. It checks signatures, and replies to errors with status 200, as the API does.
+ * platform: api-errors-have-status-200
+ */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
   const { findCredential, answer, servePages, port = 0, now = Date.now } = options;
   const calls: ApiCall[] = [];

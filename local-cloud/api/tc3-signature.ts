@@ -17,11 +17,11 @@ export interface ApiError {
   readonly message: string;
 }
 
-/** The allowed difference of the caller's clock, in seconds. */
+/** The allowed difference of the caller's clock, in seconds. platform: api-common-errors */
 const allowedSkew = 300;
 
 /**
- * Checks a signature of the method TC3-HMAC-SHA256 ("Signature v3" in the API's documentation).
+ * Checks a signature of the method TC3-HMAC-SHA256 ("Signature v3" in the API's documentation). platform: api-signature-v3
  *
  * @returns the API's error; `undefined` if the signature is valid
  */

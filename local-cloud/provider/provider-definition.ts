@@ -69,7 +69,7 @@ export interface Schema {
   readonly block: SchemaBlock;
 }
 
-/** Behaviour of a resource type that its schema does not describe. */
+/** Behaviour of a resource type that its schema does not describe. platform: provider-behaviour, import-ids */
 export interface Behaviour {
   /** Defaults of optional attributes; an attribute of a nested block has the key `block.attribute`. */
   readonly defaults: Readonly<Record<string, unknown>>;
@@ -103,7 +103,7 @@ export interface RunningProvider {
   readonly address: string;
   /** Path of the socket. */
   readonly socket: string;
-  /** The provider's entry in `TF_REATTACH_PROVIDERS`. */
+  /** The provider's entry in `TF_REATTACH_PROVIDERS`. platform: reattach-providers */
   readonly reattach: Readonly<Record<string, unknown>>;
   stop(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path';
 /**
  * Finds a file that a configuration names, by a path relative to Terraform's working directory. A provider that Terraform
  * starts runs in that directory. A provider that Terraform connects to has to search the working directories of the processes
- * that have its socket in their process environment.
+ * that have its socket in their process environment. platform: terraform-cwd
  *
  * @returns `undefined` if the file does not exist
  */

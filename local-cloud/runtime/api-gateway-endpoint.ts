@@ -13,12 +13,12 @@ export interface ApiGatewayOptions extends EndpointOptions {
   readonly invoke: Invoke;
   /** The stage that the service is released to. Every path begins with it. */
   readonly stage: 'test' | 'prepub' | 'release';
-  /** Path of the API after the stage; the API also serves all paths below it. */
+  /** Path of the API after the stage; the API also serves all paths below it. platform: api-gateway-paths-below */
   readonly path: string;
   readonly serviceId: string;
 }
 
-/** Serves a function as an API of API Gateway with integrated responses, for any HTTP method. */
+/** Serves a function as an API of API Gateway with integrated responses, for any HTTP method. platform: api-gateway-event */
 export async function startApiGateway(options: ApiGatewayOptions): Promise<HttpEndpoint> {
   const { invoke, stage, path } = options;
   const endpoint = await startHttpEndpoint(options, async (request) => {
@@ -33,7 +33,7 @@ export async function startApiGateway(options: ApiGatewayOptions): Promise<HttpE
   return { ...endpoint, url: `${endpoint.url}${stage}${path}` };
 }
 
-/** The HTTP reply to clients if the function's reply is not an integrated response. */
+/** The HTTP reply to clients if the function's reply is not an integrated response. platform: api-gateway-invalid-reply */
 const invalidReply = jsonReply(403, {
   errno: 403,
   error: 'Invalid scf response format. please check your scf response format.',

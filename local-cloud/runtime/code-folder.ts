@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { dirname, join, relative } from 'node:path';
 import { unzipSync } from 'fflate';
 
-/** The unpacked code of one revision of a function. */
+/** The unpacked code of one revision of a function. platform: code-folder-read-only */
 export interface CodeFolder {
   readonly path: string;
   remove(): void;

@@ -5,6 +5,7 @@ import type { FunctionRecord } from '../account/scf-function';
 import type { Reaper } from '../process/reaper';
 import { type RunningFunction, startFunction } from './function-runtime';
 import type { InvocationResult } from './invocation';
+import { customRecord, platformRecord } from './log-record';
 import type { Route } from './route';
 
 export interface FunctionHostOptions {
@@ -25,7 +26,7 @@ export interface FunctionHost {
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two checks whether a function is active. */
+/** Milliseconds between two checks whether a function is active. platform: function-active-before-change */
 const intervalMs = 20;
 
 /** Runs functions as the account has them. Replaces the instances when the function's record has changed. */
@@ -49,14 +50,14 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
         return cam.roles().some((one) => one.name === role) ? credentials.assumeRole(role) : undefined;
       },
       routes: () => routesOf(account().scf.findById(functionId) ?? record),
-      log: (text) => account().cls.write(topicId, { text }),
-      logPlatform: (line) => account().cls.write(topicId, line),
+      log: (text, invocation) => account().deliverLog(topicId, customRecord(record, invocation, text)),
+      logPlatform: (line, invocation) => account().deliverLog(topicId, platformRecord(record, invocation, line)),
     });
   }
 
   /**
    * The API, if the function has access to the public network, and the Redis instances of its VPC whose security groups
-   * admit its subnet.
+   * admit its subnet. platform: public-net-besides-vpc, security-group-none
    */
   function routesOf({ vpcId, subnetId, publicNet }: FunctionRecord): readonly Route[] {
     const { redis, vpc, securityGroups } = account();

@@ -6,7 +6,7 @@ import { createInstancePool } from './instance-pool';
 import type { Credentials, InstanceAccess } from './instance-protocol';
 import type { InvocationResult, Invoke } from './invocation';
 import { type Invocation, invocationFailure, type RequestOutcome, toInvocationResult } from './invocation-result';
-import { endLines, type PlatformLine, startLine } from './platform-lines';
+import { endLines, type PlatformLine, type RunningInvocation, startLine } from './platform-lines';
 import type { Route } from './route';
 
 export interface FunctionSpec {
@@ -26,9 +26,9 @@ export interface FunctionSpec {
   /** Maximum number of concurrent invocations. @default 10 */
   readonly maxInstances?: number;
   /** Receives each line that the function writes, before the result of the invocation. @default - lines are dropped */
-  readonly log?: (line: string) => void;
+  readonly log?: (line: string, invocation: RunningInvocation) => void;
   /** Receives each line that the platform writes before and after those of an invocation. @default - lines are dropped */
-  readonly logPlatform?: (line: PlatformLine) => void;
+  readonly logPlatform?: (line: PlatformLine, invocation: RunningInvocation) => void;
   readonly reaper: Reaper;
   /** Such as `ap-guangzhou`. */
   readonly region: string;
@@ -44,7 +44,7 @@ export interface RunningFunction {
   stop(): Promise<void>;
 }
 
-/** Time-out for loading the code, in milliseconds. */
+/** Time-out for loading the code, in milliseconds. platform: init-timeout */
 const loadTimeoutMs = 65_000;
 
 /**
@@ -57,29 +57,41 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
   const { handler, memoryMb, timeoutSeconds, variables, credentials, routes, reaper } = spec;
   const { maxInstances = 10, freezeWhenIdle = true, log = () => {}, logPlatform = () => {} } = spec;
   const code = unpackCode(spec.zip, reaper.folder);
-  const start = () => startFunctionProcess({ folder: code.path, env: variables, memoryMb, log, reaper });
+  /** The invocation that each instance handles. An instance has one before it writes its first line. */
+  const invocations = new WeakMap<FunctionProcess, RunningInvocation>();
+  function start(): FunctionProcess {
+    const write = (line: string) => {
+      const invocation = invocations.get(instance);
+      if (invocation !== undefined) log(line, invocation);
+    };
+    const instance = startFunctionProcess({ folder: code.path, env: variables, memoryMb, log: write, reaper });
+    return instance;
+  }
   const pool = createInstancePool({ start, maxInstances, freezeWhenIdle });
   let stopped = false;
 
-  async function load(instance: FunctionProcess, requestId: string, access: InstanceAccess) {
+  async function load(instance: FunctionProcess, running: RunningInvocation, access: InstanceAccess) {
     const outcome = await instance.request({ kind: 'load', handler, ...access }, loadTimeoutMs);
     if (outcome.response.kind === 'loaded') return undefined;
     await instance.kill();
-    return ended(outcome, { requestId, timeoutSeconds: loadTimeoutMs / 1000, durationMs: 0 });
+    return ended(outcome, running, { timeoutSeconds: loadTimeoutMs / 1000, durationMs: 0 });
   }
 
-  async function run(instance: FunctionProcess, requestId: string, access: InstanceAccess, event: object) {
-    const context = contextOf(spec, requestId);
+  async function run(instance: FunctionProcess, running: RunningInvocation, access: InstanceAccess, event: object) {
+    const context = contextOf(spec, running.requestId);
     const startedAt = performance.now();
     const outcome = await instance.request({ kind: 'invoke', event, context, ...access }, timeoutSeconds * 1000);
-    return ended(outcome, { requestId, timeoutSeconds, durationMs: performance.now() - startedAt });
+    return ended(outcome, running, { timeoutSeconds, durationMs: performance.now() - startedAt });
   }
 
-  function ended(outcome: RequestOutcome, invocation: Invocation): InvocationResult {
-    const result = toInvocationResult(outcome, invocation);
-    const { durationMs } = invocation;
+  function ended(
+    outcome: RequestOutcome,
+    running: RunningInvocation,
+    { timeoutSeconds, durationMs }: Omit<Invocation, 'requestId'>,
+  ): InvocationResult {
+    const result = toInvocationResult(outcome, { requestId: running.requestId, timeoutSeconds, durationMs });
     const lines = endLines({ result, durationMs, memoryMb: outcome.memoryMb, memoryLimitMb: memoryMb });
-    for (const line of lines) logPlatform(line);
+    for (const line of lines) logPlatform(line, running);
     return result;
   }
 
@@ -94,9 +106,11 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
         return invocationFailure('noFreeInstance', requestId, message);
       }
       const { instance, isNew } = taken;
-      logPlatform(startLine(requestId));
-      const loadFailure = isNew ? await load(instance, requestId, access) : undefined;
-      const result = loadFailure ?? (await run(instance, requestId, access, event));
+      const running = { requestId, startedAt: Date.now() };
+      invocations.set(instance, running);
+      logPlatform(startLine(requestId), running);
+      const loadFailure = isNew ? await load(instance, running, access) : undefined;
+      const result = loadFailure ?? (await run(instance, running, access, event));
       pool.release(instance);
       return result;
     },

@@ -12,10 +12,10 @@ export interface FunctionUrlOptions extends EndpointOptions {
   readonly invoke: Invoke;
 }
 
-/** Addresses of the platform's proxies. A request comes from the second one. */
+/** Addresses of the platform's proxies. A request comes from the second one. platform: function-url-forwarded-for */
 const proxies = ['11.163.0.1', '10.132.0.1'] as const;
 
-/** Serves a function as an API-Gateway-compatible Function URL. */
+/** Serves a function as an API-Gateway-compatible Function URL. platform: function-url-json-reply, function-url-same-event */
 export function startFunctionUrl({ invoke, ...options }: FunctionUrlOptions): Promise<HttpEndpoint> {
   return startHttpEndpoint(options, async (request) => {
     const result = await invoke(toEvent(request));
@@ -37,7 +37,7 @@ function toEvent({ method, path, query, headers, body, isBase64Encoded, clientAd
     httpMethod: method,
     path,
     headers: {
-      // Comes first, as clients can forge it on the platform.
+      // Comes first, as clients can forge it on the platform. platform: function-url-forged-header
       'x-scf-remote-addr': clientAddress,
       ...headers,
       'x-real-ip': proxies[0],

@@ -3,11 +3,11 @@ import type { FunctionProcess } from './function-process';
 export interface InstancePoolOptions {
   readonly start: () => FunctionProcess;
   readonly maxInstances: number;
-  /** Whether idle instances are frozen. */
+  /** Whether idle instances are frozen. platform: frozen-when-idle */
   readonly freezeWhenIdle: boolean;
 }
 
-/** The instances of a function. Each serves one invocation at a time; the most recently used one is taken first. */
+/** The instances of a function. Each serves one invocation at a time; the most recently used one is taken first. platform: event-function-one-request */
 export function createInstancePool({ start, maxInstances, freezeWhenIdle }: InstancePoolOptions) {
   const instances = new Set<FunctionProcess>();
   const idle: FunctionProcess[] = [];

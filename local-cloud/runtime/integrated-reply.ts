@@ -5,7 +5,7 @@ import type { InvocationFailure } from './invocation';
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 
-/** API Gateway's integrated response: a reply in which the function sets status, headers and body. */
+/** API Gateway's integrated response: a reply in which the function sets status, headers and body. platform: integrated-reply */
 const integratedReply = z.object({
   isBase64Encoded: z.boolean().optional(),
   statusCode: z.int().min(200).max(599),
@@ -24,7 +24,7 @@ export function readIntegratedReply(reply: unknown): HttpReply | undefined {
   return { statusCode, headers, body: isBase64Encoded ? Buffer.from(body, 'base64') : body };
 }
 
-/** The HTTP reply to clients after a failed invocation. */
+/** The HTTP reply to clients after a failed invocation. platform: api-gateway-failed-invocation */
 export function failureReply(failure: InvocationFailure): HttpReply {
   return jsonReply(failure.statusCode, failureContent(failure));
 }

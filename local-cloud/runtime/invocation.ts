@@ -23,7 +23,7 @@ export interface InvocationFailure {
   readonly stackTrace?: string;
 }
 
-/** The platform's status codes of failed invocations. */
+/** The platform's status codes of failed invocations. platform: failed-invocation-codes */
 export const failureCodes = {
   replyTooLarge: 407,
   userException: 430,

@@ -1,20 +1,22 @@
 import { failureContent } from './integrated-reply';
 import type { InvocationResult } from './invocation';
 
-/** A line that the platform, not the function, writes to the function's log. */
+/** An invocation that has begun. */
+export interface RunningInvocation {
+  readonly requestId: string;
+  /** In milliseconds since 1970. */
+  readonly startedAt: number;
+}
+
+/** A line that the platform, not the function, writes to the function's log. platform: log-platform-lines */
 export interface PlatformLine {
   readonly text: string;
-  /** What the log stores beside the text. */
-  readonly fields: {
-    readonly SCF_Type: 'Platform';
-    readonly SCF_RequestId: string;
-    /** 202 until the invocation has ended, then 200 or the code of its failure. */
-    readonly SCF_StatusCode: number;
-    /** In milliseconds. */
-    readonly SCF_Duration?: number;
-    /** In MB. */
-    readonly SCF_MemUsage?: number;
-  };
+  /** 202 until the invocation has ended, then 200 or the code of its failure. platform: log-status-running */
+  readonly status: number;
+  /** In milliseconds; 0 until the last line. */
+  readonly durationMs: number;
+  /** Peak memory of the instance in MB; 0 until the last line. */
+  readonly memoryMb: number;
 }
 
 export interface EndedInvocation {
@@ -25,12 +27,15 @@ export interface EndedInvocation {
   readonly memoryLimitMb: number;
 }
 
+/** The status of lines that are written while an invocation runs. platform: log-status-running */
+export const runningStatus = 202;
+
 /** The line before those of the function. */
 export function startLine(requestId: string): PlatformLine {
-  return lineOf(requestId, 202, `START RequestId:${requestId}`);
+  return { text: `START RequestId:${requestId}`, status: runningStatus, durationMs: 0, memoryMb: 0 };
 }
 
-/** The lines after those of the function. One of them holds the whole return value, with the secrets in it. */
+/** The lines after those of the function. One holds the whole return value, secrets included. platform: log-holds-return-value */
 export function endLines({ result, durationMs, memoryMb, memoryLimitMb }: EndedInvocation): readonly PlatformLine[] {
   const { requestId } = result;
   const status = result.kind === 'reply' ? 200 : result.statusCode;
@@ -42,12 +47,8 @@ export function endLines({ result, durationMs, memoryMb, memoryLimitMb }: EndedI
   const used = Number(memoryMb.toFixed(6));
   const report = `Report RequestId:${requestId} Duration:${duration}ms Memory:${memoryLimitMb}MB MemUsage:${used}MB`;
   return [
-    lineOf(requestId, status, outcome),
-    lineOf(requestId, status, `END RequestId:${requestId}`),
-    lineOf(requestId, status, report, { SCF_Duration: duration, SCF_MemUsage: used }),
+    { text: outcome, status, durationMs: 0, memoryMb: 0 },
+    { text: `END RequestId:${requestId}`, status, durationMs: 0, memoryMb: 0 },
+    { text: report, status, durationMs: duration, memoryMb: used },
   ];
-}
-
-function lineOf(requestId: string, status: number, text: string, more = {}): PlatformLine {
-  return { text, fields: { SCF_Type: 'Platform', SCF_RequestId: requestId, SCF_StatusCode: status, ...more } };
 }

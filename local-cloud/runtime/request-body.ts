@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Maximum size of a body in bytes. */
+/** Maximum size of a body in bytes. platform: body-limit */
 const maxBodyBytes = 6 * 1024 * 1024;
 
 /**

@@ -60,7 +60,7 @@ describe.skipIf(!canDeploy)('The deployed dev environment, when', { timeout: 30_
   const log = () =>
     cloud.account.cls
       .lines(cloud.account.scf.get('default', name).topicId)
-      .flatMap(({ text, fields }) => (fields === undefined ? [text] : []));
+      .flatMap(({ text, fields }) => (fields?.SCF_Type === 'Custom' ? [text] : []));
 
   /** Sends a command to Redis on a connection of the test's own. */
   const redisDo = async (...command: readonly [string, ...string[]]) => sendToRedis(await server(), ...command);

@@ -14,7 +14,7 @@ import { folderWithProviders } from '../support/terraform';
 
 const { source, version } = provider;
 
-/** Initialized once for all tests, since the provider has 366 MB. */
+/** Initialized once for all tests, since the provider has 366 MB. platform: terraform-plugin-folder */
 const folder = hasRedisServer ? folderWithProviders({ tencentcloud: { source, version } }) : undefined;
 const providers = join(folder ?? '', '.terraform', 'providers');
 const phone = '8618566246600';

@@ -8,7 +8,7 @@ import { projectRoot } from '../../infra/project-root';
 
 const run = promisify(execFile);
 
-/** Synthesizes every environment into `output`. */
+/** Synthesizes every environment into `output`. platform: cdktf-archived */
 const program = `
 import { App } from 'cdktf';
 import { listEnvironments } from './infra/settings/environments';

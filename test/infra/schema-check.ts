@@ -25,8 +25,12 @@ interface Block {
 /** Arguments that Terraform itself handles, in every resource. */
 const metaArguments = new Set(['//', 'lifecycle', 'depends_on', 'count', 'for_each', 'provider']);
 
-/** A resource of Terraform itself, which has no provider that publishes a schema. */
-const terraformData = { block: { attributes: { input: { type: 'dynamic', optional: true } } } };
+/** Terraform's own resource, of which no provider has a schema. */
+const terraformData = {
+  block: {
+    attributes: { input: { type: 'dynamic', optional: true }, triggers_replace: { type: 'dynamic', optional: true } },
+  },
+};
 
 const resources = {
   terraform_data: terraformData,

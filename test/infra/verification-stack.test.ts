@@ -18,7 +18,7 @@ const environments: Readonly<Record<string, EnvironmentSettings>> = {
   'memory as the store': { ...demo, codeStore: 'memory' },
   'a template': { ...demo, smsContent: documentSmsContent },
   monitoring: { ...demo, monitoring: { retentionDays: 7 } },
-  'provisioned instances': { ...demo, function: { ...demo.function, provisionedInstances: 1, reservedInstances: 9 } },
+  'a limit of instances': { ...demo, function: { ...demo.function, reservedInstances: 9 } },
 };
 
 const { resource_schemas } = tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'];
@@ -57,7 +57,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
 
   it('has variables for the values that belong to the account', () => {
     const sms = ['sms_sign', ...(settings.smsContent ? [] : ['sms_template_id'])];
-    const alarms = settings.monitoring ? ['alarm_receiver_ids'] : [];
+    const alarms = settings.monitoring ? ['alarm_receiver_uids'] : [];
     expect(Object.keys(stack.variable).sort()).toEqual(
       ['sms_sdkappid', 'captcha_appid', 'captcha_secret', ...sms, ...alarms].sort(),
     );

@@ -18,4 +18,16 @@ describe('A local cloud', () => {
     expect(await identify(first)).toMatchObject({ Type: 'RootUser' });
     await expect(identify(second)).rejects.toMatchObject({ code: 'AuthFailure.SecretIdNotFound' });
   });
+
+  it.each(['registry.terraform.io', 'registry.opentofu.org'])(
+    'names its providers with the addresses that they have at %s',
+    async (host) => {
+      const cloud = await startLocalCloud();
+      onTestFinished(() => cloud.stop());
+      const addresses = ({ TF_REATTACH_PROVIDERS = '{}' }: Readonly<Record<string, string>>) =>
+        Object.keys(JSON.parse(TF_REATTACH_PROVIDERS)).filter((address) => address.startsWith(`${host}/`));
+      expect(addresses(cloud.env)).toEqual([`${host}/tencentcloudstack/tencentcloud`, `${host}/hashicorp/random`]);
+      expect(addresses(cloud.registryEnv)).toEqual([`${host}/hashicorp/random`]);
+    },
+  );
 });

@@ -54,8 +54,8 @@ describe('The local cloud’s README', () => {
   });
 
   it('describes the account at its start', () => {
-    const { sdkAppId, sign, templateId, captcha } = initialAccount;
-    for (const value of [sdkAppId, sign, templateId, captcha.appId]) {
+    const { sdkAppId, sign, templateId, captcha, user } = initialAccount;
+    for (const value of [sdkAppId, sign, templateId, captcha.appId, user.name, String(user.uid)]) {
       expect(section('Start it')).toContain(`\`${value}\``);
     }
   });

@@ -23,7 +23,7 @@ export interface RedisConnection {
 
 /** Milliseconds for an operation, connecting and sending the script again included. */
 const operationTimeout = 1500;
-/** Milliseconds without a reply after which the connection counts as dead. */
+/** Milliseconds without a reply after which the connection counts as dead. platform: frozen-when-idle */
 const silenceTimeout = 600;
 
 /**

@@ -17,7 +17,7 @@ import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';
 /**
  * All keys have the same hash tag and so the same hash slot, since a script needs the keys of a number, of client networks and
  * of all numbers in one slot of a cluster. One shard holds them all; it runs many times more scripts per second than the SMS
- * API accepts messages.
+ * API accepts messages. platform: redis-cluster-hash-tag
  */
 const numberKey = (phone: string) => `{sms}:${phone}`;
 const rangeKey = (phone: string) => `{sms}:range:${rangeOf(phone)}`;

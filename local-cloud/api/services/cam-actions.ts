@@ -1,17 +1,19 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_models';
 import { z } from 'zod';
 import type { CamService, PolicyRecord, RoleRecord } from '../../account/cam';
+import type { UserService } from '../../account/cam-users';
 import { CloudError } from '../../account/cloud-error';
 import { type ApiService, action } from '../action';
 import { numberedPageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
+import { userActions } from './cam-user-actions';
 
 const text = z.string();
 const number = z.int();
 const page = { Page: number.min(1), Rp: number.min(1).max(200) };
 
-/** Cloud Access Management: roles and policies. */
-export function camApi(cam: CamService): ApiService {
+/** Cloud Access Management: users, roles and policies. */
+export function camApi(cam: CamService, users: UserService): ApiService {
   const roleNameOf = (RoleName: string | undefined, RoleId: string | undefined) => {
     const name = RoleName ?? cam.findRole(RoleId ?? '')?.name;
     if (name === undefined)
@@ -24,6 +26,8 @@ export function camApi(cam: CamService): ApiService {
   return {
     version: '2019-01-16',
     actions: {
+      ...userActions(users),
+
       CreateRole: action<Models.CreateRoleRequest, Models.CreateRoleResponse>({
         parameters: {
           RoleName: text,
@@ -94,6 +98,28 @@ export function camApi(cam: CamService): ApiService {
             `The policy ${PolicyId} does not exist.`,
             'PolicyId',
           );
+        },
+      }),
+
+      ListPolicies: action<Models.ListPoliciesRequest, Models.ListPoliciesResponse>({
+        parameters: {
+          Rp: page.Rp.optional(),
+          Page: page.Page.optional(),
+          Scope: z.enum(['All', 'QCS', 'Local']).optional(),
+          Keyword: text.optional(),
+        },
+        answer: ({ Rp = 20, Page = 1, Scope = 'All', Keyword = '' }) => {
+          const wanted = { All: [1, 2], QCS: [2], Local: [1] }[Scope] ?? [];
+          const found = cam.policies().filter(({ type, name }) => wanted.includes(type) && name.includes(Keyword));
+          const list = numberedPageOf(found, { Rp, Page }).map(({ policyId, name, type, description, tags }) => ({
+            PolicyId: Number(policyId),
+            PolicyName: name,
+            Type: type,
+            Description: description,
+            CreateMode: 2,
+            Tags: listTags(tags),
+          }));
+          return { TotalNum: found.length, List: list };
         },
       }),
 
@@ -174,7 +200,8 @@ export function camApi(cam: CamService): ApiService {
   };
 }
 
-function roleModel({ roleId, name, document, description, createTime, updateTime, tags }: RoleRecord): Models.RoleInfo {
+function roleModel(record: RoleRecord): Models.RoleInfo {
+  const { roleId, name, document, description, createTime, updateTime, tags, isServiceRole } = record;
   return {
     RoleId: roleId,
     RoleName: name,
@@ -183,7 +210,7 @@ function roleModel({ roleId, name, document, description, createTime, updateTime
     AddTime: createTime,
     UpdateTime: updateTime,
     ConsoleLogin: 0,
-    RoleType: 'user',
+    RoleType: isServiceRole ? 'system' : 'user',
     SessionDuration: 7200,
     DeletionTaskId: '',
     Tags: listTags(tags),

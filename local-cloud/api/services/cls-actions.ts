@@ -8,6 +8,7 @@ import { listTags, readTags, tagList } from '../tags';
 import { alarmActions } from './cls-alarm-actions';
 import { noticeActions } from './cls-notice-actions';
 import { searchActions } from './cls-search-actions';
+import { serviceActions } from './cls-service-actions';
 import { topicActions } from './cls-topic-actions';
 
 const text = z.string();
@@ -23,6 +24,7 @@ export function clsApi(cls: ClsService): ApiService {
       ...searchActions(cls),
       ...alarmActions(cls),
       ...noticeActions(cls),
+      ...serviceActions(cls),
     },
   };
 }

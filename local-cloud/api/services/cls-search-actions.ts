@@ -2,16 +2,17 @@ import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/
 import { z } from 'zod';
 import { CloudError } from '../../account/cloud-error';
 import type { ClsService } from '../../account/cls';
-import type { LogLine } from '../../account/cls-lines';
+import { parseCondition } from '../../account/cls-condition';
+import { fieldsOf, type LogLine } from '../../account/cls-lines';
 import { type Action, action } from '../action';
 
-/** Limit of the lines that one call returns. */
+/** Limit of the lines that one call returns. platform: cls-search */
 const maxLines = 1000;
 
 /** The context of the next page: the number of lines that earlier pages have returned, and of all lines. */
 const contextPattern = /^(\d+)\/(\d+)$/;
 
-/** Search in a topic. The only supported query matches all lines. */
+/** Search in a topic, by conditions without an analysis. platform: cls-index-needed */
 export function searchActions(cls: ClsService): Readonly<Record<string, Action>> {
   return {
     SearchLog: action<Models.SearchLogRequest, Models.SearchLogResponse>({
@@ -30,12 +31,12 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
         if (cls.findIndex(topicId) === undefined) {
           throw new CloudError('ResourceNotFound.IndexNotExist', `The topic ${topicId} has no index.`, 'TopicId');
         }
-        if (!['', '*'].includes(QueryString)) {
-          const message = `The query ${QueryString} is not supported; only * is, which matches all lines.`;
+        if (QueryString.includes('|')) {
+          const message = `The analysis in ${QueryString} is not supported; search conditions are.`;
           throw new CloudError('FailedOperation.SyntaxError', message, 'QueryString');
         }
         if (From >= To) throw new CloudError('InvalidParameter', 'From is not before To.', 'From');
-        const found = cls.lines(topicId).filter(({ time }) => time >= From && time < To);
+        const found = cls.search(topicId, parseCondition(QueryString), From, To);
         // Lines that were written after the first page do not move the later pages.
         const [, start = 0, count = found.length] = contextPattern.exec(Context)?.map(Number) ?? [];
         const counted = found.slice(0, count);
@@ -49,22 +50,16 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
   };
 }
 
-/** The platform splits a line that is a JSON object into fields, and puts any other line into one field. */
-function lineModel(topicId: string, topicName: string, { time, text, fields }: LogLine): Models.LogInfo {
+/**
+ * The platform splits a line that is a JSON object into fields, and puts any other line into one field.
+ * platform: log-json-fields
+ */
+function lineModel(topicId: string, topicName: string, line: LogLine): Models.LogInfo {
   return {
-    Time: time,
+    Time: line.time,
     TopicId: topicId,
     TopicName: topicName,
     Source: '127.0.0.1',
-    LogJson: JSON.stringify({ ...fields, ...(readFields(text) ?? { SCF_Message: text }) }),
+    LogJson: JSON.stringify(fieldsOf(line)),
   };
-}
-
-function readFields(text: string): object | undefined {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined;
-  } catch {
-    return undefined;
-  }
 }

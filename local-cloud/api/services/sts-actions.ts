@@ -4,7 +4,7 @@ import type { Account } from '../../account/account';
 import { CloudError } from '../../account/cloud-error';
 import { type ApiService, action } from '../action';
 
-/** Security Token Service: the caller's identity, and temporary credentials of roles. */
+/** Security Token Service: the caller's identity, and temporary credentials of roles. platform: sts-role-arn */
 export function stsApi({ cam, credentials }: Pick<Account, 'cam' | 'credentials'>, appId: string): ApiService {
   return {
     version: '2018-08-13',

@@ -29,7 +29,7 @@ export interface ProviderRequest {
 
 export type ProviderCalls = Readonly<Record<string, (request: ProviderRequest) => Promise<object>>>;
 
-/** Terraform accepts imprecise plans from providers that use version 2 of its SDK. */
+/** Terraform accepts imprecise plans from providers that use version 2 of its SDK. platform: legacy-plans */
 const legacy = { legacy_type_system: true };
 
 /** Implements the protocol's calls for a provider. */

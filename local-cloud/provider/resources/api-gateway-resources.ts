@@ -9,7 +9,7 @@ import { CloudError } from '../../account/cloud-error';
 import type { ResourceType, Values } from '../provider-definition';
 import { flag, number, tagsOf, tagsOrNull, text, texts } from './attribute';
 
-/** `tencentcloud_api_gateway_service`, `…_api` and `…_service_release`. */
+/** `tencentcloud_api_gateway_service`, `…_api` and `…_service_release`. platform: release-id */
 export function apiGatewayResources(gateway: ApiGatewayService): Readonly<Record<string, ResourceType>> {
   const wantedService = (planned: Values) => ({
     name: text(planned, 'service_name'),
@@ -83,7 +83,7 @@ export function apiGatewayResources(gateway: ApiGatewayService): Readonly<Record
   };
 }
 
-/** Attributes that an API with a function as its backend requires. */
+/** Attributes that an API with a function as its backend requires. platform: api-gateway-api-needs-four */
 const scfAttributes = [
   'service_config_scf_function_name',
   'service_config_scf_function_namespace',

@@ -142,6 +142,7 @@ export function clsAlarmResources(cls: ClsService): Readonly<Record<string, Reso
     },
 
     tencentcloud_cls_alarm_notice: {
+      attributes: { NoticeReceivers: 'notice_receivers' },
       async create(planned) {
         return noticeValues(cls.createNotice(wantedNotice(planned)).noticeId);
       },

@@ -70,7 +70,7 @@ export function scfResources(
       },
       async update(planned, prior) {
         const { code, ...wanted } = wantedFunction(planned);
-        // The real provider uploads the code only if its path has changed.
+        // The real provider uploads the code only if its path has changed. platform: new-code-new-path
         const sent = planned.zip_file === prior.zip_file ? wanted : { ...wanted, code };
         const { functionId } = scf.change(wanted.namespace, wanted.name, sent);
         await untilActive(functionId);
@@ -114,6 +114,7 @@ export function triggerResources(scf: ScfService, triggers: TriggerService): Rea
         TriggerDesc: 'trigger_desc',
         Qualifier: 'qualifier',
       },
+      // platform: trigger-without-name
       validate(config) {
         if (config.type !== 'http' || config.trigger_name === null || config.trigger_name === undefined) return [];
         const summary = 'trigger_name must not be specified when type is http';

@@ -3,7 +3,10 @@ const intervalMs = 20;
 /** Time-out in milliseconds. */
 const timeoutMs = 60_000;
 
-/** Waits until a condition holds, as the real provider waits for the cloud. @throws after 60 seconds */
+/**
+ * Waits until a condition holds, as the real provider waits for the cloud. platform: redis-creation-slow, provider-retries
+ * @throws after 60 seconds
+ */
 export async function waitUntil(isReady: () => boolean): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!isReady()) {

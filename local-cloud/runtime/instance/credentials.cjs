@@ -2,7 +2,10 @@
 
 const initialEnvironment = { ...process.env };
 
-/** Sets the process environment's variables for the execution role's current temporary credentials. */
+/**
+ * Sets the process environment's variables for the execution role's current temporary credentials.
+ * platform: role-credentials-in-environment, role-credentials-change
+ */
 exports.useCredentials = (credentials) => {
   set('TENCENTCLOUD_SECRETID', credentials?.secretId);
   set('TENCENTCLOUD_SECRETKEY', credentials?.secretKey);

@@ -41,7 +41,7 @@ function load(handler) {
 }
 
 // Replies as soon as the handler settles, as the platform does with callbackWaitsForEmptyEventLoop = false. The default,
-// true, also waits until the event loop is empty: with a connection that is kept open, that would be forever.
+// true, also waits until the event loop is empty: with a connection that is kept open, that would be forever. platform: handler-promise
 function call({ event, context }) {
   return new Promise((resolve, reject) => {
     const settle = (error, reply) => (error === null || error === undefined ? resolve(reply) : reject(error));

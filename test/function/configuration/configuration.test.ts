@@ -65,7 +65,7 @@ describe('The configuration', () => {
       CODE_TTL_MINUTES: '10',
       CODE_MAX_ATTEMPTS: '5',
       CODE_HANDLE: 'required',
-      ALLOWED_COUNTRY_CODES: '65, 852',
+      ALLOWED_COUNTRY_CODES: '86, 852',
       SEND_INTERVAL_SECONDS: '60',
       SEND_DAILY_LIMIT: '5',
       SEND_DAILY_BUDGET: '1000',
@@ -94,7 +94,7 @@ describe('The configuration', () => {
       codeMaxAttempts: 5,
       codeHandle: 'required',
       captchaWhen: 'suspicious',
-      allowedCountryCodes: ['65', '852'],
+      allowedCountryCodes: ['86', '852'],
       sendLimits: {
         intervalSeconds: 60,
         daily: 5,
@@ -234,19 +234,10 @@ describe('The configuration', () => {
     );
   });
 
-  it('sends messages either to the mainland or abroad, since no template is for both', () => {
-    const mixed = { ALLOWED_COUNTRY_CODES: '86, 852' };
-    const expected = 'ALLOWED_COUNTRY_CODES: found "86,852"; allowed: either 86 or other codes, since a template';
-    expect(messageFor({ ...documented, ...mixed })).toContain(expected);
-    const printed = readConfiguration({ ...documented, ...mixed, SMS_SENDER: 'console' });
-    expect(printed.allowedCountryCodes).toEqual(['86', '852']);
-    const mainland = readConfiguration({ ...documented, ALLOWED_COUNTRY_CODES: '86,86' });
-    expect(mainland.allowedCountryCodes).toEqual(['86', '86']);
-  });
-
   it('requires no signature if no messages are sent to +86', () => {
     const withoutSign = { ...documented, SMS_SIGN: undefined };
     expect(messageFor(withoutSign)).toContain('SMS_SIGN: not set');
+    expect(messageFor({ ...withoutSign, ALLOWED_COUNTRY_CODES: '65, 86' })).toContain('SMS_SIGN: not set');
     expect(readConfiguration({ ...withoutSign, ALLOWED_COUNTRY_CODES: '65' }).tencentCloudSms?.sign).toBe('');
   });
 });

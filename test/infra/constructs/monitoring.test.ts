@@ -12,15 +12,6 @@ describe('Monitoring', () => {
     });
   });
 
-  it('indexes the fields of the log lines', () => {
-    const { rule } = resourceOf(stack, 'tencentcloud_cls_index') as {
-      rule: { key_value: { key_values: { key: string; value: { type: string; sql_flag: boolean } }[] } };
-    };
-    const types = Object.fromEntries(rule.key_value.key_values.map(({ key, value }) => [key, value.type]));
-    expect(types).toMatchObject({ event: 'text', result: 'text', requestId: 'text', durationMs: 'double' });
-    expect(rule.key_value.key_values.every(({ value }) => value.sql_flag)).toBe(true);
-  });
-
   it('notifies the receivers of errors, of refused messages, and of too many messages', () => {
     const alarms = resourcesOf(stack, 'tencentcloud_cls_alarm') as {
       name: string;
@@ -32,19 +23,27 @@ describe('Monitoring', () => {
       'sms-verification-dev-pumping',
       'sms-verification-dev-send-refused',
     ]);
-    expect(queries['sms-verification-dev-errors']).toContain('event:internal_error');
-    expect(queries['sms-verification-dev-errors']).toContain('event:store_unavailable');
-    expect(queries['sms-verification-dev-send-refused']).toContain('event:send_refused');
-    expect(queries['sms-verification-dev-pumping']).toContain('event:total_guard_tripped OR event:budget_nearly_used');
+    expect(queries['sms-verification-dev-errors']).toContain('event:"internal_error"');
+    expect(queries['sms-verification-dev-errors']).toContain('event:"store_unavailable"');
+    expect(queries['sms-verification-dev-send-refused']).toBe('event:"send_refused" | select count(*) as lines');
+    expect(queries['sms-verification-dev-pumping']).toContain(
+      'event:"total_guard_tripped" OR event:"budget_nearly_used"',
+    );
     expect(resourceOf(stack, 'tencentcloud_cls_alarm_notice').notice_receivers).toEqual([
-      { receiver_type: 'Uin', receiver_ids: '${var.alarm_receiver_ids}', receiver_channels: ['Email', 'Sms'] },
+      {
+        receiver_type: 'Uin',
+        receiver_ids: '${var.alarm_receiver_uids}',
+        receiver_channels: ['Email', 'Sms'],
+        start_time: '00:00:00',
+        end_time: '23:59:59',
+      },
     ]);
-    expect(stack.variable.alarm_receiver_ids).toMatchObject({ type: 'list(number)', nullable: false });
+    expect(stack.variable.alarm_receiver_uids).toMatchObject({ type: 'list(number)', nullable: false });
   });
 
   it('is absent if it is not configured', () => {
     const plain = synthesize(environment('dev'));
     expect(Object.keys(plain.resource).filter((type) => type.includes('_cls_'))).toEqual([]);
-    expect(plain.variable).not.toHaveProperty('alarm_receiver_ids');
+    expect(plain.variable).not.toHaveProperty('alarm_receiver_uids');
   });
 });

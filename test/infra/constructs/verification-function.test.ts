@@ -61,23 +61,4 @@ describe('The function', () => {
     const limited = synthesize({ ...dev, function: { ...dev.function, reservedInstances: 20 } });
     expect(resourceOf(limited, 'tencentcloud_scf_reserved_concurrency_config').reserved_concurrency_mem).toBe(2560);
   });
-
-  it('can have provisioned instances, of a version that every change of the function replaces', () => {
-    const ready = synthesize({ ...dev, function: { ...dev.function, provisionedInstances: 2 } });
-    const [[functionName = ''] = []] = [Object.keys(ready.resource.tencentcloud_scf_function ?? {})];
-    expect(resourceOf(ready, 'tencentcloud_scf_function_version').lifecycle).toEqual({
-      create_before_destroy: true,
-      replace_triggered_by: [`tencentcloud_scf_function.${functionName}`],
-    });
-    const version = expect.stringMatching(/^\$\{tencentcloud_scf_function_version\..*\.function_version\}$/);
-    expect(resourceOf(ready, 'tencentcloud_scf_provisioned_concurrency_config')).toMatchObject({
-      version_provisioned_concurrency_num: 2,
-      qualifier: version,
-    });
-    expect(resourceOf(ready, 'tencentcloud_scf_function_alias')).toMatchObject({
-      function_version: version,
-      depends_on: [expect.stringMatching(/^tencentcloud_scf_provisioned_concurrency_config\./)],
-    });
-    expect(resourceOf(ready, 'tencentcloud_scf_trigger').qualifier).toMatch(/^\$\{tencentcloud_scf_function_alias\./);
-  });
 });

@@ -95,11 +95,6 @@ describe('An environment is refused', () => {
       'function.reservedInstances: found 2; allowed: 1, since instances do not share codes in memory',
     ],
     [
-      'for provisioned instances without Redis',
-      { codeStore: 'memory', function: { ...dev.function, provisionedInstances: 1 } },
-      'function.provisionedInstances: found 1; allowed: none',
-    ],
-    [
       'for being protected without Redis',
       { codeStore: 'memory', deletable: false },
       'codeStore: found "memory"; allowed',
@@ -141,9 +136,12 @@ describe('An environment is refused', () => {
       'function.variables.SMS_SIGN: found "Test demo"; ' + 'allowed: none, use the Terraform variable sms_sign instead',
     ],
     [
-      'for countries that need different templates',
-      { function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '86,852' } } },
-      'function.variables.ALLOWED_COUNTRY_CODES: found "86,852"; allowed: either 86 or other codes, since a template',
+      'for a template that would have to be for the mainland and for other countries',
+      {
+        smsContent: { templateName: 'Codes' },
+        function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '86,852' } },
+      },
+      'smsContent: found {"templateName":"Codes"}; allowed: none with 86 and other ALLOWED_COUNTRY_CODES',
     ],
     [
       'for limits that allow more than 60 guesses',

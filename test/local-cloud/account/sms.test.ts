@@ -72,6 +72,13 @@ describe('The SMS service', () => {
     expect(trial.account.sms.messages()[0]?.text).toMatch(/^Your signup verification code is 123456\./);
   });
 
+  it('sends a message anywhere with a template for both kinds of countries', () => {
+    const template = { name: 'Both', content: 'Code {1}', smsType: 3, international: 3 };
+    trial.account.sms.addApprovedTemplate({ ...template, templateId: '7' });
+    const both = { templateId: '7', parameters: ['1'] };
+    expect(send({ ...both, phoneNumbers: ['+8618566246600', '+85261234567'] })).toEqual(['Ok', 'Ok']);
+  });
+
   it('sends a number one message in 30 seconds, and two in a day in Beijing', () => {
     expect(send()).toEqual(['Ok']);
     trial.clock.now += 29_999;

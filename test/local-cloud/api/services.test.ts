@@ -9,6 +9,7 @@ import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
 import { tag } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag';
 import { vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { type LocalCloud, startLocalCloud } from '../../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import { trusting, zipFilesToBase64 } from '../trial-account';
@@ -118,7 +119,10 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     const client = new cam.v20190116.Client(config());
     const role = { RoleName: 'sender', PolicyDocument: trusting('scf.qcloud.com') };
     const { RoleId } = await client.CreateRole(role);
-    expect((await client.DescribeRoleList({ Page: 1, Rp: 20 })).List).toMatchObject([{ RoleId, RoleName: 'sender' }]);
+    expect((await client.DescribeRoleList({ Page: 1, Rp: 20 })).List).toMatchObject([
+      { RoleName: 'SCF_QcsRole', RoleType: 'system' },
+      { RoleId, RoleName: 'sender', RoleType: 'user' },
+    ]);
     const statement = [{ effect: 'allow', action: ['sms:SendSms'], resource: ['*'] }];
     const PolicyDocument = JSON.stringify({ version: '2.0', statement });
     const { PolicyId = 0 } = await client.CreatePolicy({ PolicyName: 'send', PolicyDocument });
@@ -258,14 +262,28 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     expect(topics.Topics).toMatchObject([{ Describes: 'described', StorageType: 'hot', Period: 30 }]);
     expect(topics.Topics?.[0]).not.toHaveProperty('Encryption');
     const DeliverConfig = { Region: 'ap-guangzhou', TopicId, Scope: 0 };
-    const { AlarmNoticeId = '' } = await client.CreateAlarmNotice({
-      Name: 'c',
-      JumpDomain: 'https://a',
-      DeliverConfig,
-    });
+    const { Data: users = [] } = await new cam.v20190116.Client(config()).ListUsers();
+    const NoticeReceivers = [
+      {
+        ReceiverType: 'Uin',
+        ReceiverIds: users.map(({ Uid }) => Uid ?? 0),
+        ReceiverChannels: ['Sms'],
+        StartTime: '09:00:00',
+        EndTime: '18:00:00',
+      },
+    ];
+    const wanted = { Name: 'c', JumpDomain: 'https://a', DeliverConfig, NoticeReceivers };
+    const byUin = [{ ...NoticeReceivers[0], ReceiverIds: users.map(({ Uin }) => Uin ?? 0) }] as typeof NoticeReceivers;
+    await expect(client.CreateAlarmNotice({ ...wanted, NoticeReceivers: byUin })).rejects.toEqual(
+      refusal('InvalidParameter'),
+    );
+    const { AlarmNoticeId = '' } = await client.CreateAlarmNotice(wanted);
+    await expect(client.ModifyAlarmNotice({ AlarmNoticeId, NoticeReceivers: byUin })).rejects.toEqual(
+      refusal('InvalidParameter'),
+    );
     const notices = await client.DescribeAlarmNotices({ Filters: [{ Key: 'name', Values: ['c'] }] });
     expect(notices.AlarmNotices).toMatchObject([
-      { AlarmNoticeId, JumpDomain: 'https://a', AlarmNoticeDeliverConfig: { DeliverConfig } },
+      { AlarmNoticeId, JumpDomain: 'https://a', NoticeReceivers, AlarmNoticeDeliverConfig: { DeliverConfig } },
     ]);
     const target = { TopicId, LogsetId, Query: '*', Number: 1, StartTimeOffset: -5, EndTimeOffset: 0 };
     const { AlarmId = '' } = await client.CreateAlarm({
@@ -296,7 +314,8 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     const client = new cls.v20201016.Client(config());
     const { LogsetId = '' } = await client.CreateLogset({ LogsetName: 'searched' });
     const { TopicId = '' } = await client.CreateTopic({ LogsetId, TopicName: 'searched' });
-    for (const line of ['{"event":"a"}', 'b', '{"event":"c"}']) cloud.account.cls.write(TopicId, { text: line });
+    for (const line of ['{"event":"a","deep":{"b":1},"yes":true}', 'b', '{"event":"c"}'])
+      cloud.account.cls.write(TopicId, { text: line });
     const everything = { TopicId, From: Date.now() - 60_000, To: Date.now() + 1000, QueryString: '*' };
     const search = async (more: object) => {
       const { Results, ListOver } = await client.SearchLog({ ...everything, ...more });
@@ -315,11 +334,25 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     expect(await search({ Limit: 2, Context })).toEqual({ lines: ['{"event":"a"}'], ListOver: true });
     expect(await search({ Limit: 1 })).toMatchObject({ lines: ['{"SCF_StatusCode":433,"SCF_Message":"d"}'] });
     await expect(search({ Context: 'mine' })).rejects.toEqual(refusal('InvalidParameter'));
-    await expect(search({ QueryString: 'event:a' })).rejects.toEqual(refusal('FailedOperation.SyntaxError'));
+    expect(await search({ QueryString: 'event:a' })).toMatchObject({ lines: [] });
+    const KeyValues = [{ Key: 'event', Value: { Type: 'text' } }];
+    await client.ModifyIndex({ TopicId, Rule: { KeyValue: { CaseSensitive: true, KeyValues } } });
+    expect(await search({ QueryString: 'event:"a"' })).toMatchObject({ lines: ['{"event":"a"}'] });
+    for (const QueryString of ['event:a | select count(*) as lines', 'event:a OR']) {
+      await expect(search({ QueryString })).rejects.toEqual(refusal('FailedOperation.SyntaxError'));
+    }
     await expect(search({ Limit: 1001 })).rejects.toEqual(refusal('InvalidParameter'));
     await expect(search({ TopicId: 'none' })).rejects.toEqual(refusal('ResourceNotFound.TopicNotExist'));
     await client.DeleteTopic({ TopicId });
     await client.DeleteLogset({ LogsetId });
+  });
+
+  it('users (read only)', async () => {
+    const client = new cam.v20190116.Client(config());
+    const { name, uin, uid } = initialAccount.user;
+    expect((await client.ListUsers()).Data).toMatchObject([{ Name: name, Uin: uin, Uid: uid }]);
+    expect(await client.GetUser({ Name: name })).toMatchObject({ Uin: uin, Uid: uid });
+    await expect(client.GetUser({ Name: 'nobody' })).rejects.toEqual(refusal('ResourceNotFound.UserNotExist'));
   });
 
   it('zones (read only)', async () => {

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import type { NewLogLine } from '../../../local-cloud/account/cls-lines';
+import type { PlatformLine, RunningInvocation } from '../../../local-cloud/runtime/platform-lines';
 import { startTrialFunction } from './trial-function';
+
+type LoggedLine = Pick<PlatformLine, 'text'> & Partial<PlatformLine> & { readonly invocation: RunningInvocation };
 
 describe('The platform’s lines in the log of an invocation', () => {
   /** Starts a function with a log in which the lines of the function and of the platform are in their order. */
   function startLogged(code: string, options = {}) {
-    const log: NewLogLine[] = [];
-    const write = (line: NewLogLine) => void log.push(line);
-    const { invoke } = startTrialFunction(code, { ...options, log: (text) => write({ text }), logPlatform: write });
+    const log: LoggedLine[] = [];
+    const { invoke } = startTrialFunction(code, {
+      ...options,
+      log: (text, invocation) => void log.push({ text, invocation }),
+      logPlatform: (line, invocation) => void log.push({ ...line, invocation }),
+    });
     return { invoke, log };
   }
 
@@ -17,18 +22,24 @@ describe('The platform’s lines in the log of an invocation', () => {
       `async () => { console.log('{"event":"a"}'); return ${JSON.stringify(reply)}; }`,
     );
     const { requestId } = await invoke({});
-    const fields = { SCF_Type: 'Platform', SCF_RequestId: requestId, SCF_StatusCode: 200 };
+    const invocation = { requestId, startedAt: expect.any(Number) };
+    const ended = { invocation, status: 200, durationMs: 0, memoryMb: 0 };
     const report = new RegExp(`^Report RequestId:${requestId} Duration:\\d+ms Memory:128MB MemUsage:[\\d.]+MB$`);
     expect(log).toEqual([
-      { text: `START RequestId:${requestId}`, fields: { ...fields, SCF_StatusCode: 202 } },
-      { text: '{"event":"a"}' },
-      { text: `Response RequestId:${requestId} RetMsg:${JSON.stringify(reply)}`, fields },
-      { text: `END RequestId:${requestId}`, fields },
-      {
-        text: expect.stringMatching(report),
-        fields: { ...fields, SCF_Duration: expect.any(Number), SCF_MemUsage: expect.any(Number) },
-      },
+      { ...ended, text: `START RequestId:${requestId}`, status: 202 },
+      { text: '{"event":"a"}', invocation },
+      { ...ended, text: `Response RequestId:${requestId} RetMsg:${JSON.stringify(reply)}` },
+      { ...ended, text: `END RequestId:${requestId}` },
+      { ...ended, text: expect.stringMatching(report), durationMs: expect.any(Number), memoryMb: expect.any(Number) },
     ]);
+  });
+
+  it('belong to their own invocation in an instance that handles several, as do the function’s', async () => {
+    const { invoke, log } = startLogged('async ({ name }) => console.log(name)');
+    const [first, second] = [await invoke({ name: 'first' }), await invoke({ name: 'second' })];
+    const byRequest = (id: string) => log.filter(({ invocation }) => invocation.requestId === id);
+    expect(byRequest(first.requestId).map(({ text }) => text)[1]).toBe('first');
+    expect(byRequest(second.requestId).map(({ text }) => text)[1]).toBe('second');
   });
 
   it.each([
@@ -38,8 +49,8 @@ describe('The platform’s lines in the log of an invocation', () => {
   ])('tell why a function failed that %s', async (_, code, status, message) => {
     const { invoke, log } = startLogged(code, { timeoutSeconds: 1 });
     const { requestId } = await invoke({});
-    const platform = log.filter(({ fields }) => fields !== undefined);
-    expect(platform.map(({ fields }) => fields?.SCF_StatusCode)).toEqual([202, status, status, status]);
+    const platform = log.filter((line) => line.status !== undefined);
+    expect(platform.map((line) => line.status)).toEqual([202, status, status, status]);
     expect(platform[1]?.text).toMatch(
       new RegExp(`^ERROR RequestId:${requestId} Result:\\{.*${message}.*"statusCode":${status}\\}$`),
     );

@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { terraformProgram } from './terraform-program';
+
+/** A Terraform command that a person watches. */
+export interface TerraformCommand {
+  /** Folder of the stack, such as `cdktf.out/stacks/sms-verification-dev`. */
+  readonly folder: string;
+  readonly args: readonly string[];
+  /** Process environment, as `terraformEnvironment` returns it. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** How a Terraform command ended. */
+export interface TerraformEnd {
+  /** Exit code; 128 plus the signal's number if a signal ended Terraform. */
+  readonly code: number;
+  /**
+   * `no`: nobody interrupted it. `finished`: it was interrupted, finished what it had begun and stored the state. `at-once`: it was
+   * interrupted twice and ended without waiting, so the account may have resources that the state does not have.
+   */
+  readonly interrupted: 'no' | 'finished' | 'at-once';
+}
+
+/** Ctrl-C, what `kill` and CI send, and what a terminal sends when it closes. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs Terraform with the standard input and output of this process.
+ *
+ * The first Ctrl-C, SIGTERM or SIGHUP lets Terraform finish what it has begun: it takes one SIGINT as this request. The second one
+ * makes it end at once, and the third one kills it. This process ignores the signals itself until Terraform has ended. A caller
+ * that is started by other programs has to be started without a wrapper that ends before it, such as the command `tsx`: use
+ * `exec node --import tsx`.
+ *
+ * platform: terraform-two-interrupts
+ *
+ * @throws {Error} if Terraform cannot be started
+ */
+export async function runTerraform({ folder, args, env }: TerraformCommand): Promise<TerraformEnd> {
+  // In a session of its own, Terraform does not get what a terminal sends to the whole process group, so each signal reaches it
+  // exactly once, from here.
+  const child = spawn(terraformProgram, args, { cwd: folder, env, stdio: 'inherit', detached: true });
+  let interrupts = 0;
+  const onSignal = () => {
+    interrupts += 1;
+    child.kill(interrupts > 2 ? 'SIGKILL' : 'SIGINT');
+  };
+  for (const signal of stopSignals) process.on(signal, onSignal);
+  try {
+    const code = await exitCodeOf(child);
+    return { code, interrupted: interrupts === 0 ? 'no' : interrupts === 1 ? 'finished' : 'at-once' };
+  } finally {
+    for (const signal of stopSignals) process.off(signal, onSignal);
+  }
+}
+
+/** Numbers of the signals that end Terraform in practice. */
+const signalNumbers: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
+
+async function exitCodeOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', (cause) => reject(new Error(`${terraformProgram} cannot be started.`, { cause })));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signalNumbers[signal ?? 'SIGKILL'] ?? 0)));
+  });
+}
