@@ -52,7 +52,7 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
 
 /**
  * The platform splits a line that is a JSON object into fields, and puts any other line into one field.
- * platform: log-json-fields
+ * platform: cls-fields-from-json
  */
 function lineModel(topicId: string, topicName: string, line: LogLine): Models.LogInfo {
   return {
