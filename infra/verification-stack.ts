@@ -4,6 +4,7 @@ import { TencentcloudProvider } from '@cdktf/provider-tencentcloud/lib/provider'
 import { Aspects, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { refuseUnsafe } from './aspects/refusals';
+import { regionFirst } from './aspects/region-first';
 import { environmentTags, tagAll } from './aspects/tags';
 import { ExecutionRole } from './constructs/execution-role';
 import { HttpTrigger } from './constructs/http-trigger';
@@ -11,6 +12,7 @@ import type { LogTopic } from './constructs/log-topic';
 import { Monitoring } from './constructs/monitoring';
 import { Network } from './constructs/network';
 import { Redis } from './constructs/redis';
+import { recordRegion } from './constructs/region-record';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
@@ -40,6 +42,7 @@ export class VerificationStack extends TerraformStack {
     configureStateBackend(this, stateBucket);
     new TencentcloudProvider(this, 'tencentcloud', { region: settings.region });
     new RandomProvider(this, 'random');
+    const region = recordRegion(this, settings.region);
 
     const sms = this.addSmsApplication(settings);
     const captcha = captchaApplication(this);
@@ -77,6 +80,7 @@ export class VerificationStack extends TerraformStack {
     });
 
     const tags = environmentTags(settings.name);
+    Aspects.of(this).add(regionFirst(region));
     Aspects.of(this).add(tagAll(tags));
     Aspects.of(this).add(refuseUnsafe({ requiredTags: tags, deletable: settings.deletable }));
   }

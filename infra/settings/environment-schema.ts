@@ -29,7 +29,10 @@ const networkSchema = z.strictObject({
   vpcCidr: cidr,
   subnetName: displayName,
   subnetCidr: cidr,
-  /** Availability zone of the subnet and of Redis, such as `ap-guangzhou-3`. */
+  /**
+   * Availability zone of the subnet and of Redis, such as `ap-guangzhou-3`. Another one replaces a deployed Redis with an empty
+   * one, which Terraform refuses if the environment is not `deletable`.
+   */
   zone: textLike(/^[a-z]+-[a-z]+-\d+$/, 'an availability zone such as ap-guangzhou-3'),
 });
 
@@ -75,6 +78,7 @@ const smsContentSchema = z.strictObject({
 /** The settings from which an environment's stack is built. Values that belong to an account are Terraform variables instead. */
 export const environmentSchema = z.strictObject({
   name: textLike(namePattern, 'up to 20 lower-case letters, digits and hyphens, a letter first and no hyphen last'),
+  /** Region of all resources. It cannot change once the environment is deployed. */
   region: textLike(/^[a-z]+-[a-z]+$/, 'a region such as ap-guangzhou'),
   network: networkSchema,
   /** Where codes are stored. `memory` needs no Redis, but limits the function to one instance. */
