@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 
 /**
  * The command that runs Terraform. `TERRAFORM_BINARY_NAME`, which cdktf reads too, replaces it, such as by `tofu`.
- * platform: cdktf-cli-prints
+ * platform: cdktf-cli-environment
  */
 export const terraformProgram = process.env.TERRAFORM_BINARY_NAME || 'terraform';
 

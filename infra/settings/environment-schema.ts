@@ -38,7 +38,9 @@ const networkSchema = z.strictObject({
 
 const redisSchema = z.strictObject({
   instanceName: displayName,
+  /** A newer version upgrades a deployed instance in place. An older one is refused: the platform does not downgrade. */
   version: oneOf(redisVersions),
+  /** Another architecture replaces a deployed instance with an empty one, which Terraform refuses if it is not `deletable`. */
   architecture: oneOf(redisArchitectures),
   /** Memory of the instance, or of each shard of a cluster, in MB. */
   memoryMb: multipleOf(1024, 65_536),

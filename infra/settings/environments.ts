@@ -38,7 +38,7 @@ export const documentSmsContent: SmsContentSettings = {
   templateName: 'Verification code SMS',
 };
 
-/** Exactly what steps 3 to 6 of the vendor's document create. */
+/** Exactly what steps 3 to 6 of the vendor's document create. platform: document-steps */
 function demo(): EnvironmentSettings {
   const base = baseEnvironment('demo');
   return {

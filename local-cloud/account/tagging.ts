@@ -18,7 +18,7 @@ export interface TaggedResource {
 
 export type TaggingService = ReturnType<typeof createTaggingService>;
 
-/** Creates the tag service. platform: tag-names. @param kinds by service and prefix, such as `vpc/subnet` */
+/** Creates the tag service. platform: tag-resource-names. @param kinds by service and prefix, such as `vpc/subnet` */
 export function createTaggingService(kinds: Readonly<Record<string, Taggable>>) {
   function kind(service: string, prefix: string): Taggable {
     const found = kinds[`${service}/${prefix}`];

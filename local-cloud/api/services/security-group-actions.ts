@@ -30,8 +30,8 @@ export function securityGroupActions(
     CreateSecurityGroup: action<Models.CreateSecurityGroupRequest, Models.CreateSecurityGroupResponse>({
       parameters: { GroupName: text, GroupDescription: text, Tags: tagList.optional() },
       ignored: ['ProjectId'],
-      answer: ({ GroupName, GroupDescription, Tags }) => {
-        const wanted = { name: GroupName, description: GroupDescription, tags: readTags(Tags) };
+      answer: ({ GroupName, GroupDescription, Tags }, { region }) => {
+        const wanted = { region, name: GroupName, description: GroupDescription, tags: readTags(Tags) };
         return { SecurityGroup: groupModel(groups.create(wanted)) };
       },
     }),

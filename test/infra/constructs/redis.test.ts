@@ -83,6 +83,21 @@ describe('The code store', () => {
     });
   });
 
+  it('records the version that it has reached, so that the plan refuses an older one', () => {
+    const recordOf = (version: RedisVersion) =>
+      resourceOf(synthesize(environment('dev', { codeStore: { ...redis, version } })), 'terraform_data');
+    const input = { v4_0: true, v5_0: true, v6_2: false, v7_0: false };
+    expect(recordOf('5.0')).toMatchObject({
+      input,
+      triggers_replace: { architecture: 'standard' },
+      lifecycle: {
+        ignore_changes: ['input.v6_2', 'input.v7_0'],
+        postcondition: [{ condition: '${!(self.input.v6_2 || self.input.v7_0)}' }],
+      },
+    });
+    expect(recordOf('7.0').lifecycle).not.toHaveProperty('postcondition');
+  });
+
   it('can be the memory of a single instance of the function', () => {
     const stack = synthesize(environment('dev', { codeStore: 'memory' }));
     expect(resourcesOf(stack, 'tencentcloud_redis_instance')).toEqual([]);
