@@ -14,10 +14,10 @@ async function main(): Promise<void> {
   const environment = readEnvironmentName(process.env);
   const url = await readOutput(values.output, environment, 'url');
   console.log(`${environment} at ${url}`);
-  for await (const { check, found, milliseconds, passed } of runSmokeChecks({ url, waitSeconds })) {
+  for await (const { check, found, milliseconds, passed, advice } of runSmokeChecks({ url, waitSeconds })) {
     console.log(`${passed ? 'ok  ' : 'FAIL'} ${check.title.padEnd(38)}${String(milliseconds).padStart(6)} ms`);
     if (passed) continue;
-    console.log(`     found: ${found}; expected: ${check.expected}\n     ${check.advice}`);
+    console.log(`     found: ${found}; expected: ${check.expected}\n     ${advice}`);
     process.exitCode = 1;
   }
 }
