@@ -1,9 +1,9 @@
 import { ScfFunction } from '@cdktf/provider-tencentcloud/lib/scf-function';
 import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/scf-reserved-concurrency-config';
-import { AssetType, type Precondition, TerraformAsset } from 'cdktf';
+import { AssetType, DataResource, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionSettings } from '../settings/environment-schema';
-import { replacementTrigger } from '../terraform/resource-address';
+import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
 import type { Network } from './network';
@@ -41,6 +41,7 @@ export class VerificationFunction extends Construct {
     super(scope, id);
     const { settings, network, role, logTopic } = props;
     const code = new TerraformAsset(this, 'code', { path: props.zipFile, type: AssetType.FILE });
+    const record = new DataResource(this, 'record', { input: { logTopic: logTopic !== undefined } });
     const deployed = new ScfFunction(this, 'function', {
       name: settings.name,
       runtime: 'Nodejs20.19',
@@ -55,7 +56,12 @@ export class VerificationFunction extends Construct {
       environment: props.variables,
       ...(logTopic && { clsLogsetId: logTopic.logsetId, clsTopicId: logTopic.topicId }),
       dependsOn: [...role.attachments],
-      lifecycle: { precondition: [...props.preconditions], replaceTriggeredBy: [network.replacementTrigger] },
+      lifecycle: {
+        precondition: [...props.preconditions],
+        // The provider cannot take the topic away from a function: it would write to one that is gone, and refuse the next change.
+        // platform: function-keeps-topic
+        ...(logTopic === undefined && { replaceTriggeredBy: [resourceAddress(record)] }),
+      },
     });
     this.name = deployed.name;
     this.replacementTrigger = replacementTrigger(deployed);

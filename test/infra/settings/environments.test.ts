@@ -100,7 +100,6 @@ describe('An environment is refused', () => {
       { codeStore: 'memory', deletable: false },
       'codeStore: found "memory"; allowed',
     ],
-    ['for a prod that is deletable', { name: 'prod' }, 'deletable: found true; allowed: false'],
     [
       'for an origin with a path',
       { corsOrigins: ['https://example.com/'] },
