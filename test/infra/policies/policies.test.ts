@@ -25,6 +25,22 @@ const neverCalled: Readonly<Record<string, string>> = {
 const deploying = [...new Set(Object.values(providerActions).flat())]
   .map((action) => camActionOf(...(action.split(':') as [string, string])))
   .filter((action) => neverCalled[action] === undefined);
+/** What the commands call that look for parts of an environment in the account. */
+const lookUp = [
+  'tag:GetResources',
+  'vpc:DescribeVpcs',
+  'vpc:DescribeSubnets',
+  'vpc:DescribeSecurityGroups',
+  'redis:DescribeInstances',
+  'scf:ListFunctions',
+  'apigateway:DescribeServicesStatus',
+  'cam:GetRole',
+  'cam:ListPolicies',
+  'cls:DescribeLogsets',
+  'cls:DescribeTopics',
+  'cls:DescribeAlarms',
+  'cls:DescribeAlarmNotices',
+].map((action) => camActionOf(...(action.split(':') as [string, string])));
 /** What changes who may do what in the account. */
 const changesRights = /^cam:(Create|Update|Delete|Attach|Detach|Put|Add|Set)/;
 /** What CI must not do, though a deployment that creates or removes an environment does it. */
@@ -55,8 +71,8 @@ describe('The policy', () => {
   describe('for a person', () => {
     const statements = readPolicy('deploy-person');
 
-    it('allows everything that the provider calls, and make logs', () => {
-      expect(refused(statements, [...deploying, 'scf:GetFunction', 'cls:SearchLog'])).toEqual([]);
+    it('allows everything that the provider and the commands call, and make logs', () => {
+      expect(refused(statements, [...deploying, ...lookUp, 'scf:GetFunction', 'cls:SearchLog'])).toEqual([]);
     });
 
     it('allows to read, write and lock the states of all environments, and nothing else in COS', () => {
@@ -85,6 +101,10 @@ describe('The policy', () => {
 
   describe('for CI', () => {
     const statements = readPolicy('deploy-ci');
+
+    it('allows to look for parts in the account', () => {
+      expect(refused(statements, lookUp)).toEqual([]);
+    });
 
     it('allows what changes an environment, and not what creates or removes roles, networks and Redis', () => {
       const missing = refused(statements, deploying);
