@@ -27,16 +27,8 @@ function baseEnvironment(name: string): EnvironmentSettings {
   };
 }
 
-/**
- * The signature and the template of the document's step 1, for `smsContent`. The API no longer accepts this kind of signature
- * for Chinese Mainland SMS: to send messages, use `company` with `business-licence`.
- */
-export const documentSmsContent: SmsContentSettings = {
-  signName: 'Test demo',
-  signType: 'app',
-  certificate: 'mini-program-settings',
-  templateName: 'Verification code SMS',
-};
+/** The template of the document's step 1.2, for `smsContent`. */
+export const documentSmsContent: SmsContentSettings = { templateName: 'Verification code SMS' };
 
 /** Exactly what steps 3 to 6 of the vendor's document create. platform: document-steps */
 function demo(): EnvironmentSettings {

@@ -53,7 +53,7 @@ describe
       ['demo', environment('demo')],
       ['demo behind API Gateway', environment('demo', { trigger: 'api-gateway' })],
       ['demo without Redis', environment('demo', { codeStore: 'memory' })],
-      ['demo with signature and template of its own', environment('demo', { smsContent: documentSmsContent })],
+      ['demo with a template of its own', environment('demo', { smsContent: documentSmsContent })],
       ['dev', environment('dev')],
       ['staging', environment('staging')],
       ['prod, made deletable', deletable(environment('prod'))],
@@ -67,6 +67,14 @@ describe
         expect(await deployment.plan()).toMatchObject({ code: 0, printed: expect.not.stringContaining('Warning') });
         expect((await deployment.run('destroy', '-auto-approve')).printed).toContain('Destroy complete!');
         expect(cloud.account.contents()).toEqual([]);
+      });
+    });
+
+    it('replaces an approved template, which cannot be changed', async () => {
+      await withDeployed(environment('demo', { smsContent: documentSmsContent }), async ({ deployment, zipFile }) => {
+        deployment.synthesize(environment('demo', { smsContent: { templateName: 'Another name' } }), zipFile);
+        await deployment.apply();
+        expect((await deployment.plan()).code).toBe(0);
       });
     });
 

@@ -134,8 +134,15 @@ describe('An environment is refused', () => {
     [
       'for a variable that names the signature',
       { function: { ...dev.function, variables: { SMS_SIGN: 'Test demo' } } },
-      'function.variables.SMS_SIGN: found "Test demo"; ' +
-        'allowed: none, use smsContent or the Terraform variable sms_sign instead',
+      'function.variables.SMS_SIGN: found "Test demo"; ' + 'allowed: none, use the Terraform variable sms_sign instead',
+    ],
+    [
+      'for a template that would have to be for the mainland and for other countries',
+      {
+        smsContent: { templateName: 'Codes' },
+        function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '86,852' } },
+      },
+      'smsContent: found {"templateName":"Codes"}; allowed: none with 86 and other ALLOWED_COUNTRY_CODES',
     ],
     [
       'for limits that allow more than 60 guesses',
