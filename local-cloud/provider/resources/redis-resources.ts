@@ -22,6 +22,9 @@ export function redisResources(redis: RedisService, region: () => string): Reado
     ip: record.address,
     create_time: record.createTime,
     charge_type: record.billingMode,
+    // As the API tells them, so that an import has them, too.
+    auto_renew_flag: configured.auto_renew_flag ?? 0,
+    project_id: configured.project_id ?? 0,
     status: record.state,
     tags: tagsOrNull(record.tags),
     dedicated_cluster_id: '',
