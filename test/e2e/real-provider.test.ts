@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { documentSmsContent } from '../../infra/settings/environments';
@@ -99,7 +99,7 @@ describe
         const { redis } = cloud.account;
         const instanceId = redis.instances()[0]?.instanceId ?? '';
         const task = redis.changeParameters(instanceId, { 'maxmemory-policy': 'volatile-lru' });
-        await expect.poll(() => redis.task(task).status).toBe('succeed');
+        await vi.waitUntil(() => redis.task(task).status === 'succeed');
         expect((await deployment.plan()).printed).toMatch(/"maxmemory-policy" = "volatile-lru" -> "noeviction"/);
         expect(await deployment.apply()).toContain('0 added, 1 changed, 0 destroyed');
         expect(redis.parameters(instanceId)).toEqual({ 'maxmemory-policy': 'noeviction' });
