@@ -13,6 +13,8 @@ const folder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(projectRoot, '.loc
 const stack = 'sms-verification-demo';
 /** Whether to deploy with the provider from the registry instead of the local cloud's own. @default false */
 const usesRegistry = process.env.PROVIDER === 'registry';
+/** Messages that the account's SMS application sends to a number in a day: as many as the demo does. A new application sends 2. */
+const smsDailyLimit = 10;
 /** Seconds to wait until the local cloud runs. */
 const startTimeoutSeconds = 30;
 
@@ -47,6 +49,8 @@ Open both in a browser to log in, or run these commands:
   curl '${url}?method=getSms&phone=8618566246600'
   curl '${url}?method=login&phone=8618566246600&code=CODE&handle=HANDLE'
 
+The SMS application sends ${smsDailyLimit} messages to a number in a day. A new one of Tencent Cloud sends 2, until you raise its limit.
+
 To destroy the demo: make demo-destroy`);
 }
 
@@ -71,7 +75,8 @@ async function startCloud(): Promise<RunningCloud> {
   }
   makePrivateFolder(folder);
   const log = openSync(join(folder, 'log'), 'a', 0o600);
-  const child = spawn('node', ['--import', 'tsx', join(projectRoot, 'local-cloud', 'cli.ts'), '--state', folder], {
+  const options = ['--state', folder, '--sms-daily-limit', String(smsDailyLimit)];
+  const child = spawn('node', ['--import', 'tsx', join(projectRoot, 'local-cloud', 'cli.ts'), ...options], {
     cwd: projectRoot,
     detached: true,
     stdio: ['ignore', 'ignore', log],

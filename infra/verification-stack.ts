@@ -16,6 +16,7 @@ import { recordRegion } from './constructs/region-record';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
+import { smsDestination } from './settings/sms-destination';
 import { stackNameOf } from './settings/stack-name';
 import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
@@ -84,16 +85,17 @@ export class VerificationStack extends TerraformStack {
     Aspects.of(this).add(refuseUnsafe({ requiredTags: tags, deletable: settings.deletable }));
   }
 
-  /** Signature and template are resources if the environment has `smsContent`; otherwise they are variables. */
-  private addSmsApplication({ smsContent }: EnvironmentSettings): SmsApplication {
+  /** The template is a resource if the environment has `smsContent`; otherwise it is a variable. */
+  private addSmsApplication(settings: EnvironmentSettings): SmsApplication {
+    const { smsContent } = settings;
     const sdkAppId = accountVariable(this, 'sms_sdkappid').stringValue;
-    if (smsContent !== undefined) {
-      const proofImage = accountVariable(this, 'sms_proof_image').stringValue;
-      const { sign, templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, proofImage });
-      return { sdkAppId, sign, templateId };
-    }
     const sign = accountVariable(this, 'sms_sign').stringValue;
-    return { sdkAppId, sign, templateId: accountVariable(this, 'sms_template_id').stringValue };
+    if (smsContent === undefined) {
+      return { sdkAppId, sign, templateId: accountVariable(this, 'sms_template_id').stringValue };
+    }
+    const destination = smsDestination(settings) === 'abroad' ? 'abroad' : 'mainland';
+    const { templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, destination });
+    return { sdkAppId, sign, templateId };
   }
 
   private addNetwork({ network: settings, codeStore }: EnvironmentSettings): Network {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { isPrivateCidr } from './cidr';
 import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
-import { certificateTypes, signTypes } from './sms-content-kinds';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
@@ -16,8 +15,6 @@ const multipleOf = (step: number, max: number) => {
 };
 const textLike = (pattern: RegExp, allowed: string) => z.string(allowed).regex(pattern, allowed);
 const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, words.join(', '));
-const keyOf = <Key extends string>(record: Readonly<Record<Key, number>>) =>
-  z.enum(Object.keys(record) as Key[], Object.keys(record).join(', '));
 
 /** The platform allows 60 characters. The limit is lower here because some names get a suffix. */
 const displayName = textLike(/^[\w .-]{1,50}$/, 'up to 50 letters, digits, spaces, dots, hyphens or underscores');
@@ -82,15 +79,7 @@ const functionSchema = z.strictObject({
 });
 
 const smsContentSchema = z.strictObject({
-  /** Content of the signature. */
-  signName: z.string('text').min(2, '2 to 20 characters').max(20, '2 to 20 characters'),
-  /** What the signature names: a company, an app, a trademark or an institution. */
-  signType: keyOf(signTypes),
-  /**
-   * Kind of certificate that proves its ownership. The SMS API defines which certificates it accepts for each `signType`.
-   * platform: sms-certificates-by-kind
-   */
-  certificate: keyOf(certificateTypes),
+  /** Name of the template. A change replaces the template: until the new one is approved, no messages are sent. */
   templateName: displayName,
 });
 
@@ -112,7 +101,10 @@ export const environmentSchema = z.strictObject({
   trigger: oneOf(['function-url', 'api-gateway']),
   /** Origins whose pages may call the function (CORS), or `*` for any. */
   corsOrigins: z.array(z.string('text')),
-  /** Creates the signature and the body template. @default - they are created in the SMS console and named by variables */
+  /**
+   * Creates the body template. The signature is always created in the SMS console and named by a variable.
+   * @default - the template is created in the console too
+   */
   smsContent: smsContentSchema.optional(),
   /**
    * Stores the function's log in CLS for a number of days, and raises alarms on it. Taking it away replaces a deployed function,

@@ -20,16 +20,19 @@ export interface Diagnostic {
 /**
  * Implements a resource type. A `CloudError` that a function throws is shown with the real provider's wording; any other
  * error is a defect.
+ *
+ * `create` and `update` get a signal, which is aborted when Terraform has ended or closed the connection. What the account has
+ * begun goes on then, but the steps that the real provider takes after it has waited must not follow: it would have ended too.
  */
 export interface ResourceType {
   /** Checks a configuration without the account. @returns what is wrong with it */
   readonly validate?: (config: Values) => readonly Diagnostic[];
   /** @returns all values, including `id` and the computed attributes */
-  readonly create: (planned: Values) => Promise<Values>;
+  readonly create: (planned: Values, signal: AbortSignal) => Promise<Values>;
   /** @returns the values in the account; `undefined` if the resource does not exist any more */
   readonly read: (state: Values) => Promise<Values | undefined>;
   /** @returns all values. @default - every change forces replacement */
-  readonly update?: (planned: Values, prior: Values) => Promise<Values>;
+  readonly update?: (planned: Values, prior: Values, signal: AbortSignal) => Promise<Values>;
   readonly delete: (state: Values) => Promise<void>;
   /** API parameter -> attribute. The diagnostic of an error points at the attribute of its parameter. */
   readonly attributes?: Readonly<Record<string, string>>;

@@ -74,12 +74,15 @@ export function createTencentcloudProvider(account: Account, appId: string, find
   };
 }
 
-/** Saves the account after each change, successful or not. */
+/** Saves the account when a change begins, as it goes on even if this process is killed, and when it ends, successful or not. */
 function withSaving(resource: ResourceType, { save }: Account): ResourceType {
   const saving =
     <Arguments extends readonly unknown[], Result>(operation: (...args: Arguments) => Promise<Result>) =>
-    (...args: Arguments) =>
-      operation(...args).finally(save);
+    (...args: Arguments) => {
+      const result = operation(...args);
+      save();
+      return result.finally(save);
+    };
   return {
     ...resource,
     create: saving(resource.create),

@@ -45,7 +45,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     ['staging', environment('staging')],
     ['prod', environment('prod')],
     ['a demo without Redis', environment('demo', { codeStore: 'memory' })],
-    ['a demo with signature and template of its own', environment('demo', { smsContent: documentSmsContent })],
+    ['a demo with a template of its own', environment('demo', { smsContent: documentSmsContent })],
     [
       'a demo in a Redis cluster',
       environment('demo', {
@@ -56,6 +56,16 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     const deployment = await deploy(settings);
     await logIn(await deployment.output('url'));
     expect(await deployment.plan()).toMatchObject({ code: 0 });
+  });
+
+  it('replaces an approved template, which cannot be changed', async () => {
+    const demo = await deploy(environment('demo', { smsContent: documentSmsContent }));
+    demo.synthesize(environment('demo', { smsContent: { templateName: 'Another name' } }), zipFile);
+    expect((await demo.plan()).printed).toMatch(/tencentcloud_sms_template\.\S+ will be replaced due to changes in/);
+    await demo.apply();
+    expect(cloud.account.contents()).toContainEqual(expect.stringMatching(/^template \d+ Another name$/));
+    await logIn(await demo.output('url'));
+    expect((await demo.plan()).code).toBe(0);
   });
 
   it('updates the function in place when its code changes', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { documentSmsContent } from '../../infra/settings/environments';
@@ -53,7 +53,7 @@ describe
       ['demo', environment('demo')],
       ['demo behind API Gateway', environment('demo', { trigger: 'api-gateway' })],
       ['demo without Redis', environment('demo', { codeStore: 'memory' })],
-      ['demo with signature and template of its own', environment('demo', { smsContent: documentSmsContent })],
+      ['demo with a template of its own', environment('demo', { smsContent: documentSmsContent })],
       ['dev', environment('dev')],
       ['staging', environment('staging')],
       ['prod, made deletable', deletable(environment('prod'))],
@@ -67,6 +67,14 @@ describe
         expect(await deployment.plan()).toMatchObject({ code: 0, printed: expect.not.stringContaining('Warning') });
         expect((await deployment.run('destroy', '-auto-approve')).printed).toContain('Destroy complete!');
         expect(cloud.account.contents()).toEqual([]);
+      });
+    });
+
+    it('replaces an approved template, which cannot be changed', async () => {
+      await withDeployed(environment('demo', { smsContent: documentSmsContent }), async ({ deployment, zipFile }) => {
+        deployment.synthesize(environment('demo', { smsContent: { templateName: 'Another name' } }), zipFile);
+        await deployment.apply();
+        expect((await deployment.plan()).code).toBe(0);
       });
     });
 
@@ -91,7 +99,7 @@ describe
         const { redis } = cloud.account;
         const instanceId = redis.instances()[0]?.instanceId ?? '';
         const task = redis.changeParameters(instanceId, { 'maxmemory-policy': 'volatile-lru' });
-        await expect.poll(() => redis.task(task).status).toBe('succeed');
+        await vi.waitUntil(() => redis.task(task).status === 'succeed');
         expect((await deployment.plan()).printed).toMatch(/"maxmemory-policy" = "volatile-lru" -> "noeviction"/);
         expect(await deployment.apply()).toContain('0 added, 1 changed, 0 destroyed');
         expect(redis.parameters(instanceId)).toEqual({ 'maxmemory-policy': 'noeviction' });

@@ -25,9 +25,6 @@ export interface Deployment {
   remove(): Promise<void>;
 }
 
-/** Values of variables that only some environments have. */
-const variables = { TF_VAR_sms_proof_image: 'aGVsbG8=' };
-
 /**
  * Creates the folder for a stack that is deployed to a local cloud.
  *
@@ -36,7 +33,7 @@ const variables = { TF_VAR_sms_proof_image: 'aGVsbG8=' };
 export async function createDeployment(cloud: LocalCloud, registryProviders?: string): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), 'deployment-'));
   const environment = registryProviders === undefined ? cloud.env : cloud.registryEnv;
-  const env = terraformEnvironment({ ...environment, ...variables });
+  const env = terraformEnvironment(environment);
   const pluginFolder = registryProviders === undefined ? [] : [`-plugin-dir=${registryProviders}`];
   const synthesized = join(folder, 'cdktf.out');
   let stackFolder = '';

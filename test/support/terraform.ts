@@ -44,6 +44,11 @@ export function folderWithProviders(required: Readonly<Record<string, object>>):
   return undefined;
 }
 
+/** Deletes a folder that `folderWithProviders` returned. */
+export function removeFolderWithProviders(folder: string | undefined): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true });
+}
+
 function succeeds(args: readonly string[], cwd: string): boolean {
   try {
     execFileSync(terraformProgram, args, { cwd, env: terraformEnvironment(), stdio: 'ignore' });

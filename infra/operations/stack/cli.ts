@@ -5,7 +5,7 @@ import { deploy, diff } from './deploy';
 import { destroy } from './destroy';
 import { readStackOptions } from './stack-options';
 import { openStackSession, type StackSession } from './stack-session';
-import { synthesizeStacks } from './synthesize';
+import { listStacks, synthesizeStacks } from './synthesize';
 
 type Command = (session: StackSession) => Promise<number>;
 const commands: Readonly<Record<string, Command>> = { diff, deploy, destroy };
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   exitBetweenTerraformRuns();
   const [name = '', ...words] = process.argv.slice(2);
   const options = readStackOptions(words);
-  if (name === 'synth') return synthesizeStacks(options.outputFolder, process.env);
+  if (name === 'synth') return synth(options.outputFolder);
   const command = commands[name];
   if (command === undefined) throw new Error(`found "${name}"; allowed: synth, ${Object.keys(commands).join(', ')}.`);
   const settings = findEnvironment(readEnvironmentName(process.env));
@@ -23,6 +23,11 @@ async function main(): Promise<void> {
   // States and plans hold secrets: no other user may read what Terraform writes.
   process.umask(0o077);
   process.exitCode = await command(await openStackSession(settings, options));
+}
+
+async function synth(outputFolder: string): Promise<void> {
+  await synthesizeStacks(outputFolder, process.env);
+  console.log(`Synthesized to ${outputFolder}: ${listStacks(outputFolder).join(', ')}`);
 }
 
 /** While Terraform runs, `runTerraform` listens to the signals, too, and passes them on. Otherwise they end this process. */

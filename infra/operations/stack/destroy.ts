@@ -1,4 +1,6 @@
-import type { FoundParts } from '../account-parts/find-account-parts';
+import { rmSync } from 'node:fs';
+import { presetNames } from '../../settings/environments';
+import type { AccountPart } from '../account-parts/account-part';
 import { initialize, planAndApply } from './change';
 import { findOutsideState, listParts } from './outside-state';
 import { refuseOtherRegion } from './region-guard';
@@ -17,13 +19,14 @@ export async function destroy(session: StackSession): Promise<number> {
   const { code, changes } = await planAndApply(session, `Destroy ${stack.name}?`, ['-destroy']);
   if (changes === 'declined' || code === interruptedCode) return code;
   const after = await readState(stack.folder, env);
-  const found = await findOutsideState(session, after.ids);
+  const { parts, failure } = await findOutsideState(session, after.ids);
   // Tags of what has just been deleted may still be listed for a while.
-  const left = found.parts.filter(
-    ({ id, functionId = id, name }) => name !== undefined || !(before.ids.has(id) || before.ids.has(functionId)),
-  );
+  const isListedLate = ({ id, functionId = id, name }: AccountPart) =>
+    name === undefined && (before.ids.has(id) || before.ids.has(functionId));
+  const left = parts.filter((part) => !isListedLate(part));
   if (left.length === 0) {
-    if (code === 0 && found.failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
+    if (code === 0) forgetPreview(session);
+    if (code === 0 && failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
     return code;
   }
   console.error(
@@ -35,21 +38,27 @@ export async function destroy(session: StackSession): Promise<number> {
   return code || 1;
 }
 
-/** Without anything in the state, Terraform destroys nothing, whatever the account has. */
+/** Without anything in the state, Terraform destroys nothing, whatever the account has. @returns the exit code */
 async function endWithoutState(session: StackSession): Promise<number> {
-  const { stack, settings } = session;
-  console.error(`There is nothing in the state of ${stack.name}, so Terraform has nothing to destroy.`);
-  const { parts, failure }: FoundParts = await findOutsideState(session, new Set());
+  const { stack } = session;
+  const nothing = `There is nothing in the state of ${stack.name}, so Terraform has nothing to destroy.`;
+  const { parts, failure } = await findOutsideState(session, new Set());
   if (parts.length > 0) {
-    console.error(`These parts of it are in the account:\n${listParts(parts)}\n${whatToDo(session)}`);
+    console.error(`${nothing} These parts of it are in the account:\n${listParts(parts)}\n${whatToDo(session)}`);
     return 1;
   }
   if (failure !== undefined) {
-    console.error(`Look for parts of ${settings.name} in the console.`);
+    console.error(`${nothing} Look in the console for what the account has of it.`);
     return 1;
   }
-  console.error('Nothing of it was found in the account either, by tags and by names.');
+  forgetPreview(session);
+  console.log(`${nothing} Nothing of it was found in the account either, by tags and by names.`);
   return 0;
+}
+
+/** Deletes the folder of a preview, which would be synthesized for ever. */
+function forgetPreview({ settings, stack }: StackSession): void {
+  if (!presetNames.includes(settings.name)) rmSync(stack.folder, { recursive: true });
 }
 
 function whatToDo({ settings, stack }: StackSession): string {

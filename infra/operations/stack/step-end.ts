@@ -8,12 +8,12 @@ import { readState } from './terraform-state';
 /** Exit code of a command that Ctrl-C ended. */
 export const interruptedCode = 130;
 
-/** Says what the end of `terraform init` or `terraform plan` means if it was interrupted. @returns the command's exit code */
+/** Says what the end of `terraform init` or `terraform plan` means if it has failed. @returns the command's exit code */
 export async function endWithoutChange(session: StackSession, end: TerraformEnd): Promise<number> {
-  if (end.interrupted === 'no') return end.code;
-  console.error('Interrupted. Nothing was changed.');
-  if (end.interrupted === 'at-once') await sayHowToUnlock(session);
-  return interruptedCode;
+  if (end.code === 0) return 0;
+  if (end.interrupted !== 'no') console.error('Interrupted. Nothing was changed.');
+  await sayHowToUnlock(session);
+  return end.interrupted === 'no' ? end.code : interruptedCode;
 }
 
 /** Says what the end of `terraform apply` means if it was interrupted, and how to go on. @returns the command's exit code */

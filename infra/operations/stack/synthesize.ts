@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * Synthesizes the stacks: runs the app of cdktf.json as cdktf does, but without cdktf.
@@ -21,4 +22,10 @@ export async function synthesizeStacks(outputFolder: string, env: NodeJS.Process
   });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error('The synthesis has failed.');
+}
+
+/** The names of the stacks that were synthesized. */
+export function listStacks(outputFolder: string): string[] {
+  const { stacks }: { readonly stacks: object } = JSON.parse(readFileSync(join(outputFolder, 'manifest.json'), 'utf8'));
+  return Object.keys(stacks);
 }

@@ -27,7 +27,11 @@ export interface ProviderRequest {
   readonly id: string;
 }
 
-export type ProviderCalls = Readonly<Record<string, (request: ProviderRequest) => Promise<object>>>;
+/** @param signal is aborted when the caller is gone, and nobody receives the reply any more */
+export type ProviderCall = (request: ProviderRequest, signal: AbortSignal) => Promise<object>;
+
+/** By the call's name in the protocol. */
+export type ProviderCalls = Readonly<Record<string, ProviderCall>>;
 
 /** Terraform accepts imprecise plans from providers that use version 2 of its SDK. platform: legacy-plans */
 const legacy = { legacy_type_system: true };
@@ -100,7 +104,7 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
       };
     },
 
-    async ApplyResourceChange({ type_name, prior_state, planned_state, planned_private }) {
+    async ApplyResourceChange({ type_name, prior_state, planned_state, planned_private }, signal) {
       const { resource, schema: found } = resourceOf(type_name);
       const [prior, planned] = [readValues(found.block, prior_state), readValues(found.block, planned_state)];
       const reply = (values: Values | undefined, diagnostics: readonly object[] = []) => ({
@@ -110,7 +114,7 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
         ...legacy,
       });
       try {
-        return reply(await apply(resource, prior, planned && withoutUnknown(planned)));
+        return reply(await apply(resource, { prior, planned: planned && withoutUnknown(planned), signal }));
       } catch (error) {
         // Keeps what exists: the prior resource, or the one that was created before the failure.
         const remaining = error instanceof PartialError ? error.values : prior;
@@ -146,14 +150,20 @@ export function providerCalls(definition: ProviderDefinition): ProviderCalls {
   };
 }
 
-async function apply(resource: ResourceType, prior: Values | undefined, planned: Values | undefined) {
+interface Change {
+  readonly prior: Values | undefined;
+  readonly planned: Values | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function apply(resource: ResourceType, { prior, planned, signal }: Change): Promise<Values | undefined> {
   if (planned === undefined) {
     if (prior !== undefined) await resource.delete(prior);
     return undefined;
   }
-  if (prior === undefined) return resource.create(planned);
+  if (prior === undefined) return resource.create(planned, signal);
   if (resource.update === undefined) throw new Error('The resource cannot be updated in place.');
-  return resource.update(planned, prior);
+  return resource.update(planned, prior, signal);
 }
 
 /** A resource type of the schema that is not implemented. */

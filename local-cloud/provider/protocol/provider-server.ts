@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import {
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type ServiceDefinition,
+  type sendUnaryData,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import type { ProviderDefinition, RunningProvider } from '../provider-definition';
 import { type ProviderRequest, providerCalls } from './provider-calls';
@@ -33,8 +40,10 @@ export async function serveProvider(provider: ProviderDefinition, parent = tmpdi
   const server = new Server({ 'grpc.max_receive_message_length': maxMessageBytes });
   const calls = Object.entries(providerCalls(provider)).map(([name, call]) => [
     name,
-    ({ request }: { request: ProviderRequest }, callback: (error: Error | null, reply?: object) => void) => {
-      call(request).then(
+    (serverCall: ServerUnaryCall<ProviderRequest, object>, callback: sendUnaryData<object>) => {
+      const gone = new AbortController();
+      serverCall.once('cancelled', () => gone.abort());
+      call(serverCall.request, gone.signal).then(
         (reply) => callback(null, reply),
         (error: Error) => callback(error),
       );

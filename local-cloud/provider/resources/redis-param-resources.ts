@@ -20,13 +20,13 @@ export function redisParamResources(redis: RedisService): Readonly<Record<string
     return { ...configured, id: instanceId, instance_id: instanceId, instance_params };
   }
 
-  async function apply(instanceId: string, planned: Values): Promise<Values> {
+  async function apply(instanceId: string, planned: Values, signal: AbortSignal): Promise<Values> {
     const current = redis.parameters(instanceId);
     const wanted = Object.entries(planned.instance_params as RedisParameters);
     const changes = Object.fromEntries(wanted.filter(([name, value]) => current[name] !== value));
     if (Object.keys(changes).length > 0) {
       const task = redis.changeParameters(instanceId, changes);
-      await waitUntil(() => redis.task(task).status !== 'running');
+      await waitUntil(() => redis.task(task).status !== 'running', signal);
       const { status } = redis.task(task);
       if (status !== 'succeed') throw new Error(`redis task exe fail, task status is ${status}`);
     }
@@ -36,9 +36,9 @@ export function redisParamResources(redis: RedisService): Readonly<Record<string
   return {
     tencentcloud_redis_param: {
       attributes: { InstanceId: 'instance_id', InstanceParams: 'instance_params' },
-      create: (planned) => apply(text(planned, 'instance_id'), planned),
+      create: (planned, signal) => apply(text(planned, 'instance_id'), planned, signal),
       read: async (state) => values(text(state, 'id'), state),
-      update: (planned, prior) => apply(text(prior, 'id'), planned),
+      update: (planned, prior, signal) => apply(text(prior, 'id'), planned, signal),
       delete: async () => undefined,
     },
   };

@@ -22,6 +22,9 @@ export function redisResources(redis: RedisService, region: () => string): Reado
     ip: record.address,
     create_time: record.createTime,
     charge_type: record.billingMode,
+    // As the API tells them, so that an import has them, too.
+    auto_renew_flag: configured.auto_renew_flag ?? 0,
+    project_id: configured.project_id ?? 0,
     status: record.state,
     tags: tagsOrNull(record.tags),
     dedicated_cluster_id: '',
@@ -53,7 +56,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
         SecurityGroupIdList: 'security_groups',
         VPort: 'port',
       },
-      async create(planned) {
+      async create(planned, signal) {
         const { instanceId } = redis.create({
           region: region(),
           zone: text(planned, 'availability_zone'),
@@ -66,10 +69,12 @@ export function redisResources(redis: RedisService, region: () => string): Reado
           securityGroups: texts(planned, 'security_groups'),
           port: number(planned, 'port', 6379),
           billingMode: text(planned, 'charge_type') === 'PREPAID' ? 'PREPAID' : 'POSTPAID',
-          tags: tagsOf(planned),
+          tags: {},
         });
-        await waitUntil(isOnline(instanceId));
-        return values(redis.instance(instanceId), planned);
+        // platform: redis-creation-goes-on
+        await waitUntil(isOnline(instanceId), signal);
+        // platform: redis-tags-after-creation
+        return values(redis.change(instanceId, { tags: tagsOf(planned) }), planned);
       },
       async read(state) {
         const instanceId = text(state, 'id');
@@ -80,7 +85,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
           throw new Error(`Fail to get info from redis, reaseon instance ${instanceId} not exist`);
         return record.state === 'isolated' ? undefined : values(record, state);
       },
-      async update(planned, prior) {
+      async update(planned, prior, signal) {
         const instanceId = text(planned, 'id');
         redis.change(instanceId, {
           name: text(planned, 'name'),
@@ -92,16 +97,16 @@ export function redisResources(redis: RedisService, region: () => string): Reado
         for (const name of ['memSize', 'shards', 'replicas'] as const) {
           if (redis.instance(instanceId)[name] === wanted[name]) continue;
           redis.resize(instanceId, { [name]: wanted[name] });
-          await waitUntil(isOnline(instanceId));
+          await waitUntil(isOnline(instanceId), signal);
         }
         if (planned.password !== prior.password) {
           await redis.resetPassword(instanceId, text(planned, 'password'));
-          await waitUntil(isOnline(instanceId));
+          await waitUntil(isOnline(instanceId), signal);
         }
         const typeId = number(planned, 'type_id');
         if (typeId !== redis.instance(instanceId).typeId) {
           redis.upgrade(instanceId, typeId);
-          await waitUntil(isOnline(instanceId));
+          await waitUntil(isOnline(instanceId), signal);
         }
         return values(redis.instance(instanceId), planned);
       },

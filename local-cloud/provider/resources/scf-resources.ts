@@ -34,7 +34,8 @@ export function scfResources(
   findFile: FindFile,
 ): Readonly<Record<string, ResourceType>> {
   const namespaceOf = (values: Values) => text(values, 'namespace', defaultNamespace);
-  const untilActive = (functionId: string) => waitUntil(() => scf.findById(functionId)?.status === 'Active');
+  const untilActive = (functionId: string, signal: AbortSignal) =>
+    waitUntil(() => scf.findById(functionId)?.status === 'Active', signal);
   const wantedFunction = (planned: Values): NewFunction => ({
     region: region(),
     name: text(planned, 'name'),
@@ -58,9 +59,9 @@ export function scfResources(
   return {
     tencentcloud_scf_function: {
       attributes: functionAttributes,
-      async create(planned) {
+      async create(planned, signal) {
         const { functionId } = scf.create(wantedFunction(planned));
-        await untilActive(functionId);
+        await untilActive(functionId, signal);
         return functionValues(scf.get(namespaceOf(planned), text(planned, 'name')), planned);
       },
       async read(state) {
@@ -68,12 +69,12 @@ export function scfResources(
         const record = scf.find(namespace, name);
         return record && functionValues(record, state);
       },
-      async update(planned, prior) {
+      async update(planned, prior, signal) {
         const { code, ...wanted } = wantedFunction(planned);
         // The real provider uploads the code only if its path has changed. platform: new-code-new-path
         const sent = planned.zip_file === prior.zip_file ? wanted : { ...wanted, code };
         const { functionId } = scf.change(wanted.namespace, wanted.name, sent);
-        await untilActive(functionId);
+        await untilActive(functionId, signal);
         return functionValues(scf.get(wanted.namespace, wanted.name), planned);
       },
       async delete(state) {

@@ -30,14 +30,14 @@ describeWithProviders('A live environment', (withLive) => {
         network: { ...settings.network, vpcName: 'Other VPC', subnetName: 'Other subnet' },
         codeStore: { ...settings.codeStore, instanceName: 'other-redis' },
         function: { ...settings.function, name: 'other-function' },
-        smsContent: { ...documentSmsContent, signName: 'Other sign', templateName: 'Other template' },
+        smsContent: { ...documentSmsContent, templateName: 'Other template' },
       };
       await change(renamed);
       const names = cloud.account
         .contents()
         .join('\n')
         .match(/other[ -]\w+/gi);
-      const expected = ['Other VPC', 'Other subnet', 'other-redis', 'other-function', 'Other sign', 'Other template'];
+      const expected = ['Other VPC', 'Other subnet', 'other-redis', 'other-function', 'Other template'];
       expect(names).toEqual(expect.arrayContaining(expected));
       expect(cloud.account.redis.instances()).toMatchObject([{ instanceId: redis }]);
       await logIn();

@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../infra/project-root';
 import provider from '../../../infra/provider-tencentcloud/provider.json';
 import { camActionOf } from '../../../local-cloud/api/cam-action';
 import { startTrialAccount, type TrialAccount } from '../../local-cloud/trial-account';
@@ -25,6 +30,22 @@ const neverCalled: Readonly<Record<string, string>> = {
 const deploying = [...new Set(Object.values(providerActions).flat())]
   .map((action) => camActionOf(...(action.split(':') as [string, string])))
   .filter((action) => neverCalled[action] === undefined);
+/** What `make deploy` and `make destroy` call to find parts of an environment that are not in its state. */
+const lookingUp = [
+  'vpc:DescribeVpcs',
+  'vpc:DescribeSubnets',
+  'cvm:DescribeSecurityGroups',
+  'redis:DescribeInstances',
+  'cam:GetRole',
+  'cam:ListPolicies',
+  'scf:ListFunctions',
+  'apigw:DescribeServicesStatus',
+  'cls:DescribeLogsets',
+  'cls:DescribeTopics',
+  'cls:DescribeAlarms',
+  'cls:DescribeAlarmNotices',
+  'tag:GetResources',
+];
 /** What changes who may do what in the account. */
 const changesRights = /^cam:(Create|Update|Delete|Attach|Detach|Put|Add|Set)/;
 /** What CI must not do, though a deployment that creates or removes an environment does it. */
@@ -52,11 +73,19 @@ describe('The policy', () => {
     expect(Object.keys(providerActions).sort()).toEqual([...provider.resources].sort());
   });
 
+  it('gets the values of an account with the command of docs/deploy.md', async () => {
+    const document = readFileSync(join(projectRoot, 'docs', 'deploy.md'), 'utf8');
+    const [, command = ''] = /^```sh\n(sed [\s\S]*?)^```$/m.exec(document) ?? [];
+    const { stdout } = await promisify(execFile)('bash', ['-c', command], { cwd: projectRoot });
+    expect(JSON.parse(stdout).statement).toEqual(readPolicy('deploy-ci'));
+  });
+
   describe('for a person', () => {
     const statements = readPolicy('deploy-person');
 
-    it('allows everything that the provider calls, and make logs', () => {
-      expect(refused(statements, [...deploying, 'scf:GetFunction', 'cls:SearchLog'])).toEqual([]);
+    it('allows everything that the provider and the commands call', () => {
+      const commands = [...lookingUp, 'scf:GetFunction', 'cls:SearchLog'];
+      expect(refused(statements, [...deploying, ...commands])).toEqual([]);
     });
 
     it('allows to read, write and lock the states of all environments, and nothing else in COS', () => {
@@ -87,6 +116,7 @@ describe('The policy', () => {
     const statements = readPolicy('deploy-ci');
 
     it('allows what changes an environment, and not what creates or removes roles, networks and Redis', () => {
+      expect(refused(statements, lookingUp)).toEqual([]);
       const missing = refused(statements, deploying);
       expect(missing).toEqual(deploying.filter((action) => leftToPeople.test(action)));
       expect(missing).toEqual(

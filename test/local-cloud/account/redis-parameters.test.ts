@@ -12,6 +12,9 @@ import { makeNetwork, newRedis, startTrialAccount, type TrialAccount } from '../
 
 const policy = (value: string) => ({ 'maxmemory-policy': value });
 
+/** Of a caller that stays. */
+const { signal } = new AbortController();
+
 describe.skipIf(!hasRedisServer)('The parameters of a Redis instance', () => {
   let trial: TrialAccount;
   let instanceId: string;
@@ -140,11 +143,11 @@ describe.skipIf(!hasRedisServer)('The parameters of a Redis instance', () => {
     const { tencentcloud_redis_param: type } = redisParamResources(trial.account.redis);
     const wanted = { instance_id: instanceId, instance_params: policy('volatile-ttl') };
     const state = { ...wanted, id: instanceId };
-    expect(await type?.create(wanted)).toEqual(state);
+    expect(await type?.create(wanted, signal)).toEqual(state);
     await change('allkeys-lru');
     const changed = { ...state, instance_params: policy('allkeys-lru') };
     expect(await type?.read(state)).toEqual(changed);
-    expect(await type?.update?.(state, changed)).toEqual(state);
+    expect(await type?.update?.(state, changed, signal)).toEqual(state);
     expect(await type?.read({ id: instanceId })).toEqual(state);
     await type?.delete(state);
     expect(await policyOfServer()).toEqual(['maxmemory-policy', 'volatile-ttl']);
@@ -153,7 +156,7 @@ describe.skipIf(!hasRedisServer)('The parameters of a Redis instance', () => {
   it('stay those of the old instance for the Terraform provider if another one is configured', async () => {
     const { tencentcloud_redis_param: type } = redisParamResources(trial.account.redis);
     const prior = { id: instanceId, instance_id: instanceId, instance_params: policy('noeviction') };
-    expect(await type?.update?.({ ...prior, instance_id: 'crs-another' }, prior)).toEqual(prior);
+    expect(await type?.update?.({ ...prior, instance_id: 'crs-another' }, prior, signal)).toEqual(prior);
     await expect(type?.read({ ...prior, id: 'crs-none' })).rejects.toEqual(
       refusal('ResourceNotFound.InstanceNotExists'),
     );

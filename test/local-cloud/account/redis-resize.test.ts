@@ -11,6 +11,9 @@ import { makeNetwork, newRedis, startTrialAccount, type TrialAccount } from '../
 
 const transitionMs = 60;
 
+/** Of a caller that stays. */
+const { signal } = new AbortController();
+
 describe.skipIf(!hasRedisServer)('Resizing a Redis instance', () => {
   let trial: TrialAccount;
   let instanceId: string;
@@ -49,7 +52,7 @@ describe.skipIf(!hasRedisServer)('Resizing a Redis instance', () => {
   it('goes through the same transition from the Terraform provider, which waits until it is over', async () => {
     const { tencentcloud_redis_instance: type } = redisResources(trial.account.redis, () => 'ap-guangzhou');
     const prior = (await type?.read({ id: instanceId })) ?? {};
-    const updated = type?.update?.({ ...prior, mem_size: 2048, name: 'renamed' }, prior);
+    const updated = type?.update?.({ ...prior, mem_size: 2048, name: 'renamed' }, prior, signal);
     expect(trial.account.redis.instance(instanceId)).toMatchObject({ memSize: 2048, state: 'processing' });
     expect(await updated).toMatchObject({ mem_size: 2048, name: 'renamed', status: 'online' });
   });
@@ -57,7 +60,7 @@ describe.skipIf(!hasRedisServer)('Resizing a Redis instance', () => {
   it('takes no time from the Terraform provider when the size stays', async () => {
     const { tencentcloud_redis_instance: type } = redisResources(trial.account.redis, () => 'ap-guangzhou');
     const prior = (await type?.read({ id: instanceId })) ?? {};
-    const updated = type?.update?.({ ...prior, name: 'renamed' }, prior);
+    const updated = type?.update?.({ ...prior, name: 'renamed' }, prior, signal);
     expect(trial.account.redis.instance(instanceId)).toMatchObject({ name: 'renamed', state: 'online' });
     await updated;
   });

@@ -6,7 +6,8 @@ const { resources, behaviour } = createRandomProvider();
 const { random_password: password } = resources;
 const defaults = behaviour.random_password?.defaults;
 
-const make = async (config: Values) => String((await password?.create({ ...defaults, ...config }))?.result);
+const make = async (config: Values) =>
+  String((await password?.create({ ...defaults, ...config }, new AbortController().signal))?.result);
 const problems = (config: Values) => password?.validate?.(config).map(({ path, summary }) => ({ path, summary }));
 
 describe('A password', () => {
