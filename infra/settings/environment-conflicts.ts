@@ -14,15 +14,12 @@ interface Conflict {
 
 /** Finds settings that are valid by themselves, but not in combination. */
 export function* environmentConflicts(settings: EnvironmentSettings): Iterable<Conflict> {
-  const { name, network, region, codeStore, deletable, smsContent } = settings;
+  const { network, region, codeStore, smsContent } = settings;
   if (!cidrContains(network.vpcCidr, network.subnetCidr)) {
     yield { path: ['network', 'subnetCidr'], allowed: `a CIDR block within the VPC's, ${network.vpcCidr}` };
   }
   if (network.zone.replace(/-\d+$/, '') !== region) {
     yield { path: ['network', 'zone'], allowed: `a zone of the region, such as ${region}-3` };
-  }
-  if (name === 'prod' && deletable) {
-    yield { path: ['deletable'], allowed: 'false, since the Redis of prod must not be destroyed' };
   }
   // The API creates templates only for the one or for the other. platform: sms-template-countries
   if (smsContent !== undefined && smsDestination(settings) === 'both') {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPrivateCidr } from './cidr';
+import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
@@ -24,15 +25,16 @@ const cidr = z
     'a CIDR block such as 10.0.0.0/16 within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16, with a prefix of at most /28',
   );
 
+/**
+ * Other addresses or another zone replace a deployed VPC, its subnet and Redis, with an empty one. Terraform refuses that if the
+ * environment is not `deletable`. The function moves, and keeps its address.
+ */
 const networkSchema = z.strictObject({
   vpcName: displayName,
   vpcCidr: cidr,
   subnetName: displayName,
   subnetCidr: cidr,
-  /**
-   * Availability zone of the subnet and of Redis, such as `ap-guangzhou-3`. Another one replaces a deployed Redis with an empty
-   * one, which Terraform refuses if the environment is not `deletable`.
-   */
+  /** Availability zone of the subnet and of Redis, such as `ap-guangzhou-3`. */
   zone: textLike(/^[a-z]+-[a-z]+-\d+$/, 'an availability zone such as ap-guangzhou-3'),
 });
 
@@ -53,7 +55,13 @@ const redisSchema = z.strictObject({
 });
 
 const functionSchema = z.strictObject({
+  /** Another name replaces a deployed function, which gets another Function URL. */
   name: textLike(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, 'letters, digits, hyphens and underscores, 2 to 60'),
+  /**
+   * The function's Node.js. The platform cannot change it: to set it, change it or take it away replaces a deployed function, which
+   * gets another Function URL. @default the newest when the function is created
+   */
+  runtime: oneOf(nodeRuntimes).optional(),
   /** Memory of an instance, in MB. */
   memoryMb: multipleOf(128, 3072),
   /**
@@ -98,11 +106,14 @@ export const environmentSchema = z.strictObject({
    * @default - the template is created in the console too
    */
   smsContent: smsContentSchema.optional(),
-  /** Stores the function's log in CLS for a number of days, and raises alarms on it. @default none */
+  /**
+   * Stores the function's log in CLS for a number of days, and raises alarms on it. Taking it away replaces a deployed function,
+   * which gets another Function URL. @default none
+   */
   monitoring: z.strictObject({ retentionDays: wholeNumber(1, 3600) }).optional(),
   /** Whether the function serves a login page to browsers that open its address. */
   loginPage: z.boolean('true or false'),
-  /** Whether Terraform may destroy Redis. */
+  /** Whether Terraform may destroy Redis. To destroy an environment that was not deletable, deploy it with `true` first. */
   deletable: z.boolean('true or false'),
 });
 
