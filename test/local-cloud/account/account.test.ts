@@ -28,12 +28,14 @@ describe('The names of resources', () => {
   const long = '名'.repeat(21);
   const error = { code: 'InvalidParameterValue.TooLong', message: 'A name has 1 to 60 bytes; found 63.' };
 
-  it('are counted in bytes, for a security group as for a VPC', () => {
+  it('are counted in bytes for a VPC, in characters for a security group', () => {
     const { vpc, securityGroups } = trial.account;
     const wanted = { region: 'ap-guangzhou', name: long, cidrBlock: '10.0.0.0/16', tags: {} };
     expect(() => vpc.createVpc(wanted)).toThrow(expect.objectContaining(error));
-    expect(() => securityGroups.create({ region: 'ap-guangzhou', name: long, description: '', tags: {} })).toThrow(
-      expect.objectContaining(error),
+    const group = { region: 'ap-guangzhou', name: '名'.repeat(60), description: '', tags: {} };
+    const { securityGroupId } = securityGroups.create(group);
+    expect(() => securityGroups.change(securityGroupId, { name: '名'.repeat(61) })).toThrow(
+      expect.objectContaining({ ...error, message: 'A name has 1 to 60 characters; found 61.' }),
     );
   });
 });
@@ -45,6 +47,7 @@ describe('A VPC', () => {
     ['a malformed CIDR block', { cidrBlock: '10.0.0.0' }, 'InvalidParameterValue.Malformed'],
     ['a public CIDR block', { cidrBlock: '8.8.0.0/16' }, 'InvalidParameterValue.Malformed'],
     ['a CIDR block that is too small', { cidrBlock: '10.0.0.0/29' }, 'InvalidParameterValue.Malformed'],
+    ['a CIDR block that is too large', { cidrBlock: '10.0.0.0/11' }, 'InvalidParameterValue.Malformed'],
     ['a name that is too long', { name: 'a'.repeat(61) }, 'InvalidParameterValue.TooLong'],
     ['an unknown region', { region: 'mars-north' }, 'UnsupportedRegion'],
   ])('is refused for %s', (_, changes, code) => {
@@ -59,8 +62,17 @@ describe('A VPC', () => {
     refuses(() => vpc.createSubnet({ ...subnet, zone: 'ap-beijing-3' }), 'InvalidParameterValue.ZoneConflict');
     refuses(() => vpc.createSubnet({ ...subnet, zone: 'ap-guangzhou-99' }), 'InvalidParameterValue.ZoneConflict');
     refuses(() => vpc.createSubnet({ ...subnet, vpcId: 'vpc-none' }), 'ResourceNotFound');
+    refuses(() => vpc.createSubnet({ ...subnet, cidrBlock: '10.0.0.0/29' }), 'InvalidParameterValue.Malformed');
     vpc.createSubnet(subnet);
     refuses(() => vpc.createSubnet({ ...subnet, cidrBlock: '10.0.1.128/25' }), 'InvalidParameterValue.SubnetConflict');
+  });
+
+  it('may be larger than any of its subnets, which have a mask of at least 16', () => {
+    const { vpc } = trial.account;
+    const { vpcId } = vpc.createVpc({ ...wanted, cidrBlock: '10.0.0.0/12' });
+    const subnet = { vpcId, name: 'b', cidrBlock: '10.0.0.0/15', zone: 'ap-guangzhou-3', tags: {} };
+    refuses(() => vpc.createSubnet(subnet), 'InvalidParameterValue.Malformed');
+    expect(vpc.createSubnet({ ...subnet, cidrBlock: '10.0.0.0/16' }).cidrBlock).toBe('10.0.0.0/16');
   });
 
   it('cannot be deleted while it is in use', () => {
