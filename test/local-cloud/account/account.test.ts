@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { zipSync } from 'fflate';
 import { Redis } from 'ioredis';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewRedis } from '../../../local-cloud/account/redis-instance';
@@ -139,6 +140,7 @@ describe('A security group', () => {
 
 describe.skipIf(!hasRedisServer)('A Redis instance', () => {
   it.each<[string, Partial<NewRedis>, string]>([
+    ['a name of 60 characters', { name: 'a'.repeat(60) }, 'InvalidParameterValue'],
     ['a password that is too short', { password: 'aB3' }, 'InvalidParameterValue.PasswordRuleError'],
     ['a password of one kind of character', { password: 'abcdefgh' }, 'InvalidParameterValue.PasswordRuleError'],
     ['a password that starts with a slash', { password: '/abcdef1' }, 'InvalidParameterValue.PasswordRuleError'],
@@ -158,6 +160,15 @@ describe.skipIf(!hasRedisServer)('A Redis instance', () => {
   ])('is refused for %s', (_, changes, code) => {
     const wanted = { ...newRedis(makeNetwork(trial.account)), ...changes };
     refuses(() => trial.account.redis.create(wanted), code);
+  });
+
+  it('may have a name of 59 characters, with a space as the document’s', () => {
+    const { redis } = trial.account;
+    const name = `数据库 ${'名'.repeat(55)}`;
+    const { instanceId } = redis.create({ ...newRedis(makeNetwork(trial.account)), name });
+    expect(redis.instance(instanceId).name).toBe(name);
+    expect(redis.change(instanceId, { name: '名'.repeat(60) }).name).toHaveLength(60);
+    refuses(() => redis.change(instanceId, { name: 'a'.repeat(61) }), 'InvalidParameterValue');
   });
 
   it('is a server with its password, online after a transition, and in its subnet until it is cleaned up', async () => {
@@ -236,13 +247,24 @@ describe('A function', () => {
     ],
     [
       'variables of more than 4 kB',
-      { variables: { A: 'a'.repeat(4096) } },
+      { variables: { AB: 'a'.repeat(4095) } },
       'InvalidParameterValue.EnvironmentExceededLimit',
     ],
     [
       'a variable with a reserved prefix',
       { variables: { SCF_X: '1' } },
       'InvalidParameterValue.EnvironmentSystemProtect',
+    ],
+    ['a variable with a name of one letter', { variables: { A: '1' } }, 'InvalidParameterValue.Environment'],
+    [
+      'a variable with a name of 65 letters',
+      { variables: { ['A'.repeat(65)]: '1' } },
+      'InvalidParameterValue.Environment',
+    ],
+    [
+      'a zip of more than 50 MB',
+      { code: Buffer.alloc(50 * 1024 * 1024 + 1).toString('base64') },
+      'InvalidParameterValue.ZipFile',
     ],
     ['memory that is not a multiple of 128 MB', { memorySize: 100 }, 'InvalidParameterValue.MemorySize'],
     ['a time-out that is too long', { timeout: 3600 }, 'InvalidParameterValue'],
@@ -252,6 +274,17 @@ describe('A function', () => {
     ['a log topic that does not exist', { logsetId: 'a', topicId: 'b' }, 'InvalidParameterValue.Cls'],
   ])('is refused for %s', (_, changes, code) => {
     refuses(() => trial.account.scf.create(newFunction(changes)), code);
+  });
+
+  it('takes a larger zip when it is created than later', async () => {
+    const { scf } = trial.account;
+    const content = new Uint8Array(20 * 1024 * 1024 + 1);
+    const code = Buffer.from(zipSync({ 'index.js': [content, { level: 0 }] })).toString('base64');
+    scf.create(newFunction({ name: 'large', code }));
+    while (scf.get('default', 'large').status !== 'Active') await sleep(5);
+    refuses(() => scf.change('default', 'large', { code }), 'InvalidParameterValue.ZipFile');
+    expect(scf.change('default', 'large', { timeout: 9 }).codeSize).toBeGreaterThan(content.length);
+    scf.delete('default', 'large');
   });
 
   it('is refused for a role that does not trust functions', () => {
