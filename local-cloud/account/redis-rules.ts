@@ -16,14 +16,24 @@ export function checkNewRedis(wanted: NewRedis): void {
     const message = `There is no zone ${wanted.zone} in ${wanted.region}.`;
     throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
   }
-  if (Buffer.byteLength(wanted.name) > 60) {
-    throw new CloudError('InvalidParameterValue', 'A name has at most 60 bytes.', 'InstanceName');
-  }
+  checkRedisName(wanted.name, 59);
   checkRedisSize(wanted.typeId, wanted);
   checkRedisPassword(wanted.password);
   if (wanted.port < 1024 || wanted.port > 65_535) {
     throw new CloudError('InvalidParameterValue', `The port ${wanted.port} is not between 1024 and 65535.`, 'VPort');
   }
+}
+
+/**
+ * Refuses a name that is too long. platform: redis-name
+ *
+ * @param longest in characters: 59 for a new instance; another name may have 60
+ */
+export function checkRedisName(name: string, longest: 59 | 60): void {
+  const found = [...name].length;
+  if (found <= longest) return;
+  const message = `A name has at most ${longest} characters; found ${found}.`;
+  throw new CloudError('InvalidParameterValue', message, 'InstanceName');
 }
 
 /** Refuses a size that the edition is not sold in. platform: redis-sizes */

@@ -7,6 +7,7 @@ import { checkRedisParameters, defaultRedisParameters, type RedisParameters } fr
 import {
   checkNewRedis,
   checkOneSizeChange,
+  checkRedisName,
   checkRedisPassword,
   checkRedisSize,
   checkRedisUpgrade,
@@ -128,6 +129,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
 
     /** Changes attributes that take effect at once. */
     change(instanceId: string, changes: Partial<Pick<RedisRecord, 'name' | 'tags' | 'securityGroups'>>): RedisRecord {
+      if (changes.name !== undefined) checkRedisName(changes.name, 60);
       return change(instanceId, changes);
     },
 

@@ -1,7 +1,7 @@
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
 import type { FunctionChanges, FunctionRecord, NewFunction, ScfDependencies } from './scf-function';
-import { checkFunction, type FunctionFailure } from './scf-rules';
+import { checkFunction, type FunctionFailure, zipLimits } from './scf-rules';
 
 export type ScfService = ReturnType<typeof createScfService>;
 
@@ -45,7 +45,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
         const message = `The function ${wanted.name} already exists in the namespace ${wanted.namespace}.`;
         throw new CloudError('ResourceInUse.FunctionName', message, 'FunctionName');
       }
-      refuse(checkFunction(wanted, dependencies));
+      refuse(checkFunction(wanted, dependencies, zipLimits.creation));
       const functionId = newId('lam');
       // platform: function-reserves-addresses
       if (wanted.subnetId !== '') vpc.takeAddress(wanted.subnetId, functionId);
@@ -67,7 +67,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
         throw new CloudError('InvalidParameterValue.Runtime', message, 'Runtime');
       }
       const changed = { ...record, ...changes };
-      refuse(checkFunction(changed, dependencies));
+      refuse(checkFunction(changed, dependencies, changes.code === undefined ? zipLimits.creation : zipLimits.change));
       if (changed.subnetId !== record.subnetId) {
         vpc.releaseAddresses(record.functionId);
         if (changed.subnetId !== '') vpc.takeAddress(changed.subnetId, record.functionId);
