@@ -20,12 +20,12 @@ ifeq ($(shell command -v terraform || command -v "$$TERRAFORM_BINARY_NAME"),)
 export TERRAFORM_BINARY_NAME := tofu
 endif
 
-# ARGS: more options for cdktf or make smoke, such as --auto-approve. TESTS: which tests to run. Both are words, separated by spaces;
-# quotes and * have no meaning. They count on the command line only: a variable of the process environment adds no options.
+# ARGS: more options for Terraform or make smoke, such as --auto-approve. TESTS: which tests to run. Both are words, separated by
+# spaces; quotes and * have no meaning. They count on the command line only: a variable of the process environment adds no options.
 export ARGS =
 export TESTS =
-# If providers are running already, do not look them up in the registry.
-running_providers = $(if $(value TF_REATTACH_PROVIDERS),--skip-provider-lock)
+# exec, and node instead of tsx: no other program between make and Terraform must end first when Ctrl-C interrupts them.
+stack = set -f; exec node --import tsx infra/operations/stack/cli.ts
 
 # Without a terminal, print no spinner and no colours. With NO_COLOR, print no colours on a terminal either.
 plain = set -f; [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
@@ -45,16 +45,16 @@ start: packages ## Run the service on this machine: PORT=8787
 	@exec node --import tsx demo/start.ts
 
 synth: packages ## Synthesize the stacks of all environments to cdktf.out
-	@$(plain) cdktf synth "$$@" $$ARGS
+	@$(stack) synth $$ARGS
 
 diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
-	@$(plain) cdktf diff "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
+	@$(stack) diff $$ARGS
 
 deploy: packages environment terraform ## Deploy an environment: ENVIRONMENT=dev
-	@$(plain) cdktf deploy "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
+	@$(stack) deploy $$ARGS
 
 destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev
-	@$(plain) cdktf destroy "sms-verification-$$ENVIRONMENT" "$$@" $(running_providers) $$ARGS
+	@$(stack) destroy $$ARGS
 
 smoke: packages environment terraform ## Check a deployed function without sending an SMS
 	@set -f; tsx infra/operations/smoke.ts $$ARGS
@@ -70,8 +70,8 @@ bundle: packages ## Build the function's zip, and print its contents
 test: packages redis browser ## Run all tests, or some: TESTS=test/function
 	@$(plain) vitest run $$TESTS
 
-test-long: packages redis browser ## Run all tests, with 100,000 inputs per property
-	@$(plain) PROPERTY_RUNS=100000 vitest run
+test-long: packages redis browser ## Run all tests, with 100,000 inputs per property and the whole matrix
+	@$(plain) PROPERTY_RUNS=100000 MATRIX=full vitest run
 
 bench: packages redis ## Measure size, start time and speed
 	@tsx test/bench/cli.ts

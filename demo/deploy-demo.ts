@@ -1,6 +1,6 @@
 import type { RunningCloud } from '../local-cloud/running-cloud';
 import { findOutsideState } from './account-parts';
-import { openCloud, readAccount, stopCloud } from './demo-cloud';
+import { openCloud, readAccount, smsDailyLimit, stopCloud } from './demo-cloud';
 import { hasDemo, hasResources, readState, removeDemoFiles, stackName } from './demo-folder';
 import { readOutput, synthesize, terraform, usesRegistry } from './demo-terraform';
 import { endAfter } from './interruption';
@@ -51,6 +51,8 @@ Open both in a browser to log in, or run these commands:
 
   curl '${url}?method=getSms&phone=8618566246600'
   curl '${url}?method=login&phone=8618566246600&code=CODE&handle=HANDLE'
+
+The SMS application sends ${smsDailyLimit} messages to a number in a day. A new one of Tencent Cloud sends 2, until you raise its limit.
 
 To destroy the demo: make demo-destroy`);
 }

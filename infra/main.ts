@@ -2,19 +2,27 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { bundleFunction } from './function-bundle/function-bundle';
 import { projectRoot } from './project-root';
-import { listEnvironments } from './settings/environments';
-import { stackNameOf } from './settings/stack-name';
+import { listEnvironments, refuseMisspeltPreset } from './settings/environments';
+import { environmentOf, stackNameOf } from './settings/stack-name';
+import { stacksOnCommandLine } from './terraform/cdktf-command-line';
+import { initializedStacks } from './terraform/initialized-stacks';
 import { keepFilesPrivate } from './terraform/private-files';
 import { readStateBucket } from './terraform/state-backend';
 import { VerificationStack } from './verification-stack';
 
-/** Synthesizes a stack for each environment. The command `cdktf` runs it. */
+/** Synthesizes a stack for each environment. `make` and the command `cdktf` run it. */
 async function main(): Promise<void> {
-  const requested = process.env.ENVIRONMENT;
-  const environments = listEnvironments(requested);
-  const stateBucket = readStateBucket(process.env);
-  const { zipFile } = await bundleFunction({ outputFolder: join(projectRoot, 'dist', 'function') });
+  const { ENVIRONMENT: requested = '' } = process.env;
+  refuseMisspeltPreset(requested, process.env);
   const app = new App();
+  const previews = initializedStacks(app.outdir).flatMap((stack) => environmentOf(stack) ?? []);
+  const environments = listEnvironments(requested, ...previews);
+  const stateBucket = readStateBucket(process.env);
+  for (const stack of stacksOnCommandLine()) {
+    if (!environments.some(({ name }) => stackNameOf(name) === stack))
+      console.error(`${stack} is a preview: export ENVIRONMENT=${environmentOf(stack)} first.`);
+  }
+  const { zipFile } = await bundleFunction({ outputFolder: join(projectRoot, 'dist', 'function') });
   for (const settings of environments) {
     new VerificationStack(app, stackNameOf(settings.name), { settings, zipFile, stateBucket });
   }

@@ -4,6 +4,7 @@ import { TencentcloudProvider } from '@cdktf/provider-tencentcloud/lib/provider'
 import { Aspects, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { refuseUnsafe } from './aspects/refusals';
+import { regionFirst } from './aspects/region-first';
 import { environmentTags, tagAll } from './aspects/tags';
 import { ExecutionRole } from './constructs/execution-role';
 import { HttpTrigger } from './constructs/http-trigger';
@@ -11,9 +12,11 @@ import type { LogTopic } from './constructs/log-topic';
 import { Monitoring } from './constructs/monitoring';
 import { Network } from './constructs/network';
 import { Redis } from './constructs/redis';
+import { recordRegion } from './constructs/region-record';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
+import { smsDestination } from './settings/sms-destination';
 import { stackNameOf } from './settings/stack-name';
 import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
@@ -39,6 +42,7 @@ export class VerificationStack extends TerraformStack {
     configureStateBackend(this, stateBucket);
     new TencentcloudProvider(this, 'tencentcloud', { region: settings.region });
     new RandomProvider(this, 'random');
+    const region = recordRegion(this, settings.region);
 
     const sms = this.addSmsApplication(settings);
     const captcha = captchaApplication(this);
@@ -76,20 +80,22 @@ export class VerificationStack extends TerraformStack {
     });
 
     const tags = environmentTags(settings.name);
+    Aspects.of(this).add(regionFirst(region));
     Aspects.of(this).add(tagAll(tags));
     Aspects.of(this).add(refuseUnsafe({ requiredTags: tags, deletable: settings.deletable }));
   }
 
-  /** Signature and template are resources if the environment has `smsContent`; otherwise they are variables. */
-  private addSmsApplication({ smsContent }: EnvironmentSettings): SmsApplication {
+  /** The template is a resource if the environment has `smsContent`; otherwise it is a variable. */
+  private addSmsApplication(settings: EnvironmentSettings): SmsApplication {
+    const { smsContent } = settings;
     const sdkAppId = accountVariable(this, 'sms_sdkappid').stringValue;
-    if (smsContent !== undefined) {
-      const proofImage = accountVariable(this, 'sms_proof_image').stringValue;
-      const { sign, templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, proofImage });
-      return { sdkAppId, sign, templateId };
-    }
     const sign = accountVariable(this, 'sms_sign').stringValue;
-    return { sdkAppId, sign, templateId: accountVariable(this, 'sms_template_id').stringValue };
+    if (smsContent === undefined) {
+      return { sdkAppId, sign, templateId: accountVariable(this, 'sms_template_id').stringValue };
+    }
+    const destination = smsDestination(settings) === 'abroad' ? 'abroad' : 'mainland';
+    const { templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, destination });
+    return { sdkAppId, sign, templateId };
   }
 
   private addNetwork({ network: settings, codeStore }: EnvironmentSettings): Network {

@@ -6,10 +6,12 @@ import { deleteRunningFile, findRunningCloud, writeRunningFile } from './running
 const usage = `Starts a stand-in of Tencent Cloud on this machine, and prints the environment variables with which
 programs use it. Ctrl-C stops it and everything that runs in it.
 
-  npx tsx local-cloud/cli.ts [--state FOLDER] [--port PORT]
+  npx tsx local-cloud/cli.ts [--state FOLDER] [--port PORT] [--sms-daily-limit NUMBER]
 
-  --state FOLDER  keeps the account's state between runs (default: the state is in memory only)
-  --port PORT     port of the API and the inbox, 1 to 65535 (default: a free port)
+  --state FOLDER            keeps the account's state between runs (default: in memory only)
+  --port PORT               port of the API and the inbox, 1 to 65535 (default: a free port)
+  --sms-daily-limit NUMBER  messages that the SMS application sends to a number in a day, 1 to 1000
+                            (default: 2, as for a new SMS application of Tencent Cloud)
 
 Export the printed variables in another terminal, and deploy from there, for example:
 
@@ -17,13 +19,14 @@ Export the printed variables in another terminal, and deploy from there, for exa
 `;
 
 async function main(): Promise<void> {
-  const { stateFolder, port } = readArguments();
+  const { stateFolder, port, smsDailyLimit } = readArguments();
   const running = stateFolder === undefined ? undefined : await findRunningCloud(stateFolder);
   if (running !== undefined)
     fail(`A local cloud is already running with ${stateFolder}: process ${running.pid}, ${running.url}`);
   const cloud = await startLocalCloud({
     ...(stateFolder !== undefined && { stateFolder }),
     ...(port !== undefined && { port }),
+    smsDailyLimit,
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       fail(`Port ${port} is in use: choose another with --port, or omit --port to use a free one.`);
@@ -49,23 +52,41 @@ async function stop(cloud: LocalCloud, stateFolder: string | undefined): Promise
   process.exit(0);
 }
 
-function readArguments(): { readonly stateFolder: string | undefined; readonly port: number | undefined } {
+interface Arguments {
+  readonly stateFolder: string | undefined;
+  readonly port: number | undefined;
+  readonly smsDailyLimit: number | undefined;
+}
+
+function readArguments(): Arguments {
   try {
     const { values } = parseArgs({
-      options: { state: { type: 'string' }, port: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        state: { type: 'string' },
+        port: { type: 'string' },
+        'sms-daily-limit': { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     if (values.help) {
       console.log(usage);
       process.exit(0);
     }
-    const port = values.port === undefined ? undefined : Number(values.port);
-    if (port !== undefined && (!Number.isInteger(port) || port < 1 || port > 65_535)) {
-      throw new Error(`--port: found "${values.port}"; allowed: 1 to 65535`);
-    }
-    return { stateFolder: values.state === undefined ? undefined : resolve(values.state), port };
+    return {
+      stateFolder: values.state === undefined ? undefined : resolve(values.state),
+      port: readNumber('--port', values.port, 65_535),
+      smsDailyLimit: readNumber('--sms-daily-limit', values['sms-daily-limit'], 1000),
+    };
   } catch (error) {
     return fail(`${(error as Error).message}\n\n${usage}`);
   }
+}
+
+function readNumber(option: string, text: string | undefined, maximum: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1 && value <= maximum) return value;
+  throw new Error(`${option}: found "${text}"; allowed: 1 to ${maximum}`);
 }
 
 function fail(message: string): never {

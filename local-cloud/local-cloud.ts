@@ -27,6 +27,8 @@ export interface LocalCloudOptions {
   readonly port?: number;
   /** Milliseconds that creating or updating a resource takes. @default 100 */
   readonly transitionMs?: number;
+  /** Messages to a number in a day, a setting of the account's SMS application. @default 2 */
+  readonly smsDailyLimit?: number | undefined;
   /** Returns the current time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
   /**
@@ -61,8 +63,16 @@ export interface LocalCloud {
 
 /** Starts the local cloud: one account with Terraform providers, the API, and endpoints that invoke functions. */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { stateFolder, port, transitionMs = 100, now = Date.now, interceptCall, clientAddress } = options;
-  const { missing = [] } = options;
+  const {
+    stateFolder,
+    port,
+    transitionMs = 100,
+    smsDailyLimit,
+    missing = [],
+    now = Date.now,
+    interceptCall,
+    clientAddress,
+  } = options;
   const reaper = startReaper();
   const endpoints = new Map<string, HttpEndpoint>();
   const functions = createFunctionHost({
@@ -97,7 +107,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       endFunction: (id) => void functions.end(id),
     },
   });
-  addInitialResources(account, missing);
+  addInitialResources(account, { missing, smsDailyLimit });
   await account.resume();
 
   const answer = createAccountApi(account, appId);

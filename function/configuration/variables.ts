@@ -67,7 +67,11 @@ export const variables = z.object({
   /** Whether `login` needs the `handle` of the code: `optional` or `required`. @default optional */
   CODE_HANDLE: z.prefault(oneOf('optional', 'required'), 'optional'),
 
-  /** Country calling codes to which messages may be sent, comma-separated. @default 86 */
+  /**
+   * Country calling codes to which messages may be sent, comma-separated. The template has to be for 86 (Chinese Mainland SMS) or for other
+   * codes (Global SMS) accordingly.
+   * @default 86
+   */
   ALLOWED_COUNTRY_CODES: z.prefault(listOf('country calling codes, such as 86 or 86,852', countryCode), '86'),
   /** Minimum number of seconds between two messages to a number, 1 to 3600. @default 30 */
   SEND_INTERVAL_SECONDS: z.prefault(wholeNumber(1, 3600), '30'),

@@ -56,7 +56,7 @@ function regionOf(callingCode: string): string {
 /**
  * Address of the captcha's script. International accounts, whose API has another host, load another script.
  *
- * platform: captcha-script
+ * platform: captcha-script, captcha-script-international, captcha-international-host
  */
 function scriptOf({ endpoint }: CaptchaSettings): string {
   return endpoint.host?.includes('.intl.')

@@ -27,6 +27,8 @@ const refusedNumbers: Readonly<Record<RefusedNumberCode, true>> = {
  * Tells refusals that concern only the user's number from those that an operator has to know about: limits of the application or
  * the account, the signature, the template, the package, permissions, and codes that are not known here.
  *
+ * platform: sms-delivery-frequency
+ *
  * @param now in milliseconds since 1970
  */
 export function readSendRefusal(apiCode: string, reason: string, now: number): SendResult {

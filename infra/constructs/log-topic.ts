@@ -62,7 +62,7 @@ export class LogTopic extends Construct {
         fullText: { caseSensitive: false, containZH: true, tokenizer },
         keyValue: {
           caseSensitive: true,
-          // platform: cls-indexed-fields
+          // platform: cls-index-needed
           keyValues: Object.entries({ ...functionFields, ...platformFields }).map(([key, type]) => ({
             key,
             value: { type, sqlFlag: true, ...(type === 'text' && { containZH: true, tokenizer }) },

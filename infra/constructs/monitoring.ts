@@ -23,7 +23,7 @@ const anyOf = (...events: readonly string[]) => events.map((event) => `event:"${
 /** The condition of each alarm. A single matching line raises the alarm. platform: alarm-query-analysis */
 const alarms = {
   errors: `${anyOf('internal_error', 'store_unavailable', 'sms_unavailable', 'captcha_unavailable')} OR SCF_StatusCode:>399`,
-  // Not `send_limited`: users who reach their own limits need nobody's help.
+  // Neither `send_limited` nor `number_refused`: users' own limits and numbers need nobody's help.
   'send-refused': anyOf('send_refused'),
   pumping: anyOf('range_guard_tripped', 'total_guard_tripped', 'budget_nearly_used', 'budget_used'),
 };

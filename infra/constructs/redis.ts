@@ -6,6 +6,7 @@ import type { RedisStoreSettings } from '../settings/environment-schema';
 import { redisTypeId } from '../settings/redis-edition';
 import { replacementTrigger } from '../terraform/resource-address';
 import type { Network } from './network';
+import { RedisEditionRecord } from './redis-edition-record';
 
 export interface RedisProps {
   readonly settings: RedisStoreSettings;
@@ -36,6 +37,8 @@ export class Redis extends Construct {
       minUpper: 1,
       minNumeric: 1,
     });
+    const replaceTriggeredBy = [network.replacementTrigger];
+    const record = new RedisEditionRecord(this, 'edition', { settings, replaceTriggeredBy });
     const instance = new RedisInstance(this, 'instance', {
       name: settings.instanceName,
       typeId: redisTypeId(settings.version, settings.architecture),
@@ -50,7 +53,10 @@ export class Redis extends Construct {
       port,
       password: password.result,
       forceDelete: deletable,
-      lifecycle: { replaceTriggeredBy: [network.replacementTrigger], ...(!deletable && { preventDestroy: true }) },
+      lifecycle: {
+        replaceTriggeredBy: [...replaceTriggeredBy, record.replacementTrigger],
+        ...(!deletable && { preventDestroy: true }),
+      },
     });
     new RedisParam(this, 'parameters', {
       instanceId: instance.id,

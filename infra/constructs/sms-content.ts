@@ -1,46 +1,45 @@
-import { SmsSign } from '@cdktf/provider-tencentcloud/lib/sms-sign';
 import { SmsTemplate } from '@cdktf/provider-tencentcloud/lib/sms-template';
-import { Fn } from 'cdktf';
+import { DataResource, Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { bodyTemplate } from '../../function/sms/message-text';
 import type { SmsContentSettings } from '../settings/environment-schema';
-import { certificateTypes, signTypes } from '../settings/sms-content-kinds';
+import type { SmsDestination } from '../settings/sms-destination';
+import { resourceAddress } from '../terraform/resource-address';
 
 export interface SmsContentProps {
   readonly settings: SmsContentSettings;
-  /** Image of the certificate, in base64. */
-  readonly proofImage: string;
+  /** Where the messages go that use the template. */
+  readonly destination: Exclude<SmsDestination, 'both'>;
 }
 
+/** `SmsType` of templates for verification codes. platform: sms-template-types */
+const codeTemplate = 3;
+
 /**
- * Signature and body template, step 1 of the document. Tencent Cloud reviews both, usually within two hours, before they work.
- * platform: sms-review
+ * Body template, step 1.2 of the document. Tencent Cloud reviews it, usually within two hours, before it works. platform: sms-review
+ *
+ * The signature of step 1.1 is made in the console: for the mainland it needs a qualification, which the provider cannot name, and
+ * abroad messages need none. platform: sms-sign-qualification
  */
 export class SmsContent extends Construct {
-  readonly sign: string;
   readonly templateId: string;
 
-  constructor(scope: Construct, id: string, { settings, proofImage }: SmsContentProps) {
+  constructor(scope: Construct, id: string, { settings, destination }: SmsContentProps) {
     super(scope, id);
-    const sign = new SmsSign(this, 'sign', {
-      signName: settings.signName,
-      signType: signTypes[settings.signType],
-      documentType: certificateTypes[settings.certificate],
-      // For Chinese Mainland SMS, and for the account's own use.
-      international: 0,
-      signPurpose: 0,
-      proofImage,
-    });
-    const template = new SmsTemplate(this, 'template', {
+    const content = {
       templateName: settings.templateName,
       templateContent: bodyTemplate,
-      // Regular messages, not marketing.
-      smsType: 0,
-      international: 0,
+      smsType: codeTemplate,
+      international: destination === 'abroad' ? 1 : 0,
+    };
+    // The provider changes a template in place, which the API refuses once it is approved. platform: sms-approved-content
+    const replacement = new DataResource(this, 'template-content', { input: content });
+    const template = new SmsTemplate(this, 'template', {
+      ...content,
       remark: 'Verification codes',
+      lifecycle: { replaceTriggeredBy: [resourceAddress(replacement)] },
     });
-    this.sign = sign.signName;
-    // The provider's ID is the API's ID with the suffix `#0`. platform: sms-ids
+    // The provider's ID is the API's ID with the suffix `#0` or `#1`. platform: sms-ids
     this.templateId = Fn.element(Fn.split('#', template.id), 0);
   }
 }

@@ -1,9 +1,10 @@
 import { ScfFunction } from '@cdktf/provider-tencentcloud/lib/scf-function';
 import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/scf-reserved-concurrency-config';
-import { AssetType, type Precondition, TerraformAsset } from 'cdktf';
+import { AssetType, DataResource, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionSettings } from '../settings/environment-schema';
-import { replacementTrigger } from '../terraform/resource-address';
+import { newestRuntime } from '../settings/node-runtimes';
+import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
 import type { Network } from './network';
@@ -41,9 +42,14 @@ export class VerificationFunction extends Construct {
     super(scope, id);
     const { settings, network, role, logTopic } = props;
     const code = new TerraformAsset(this, 'code', { path: props.zipFile, type: AssetType.FILE });
+    const record = new DataResource(this, 'record', {
+      input: { logTopic: logTopic !== undefined },
+      // Another default must not replace functions that are deployed.
+      triggersReplace: { runtime: settings.runtime ?? 'newest' },
+    });
     const deployed = new ScfFunction(this, 'function', {
       name: settings.name,
-      runtime: 'Nodejs20.19',
+      runtime: settings.runtime ?? newestRuntime,
       handler: 'index.main_handler',
       zipFile: code.path,
       memSize: settings.memoryMb,
@@ -55,7 +61,14 @@ export class VerificationFunction extends Construct {
       environment: props.variables,
       ...(logTopic && { clsLogsetId: logTopic.logsetId, clsTopicId: logTopic.topicId }),
       dependsOn: [...role.attachments],
-      lifecycle: { precondition: [...props.preconditions], replaceTriggeredBy: [network.replacementTrigger] },
+      lifecycle: {
+        precondition: [...props.preconditions],
+        // platform: runtime-at-creation
+        ignoreChanges: ['runtime'],
+        // The provider cannot take the topic away from a function: it would write to one that is gone, and refuse the next change.
+        // So without a topic any change of the record replaces the function. platform: function-keeps-topic
+        replaceTriggeredBy: [logTopic === undefined ? resourceAddress(record) : replacementTrigger(record)],
+      },
     });
     this.name = deployed.name;
     this.replacementTrigger = replacementTrigger(deployed);

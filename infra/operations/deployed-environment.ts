@@ -1,15 +1,17 @@
 import type { EnvironmentSettings } from '../settings/environment-schema';
-import { listEnvironments } from '../settings/environments';
+import { listEnvironments, refuseMisspeltPreset } from '../settings/environments';
 import { readRequiredEnv } from './read-env';
 
 /**
  * Reads the name of the environment from `ENVIRONMENT`.
  *
- * @throws {Error} if it is not set
+ * @throws {Error} if it is not set, or if it was probably meant to be the name of a preset
  */
 export function readEnvironmentName(env: NodeJS.ProcessEnv): string {
   const description = 'set it to demo, dev, staging or prod, or to the name of a preview such as pr-42';
-  return readRequiredEnv(env, { ENVIRONMENT: description }).ENVIRONMENT;
+  const { ENVIRONMENT: name } = readRequiredEnv(env, { ENVIRONMENT: description });
+  refuseMisspeltPreset(name, env);
+  return name;
 }
 
 /**

@@ -3,11 +3,9 @@ import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_models';
 import { accountHttpProfile } from './account-client';
 import { runCommand } from './command-line';
+import { credentialsLifetimeSeconds } from './credentials-lifetime';
 import { requestIdentityToken } from './job-identity-token';
 import { readRequiredEnv } from './read-env';
-
-/** Lifetime of the credentials in seconds. It must be longer than the time-out of a job. platform: sts-lifetime */
-const lifetimeSeconds = 3600;
 
 /**
  * Assumes a role, and passes its temporary credentials to the following steps of a CI job, so that no credentials have to be
@@ -25,7 +23,7 @@ async function main(): Promise<void> {
     RoleArn: required.ROLE_ARN,
     RoleSessionName: `github-${process.env.GITHUB_RUN_ID ?? 'job'}`,
     WebIdentityToken: await requestIdentityToken(process.env),
-    DurationSeconds: lifetimeSeconds,
+    DurationSeconds: credentialsLifetimeSeconds,
   };
   const client = new Client({
     credential: {},
@@ -48,7 +46,9 @@ async function main(): Promise<void> {
     console.log(`::add-mask::${value}`);
     appendFileSync(required.GITHUB_ENV, `${name}=${value}\n`);
   }
-  console.log(`The following steps have credentials of ${required.ROLE_ARN} for an hour.`);
+  console.log(
+    `The following steps have credentials of ${required.ROLE_ARN} for ${credentialsLifetimeSeconds / 3600} hours.`,
+  );
 }
 
 runCommand(main);

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { terraformProgram } from './terraform-program';
 
 /** A Terraform command that a person watches. */
@@ -16,7 +17,7 @@ export interface TerraformEnd {
   readonly code: number;
   /**
    * `no`: nobody interrupted it. `finished`: it was interrupted, finished what it had begun and stored the state. `at-once`: it was
-   * interrupted twice and ended without waiting, so the account may have resources that the state does not have.
+   * interrupted twice or killed, and ended without waiting, so the account may have resources that the state does not have.
    */
   readonly interrupted: 'no' | 'finished' | 'at-once';
 }
@@ -47,19 +48,17 @@ export async function runTerraform({ folder, args, env }: TerraformCommand): Pro
   };
   for (const signal of stopSignals) process.on(signal, onSignal);
   try {
-    const code = await exitCodeOf(child);
-    return { code, interrupted: interrupts === 0 ? 'no' : interrupts === 1 ? 'finished' : 'at-once' };
+    const { code, signal } = await endOf(child);
+    if (signal !== null) return { code: 128 + constants.signals[signal], interrupted: 'at-once' };
+    return { code: code ?? 1, interrupted: interrupts === 0 ? 'no' : interrupts === 1 ? 'finished' : 'at-once' };
   } finally {
     for (const signal of stopSignals) process.off(signal, onSignal);
   }
 }
 
-/** Numbers of the signals that end Terraform in practice. */
-const signalNumbers: Readonly<Partial<Record<NodeJS.Signals, number>>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
-
-async function exitCodeOf(child: ChildProcess): Promise<number> {
+async function endOf(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {
     child.once('error', (cause) => reject(new Error(`${terraformProgram} cannot be started.`, { cause })));
-    child.once('exit', (code, signal) => resolve(code ?? 128 + (signalNumbers[signal ?? 'SIGKILL'] ?? 0)));
+    child.once('exit', (code, signal) => resolve({ code, signal }));
   });
 }

@@ -1,3 +1,5 @@
+import { sendSmokeRequest } from './smoke-request';
+
 /** A phone number that is not assigned to anyone. */
 const unassignedPhone = '8619900000000';
 
@@ -8,20 +10,22 @@ export interface SmokeCheck {
   readonly parameters: Readonly<Record<string, string>>;
   /** Expected HTTP status and `codeStr`. */
   readonly expected: string;
-  /** What to do if the reply is different. */
+  /** What to do if the function's reply is different. */
   readonly advice: string;
 }
 
 /** The result of a check. */
 export interface SmokeResult {
   readonly check: SmokeCheck;
-  /** HTTP status and `codeStr` of the reply, or why there is no reply. */
+  /** HTTP status and `codeStr` of the reply, or what there is instead. */
   readonly found: string;
   readonly milliseconds: number;
   readonly passed: boolean;
+  /** What to do if the check has not passed. */
+  readonly advice: string;
 }
 
-const redeploy = 'Another program or an older version of the function answers: deploy again, and read make logs.';
+const redeploy = 'An older or a newer version of the function answers: deploy again, and read make logs.';
 
 /** The checks. The last one also needs Redis; the others need only the function. */
 export const smokeChecks: readonly SmokeCheck[] = [
@@ -46,8 +50,6 @@ export const smokeChecks: readonly SmokeCheck[] = [
   },
 ];
 
-/** Time-out of a request, in milliseconds. */
-const requestTimeoutMs = 20_000;
 /** Delay before a retry while there is no reply, in milliseconds. */
 const retryDelayMs = 500;
 
@@ -59,42 +61,21 @@ export interface SmokeOptions {
   readonly waitSeconds: number;
 }
 
-/** Runs the checks against a deployed function, one after the other. */
+/** Runs the checks against a deployed function, one after the other, until something else than the function answers. */
 export async function* runSmokeChecks({ url, waitSeconds }: SmokeOptions): AsyncIterable<SmokeResult> {
   const deadline = performance.now() + waitSeconds * 1000;
   for (const check of smokeChecks) {
     for (;;) {
       const startedAt = performance.now();
-      const { found, answered } = await sendRequest(url, check.parameters);
-      const passed = found === check.expected;
-      if (!answered && performance.now() + retryDelayMs < deadline) {
+      const { from, found, advice = check.advice } = await sendSmokeRequest(url, check.parameters);
+      if (from === 'none' && performance.now() + retryDelayMs < deadline) {
         await new Promise((resolve) => setTimeout(resolve, retryDelayMs));
         continue;
       }
-      yield { check, found, milliseconds: Math.round(performance.now() - startedAt), passed };
+      const milliseconds = Math.round(performance.now() - startedAt);
+      yield { check, found, milliseconds, passed: found === check.expected, advice };
+      if (from !== 'function') return;
       break;
     }
-  }
-}
-
-async function sendRequest(
-  url: string,
-  parameters: SmokeCheck['parameters'],
-): Promise<{ found: string; answered: boolean }> {
-  try {
-    const signal = AbortSignal.timeout(requestTimeoutMs);
-    const response = await fetch(`${url}?${new URLSearchParams(parameters)}`, { signal });
-    return { found: `${response.status} ${readCodeStr(await response.text())}`, answered: true };
-  } catch (error) {
-    const { message, cause } = error as Error;
-    return { found: `no reply (${(cause as Error | undefined)?.message || message})`, answered: false };
-  }
-}
-
-function readCodeStr(body: string): string {
-  try {
-    return JSON.parse(body).codeStr ?? 'without codeStr';
-  } catch {
-    return `with ${JSON.stringify(body.slice(0, 80))}`;
   }
 }

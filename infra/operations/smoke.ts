@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from './command-line';
-import { readEnvironmentName } from './deployed-environment';
+import { findEnvironment, readEnvironmentName } from './deployed-environment';
 import { runSmokeChecks } from './smoke-checks';
 import { readOutput } from './terraform-outputs';
 
@@ -11,13 +11,13 @@ async function main(): Promise<void> {
   });
   const waitSeconds = Number(values.wait);
   if (!(waitSeconds >= 0)) throw new Error(`--wait: found "${values.wait}"; allowed: a number of seconds, such as 30.`);
-  const environment = readEnvironmentName(process.env);
+  const { name: environment } = findEnvironment(readEnvironmentName(process.env));
   const url = await readOutput(values.output, environment, 'url');
   console.log(`${environment} at ${url}`);
-  for await (const { check, found, milliseconds, passed } of runSmokeChecks({ url, waitSeconds })) {
+  for await (const { check, found, milliseconds, passed, advice } of runSmokeChecks({ url, waitSeconds })) {
     console.log(`${passed ? 'ok  ' : 'FAIL'} ${check.title.padEnd(38)}${String(milliseconds).padStart(6)} ms`);
     if (passed) continue;
-    console.log(`     found: ${found}; expected: ${check.expected}\n     ${check.advice}`);
+    console.log(`     found: ${found}; expected: ${check.expected}\n     ${advice}`);
     process.exitCode = 1;
   }
 }

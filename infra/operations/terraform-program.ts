@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 
 /**
  * The command that runs Terraform. `TERRAFORM_BINARY_NAME`, which cdktf reads too, replaces it, such as by `tofu`.
- * platform: cdktf-cli-prints
+ * platform: cdktf-cli-environment
  */
 export const terraformProgram = process.env.TERRAFORM_BINARY_NAME || 'terraform';
 
@@ -25,10 +25,10 @@ export function terraformEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.Proc
   };
 }
 
-/** Whether Terraform can be run. */
-export function isTerraformInstalled(): boolean {
+/** Whether Terraform, or another program in its place, can be run. */
+export function isTerraformInstalled(program = terraformProgram): boolean {
   try {
-    execFileSync(terraformProgram, ['version'], { cwd: tmpdir(), env: terraformEnvironment(), stdio: 'ignore' });
+    execFileSync(program, ['version'], { cwd: tmpdir(), env: terraformEnvironment(), stdio: 'ignore' });
     return true;
   } catch {
     return false;

@@ -2,6 +2,7 @@ import { tooManyGuesses } from '../../function/configuration/contradictions';
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import type { EnvironmentSettings } from './environment-schema';
+import { smsDestination } from './sms-destination';
 import { stackVariables } from './stack-variables';
 
 /** A setting that contradicts another one. */
@@ -13,15 +14,17 @@ interface Conflict {
 
 /** Finds settings that are valid by themselves, but not in combination. */
 export function* environmentConflicts(settings: EnvironmentSettings): Iterable<Conflict> {
-  const { name, network, region, codeStore, deletable } = settings;
+  const { network, region, codeStore, smsContent } = settings;
   if (!cidrContains(network.vpcCidr, network.subnetCidr)) {
     yield { path: ['network', 'subnetCidr'], allowed: `a CIDR block within the VPC's, ${network.vpcCidr}` };
   }
   if (network.zone.replace(/-\d+$/, '') !== region) {
     yield { path: ['network', 'zone'], allowed: `a zone of the region, such as ${region}-3` };
   }
-  if (name === 'prod' && deletable) {
-    yield { path: ['deletable'], allowed: 'false, since the Redis of prod must not be destroyed' };
+  // The API creates templates only for the one or for the other. platform: sms-template-countries
+  if (smsContent !== undefined && smsDestination(settings) === 'both') {
+    const allowed = 'none with 86 and other ALLOWED_COUNTRY_CODES, since the template would be for one of both only';
+    yield { path: ['smsContent'], allowed };
   }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
   else if (codeStore.architecture === 'standard' && codeStore.shards !== undefined) {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isPrivateCidr } from './cidr';
+import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
-import { certificateTypes, signTypes } from './sms-content-kinds';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
@@ -15,8 +15,6 @@ const multipleOf = (step: number, max: number) => {
 };
 const textLike = (pattern: RegExp, allowed: string) => z.string(allowed).regex(pattern, allowed);
 const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, words.join(', '));
-const keyOf = <Key extends string>(record: Readonly<Record<Key, number>>) =>
-  z.enum(Object.keys(record) as Key[], Object.keys(record).join(', '));
 
 /** The platform allows 60 characters. The limit is lower here because some names get a suffix. */
 const displayName = textLike(/^[\w .-]{1,50}$/, 'up to 50 letters, digits, spaces, dots, hyphens or underscores');
@@ -27,6 +25,10 @@ const cidr = z
     'a CIDR block such as 10.0.0.0/16 within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16, with a prefix of at most /28',
   );
 
+/**
+ * Other addresses or another zone replace a deployed VPC, its subnet and Redis, with an empty one. Terraform refuses that if the
+ * environment is not `deletable`. The function moves, and keeps its address.
+ */
 const networkSchema = z.strictObject({
   vpcName: displayName,
   vpcCidr: cidr,
@@ -38,7 +40,9 @@ const networkSchema = z.strictObject({
 
 const redisSchema = z.strictObject({
   instanceName: displayName,
+  /** A newer version upgrades a deployed instance in place. An older one is refused: the platform does not downgrade. */
   version: oneOf(redisVersions),
+  /** Another architecture replaces a deployed instance with an empty one, which Terraform refuses if it is not `deletable`. */
   architecture: oneOf(redisArchitectures),
   /** Memory of the instance, or of each shard of a cluster, in MB. */
   memoryMb: multipleOf(1024, 65_536),
@@ -51,7 +55,13 @@ const redisSchema = z.strictObject({
 });
 
 const functionSchema = z.strictObject({
+  /** Another name replaces a deployed function, which gets another Function URL. */
   name: textLike(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, 'letters, digits, hyphens and underscores, 2 to 60'),
+  /**
+   * The function's Node.js. The platform cannot change it: to set it, change it or take it away replaces a deployed function, which
+   * gets another Function URL. @default the newest when the function is created
+   */
+  runtime: oneOf(nodeRuntimes).optional(),
   /** Memory of an instance, in MB. */
   memoryMb: multipleOf(128, 3072),
   /**
@@ -69,21 +79,14 @@ const functionSchema = z.strictObject({
 });
 
 const smsContentSchema = z.strictObject({
-  /** Content of the signature. */
-  signName: z.string('text').min(2, '2 to 20 characters').max(20, '2 to 20 characters'),
-  /** What the signature names: a company, an app, a trademark or an institution. */
-  signType: keyOf(signTypes),
-  /**
-   * Kind of certificate that proves its ownership. The SMS API defines which certificates it accepts for each `signType`.
-   * platform: sms-certificates-by-kind
-   */
-  certificate: keyOf(certificateTypes),
+  /** Name of the template. A change replaces the template: until the new one is approved, no messages are sent. */
   templateName: displayName,
 });
 
 /** The settings from which an environment's stack is built. Values that belong to an account are Terraform variables instead. */
 export const environmentSchema = z.strictObject({
   name: textLike(namePattern, 'up to 20 lower-case letters, digits and hyphens, a letter first and no hyphen last'),
+  /** Region of all resources. It cannot change once the environment is deployed. */
   region: textLike(/^[a-z]+-[a-z]+$/, 'a region such as ap-guangzhou'),
   network: networkSchema,
   /** Where codes are stored. `memory` needs no Redis, but limits the function to one instance. */
@@ -98,13 +101,19 @@ export const environmentSchema = z.strictObject({
   trigger: oneOf(['function-url', 'api-gateway']),
   /** Origins whose pages may call the function (CORS), or `*` for any. */
   corsOrigins: z.array(z.string('text')),
-  /** Creates the signature and the body template. @default - they are created in the SMS console and named by variables */
+  /**
+   * Creates the body template. The signature is always created in the SMS console and named by a variable.
+   * @default - the template is created in the console too
+   */
   smsContent: smsContentSchema.optional(),
-  /** Stores the function's log in CLS for a number of days, and raises alarms on it. @default none */
+  /**
+   * Stores the function's log in CLS for a number of days, and raises alarms on it. Taking it away replaces a deployed function,
+   * which gets another Function URL. @default none
+   */
   monitoring: z.strictObject({ retentionDays: wholeNumber(1, 3600) }).optional(),
   /** Whether the function serves a login page to browsers that open its address. */
   loginPage: z.boolean('true or false'),
-  /** Whether Terraform may destroy Redis. */
+  /** Whether Terraform may destroy Redis. To destroy an environment that was not deletable, deploy it with `true` first. */
   deletable: z.boolean('true or false'),
 });
 

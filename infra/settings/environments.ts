@@ -1,6 +1,7 @@
 import { checkEnvironment } from './check-environment';
 import type { EnvironmentSettings, SmsContentSettings } from './environment-schema';
 import { refuseSharedNames } from './shared-names';
+import { similarPreset } from './similar-preset';
 import { stackNameOf } from './stack-name';
 
 /** The smallest environment, with nothing that survives `destroy`. Previews use it as it is; presets change it. */
@@ -26,18 +27,10 @@ function baseEnvironment(name: string): EnvironmentSettings {
   };
 }
 
-/**
- * The signature and the template of the document's step 1, for `smsContent`. The API no longer accepts this kind of signature
- * for Chinese Mainland SMS: to send messages, use `company` with `business-licence`.
- */
-export const documentSmsContent: SmsContentSettings = {
-  signName: 'Test demo',
-  signType: 'app',
-  certificate: 'mini-program-settings',
-  templateName: 'Verification code SMS',
-};
+/** The template of the document's step 1.2, for `smsContent`. */
+export const documentSmsContent: SmsContentSettings = { templateName: 'Verification code SMS' };
 
-/** Exactly what steps 3 to 6 of the vendor's document create. */
+/** Exactly what steps 3 to 6 of the vendor's document create. platform: document-steps */
 function demo(): EnvironmentSettings {
   const base = baseEnvironment('demo');
   return {
@@ -96,15 +89,31 @@ function prod(): EnvironmentSettings {
 /** The presets. To add one, write a function like those above and call it here. */
 const presets = [demo(), dev(), staging(), prod()];
 
+/** The names of the presets. */
+export const presetNames: readonly string[] = presets.map(({ name }) => name);
+
 /**
- * Lists the environments to synthesize: all presets, and the requested one if it is not a preset but a preview.
+ * Lists the environments to synthesize: all presets, and previews.
  *
- * @param requested name of an environment, such as `pr-42`. @default - no preview
+ * @param requested names of environments, such as `pr-42`: of presets, or of previews
  * @throws {Error} with every setting that is not allowed
  */
-export function listEnvironments(requested = ''): readonly EnvironmentSettings[] {
-  const isPreview = requested !== '' && presets.every(({ name }) => name !== requested);
-  const environments = [...presets, ...(isPreview ? [baseEnvironment(requested)] : [])].map(checkEnvironment);
+export function listEnvironments(...requested: readonly string[]): readonly EnvironmentSettings[] {
+  const previews = new Set(requested.filter((name) => name !== '' && !presetNames.includes(name)));
+  const environments = [...presets, ...[...previews].map(baseEnvironment)].map(checkEnvironment);
   refuseSharedNames(environments);
   return environments;
+}
+
+/**
+ * Refuses a name that was probably meant to be a preset's, since it would be the name of a new preview.
+ *
+ * @throws {Error} with the preset, unless `NEW=1` says that the name is meant
+ */
+export function refuseMisspeltPreset(name: string, env: NodeJS.ProcessEnv): void {
+  const meant = similarPreset(name, presetNames);
+  if (meant === undefined || env.NEW === '1') return;
+  throw new Error(
+    `ENVIRONMENT: found "${name}"; did you mean ${meant}? If ${name} is a preview of that name, add NEW=1.`,
+  );
 }

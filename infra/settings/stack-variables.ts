@@ -16,7 +16,7 @@ export const stackVariables: Readonly<Partial<Record<keyof Variables, string>>> 
   CODE_SECRET: generated,
   SESSION_SECRET: generated,
   SMS_SDKAPPID: 'none, use the Terraform variable sms_sdkappid instead',
-  SMS_SIGN: 'none, use smsContent or the Terraform variable sms_sign instead',
+  SMS_SIGN: 'none, use the Terraform variable sms_sign instead',
   SMS_TEMPLATE_ID: 'none, use smsContent or the Terraform variable sms_template_id instead',
   CAPTCHA_APPID: 'none, use the Terraform variable captcha_appid instead',
   CAPTCHA_SECRET: 'none, use the Terraform variable captcha_secret instead',

@@ -34,11 +34,6 @@ const textVariables = {
     pattern: '^[0-9]{1,20}$',
     allowed: 'the ID of an approved body template: digits only',
   },
-  sms_proof_image: {
-    description: 'Image of the certificate that proves ownership of the SMS signature, in base64.',
-    pattern: '^[A-Za-z0-9+/]{4,}={0,2}$',
-    allowed: 'an image in base64, without the prefix "data:image/jpeg;base64,"',
-  },
   captcha_appid: {
     description: 'CaptchaAppId of Tencent Cloud Captcha. If it is empty, no captcha is required.',
     pattern: '^[0-9]{0,20}$',

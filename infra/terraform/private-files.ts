@@ -23,7 +23,7 @@ export async function keepFilesPrivate({
   projectFolder,
   withStateFile,
 }: SynthesizedStacks): Promise<void> {
-  // Terraform writes plans to the folders of the stacks.
+  // Terraform writes plans to the folders of the stacks. platform: cdktf-plan-file
   await chmod(join(outputFolder, 'stacks'), 0o700);
   // Paths of states are relative to the output folder, so those of stacks in other places are not beside cdktf.json.
   if (resolve(outputFolder, '..') !== resolve(projectFolder)) return;

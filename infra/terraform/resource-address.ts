@@ -1,6 +1,6 @@
 import type { TerraformResource } from 'cdktf';
 
-/** Address of a resource, for arguments that take no expression, such as `replace_triggered_by`. */
+/** Address of a resource, for arguments that take no expression, such as `replace_triggered_by`. platform: terraform-lifecycle */
 export function resourceAddress(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }

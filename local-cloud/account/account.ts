@@ -75,24 +75,66 @@ export function createAccount({ context, owner, endpoints }: AccountOptions) {
   });
 
   const tagging = createTaggingService({
-    'vpc/vpc': { find: (id) => vpc.findVpc(id)?.tags, change: (id, tags) => vpc.changeVpc(id, { tags }) },
-    'vpc/subnet': { find: (id) => vpc.findSubnet(id)?.tags, change: (id, tags) => vpc.changeSubnet(id, { tags }) },
+    'vpc/vpc': {
+      ids: () => vpc.vpcs().map(({ vpcId }) => vpcId),
+      find: (id) => vpc.findVpc(id)?.tags,
+      change: (id, tags) => vpc.changeVpc(id, { tags }),
+    },
+    'vpc/subnet': {
+      ids: () => vpc.subnets().map(({ subnetId }) => subnetId),
+      find: (id) => vpc.findSubnet(id)?.tags,
+      change: (id, tags) => vpc.changeSubnet(id, { tags }),
+    },
     'cvm/sg': {
+      ids: () => securityGroups.groups().map(({ securityGroupId }) => securityGroupId),
       find: (id) => securityGroups.find(id)?.tags,
       change: (id, tags) => securityGroups.change(id, { tags }),
     },
-    'redis/instance': { find: (id) => redis.find(id)?.tags, change: (id, tags) => redis.change(id, { tags }) },
-    'cam/role': { find: (id) => cam.findRole(id)?.tags, change: (id, tags) => cam.changeRole(id, { tags }) },
-    'cam/policy': { find: (id) => cam.findPolicyById(id)?.tags, change: (id, tags) => cam.changePolicy(id, { tags }) },
-    'scf/lam': { find: (id) => scf.findById(id)?.tags, change: (id, tags) => scf.tag(id, tags) },
+    'redis/instance': {
+      ids: () => redis.instances().map(({ instanceId }) => instanceId),
+      find: (id) => redis.find(id)?.tags,
+      change: (id, tags) => redis.change(id, { tags }),
+    },
+    'cam/role': {
+      ids: () => cam.roles().map(({ roleId }) => roleId),
+      find: (id) => cam.findRole(id)?.tags,
+      change: (id, tags) => cam.changeRole(id, { tags }),
+    },
+    'cam/policy': {
+      ids: () => cam.policies().map(({ policyId }) => policyId),
+      find: (id) => cam.findPolicyById(id)?.tags,
+      change: (id, tags) => cam.changePolicy(id, { tags }),
+    },
+    'scf/lam': {
+      ids: () => scf.functions().map(({ functionId }) => functionId),
+      find: (id) => scf.findById(id)?.tags,
+      change: (id, tags) => scf.tag(id, tags),
+    },
     'apigw/service': {
+      ids: () => gateway.services().map(({ serviceId }) => serviceId),
       find: (id) => gateway.findService(id)?.tags,
       change: (id, tags) => gateway.changeService(id, { tags }),
     },
-    'cls/logset': { find: (id) => cls.findLogset(id)?.tags, change: (id, tags) => cls.changeLogset(id, { tags }) },
-    'cls/topic': { find: (id) => cls.findTopic(id)?.tags, change: (id, tags) => cls.changeTopic(id, { tags }) },
-    'cls/alarm': { find: (id) => cls.findAlarm(id)?.tags, change: (id, tags) => cls.changeAlarm(id, { tags }) },
-    'cls/alarmNotice': { find: (id) => cls.findNotice(id)?.tags, change: (id, tags) => cls.changeNotice(id, { tags }) },
+    'cls/logset': {
+      ids: () => cls.logsets().map(({ logsetId }) => logsetId),
+      find: (id) => cls.findLogset(id)?.tags,
+      change: (id, tags) => cls.changeLogset(id, { tags }),
+    },
+    'cls/topic': {
+      ids: () => cls.topics().map(({ topicId }) => topicId),
+      find: (id) => cls.findTopic(id)?.tags,
+      change: (id, tags) => cls.changeTopic(id, { tags }),
+    },
+    'cls/alarm': {
+      ids: () => cls.alarms().map(({ alarmId }) => alarmId),
+      find: (id) => cls.findAlarm(id)?.tags,
+      change: (id, tags) => cls.changeAlarm(id, { tags }),
+    },
+    'cls/alarmNotice': {
+      ids: () => cls.notices().map(({ noticeId }) => noticeId),
+      find: (id) => cls.findNotice(id)?.tags,
+      change: (id, tags) => cls.changeNotice(id, { tags }),
+    },
   });
 
   return {

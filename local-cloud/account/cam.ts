@@ -1,6 +1,6 @@
 import { type AccountContext, cloudTime, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
-import { readDocument } from './policy-document';
+import { isAllowed, type Permission, readDocument } from './policy-document';
 
 export interface RoleRecord {
   readonly roleId: string;
@@ -173,21 +173,15 @@ export function createCamService({ storage, now }: AccountContext) {
     trusts: (roleName: string, service: string) =>
       readDocument(role(roleName).document, 'trust').some(({ services }) => services.includes(service)),
 
-    /** Whether a role's policies allow an action, such as `sms:SendSms`. A `deny` overrides every `allow`. */
-    allows(roleName: string, action: string): boolean {
+    /** Whether a role's policies allow an action, such as `sms:SendSms`. */
+    allows(roleName: string, action: string, resource?: Permission['resource']): boolean {
       const statements = attachmentsOf(roleName).flatMap(({ policyName }) => {
         const policy = findPolicy(policyName);
         return policy === undefined ? [] : readDocument(policy.document, 'permission');
       });
-      const matching = statements.filter(({ actions }) => actions.some((pattern) => matches(pattern, action)));
-      return matching.length > 0 && matching.every(({ effect }) => effect === 'allow');
+      return isAllowed(statements, { action, ...(resource !== undefined && { resource }) });
     },
   };
-}
-
-function matches(pattern: string, action: string): boolean {
-  const whole = pattern.replace(/^name\//, '');
-  return whole === '*' || whole === action || (whole.endsWith('*') && action.startsWith(whole.slice(0, -1)));
 }
 
 function checkName(name: string, code: string, parameter: string): void {

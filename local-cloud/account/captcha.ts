@@ -1,5 +1,4 @@
 import type { AccountContext } from './account-context';
-import { CloudError } from './cloud-error';
 
 export interface CaptchaRecord {
   readonly appId: string;
@@ -25,15 +24,10 @@ export function createCaptchaService({ storage }: AccountContext) {
     /** platform: captcha-codes-refused. @returns the API's `CaptchaCode`, of which 1 means passed, and `CaptchaMsg` */
     check(appId: string, secret: string, ticket: string, randstr: string): readonly [code: number, message: string] {
       const application = applications.get(appId);
-      if (application === undefined) {
-        throw new CloudError(
-          'InvalidParameterValue',
-          `The captcha application ${appId} does not exist.`,
-          'CaptchaAppId',
-        );
-      }
-      if (application.secret !== secret) return [100, 'appid-secretkey-ticket error'];
-      if (ticket !== passingTicket) return [8, 'ticket expired'];
+      if (application === undefined) return [16, 'appid-ticket mismatch'];
+      if (application.secret !== secret) return [100, 'appid-secretkey-ticket mismatch'];
+      if (ticket.startsWith('trerror')) return [21, 'diff'];
+      if (ticket !== passingTicket) return [15, 'decrypt fail'];
       if (used.has(randstr)) return [9, 'ticket reused'];
       used.add(randstr);
       return [1, 'OK'];

@@ -27,7 +27,7 @@ export type MatchLine = (condition: Condition, fields: LineFields) => boolean;
 
 /**
  * Creates the search of a topic. It finds fields only by the index: those that are not in it match nothing, as in CLS.
- * platform: cls-indexed-fields
+ * platform: cls-index-needed
  *
  * @param index the settings of the topic's index, by the API's names
  */

@@ -14,7 +14,7 @@ export interface LogLine extends NewLogLine {
 /**
  * The fields of a line. The platform makes fields of the texts and numbers of a JSON object, without those of objects in it, and
  * puts any other line into one field.
- * platform: log-json-fields
+ * platform: cls-fields-from-json
  */
 export function fieldsOf({ text, fields }: NewLogLine): Readonly<Record<string, unknown>> {
   return { ...fields, ...(readFields(text) ?? { SCF_Message: text }) };

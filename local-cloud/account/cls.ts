@@ -1,13 +1,10 @@
 import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
-import { isAlarmRaised } from './cls-alarms';
+import { type AlertingDependencies, createAlerting } from './cls-alerting';
 import type { Condition } from './cls-condition';
 import { createSearch } from './cls-index';
 import { createLogLines, fieldsOf, type LogLine, type NewLogLine } from './cls-lines';
-import { checkReceivers } from './cls-receivers';
-
-/** Settings that the service stores and returns unchanged, by the API's names. */
-type Settings = Readonly<Record<string, unknown>>;
+import { checkName, getRecord, type Settings } from './cls-records';
 
 export interface LogsetRecord {
   readonly logsetId: string;
@@ -26,30 +23,9 @@ export interface TopicRecord {
   readonly tags: Tags;
 }
 
-export interface NoticeRecord {
-  readonly noticeId: string;
-  readonly name: string;
-  readonly settings: Settings;
-  readonly tags: Tags;
-}
-
-export interface AlarmRecord {
-  readonly alarmId: string;
-  readonly name: string;
-  readonly topicIds: readonly string[];
-  readonly noticeIds: readonly string[];
-  readonly settings: Settings;
-  readonly tags: Tags;
-}
-
-export interface ClsDependencies {
-  /** Whether a user of the account has a UID. */
-  readonly isUid: (uid: number) => boolean;
-}
-
 export type ClsService = ReturnType<typeof createClsService>;
 
-/** Settings of a topic, an alarm and an alarm notice that the service adds if they are not set. platform: cls-defaults */
+/** Settings of a topic that the service adds if they are not set. platform: cls-defaults */
 export const topicDefaults = {
   PartitionCount: 1,
   AutoSplit: true,
@@ -58,29 +34,17 @@ export const topicDefaults = {
   HotPeriod: 0,
   IsWebTracking: false,
 };
-export const alarmDefaults = { AlarmLevel: 0, Status: true };
-export const noticeDefaults = { Type: 'All', AlarmShieldStatus: 2, DeliverStatus: 1, CallbackPrioritize: false };
-
 /**
  * Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices.
  * platform: cls-deletion-order, cls-retention
  */
-export function createClsService({ storage, now }: AccountContext, { isUid }: ClsDependencies) {
+export function createClsService(context: AccountContext, { isUid }: Pick<AlertingDependencies, 'isUid'>) {
+  const { storage, now } = context;
   const logsets = storage.collection<LogsetRecord>('cls-logsets');
   const topics = storage.collection<TopicRecord>('cls-topics');
   const indexes = storage.collection<Settings>('cls-indexes');
-  const notices = storage.collection<NoticeRecord>('cls-notices');
-  const alarms = storage.collection<AlarmRecord>('cls-alarms');
   const service = storage.collection<true>('cls-service');
   const lines = createLogLines(now);
-
-  const absent = (what: string, id: string, code: string) => new CloudError(code, `The ${what} ${id} does not exist.`);
-
-  function get<T>(records: Map<string, T>, id: string, what: string, code: string): T {
-    const record = records.get(id);
-    if (record === undefined) throw absent(what, id, code);
-    return record;
-  }
 
   /** Refuses to create anything before the service has been opened. platform: cls-opened-once */
   function checkOpen(): void {
@@ -89,19 +53,8 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     throw new CloudError('OperationDenied.AccountNotExists', message);
   }
 
-  /** Refuses a name that is not 1 to 255 characters, or that another record has. platform: cls-names */
-  function checkName(records: Iterable<{ readonly name: string }>, name: string, code: string): void {
-    if (name === '' || name.length > 255) throw new CloudError('InvalidParameter', 'A name has 1 to 255 characters.');
-    for (const record of records) {
-      if (record.name === name) throw new CloudError(code, `The name ${name} is already in use.`);
-    }
-  }
-
-  const topic = (topicId: string) => get(topics, topicId, 'topic', 'ResourceNotFound.TopicNotExist');
-  const logset = (logsetId: string) => get(logsets, logsetId, 'logset', 'ResourceNotFound.LogsetNotExist');
-  const alarm = (alarmId: string) => get(alarms, alarmId, 'alarm', 'ResourceNotFound.AlarmNotExist');
-  const notice = (noticeId: string) => get(notices, noticeId, 'alarm notice', 'ResourceNotFound.AlarmNoticeNotExist');
-
+  const topic = (topicId: string) => getRecord(topics, topicId, 'topic', 'ResourceNotFound.TopicNotExist');
+  const logset = (logsetId: string) => getRecord(logsets, logsetId, 'logset', 'ResourceNotFound.LogsetNotExist');
   function checkPeriod(period: number): void {
     if (Number.isInteger(period) && ((period >= 1 && period <= 3600) || period === 3640)) return;
     throw new CloudError(
@@ -109,11 +62,6 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
       `The retention of ${period} days is not between 1 and 3600, nor 3640 (for ever).`,
       'Period',
     );
-  }
-
-  function checkAlarm({ topicIds, noticeIds }: Pick<AlarmRecord, 'topicIds' | 'noticeIds'>): void {
-    for (const topicId of topicIds) topic(topicId);
-    for (const noticeId of noticeIds) notice(noticeId);
   }
 
   /** @returns the lines of a period (from inclusive, until exclusive, in milliseconds since 1970) that meet a condition, oldest first */
@@ -124,7 +72,10 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
       .filter((line) => line.time >= from && line.time < until && matches(condition, fieldsOf(line)));
   }
 
+  const alerting = createAlerting(context, { isUid, checkOpen, topic, search });
+
   return {
+    ...alerting,
     topic,
     logset,
     search,
@@ -133,13 +84,9 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     findLogset: (logsetId: string) => logsets.get(logsetId),
     findTopic: (topicId: string) => topics.get(topicId),
     findIndex: (topicId: string) => indexes.get(topicId),
-    findAlarm: (alarmId: string) => alarms.get(alarmId),
-    findNotice: (noticeId: string) => notices.get(noticeId),
     topics: () => [...topics.values()],
     logsets: () => [...logsets.values()],
     topicsOf: (logsetId: string) => [...topics.values()].filter((one) => one.logsetId === logsetId),
-    alarms: () => [...alarms.values()],
-    notices: () => [...notices.values()],
 
     createLogset(name: string, tags: Tags): LogsetRecord {
       checkOpen();
@@ -184,7 +131,7 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
     /** Deletes a topic, its index and its lines. */
     deleteTopic(topicId: string): void {
       topic(topicId);
-      const watching = [...alarms.values()].find(({ topicIds }) => topicIds.includes(topicId));
+      const watching = alerting.alarms().find(({ topicIds }) => topicIds.includes(topicId));
       if (watching !== undefined) {
         throw new CloudError('FailedOperation', `The alarm ${watching.name} still watches the topic ${topicId}.`);
       }
@@ -203,58 +150,6 @@ export function createClsService({ storage, now }: AccountContext, { isUid }: Cl
       topic(topicId);
       indexes.delete(topicId);
     },
-
-    createNotice(wanted: Omit<NoticeRecord, 'noticeId'>): NoticeRecord {
-      checkOpen();
-      checkName(notices.values(), wanted.name, 'InvalidParameter.AlarmNoticeConflict');
-      checkReceivers(wanted.settings.NoticeReceivers, isUid);
-      const record = { ...wanted, noticeId: `notice-${newRequestId()}` };
-      notices.set(record.noticeId, record);
-      return record;
-    },
-
-    changeNotice(noticeId: string, changes: Partial<Omit<NoticeRecord, 'noticeId'>>): NoticeRecord {
-      const record = { ...notice(noticeId), ...changes };
-      checkReceivers(record.settings.NoticeReceivers, isUid);
-      notices.set(noticeId, record);
-      return record;
-    },
-
-    deleteNotice(noticeId: string): void {
-      notice(noticeId);
-      const user = [...alarms.values()].find(({ noticeIds }) => noticeIds.includes(noticeId));
-      if (user !== undefined)
-        throw new CloudError('FailedOperation', `The alarm ${user.name} still uses the alarm notice ${noticeId}.`);
-      notices.delete(noticeId);
-    },
-
-    createAlarm(wanted: Omit<AlarmRecord, 'alarmId'>): AlarmRecord {
-      checkOpen();
-      checkName(alarms.values(), wanted.name, 'InvalidParameter.AlarmConflict');
-      checkAlarm(wanted);
-      const record = { ...wanted, alarmId: `alarm-${newRequestId()}` };
-      alarms.set(record.alarmId, record);
-      return record;
-    },
-
-    changeAlarm(alarmId: string, changes: Partial<Omit<AlarmRecord, 'alarmId'>>): AlarmRecord {
-      const record = { ...alarm(alarmId), ...changes };
-      checkAlarm(record);
-      alarms.set(alarmId, record);
-      return record;
-    },
-
-    deleteAlarm(alarmId: string): void {
-      alarm(alarmId);
-      alarms.delete(alarmId);
-    },
-
-    /** Names of the alarms whose condition is met now. No alarm notifies anybody by itself. */
-    raisedAlarms: (): readonly string[] =>
-      [...alarms.values()].flatMap(({ name, settings }) => {
-        const count = (...searched: Parameters<typeof search>) => search(...searched).length;
-        return settings.Status === true && isAlarmRaised(settings, now(), count) ? [name] : [];
-      }),
 
     /** Appends a line to a topic; does nothing if the topic does not exist. */
     write(topicId: string, line: NewLogLine): void {

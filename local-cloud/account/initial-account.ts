@@ -6,6 +6,8 @@ export const initialAccount = {
   sdkAppId: '1400006666',
   sign: 'Test demo',
   templateId: '1110',
+  /** A template for other countries than the Chinese mainland. */
+  internationalTemplateId: '1111',
   user: { name: 'on-call', uin: 100012345678, uid: 16012345, email: 'on-call@example.com', phone: '18566246600' },
   captcha: { appId: '190000000', secret: 'localcaptchalocalcaptcha' },
 } as const;
@@ -15,6 +17,9 @@ const bodyTemplate =
   'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
   'If the signup was not initiated by you, please ignore this message.';
 
+/** Messages to a number in a day that an SMS application allows until somebody changes that. platform: sms-default-limits */
+const defaultSmsDailyLimit = 2;
+
 /** What the owner of an account authorises once: SCF to use other services, and CLS. */
 export type Authorisation = 'SCF' | 'CLS';
 
@@ -23,19 +28,27 @@ const scfRoleDocument = JSON.stringify({
   statement: [{ effect: 'allow', action: ['name/sts:AssumeRole'], principal: { service: ['scf.qcloud.com'] } }],
 });
 
+export interface InitialSettings {
+  /** Messages to a number in a day, a setting of the SMS application. @default 2 */
+  readonly smsDailyLimit?: number | undefined;
+  /** What the owner has not authorised yet. @default - nothing is missing */
+  readonly missing?: readonly Authorisation[];
+}
+
 /**
- * Adds a user, an SMS application with an approved signature and an approved template, a captcha application, and what the owner
- * has authorised.
- *
- * @param missing what the owner has not authorised yet
+ * Adds a user, an SMS application with an approved signature and approved templates, a captcha application, and what the owner has
+ * authorised.
  */
-export function addInitialResources(account: Account, missing: readonly Authorisation[] = []): void {
+export function addInitialResources(account: Account, settings: InitialSettings = {}): void {
   const { sms, captcha, users, cls, cam } = account;
-  sms.addApplication(initialAccount.sdkAppId, 'Local application');
+  const { smsDailyLimit: dailyLimit = defaultSmsDailyLimit, missing = [] } = settings;
+  sms.addApplication(initialAccount.sdkAppId, { name: 'Local application', dailyLimit });
   if (!sms.signs().some(({ name, approvedAt }) => name === initialAccount.sign && approvedAt === 0)) {
     sms.addApprovedSign(initialAccount.sign);
   }
-  sms.addTemplate(initialAccount.templateId, 'Verification code SMS', bodyTemplate);
+  const codes = { name: 'Verification code SMS', content: bodyTemplate, smsType: 3 };
+  sms.addApprovedTemplate({ ...codes, templateId: initialAccount.templateId, international: 0 });
+  sms.addApprovedTemplate({ ...codes, templateId: initialAccount.internationalTemplateId, international: 1 });
   users.add(initialAccount.user);
   captcha.addApplication(initialAccount.captcha);
   if (!missing.includes('CLS')) cls.open();

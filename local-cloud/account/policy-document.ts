@@ -5,6 +5,8 @@ import { CloudError } from './cloud-error';
 export interface PolicyStatement {
   readonly effect: 'allow' | 'deny';
   readonly actions: readonly string[];
+  /** `*`, or resources such as `qcs::cam::uin/100012345678:roleName/sender`. */
+  readonly resources: readonly string[];
   /** Services that a role trusts. */
   readonly services: readonly string[];
 }
@@ -53,9 +55,34 @@ export function readDocument(document: string, kind: 'trust' | 'permission'): re
         'PolicyDocument',
       );
     }
-    return { effect, actions: action, services };
+    return { effect, actions: action, resources: resource ?? [], services };
   });
 }
+
+/** What a caller wants to do. */
+export interface Permission {
+  /** Such as `sms:SendSms`. */
+  readonly action: string;
+  /** The resource, for an action that can be allowed for single resources. @default - only statements about `*` count */
+  readonly resource?: string;
+}
+
+/**
+ * Whether statements allow an action. One that denies it overrides all that allow it. A statement about single resources says
+ * nothing about an action that can only be allowed for all. platform: cam-operation-level
+ */
+export function isAllowed(statements: readonly PolicyStatement[], { action, resource }: Permission): boolean {
+  const matching = statements.filter(
+    ({ actions, resources }) =>
+      actions.some((pattern) => matches(pattern.replace(/^name\//, ''), action)) &&
+      resources.some((pattern) => pattern === '*' || (resource !== undefined && matches(pattern, resource))),
+  );
+  return matching.length > 0 && matching.every(({ effect }) => effect === 'allow');
+}
+
+/** Compares with a pattern that may end with the wildcard `*`. */
+const matches = (pattern: string, text: string) =>
+  pattern.endsWith('*') ? text.startsWith(pattern.slice(0, -1)) : pattern === text;
 
 function parse(document: string): unknown {
   try {

@@ -30,5 +30,5 @@ export interface RedisRecord {
 
 export type NewRedis = Omit<RedisRecord, 'instanceId' | 'address' | 'createTime' | 'state' | 'parameters'>;
 
-/** The attributes that make up an instance's size. platform: redis-one-change-a-call */
+/** The attributes that make up an instance's size. platform: redis-one-size-at-a-time */
 export type RedisSize = Pick<RedisRecord, 'memSize' | 'shards' | 'replicas'>;

@@ -5,6 +5,8 @@ import { zoneId } from './region';
 /** Editions on sale: Redis 4.0, 5.0, 6.2 and 7.0, in standard and cluster architecture. platform: redis-type-ids */
 export const standardTypes = [6, 8, 15, 17];
 export const clusterTypes = [7, 9, 16, 18];
+/** The instances of one architecture, oldest version first. */
+const architectures = [standardTypes, clusterTypes];
 /** Numbers of shards that a cluster may have. */
 export const shardNumbers = [1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128];
 
@@ -43,6 +45,29 @@ export function checkRedisSize(typeId: number, { memSize, shards, replicas }: Re
     const message = `The type ${typeId} has no edition with ${replicas} replicas.`;
     throw new CloudError('InvalidParameterValue.SpecNotExist', message, 'RedisReplicasNum');
   }
+}
+
+/** Refuses to change more than one of an instance's memory, shards and replicas at a time. platform: redis-one-size-at-a-time */
+export function checkOneSizeChange(present: RedisSize, wanted: Partial<RedisSize>): void {
+  const names = ['memSize', 'shards', 'replicas'] as const;
+  const changed = names.filter((name) => wanted[name] !== undefined && wanted[name] !== present[name]);
+  if (changed.length <= 1) return;
+  const message = `${changed.join(' and ')} would change; change one of them at a time.`;
+  throw new CloudError('InvalidParameter.InvalidParameter', message, 'MemSize');
+}
+
+/** Refuses a type to which an instance cannot be upgraded. platform: redis-version-upgrade, redis-architecture-upgrade */
+export function checkRedisUpgrade(present: number, wanted: number): void {
+  const refused = (message: string) => new CloudError('FailedOperation.Unknown', message, 'TargetInstanceType');
+  const [from, to] = [present, wanted].map((type) => architectures.findIndex((types) => types.includes(type)));
+  const types = architectures[to ?? -1];
+  if (types === undefined) throw refused(`The type ${wanted} is not on sale.`);
+  if (from !== to) {
+    // platform: redis-architecture-upgrade. The platform upgrades a standard instance to a cluster of the same version.
+    throw refused('The local cloud does not change the architecture of an instance: create another instance.');
+  }
+  if (types.indexOf(wanted) > types.indexOf(present)) return;
+  throw refused(`The type ${wanted} is not newer than the instance's ${present}; an instance cannot be downgraded.`);
 }
 
 /** Refuses a password that is not 8 to 64 characters of at least two kinds, or that begins with `/`. platform: redis-password-rule */

@@ -4,7 +4,14 @@ import { type AccountContext, cloudTime, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import type { NewRedis, RedisRecord, RedisSize } from './redis-instance';
 import { checkRedisParameters, defaultRedisParameters, type RedisParameters } from './redis-parameters';
-import { checkNewRedis, checkRedisPassword, checkRedisSize, clusterTypes } from './redis-rules';
+import {
+  checkNewRedis,
+  checkOneSizeChange,
+  checkRedisPassword,
+  checkRedisSize,
+  checkRedisUpgrade,
+  clusterTypes,
+} from './redis-rules';
 import { createRedisTasks } from './redis-tasks';
 import type { VpcService } from './vpc';
 
@@ -41,7 +48,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
     if (instances.get(instanceId)?.state === 'processing') change(instanceId, { state: 'online' });
   }
 
-  function checkOnline(instanceId: string, operation: 'resized' | 'isolated' | 'configured'): RedisRecord {
+  function checkOnline(instanceId: string, operation: 'resized' | 'upgraded' | 'isolated' | 'configured'): RedisRecord {
     const record = instance(instanceId);
     if (record.state === 'online') return record;
     const message = `The instance ${instanceId} is ${record.state}; only an online instance can be ${operation}.`;
@@ -125,15 +132,27 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
     },
 
     /**
-     * Changes an instance's size. The instance is `processing` for one transition, or for `leastMs` if that is longer.
+     * Changes one of an instance's memory, shards and replicas. The instance is `processing` for one transition, or for `leastMs` if that is longer.
      *
      * @param leastMs minimum duration in milliseconds, so that a polling client can observe the state. @default 0
      */
     resize(instanceId: string, changes: Partial<RedisSize>, { leastMs = 0 }: { readonly leastMs?: number } = {}): void {
       const record = checkOnline(instanceId, 'resized');
+      checkOneSizeChange(record, changes);
       checkRedisSize(record.typeId, { ...record, ...changes });
       change(instanceId, { ...changes, state: 'processing' });
       setTimeout(() => goOnline(instanceId), Math.max(transitionMs, leastMs));
+    },
+
+    /**
+     * Upgrades an instance to a newer version, with its data, parameters and address. It is `processing` for one transition.
+     * platform: redis-upgrade-keeps
+     */
+    upgrade(instanceId: string, typeId: number): void {
+      const record = checkOnline(instanceId, 'upgraded');
+      checkRedisUpgrade(record.typeId, typeId);
+      change(instanceId, { typeId, state: 'processing' });
+      setTimeout(() => goOnline(instanceId), transitionMs);
     },
 
     /** @returns the current values of all parameters */

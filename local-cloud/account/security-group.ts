@@ -3,6 +3,7 @@ import { containsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 import { includesPort, readPortRanges } from './port-ranges';
 import { checkResourceName } from './resource-name';
+import { checkQuota, networkQuotas } from './vpc-quotas';
 
 export interface SecurityGroupRule {
   readonly action: string;
@@ -16,6 +17,7 @@ export interface SecurityGroupRule {
 
 export interface SecurityGroupRecord {
   readonly securityGroupId: string;
+  readonly region: string;
   readonly name: string;
   readonly description: string;
   readonly createTime: string;
@@ -26,7 +28,7 @@ export interface SecurityGroupRecord {
   readonly egress: readonly SecurityGroupRule[];
 }
 
-export type NewSecurityGroup = Pick<SecurityGroupRecord, 'name' | 'description' | 'tags'>;
+export type NewSecurityGroup = Pick<SecurityGroupRecord, 'region' | 'name' | 'description' | 'tags'>;
 export type SecurityGroupRules = Pick<SecurityGroupRecord, 'ingress' | 'egress'>;
 export type SecurityGroupService = ReturnType<typeof createSecurityGroupService>;
 
@@ -54,17 +56,19 @@ export function createSecurityGroupService({ storage, now }: AccountContext, { u
     groups: () => [...groups.values()],
     find: (securityGroupId: string) => groups.get(securityGroupId),
 
-    create({ name, description, tags }: NewSecurityGroup): SecurityGroupRecord {
+    create({ region, name, description, tags }: NewSecurityGroup): SecurityGroupRecord {
       checkResourceName(name, 'GroupName');
+      const existing = [...groups.values()].filter((one) => one.region === region).length;
+      checkQuota('security groups', existing, networkQuotas.securityGroups, region);
       const securityGroupId = newId('sg');
       const createTime = cloudTime(now());
       const rules = { version: 0, ingress: [], egress: [] };
-      const record = { securityGroupId, name, description, createTime, tags, ...rules };
+      const record = { securityGroupId, region, name, description, createTime, tags, ...rules };
       groups.set(securityGroupId, record);
       return record;
     },
 
-    change(securityGroupId: string, changes: Partial<NewSecurityGroup>): SecurityGroupRecord {
+    change(securityGroupId: string, changes: Partial<Omit<NewSecurityGroup, 'region'>>): SecurityGroupRecord {
       if (changes.name !== undefined) checkResourceName(changes.name, 'GroupName');
       const record = { ...group(securityGroupId), ...changes };
       groups.set(securityGroupId, record);

@@ -1,8 +1,15 @@
+export interface ApplicationRecord {
+  readonly name: string;
+  /** Messages to a number in a day. */
+  readonly dailyLimit: number;
+}
+
 export interface SignRecord {
   readonly signId: string;
   readonly name: string;
   readonly signType: number;
   readonly documentType: number;
+  /** 0 for the Chinese mainland, 1 for other countries. */
   readonly international: number;
   readonly purpose: number;
   /** When it is approved, in milliseconds since 1970. Messages can use it from then on. */
@@ -13,7 +20,9 @@ export interface TemplateRecord {
   readonly templateId: string;
   readonly name: string;
   readonly content: string;
+  /** 1 for marketing, 2 for a notice, 3 for a verification code. */
   readonly smsType: number;
+  /** 0 for the Chinese mainland, 1 for other countries, 3 for both. */
   readonly international: number;
   /** When it is approved, in milliseconds since 1970. Messages can use it from then on. */
   readonly approvedAt: number;

@@ -1,16 +1,24 @@
 import { type AccountContext, newId } from './account-context';
 import { CloudError } from './cloud-error';
-import type { Message, SendRequest, SendStatus, SignRecord, TemplateRecord } from './sms-records';
-import { checkSignProof, checkTemplate, findSendRefusal } from './sms-rules';
+import { checkSign, checkTemplate, type SignProof } from './sms-content-rules';
+import { findExceededLimit } from './sms-limits';
+import type { ApplicationRecord, Message, SendRequest, SendStatus, SignRecord, TemplateRecord } from './sms-records';
+import { findSendRefusal } from './sms-rules';
 
 export type SmsService = ReturnType<typeof createSmsService>;
 
 /** The number of messages that the inbox keeps. */
 const inboxSize = 1000;
 
+type NewSign = Omit<SignRecord, 'signId' | 'approvedAt'>;
+type NewTemplate = Omit<TemplateRecord, 'templateId' | 'approvedAt'>;
+
+/** The API's code and message for a message that was sent. */
+const sent = ['Ok', 'send success'] as const;
+
 /** Short Message Service: applications, signatures, templates, and an inbox that receives all messages. */
 export function createSmsService({ storage, now, transitionMs }: AccountContext) {
-  const applications = storage.collection<{ readonly name: string }>('sms-applications');
+  const applications = storage.collection<ApplicationRecord>('sms-applications');
   const signs = storage.collection<SignRecord>('sms-signs');
   const templates = storage.collection<TemplateRecord>('sms-templates');
   const messages = storage.collection<Message>('sms-messages');
@@ -22,36 +30,57 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     return next;
   }
 
-  function get<T>(records: Map<string, T>, id: string, what: string): T {
-    const record = records.get(id);
+  // platform: sms-missing-content-codes
+  function getSign(signId: string): SignRecord {
+    const record = signs.get(signId);
     if (record !== undefined) return record;
-    throw new CloudError('FailedOperation.TemplateIdNotExist', `The ${what} ${id} does not exist.`);
+    throw new CloudError(
+      'FailedOperation.MissingSignatureToModify',
+      `The signature ${signId} does not exist.`,
+      'SignId',
+    );
   }
 
-  function findRefusal(request: SendRequest, phoneNumber: string) {
-    const sent = [...messages.values()].filter(({ to }) => to === phoneNumber);
-    return findSendRefusal({
-      request,
-      phoneNumber,
-      signs: [...signs.values()],
-      template: templates.get(request.templateId),
-      sentTimes: sent.map(({ sentAt }) => Date.parse(sentAt)),
-      now: now(),
-    });
+  function getTemplate(templateId: string): TemplateRecord {
+    const record = templates.get(templateId);
+    if (record !== undefined) return record;
+    const message = `The template ${templateId} does not exist.`;
+    throw new CloudError('FailedOperation.MissingTemplateToModify', message, 'TemplateId');
   }
 
-  function deliver({ signName, templateId, parameters }: SendRequest, to: string): void {
-    const body = get(templates, templateId, 'template').content.replace(/\{(\d+)\}/g, (_, position) => {
-      return parameters[Number(position) - 1] ?? '';
-    });
-    // platform: sms-sign-in-text
-    const message = { to, text: `【${signName}】${body}`, sentAt: new Date(now()).toISOString() };
+  const isApproved = ({ approvedAt }: { readonly approvedAt: number }) => approvedAt <= now();
+
+  /** Refuses a name that an approved signature has, or one in review. platform: sms-sign-names */
+  function refuseUsedSign(name: string): void {
+    const used = [...signs.values()].find((sign) => sign.name === name);
+    if (used === undefined) return;
+    const [code, state] = isApproved(used)
+      ? ['InvalidParameterValue.SignAlreadyPassedCheck', 'is approved already']
+      : ['InvalidParameterValue.SignExistAndUnapproved', 'is in review already'];
+    throw new CloudError(code, `The signature ${name} ${state}.`, 'SignName');
+  }
+
+  /** @returns the API's code and message */
+  function sendTo(request: SendRequest, phoneNumber: string, { dailyLimit }: ApplicationRecord) {
+    const template = templates.get(request.templateId);
+    const refusal = findSendRefusal({ request, phoneNumber, signs: [...signs.values()], template, now: now() });
+    if (refusal !== undefined) return refusal;
+    const message = {
+      to: phoneNumber,
+      text: textOf(request, template?.content ?? ''),
+      sentAt: new Date(now()).toISOString(),
+    };
+    const exceeded = findExceededLimit({ message, sent: [...messages.values()], dailyLimit });
+    if (exceeded !== undefined) return exceeded;
     messages.set(newId('message'), message);
     const [oldest] = messages.keys();
     if (messages.size > inboxSize && oldest !== undefined) messages.delete(oldest);
+    return sent;
   }
 
   return {
+    /** Whether people have approved a signature or a template. */
+    isApproved,
     findSign: (signId: string) => signs.get(signId),
     findTemplate: (templateId: string) => templates.get(templateId),
     signs: () => [...signs.values()],
@@ -59,14 +88,14 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     /** @returns the messages in the inbox, oldest first */
     messages: (): readonly Message[] => [...messages.values()],
 
-    /** Adds an application. The API cannot create one. */
-    addApplication(sdkAppId: string, name: string): void {
-      applications.set(sdkAppId, { name });
+    /** Adds an application. The API cannot create one, nor change its settings. */
+    addApplication(sdkAppId: string, application: ApplicationRecord): void {
+      applications.set(sdkAppId, application);
     },
 
     /** Adds an approved template. The API can only create one that is in review. */
-    addTemplate(templateId: string, name: string, content: string): void {
-      templates.set(templateId, { templateId, name, content, smsType: 0, international: 0, approvedAt: 0 });
+    addApprovedTemplate(template: Omit<TemplateRecord, 'approvedAt'>): void {
+      templates.set(template.templateId, { ...template, approvedAt: 0 });
     },
 
     /** Adds an approved signature. The API can only create one that is in review. */
@@ -75,45 +104,69 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       signs.set(signId, { signId, name, signType: 0, documentType: 1, international: 0, purpose: 0, approvedAt: 0 });
     },
 
-    createSign(wanted: Omit<SignRecord, 'signId' | 'approvedAt'>, proofImage: string): SignRecord {
-      checkSignProof(wanted.documentType, proofImage);
+    createSign(wanted: NewSign, proof: Pick<SignProof, 'proofImage' | 'qualificationId'>): SignRecord {
+      checkSign({ ...wanted, ...proof });
+      refuseUsedSign(wanted.name);
       const record = { ...wanted, signId: String(nextNumber()), approvedAt: now() + transitionMs };
       signs.set(record.signId, record);
       return record;
     },
 
-    changeSign(signId: string, changes: Partial<Omit<SignRecord, 'signId'>>): SignRecord {
-      const record = { ...get(signs, signId, 'signature'), ...changes, approvedAt: now() + transitionMs };
+    /** Changes a signature that is in review. platform: sms-approved-content */
+    changeSign(signId: string, wanted: NewSign, proof: Pick<SignProof, 'proofImage' | 'qualificationId'>): SignRecord {
+      const present = getSign(signId);
+      if (isApproved(present)) {
+        const message = `The signature ${signId} is approved, and cannot be changed any more.`;
+        throw new CloudError('InvalidParameterValue.SignAlreadyPassedCheck', message, 'SignId');
+      }
+      checkSign({ ...wanted, ...proof });
+      const record = { ...present, ...wanted, approvedAt: now() + transitionMs };
       signs.set(signId, record);
       return record;
     },
 
     deleteSign(signId: string): void {
-      get(signs, signId, 'signature');
+      getSign(signId);
       signs.delete(signId);
     },
 
-    createTemplate(wanted: Omit<TemplateRecord, 'templateId' | 'approvedAt'>): TemplateRecord {
-      checkTemplate(wanted.content);
+    createTemplate(wanted: NewTemplate): TemplateRecord {
+      checkTemplate(wanted);
+      // platform: sms-sign-before-template
+      if (wanted.international === 0 && ![...signs.values()].some((sign) => sign.international === 0)) {
+        const message = 'A template for the Chinese mainland needs a signature first.';
+        throw new CloudError('FailedOperation.MissingSignature', message);
+      }
       const record = { ...wanted, templateId: String(nextNumber()), approvedAt: now() + transitionMs };
       templates.set(record.templateId, record);
       return record;
     },
 
-    changeTemplate(templateId: string, changes: Partial<Omit<TemplateRecord, 'templateId'>>): TemplateRecord {
-      if (changes.content !== undefined) checkTemplate(changes.content);
-      const record = { ...get(templates, templateId, 'template'), ...changes, approvedAt: now() + transitionMs };
+    /** Changes a template that is in review. platform: sms-approved-content */
+    changeTemplate(templateId: string, wanted: NewTemplate): TemplateRecord {
+      const present = getTemplate(templateId);
+      if (isApproved(present)) {
+        const message = `The template ${templateId} is approved, and cannot be changed any more.`;
+        throw new CloudError('FailedOperation.TemplateAlreadyPassedCheck', message, 'TemplateId');
+      }
+      checkTemplate(wanted);
+      if (wanted.international !== present.international) {
+        const message = 'A template for the Chinese mainland cannot become one for other countries, or the reverse.';
+        throw new CloudError('InvalidParameterValue.InvalidInternational', message, 'International');
+      }
+      const record = { ...present, ...wanted, approvedAt: now() + transitionMs };
       templates.set(templateId, record);
       return record;
     },
 
     deleteTemplate(templateId: string): void {
-      get(templates, templateId, 'template');
+      getTemplate(templateId);
       templates.delete(templateId);
     },
 
     send(request: SendRequest): readonly SendStatus[] {
-      if (!applications.has(request.sdkAppId)) {
+      const application = applications.get(request.sdkAppId);
+      if (application === undefined) {
         const message = `The application ${request.sdkAppId} does not exist.`;
         throw new CloudError('InvalidParameterValue.SdkAppIdNotExist', message, 'SmsSdkAppId');
       }
@@ -132,10 +185,15 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
         );
       }
       return request.phoneNumbers.map((phoneNumber) => {
-        const [code, message] = findRefusal(request, phoneNumber) ?? ['Ok', 'send success'];
-        if (code === 'Ok') deliver(request, phoneNumber);
+        const [code, message] = sendTo(request, phoneNumber, application);
         return { phoneNumber, code, message, serialNo: code === 'Ok' ? newId('2640') : '' };
       });
     },
   };
+}
+
+/** Fills the template's parameters. A message without a signature has no brackets in front. platform: sms-sign-in-text */
+function textOf({ signName, parameters }: SendRequest, content: string): string {
+  const body = content.replace(/\{(\d+)\}/g, (_, position) => parameters[Number(position) - 1] ?? '');
+  return signName === '' ? body : `【${signName}】${body}`;
 }

@@ -3,6 +3,7 @@ import { containsCidr, isVpcCidr, overlapsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 import { checkRegion, zoneId } from './region';
 import { checkResourceName } from './resource-name';
+import { checkQuota, networkQuotas } from './vpc-quotas';
 
 export interface VpcRecord {
   readonly vpcId: string;
@@ -70,6 +71,8 @@ export function createVpcService({ storage, now }: AccountContext) {
       checkRegion(region);
       checkResourceName(name, 'VpcName');
       checkCidr(cidrBlock);
+      const existing = [...vpcs.values()].filter((one) => one.region === region).length;
+      checkQuota('VPCs', existing, networkQuotas.vpcs, region);
       const record: VpcRecord = {
         vpcId: newId('vpc'),
         region,

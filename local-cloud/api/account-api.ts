@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import { CloudError } from '../account/cloud-error';
 import type { ApiService, Result } from './action';
 import type { ApiCall } from './api-server';
+import { camActionOf } from './cam-action';
 import { apiGatewayApi } from './services/api-gateway-actions';
 import { camApi } from './services/cam-actions';
 import { captchaApi } from './services/captcha-actions';
@@ -60,12 +61,10 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
     const credential = account.credentials.find(secretId);
     if (credential === undefined) throw new CloudError('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
     const { roleName } = credential;
-    const permission = `${name}:${actionName}`;
+    const permission = camActionOf(name, actionName);
     if (roleName !== undefined && !actionsWithoutPolicy.has(permission) && !account.cam.allows(roleName, permission)) {
-      throw new CloudError(
-        'AuthFailure.UnauthorizedOperation',
-        `The role ${roleName} has no policy that allows ${permission}.`,
-      );
+      const message = `you are not authorized to perform operation (${permission}): no policy of the role ${roleName} allows it for *.`;
+      throw new CloudError('AuthFailure.UnauthorizedOperation', message);
     }
     try {
       return await calledAction.answer(parameters, { credential, region });

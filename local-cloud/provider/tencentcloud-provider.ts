@@ -27,7 +27,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
   const regionOf = () => region;
   const resources: Readonly<Record<string, ResourceType>> = {
     ...vpcResources(account.vpc, regionOf),
-    ...securityGroupResources(account.securityGroups),
+    ...securityGroupResources(account.securityGroups, regionOf),
     ...redisResources(account.redis, regionOf),
     ...redisParamResources(account.redis),
     ...camResources(account.cam, appId),

@@ -68,6 +68,17 @@ describe.skipIf(!canDeploy)('An environment with monitoring', { timeout: 60_000 
     expect(cloud.account.cls.raisedAlarms()).toEqual([]);
   });
 
+  it.each([
+    ['a limit of the SMS API for a number', 'LimitExceeded.PhoneNumberDailyLimit', 'send_limited'],
+    ['a number to which the SMS API sends nothing', 'FailedOperation.PhoneNumberInBlacklist', 'number_refused'],
+  ])('raises no alarm for %s', async (_, Code, event) => {
+    const url = await deployStaging();
+    smsStatus = { Code, Message: 'refused' };
+    await call(url, { method: 'getSms', phone });
+    expect(events()).toContain(event);
+    expect(cloud.account.cls.raisedAlarms()).toEqual([]);
+  });
+
   it('raises the alarm send-refused when the package of messages is used up', async () => {
     const url = await deployStaging();
     smsStatus = { Code: 'FailedOperation.InsufficientBalanceInSmsPackage', Message: 'used up' };

@@ -25,7 +25,15 @@ interface Block {
 /** Arguments that Terraform itself handles, in every resource. */
 const metaArguments = new Set(['//', 'lifecycle', 'depends_on', 'count', 'for_each', 'provider']);
 
+/** Terraform's own resource, of which no provider has a schema. */
+const terraformData = {
+  block: {
+    attributes: { input: { type: 'dynamic', optional: true }, triggers_replace: { type: 'dynamic', optional: true } },
+  },
+};
+
 const resources = {
+  terraform_data: terraformData,
   ...random.provider_schemas['registry.terraform.io/hashicorp/random'].resource_schemas,
   ...tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'].resource_schemas,
 } as unknown as Readonly<Record<string, { readonly block: Block }>>;
@@ -66,6 +74,7 @@ function blockProblems(path: string, values: Attributes, { attributes = {}, bloc
 /** Whether a value has a type. An expression has every type, since Terraform evaluates it later. */
 function fits(value: unknown, type: Type): boolean {
   if (typeof value === 'string' && value.includes('${')) return true;
+  if (type === 'dynamic') return true;
   if (typeof type === 'string') return typeof value === (type === 'bool' ? 'boolean' : type);
   const [kind, inner] = type as readonly [string, Type];
   if (kind === 'map') return isObject(value) && Object.values(value).every((item) => fits(item, inner));

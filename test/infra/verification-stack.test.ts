@@ -16,7 +16,7 @@ const environments: Readonly<Record<string, EnvironmentSettings>> = {
   'a preview': environment('pr-42'),
   'API Gateway': { ...demo, trigger: 'api-gateway' },
   'memory as the store': { ...demo, codeStore: 'memory' },
-  'SMS content': { ...demo, smsContent: documentSmsContent },
+  'a template': { ...demo, smsContent: documentSmsContent },
   monitoring: { ...demo, monitoring: { retentionDays: 7 } },
   'a limit of instances': { ...demo, function: { ...demo.function, reservedInstances: 9 } },
 };
@@ -56,7 +56,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
   });
 
   it('has variables for the values that belong to the account', () => {
-    const sms = settings.smsContent ? ['sms_proof_image'] : ['sms_sign', 'sms_template_id'];
+    const sms = ['sms_sign', ...(settings.smsContent ? [] : ['sms_template_id'])];
     const alarms = settings.monitoring ? ['alarm_receiver_uids'] : [];
     expect(Object.keys(stack.variable).sort()).toEqual(
       ['sms_sdkappid', 'captcha_appid', 'captcha_secret', ...sms, ...alarms].sort(),

@@ -19,7 +19,7 @@ const sources: Readonly<Record<string, RegExp>> = {
 
 /** The path of a source that a package has, such as `cdktf/lib/app.js`, or `sms/v20210111/sms_models.d.ts` of the SDK. */
 function installedFile(file: string): string | undefined {
-  if (/^(cdktf|tencentcloud-sdk-nodejs)\//.test(file)) return join(projectRoot, 'node_modules', file);
+  if (/^(@?cdktf|tencentcloud-sdk-nodejs)\//.test(file)) return join(projectRoot, 'node_modules', file);
   const sdk = join(projectRoot, 'node_modules', 'tencentcloud-sdk-nodejs', 'tencentcloud', 'services');
   return /_(models|client)\.d\.ts$/.test(file) ? join(sdk, file) : undefined;
 }

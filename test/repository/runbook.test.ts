@@ -49,7 +49,9 @@ describe('The runbook', () => {
     const searched = alarms.flatMap(({ name, alarm_targets: [target] }) => {
       const [words = ''] = target?.query.split(' | ') ?? [];
       const kind = name.replace('sms-verification-staging-', '');
-      return words.split(' OR ').map((word) => `${kind} ${word.replace('event:', '').replace(':>399', ' over 399')}`);
+      return words
+        .split(' OR ')
+        .map((word) => `${kind} ${word.replace(/event:"(.+)"/, '$1').replace(':>399', ' over 399')}`);
     });
     expect(documented.map(([, alarm, line]) => `${alarm} ${line}`).sort()).toEqual(searched.sort());
     expect(alarms.map((alarm) => [alarm.monitor_time.time, alarm.alarm_period])).toEqual([

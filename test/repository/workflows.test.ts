@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { credentialsLifetimeSeconds } from '../../infra/operations/credentials-lifetime';
 import { projectRoot } from '../../infra/project-root';
-import { readActionsFiles } from './workflows';
+import { type Job, readActionsFiles } from './workflows';
 
 const workflows = readActionsFiles('workflows');
 const actions = readActionsFiles('actions');
@@ -12,6 +13,8 @@ const everything = [...workflows, ...actions];
 const jobs = workflows.flatMap(({ path, jobs }) =>
   Object.entries(jobs).map(([name, job]) => ({ name: `${path} ${name}`, job })),
 );
+/** Whether a job runs Terraform against an account. */
+const deploys = ({ steps = [] }: Job) => steps.some(({ run }) => /^make (deploy|destroy)\b/.test(run ?? ''));
 const named = (name: string) => workflows.find(({ path }) => path.endsWith(`/${name}`));
 
 describe('The workflows', () => {
@@ -39,12 +42,22 @@ describe('The workflows', () => {
     for (const { permissions } of workflows) expect(permissions).toEqual({});
     for (const { name, job } of jobs) {
       expect(job.permissions, name).toBeDefined();
-      if (job.uses === undefined) expect(job['timeout-minutes'], name).toBeLessThanOrEqual(60);
+      if (job.uses === undefined) expect(job['timeout-minutes'], name).toBeLessThanOrEqual(deploys(job) ? 110 : 60);
     }
     const permissions = jobs.flatMap(({ job }) => Object.entries(job.permissions ?? {}));
     expect(new Set(permissions.map((permission) => permission.join(': ')))).toEqual(
       new Set(['contents: read', 'id-token: write', 'pull-requests: write']),
     );
+  });
+
+  it('give a job that deploys longer than the provider waits for Redis, and credentials that outlive it', () => {
+    const timeouts = jobs.flatMap(({ job }) => (deploys(job) ? [job['timeout-minutes'] ?? 0] : []));
+    expect(timeouts).toHaveLength(1);
+    for (const minutes of timeouts) {
+      // platform: redis-wait-one-hour
+      expect(minutes).toBeGreaterThan(60);
+      expect(minutes * 60).toBeLessThan(credentialsLifetimeSeconds);
+    }
   });
 
   it('use no stored credentials', () => {
@@ -74,6 +87,12 @@ describe('The workflows', () => {
     for (const { job } of jobs) {
       if (job.uses !== undefined) expect(existsSync(join(projectRoot, job.uses)), job.uses).toBe(true);
     }
+  });
+
+  it('run the end-to-end tests with OpenTofu, too', () => {
+    const steps = named('ci.yml')?.jobs.opentofu?.steps ?? [];
+    expect(steps.find(({ uses }) => uses === './.github/actions/tools')?.with).toEqual({ opentofu: 'true' });
+    expect(steps.map(({ run }) => run)).toContain('TERRAFORM_BINARY_NAME=tofu npx vitest run test/e2e');
   });
 
   it('run only make targets and files that exist', () => {

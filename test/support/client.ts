@@ -6,6 +6,8 @@ export interface Reply {
   readonly codeStr: string;
   readonly token?: string;
   readonly attemptsLeft?: number;
+  /** Seconds. */
+  readonly retryAfter?: number;
 }
 
 /** Calls a deployed function, over HTTP even at an HTTPS address: the local cloud has no certificates. */

@@ -7,7 +7,7 @@ interface CaptchaCallbackResult {
 
 type Callback = (result: CaptchaCallbackResult) => void;
 
-/** platform: captcha-script. Only the script for international accounts needs a container. */
+/** Only the script for international accounts needs a container. platform: captcha-script, captcha-script-international */
 type CaptchaConstructor = {
   new (appId: string, callback: Callback): { show(): void };
   new (container: HTMLElement, appId: string, callback: Callback, options: object): { show(): void };

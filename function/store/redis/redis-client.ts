@@ -24,7 +24,7 @@ export function createRedisClient({ host, port, password }: RedisSettings): Redi
     port,
     ...(password !== '' && { password }),
     protocol: 2,
-    // Both would send an additional command on each connection, and older or proxied instances do not support both.
+    // Both would send an additional command on each connection, and older or proxied instances do not support both. platform: redis-commands
     disableClientInfo: true,
     enableReadyCheck: false,
     connectTimeout,

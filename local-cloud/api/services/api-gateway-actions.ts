@@ -2,6 +2,8 @@ import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/apig
 import { z } from 'zod';
 import type { ApiGatewayService, GatewayApiRecord, GatewayServiceRecord } from '../../account/api-gateway';
 import { type ApiService, action } from '../action';
+import { nameFilters, passesFilters } from '../filters';
+import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
 import { gatewayApiActions } from './gateway-api-actions';
 
@@ -49,6 +51,25 @@ export function apiGatewayApi(gateway: ApiGatewayService): ApiService {
       DescribeService: action<Models.DescribeServiceRequest, Models.DescribeServiceResponse>({
         parameters: { ServiceId: text },
         answer: ({ ServiceId }) => serviceModel(gateway, gateway.service(ServiceId)),
+      }),
+
+      DescribeServicesStatus: action<Models.DescribeServicesStatusRequest, Models.DescribeServicesStatusResponse>({
+        parameters: { Filters: nameFilters.optional(), Offset: z.int().optional(), Limit: z.int().optional() },
+        answer: ({ Filters = [], ...page }) => {
+          const found = gateway
+            .services()
+            .filter(({ serviceId, name }) => passesFilters(Filters, { ServiceId: serviceId, ServiceName: name }));
+          return {
+            Result: {
+              TotalCount: found.length,
+              ServiceSet: pageOf(found, page).map(({ serviceId, name, tags }) => ({
+                ServiceId: serviceId,
+                ServiceName: name,
+                Tags: listTags(tags),
+              })),
+            },
+          };
+        },
       }),
 
       ModifyService: action<Models.ModifyServiceRequest, Models.ModifyServiceResponse>({

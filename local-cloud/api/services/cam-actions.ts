@@ -101,6 +101,28 @@ export function camApi(cam: CamService, users: UserService): ApiService {
         },
       }),
 
+      ListPolicies: action<Models.ListPoliciesRequest, Models.ListPoliciesResponse>({
+        parameters: {
+          Rp: page.Rp.optional(),
+          Page: page.Page.optional(),
+          Scope: z.enum(['All', 'QCS', 'Local']).optional(),
+          Keyword: text.optional(),
+        },
+        answer: ({ Rp = 20, Page = 1, Scope = 'All', Keyword = '' }) => {
+          const wanted = { All: [1, 2], QCS: [2], Local: [1] }[Scope] ?? [];
+          const found = cam.policies().filter(({ type, name }) => wanted.includes(type) && name.includes(Keyword));
+          const list = numberedPageOf(found, { Rp, Page }).map(({ policyId, name, type, description, tags }) => ({
+            PolicyId: Number(policyId),
+            PolicyName: name,
+            Type: type,
+            Description: description,
+            CreateMode: 2,
+            Tags: listTags(tags),
+          }));
+          return { TotalNum: found.length, List: list };
+        },
+      }),
+
       UpdatePolicy: action<Models.UpdatePolicyRequest, Models.UpdatePolicyResponse>({
         parameters: {
           PolicyId: number.optional(),

@@ -1,6 +1,7 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_models';
 import { z } from 'zod';
-import { type ClsService, type NoticeRecord, noticeDefaults } from '../../account/cls';
+import type { ClsService } from '../../account/cls';
+import { type NoticeRecord, noticeDefaults } from '../../account/cls-alerting';
 import { type Action, action } from '../action';
 import { keyFilters, passesFilters } from '../filters';
 import { pageOf } from '../page';

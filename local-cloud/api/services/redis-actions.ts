@@ -90,10 +90,17 @@ export function redisApi(redis: RedisService): ApiService {
       }),
 
       DescribeInstances: action<Models.DescribeInstancesRequest, Models.DescribeInstancesResponse>({
-        parameters: { InstanceId: text.optional(), Limit: number.optional(), Offset: number.optional() },
-        ignored: ['SearchKey', 'ProjectIds', 'OrderBy', 'OrderType'],
-        answer: ({ InstanceId, ...page }) => {
-          const found = redis.instances().filter(({ instanceId }) => (InstanceId ?? instanceId) === instanceId);
+        parameters: {
+          InstanceId: text.optional(),
+          SearchKey: text.optional(),
+          Limit: number.optional(),
+          Offset: number.optional(),
+        },
+        ignored: ['ProjectIds', 'OrderBy', 'OrderType'],
+        answer: ({ InstanceId, SearchKey = '', ...page }) => {
+          const found = redis
+            .instances()
+            .filter(({ instanceId, name }) => (InstanceId ?? instanceId) === instanceId && name.includes(SearchKey));
           return { TotalCount: found.length, InstanceSet: pageOf(found, page).map(instanceModel) };
         },
       }),
@@ -165,6 +172,15 @@ export function redisApi(redis: RedisService): ApiService {
         },
       }),
 
+      UpgradeInstanceVersion: action<Models.UpgradeInstanceVersionRequest, Models.UpgradeInstanceVersionResponse>({
+        // The option 1 switches in the maintenance window, which the local cloud does not have.
+        parameters: { InstanceId: text, TargetInstanceType: z.string().regex(/^\d+$/), SwitchOption: z.literal(2) },
+        answer: ({ InstanceId, TargetInstanceType }) => {
+          redis.upgrade(InstanceId, Number(TargetInstanceType));
+          return { DealId: '1' };
+        },
+      }),
+
       ResetPassword: action<Models.ResetPasswordRequest, Models.ResetPasswordResponse>({
         parameters: { InstanceId: text, Password: text.optional(), NoAuth: z.literal(false).optional() },
         ignored: ['EncryptPassword'],
@@ -229,15 +245,15 @@ export function redisApi(redis: RedisService): ApiService {
   };
 }
 
+/** An instance in a single zone, which has an empty `NodeSet`. platform: redis-nodes-of-several-zones */
 function instanceModel(record: RedisRecord): Models.InstanceSet {
-  const zone = zoneId(record.region, record.zone) ?? 0;
   return {
     InstanceName: record.name,
     InstanceId: record.instanceId,
     Appid: 0,
     ProjectId: 0,
     RegionId: 1,
-    ZoneId: zone,
+    ZoneId: zoneId(record.region, record.zone) ?? 0,
     VpcId: 0,
     SubnetId: 0,
     UniqVpcId: record.vpcId,
@@ -260,7 +276,7 @@ function instanceModel(record: RedisRecord): Models.InstanceSet {
     RedisReplicasNum: record.replicas,
     NoAuth: false,
     SlaveReadWeight: 0,
-    NodeSet: [{ NodeType: 0, NodeId: 1, ZoneId: zone }],
+    NodeSet: [],
     ProductVersion: 'local',
     RedisClusterId: '',
     DedicatedClusterId: '',

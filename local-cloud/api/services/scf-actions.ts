@@ -4,6 +4,7 @@ import type { ScfService } from '../../account/scf';
 import type { FunctionRecord } from '../../account/scf-function';
 import { describeTrigger, type TriggerService } from '../../account/scf-trigger';
 import { type ApiService, action } from '../action';
+import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
 import { triggerActions } from './scf-trigger-actions';
 
@@ -144,6 +145,30 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
         ignored: ['Qualifier', 'ShowCode'],
         answer: ({ FunctionName = '', Namespace = defaultNamespace }) =>
           functionModel(scf.get(Namespace, FunctionName), triggers),
+      }),
+
+      ListFunctions: action<Models.ListFunctionsRequest, Models.ListFunctionsResponse>({
+        parameters: {
+          Namespace: text.optional(),
+          SearchKey: text.optional(),
+          Offset: number.optional(),
+          Limit: number.optional(),
+        },
+        answer: ({ Namespace = defaultNamespace, SearchKey = '', ...page }) => {
+          const found = scf
+            .functions()
+            .filter(({ namespace, name }) => namespace === Namespace && name.includes(SearchKey));
+          const list = pageOf(found, page).map(({ functionId, namespace, name, runtime, status, tags }) => ({
+            FunctionId: functionId,
+            FunctionName: name,
+            Namespace: namespace,
+            Runtime: runtime,
+            Status: status,
+            Type: 'Event',
+            Tags: listTags(tags),
+          }));
+          return { TotalCount: found.length, Functions: list };
+        },
       }),
 
       DeleteFunction: action<Models.DeleteFunctionRequest, Models.DeleteFunctionResponse>({

@@ -2,6 +2,7 @@ import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/
 import { z } from 'zod';
 import type { SecurityGroupRecord, SecurityGroupRule, SecurityGroupService } from '../../account/security-group';
 import { type Action, action } from '../action';
+import { nameFilters, passesFilters } from '../filters';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
 
@@ -29,18 +30,26 @@ export function securityGroupActions(
     CreateSecurityGroup: action<Models.CreateSecurityGroupRequest, Models.CreateSecurityGroupResponse>({
       parameters: { GroupName: text, GroupDescription: text, Tags: tagList.optional() },
       ignored: ['ProjectId'],
-      answer: ({ GroupName, GroupDescription, Tags }) => {
-        const wanted = { name: GroupName, description: GroupDescription, tags: readTags(Tags) };
+      answer: ({ GroupName, GroupDescription, Tags }, { region }) => {
+        const wanted = { region, name: GroupName, description: GroupDescription, tags: readTags(Tags) };
         return { SecurityGroup: groupModel(groups.create(wanted)) };
       },
     }),
 
     DescribeSecurityGroups: action<Models.DescribeSecurityGroupsRequest, Models.DescribeSecurityGroupsResponse>({
-      parameters: { SecurityGroupIds: z.array(text).optional(), Offset: text.optional(), Limit: text.optional() },
+      parameters: {
+        SecurityGroupIds: z.array(text).optional(),
+        Filters: nameFilters.optional(),
+        Offset: text.optional(),
+        Limit: text.optional(),
+      },
       ignored: ['OrderField', 'OrderDirection'],
-      answer: ({ SecurityGroupIds, ...page }) => {
+      answer: ({ SecurityGroupIds, Filters = [], ...page }) => {
         // An unknown ID is an error here, unlike in other actions that list resources.
-        const found = SecurityGroupIds ? SecurityGroupIds.map(groups.group) : groups.groups();
+        const listed = SecurityGroupIds ? SecurityGroupIds.map(groups.group) : groups.groups();
+        const found = listed.filter(({ securityGroupId, name }) =>
+          passesFilters(Filters, { 'security-group-id': securityGroupId, 'security-group-name': name }),
+        );
         return { TotalCount: found.length, SecurityGroupSet: pageOf(found, page).map(groupModel) };
       },
     }),

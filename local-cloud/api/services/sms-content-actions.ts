@@ -16,8 +16,9 @@ const signParameters = {
   International: number,
   SignPurpose: number,
   ProofImage: text,
+  QualificationId: number.optional(),
 };
-const signIgnored = ['CommissionImage', 'Remark', 'QualificationId'] as const;
+const signIgnored = ['CommissionImage', 'Remark'] as const;
 
 /** Parameters that `AddSmsTemplate` and `ModifySmsTemplate` share. */
 const templateParameters = {
@@ -28,14 +29,19 @@ const templateParameters = {
   Remark: text,
 };
 
+/** `StatusCode` of signatures and templates. platform: sms-review-status */
+const status = { approved: 0, inReview: 1 } as const;
+
 /** Signatures and templates of the service `sms`. */
 export function smsContentActions(sms: SmsService): Readonly<Record<string, Action>> {
+  const statusOf = (record: SignRecord | TemplateRecord) =>
+    sms.isApproved(record) ? status.approved : status.inReview;
   return {
     AddSmsSign: action<Models.AddSmsSignRequest, Models.AddSmsSignResponse>({
       parameters: signParameters,
       ignored: signIgnored,
       answer: (wanted) => {
-        const record = sms.createSign(readSign(wanted), wanted.ProofImage);
+        const record = sms.createSign(readSign(wanted), readProof(wanted));
         return { AddSignStatus: { SignId: Number(record.signId) } };
       },
     }),
@@ -47,7 +53,7 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
       },
       ignored: signIgnored,
       answer: (wanted) => {
-        sms.changeSign(String(wanted.SignId), readSign(wanted));
+        sms.changeSign(String(wanted.SignId), readSign(wanted), readProof(wanted));
         return { ModifySignStatus: { SignId: wanted.SignId, SignApplyId: '' } };
       },
     }),
@@ -58,7 +64,7 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
         DescribeSignListStatusSet: (SignIdSet ?? [])
           .flatMap((id) => sms.findSign(String(id)) ?? [])
           .filter(({ international }) => international === International)
-          .map(signModel),
+          .map((sign) => signModel(sign, statusOf(sign))),
       }),
     }),
 
@@ -89,7 +95,7 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
       answer: ({ International, TemplateIdSet }) => {
         const found = TemplateIdSet?.flatMap((id) => sms.findTemplate(String(id)) ?? []) ?? sms.templates();
         const list = found.filter(({ international }) => international === International);
-        return { DescribeTemplateStatusSet: list.map(templateModel) };
+        return { DescribeTemplateStatusSet: list.map((template) => templateModel(template, statusOf(template))) };
       },
     }),
 
@@ -115,32 +121,34 @@ function readSign(
   };
 }
 
+function readProof({ ProofImage, QualificationId }: Models.AddSmsSignRequest | Models.ModifySmsSignRequest) {
+  return { proofImage: ProofImage, qualificationId: QualificationId };
+}
+
 function readTemplate(wanted: Models.AddSmsTemplateRequest | Models.ModifySmsTemplateRequest) {
   const { TemplateName, TemplateContent, SmsType, International } = wanted;
   return { name: TemplateName, content: TemplateContent, smsType: SmsType, international: International };
 }
 
-function signModel({ signId, name, international }: SignRecord): Models.DescribeSignListStatus {
+function signModel({ signId, name, international }: SignRecord, StatusCode: number): Models.DescribeSignListStatus {
   return {
     SignId: Number(signId),
     International: international,
-    StatusCode: 0,
+    StatusCode,
     ReviewReply: '',
     SignName: name,
     CreateTime: 0,
   };
 }
 
-function templateModel({
-  templateId,
-  name,
-  content,
-  international,
-}: TemplateRecord): Models.DescribeTemplateListStatus {
+function templateModel(
+  { templateId, name, content, international }: TemplateRecord,
+  StatusCode: number,
+): Models.DescribeTemplateListStatus {
   return {
     TemplateId: Number(templateId),
     International: international,
-    StatusCode: 0,
+    StatusCode,
     ReviewReply: '',
     TemplateName: name,
     CreateTime: 0,

@@ -28,6 +28,32 @@ export function tagApi(tagging: TaggingService): ApiService {
         },
       }),
 
+      GetResources: action<Models.GetResourcesRequest, Models.GetResourcesResponse>({
+        parameters: {
+          TagFilters: z.array(z.strictObject({ TagKey: text, TagValue: z.array(text).exactOptional() })).optional(),
+          MaxResults: z.int().min(1).max(200).optional(),
+          PaginationToken: text.optional(),
+        },
+        answer: ({ TagFilters = [], MaxResults = 50, PaginationToken }, { region }) => {
+          const found = tagging.tagged().filter(({ tags }) =>
+            TagFilters.every(({ TagKey = '', TagValue }) => {
+              const value = tags[TagKey];
+              return value !== undefined && (TagValue?.includes(value) ?? true);
+            }),
+          );
+          const start = Number(PaginationToken || 0);
+          const end = start + MaxResults;
+          return {
+            PaginationToken: end < found.length ? String(end) : '',
+            ResourceTagMappingList: found.slice(start, end).map(({ service, prefix, id, tags }) => ({
+              // CAM belongs to no region.
+              Resource: `qcs::${service}:${service === 'cam' ? '' : region}:uin/0:${prefix}/${id}`,
+              Tags: Object.entries(tags).map(([TagKey, TagValue]) => ({ TagKey, TagValue, Category: 'Custom' })),
+            })),
+          };
+        },
+      }),
+
       DescribeResourceTagsByResourceIds: action<
         Models.DescribeResourceTagsByResourceIdsRequest,
         Models.DescribeResourceTagsByResourceIdsResponse

@@ -1,6 +1,7 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models';
 import { z } from 'zod';
 import type { SubnetRecord, VpcRecord, VpcService } from '../../account/vpc';
+import { networkQuotas } from '../../account/vpc-quotas';
 import { type Action, action } from '../action';
 import { nameFilters, passesFilters } from '../filters';
 import { pageOf } from '../page';
@@ -39,6 +40,13 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
         );
         return { TotalCount: found.length, VpcSet: pageOf(found, page).map(vpcModel) };
       },
+    }),
+
+    DescribeVpcLimits: action<Models.DescribeVpcLimitsRequest, Models.DescribeVpcLimitsResponse>({
+      parameters: { LimitTypes: z.array(z.literal('appid-max-vpcs')) },
+      answer: ({ LimitTypes }) => ({
+        VpcLimitSet: LimitTypes.map((LimitType) => ({ LimitType, LimitValue: networkQuotas.vpcs })),
+      }),
     }),
 
     ModifyVpcAttribute: action<Models.ModifyVpcAttributeRequest, Models.ModifyVpcAttributeResponse>({

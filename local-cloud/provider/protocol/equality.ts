@@ -45,7 +45,10 @@ function canonical(type: unknown, value: unknown): string {
   return JSON.stringify(entries.map(([name, item]) => [name, canonical(typeOf(name), item)]));
 }
 
-/** Whether a value is a zero value, which Terraform's SDK does not distinguish from an unset one: empty, `false` or 0. */
+/**
+ * Whether a value is a zero value, which Terraform's SDK does not distinguish from an unset one: empty, `false` or 0.
+ * platform: sdk2-zero-values
+ */
 export function isZero(value: unknown): boolean {
   return value === false || value === 0 || isEmpty(value);
 }

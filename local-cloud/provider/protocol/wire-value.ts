@@ -7,7 +7,7 @@ import {
   type Values,
 } from '../provider-definition';
 
-/** An encoded value of the protocol. */
+/** An encoded value of the protocol. platform: plugin-wire-format */
 export interface DynamicValue {
   readonly msgpack?: Uint8Array;
   readonly json?: Uint8Array;

@@ -13,7 +13,7 @@ const kinds = [
   { allowedBy: 'special', minimumBy: 'min_special', characters: '!@#$%&*()-_=+[]{}<>:?' },
 ] as const;
 
-/** HashiCorp's provider `random`, with the resource type `random_password` only. */
+/** HashiCorp's provider `random`, with the resource type `random_password` only. platform: random-password */
 export function createRandomProvider(): ProviderDefinition {
   return {
     address,

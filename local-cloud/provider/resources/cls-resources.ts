@@ -1,5 +1,6 @@
 import schema from '@cdktf/provider-tencentcloud/schema.json';
-import { alarmDefaults, type ClsService, noticeDefaults, topicDefaults } from '../../account/cls';
+import { type ClsService, topicDefaults } from '../../account/cls';
+import { alarmDefaults, noticeDefaults } from '../../account/cls-alerting';
 import type { ResourceType, Schema, SchemaBlock, Values } from '../provider-definition';
 import { fromApiForm, toApiForm } from './api-form';
 import { blocks, number, tagsOf, tagsOrNull, text, texts } from './attribute';

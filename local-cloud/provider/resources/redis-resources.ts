@@ -1,6 +1,5 @@
 import type { RedisService } from '../../account/redis';
 import type { RedisRecord, RedisSize } from '../../account/redis-instance';
-import { zoneId } from '../../account/region';
 import type { ResourceType, Values } from '../provider-definition';
 import { flag, number, tagsOf, tagsOrNull, text, texts } from './attribute';
 import { waitUntil } from './wait';
@@ -23,6 +22,9 @@ export function redisResources(redis: RedisService, region: () => string): Reado
     ip: record.address,
     create_time: record.createTime,
     charge_type: record.billingMode,
+    // As the API tells them, so that an import has them, too.
+    auto_renew_flag: configured.auto_renew_flag ?? 0,
+    project_id: configured.project_id ?? 0,
     status: record.state,
     tags: tagsOrNull(record.tags),
     dedicated_cluster_id: '',
@@ -33,7 +35,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
     replica_zone_ids: configured.replica_zone_ids ?? [],
     wan_address: '',
     wan_address_switch: configured.wan_address_switch ?? 'close',
-    node_info: [{ id: 0, master: true, zone_id: zoneId(record.region, record.zone) ?? 0 }],
+    node_info: [],
     type: configured.type ?? null,
   });
   const isOnline = (instanceId: string) => () => redis.find(instanceId)?.state === 'online';
@@ -43,6 +45,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
       attributes: {
         InstanceName: 'name',
         TypeId: 'type_id',
+        TargetInstanceType: 'type_id',
         MemSize: 'mem_size',
         RedisShardNum: 'redis_shard_num',
         RedisReplicasNum: 'redis_replicas_num',
@@ -84,16 +87,25 @@ export function redisResources(redis: RedisService, region: () => string): Reado
       },
       async update(planned, prior, signal) {
         const instanceId = text(planned, 'id');
-        const size = sizeOf(planned);
-        if (!hasSize(redis.instance(instanceId), size)) redis.resize(instanceId, size);
         redis.change(instanceId, {
           name: text(planned, 'name'),
           securityGroups: texts(planned, 'security_groups'),
           tags: tagsOf(planned),
         });
-        await waitUntil(isOnline(instanceId), signal);
+        // In the order of the real provider, which changes one size at a time, too. platform: redis-one-size-at-a-time
+        const wanted = sizeOf(planned);
+        for (const name of ['memSize', 'shards', 'replicas'] as const) {
+          if (redis.instance(instanceId)[name] === wanted[name]) continue;
+          redis.resize(instanceId, { [name]: wanted[name] });
+          await waitUntil(isOnline(instanceId), signal);
+        }
         if (planned.password !== prior.password) {
           await redis.resetPassword(instanceId, text(planned, 'password'));
+          await waitUntil(isOnline(instanceId), signal);
+        }
+        const typeId = number(planned, 'type_id');
+        if (typeId !== redis.instance(instanceId).typeId) {
+          redis.upgrade(instanceId, typeId);
           await waitUntil(isOnline(instanceId), signal);
         }
         return values(redis.instance(instanceId), planned);
@@ -115,8 +127,4 @@ function sizeOf(planned: Values): RedisSize {
     shards: number(planned, 'redis_shard_num', 1),
     replicas: number(planned, 'redis_replicas_num', 1),
   };
-}
-
-function hasSize(record: RedisRecord, { memSize, shards, replicas }: RedisSize): boolean {
-  return record.memSize === memSize && record.shards === shards && record.replicas === replicas;
 }

@@ -3,7 +3,10 @@ import type { ResourceType, Values } from '../provider-definition';
 import { blocks, tagsOf, tagsOrNull, text } from './attribute';
 
 /** `tencentcloud_security_group` and `tencentcloud_security_group_rule_set`. platform: security-group-rule-set */
-export function securityGroupResources(groups: SecurityGroupService): Readonly<Record<string, ResourceType>> {
+export function securityGroupResources(
+  groups: SecurityGroupService,
+  regionOf: () => string,
+): Readonly<Record<string, ResourceType>> {
   const groupValues = ({ securityGroupId, name, description, tags }: SecurityGroupRecord, given: Values): Values => ({
     ...given,
     id: securityGroupId,
@@ -32,6 +35,7 @@ export function securityGroupResources(groups: SecurityGroupService): Readonly<R
       attributes: { GroupName: 'name' },
       async create(planned) {
         const wanted = {
+          region: regionOf(),
           name: text(planned, 'name'),
           description: text(planned, 'description'),
           tags: tagsOf(planned),

@@ -2,16 +2,9 @@ import type { SmsService } from '../../account/sms';
 import type { ResourceType, Values } from '../provider-definition';
 import { number, text } from './attribute';
 
-/** `tencentcloud_sms_sign` and `tencentcloud_sms_template`. Their IDs are `<id of the API>#<international>`. platform: sms-ids */
+/** `tencentcloud_sms_template`. Its ID is `<id of the API>#<international>`. platform: sms-ids */
 export function smsResources(sms: SmsService): Readonly<Record<string, ResourceType>> {
   const apiId = (values: Values) => text(values, 'id').split('#')[0] ?? '';
-  const wantedSign = (planned: Values) => ({
-    name: text(planned, 'sign_name'),
-    signType: number(planned, 'sign_type'),
-    documentType: number(planned, 'document_type'),
-    international: number(planned, 'international'),
-    purpose: number(planned, 'sign_purpose'),
-  });
   const wantedTemplate = (planned: Values) => ({
     name: text(planned, 'template_name'),
     content: text(planned, 'template_content'),
@@ -20,27 +13,8 @@ export function smsResources(sms: SmsService): Readonly<Record<string, ResourceT
   });
 
   return {
-    tencentcloud_sms_sign: {
-      attributes: { ProofImage: 'proof_image', DocumentType: 'document_type' },
-      async create(planned) {
-        const { signId, international } = sms.createSign(wantedSign(planned), text(planned, 'proof_image'));
-        return { ...planned, id: `${signId}#${international}` };
-      },
-      async read(state) {
-        const record = sms.findSign(apiId(state));
-        return record && { ...state, sign_name: record.name, international: record.international };
-      },
-      async update(planned) {
-        sms.changeSign(apiId(planned), wantedSign(planned));
-        return planned;
-      },
-      async delete(state) {
-        sms.deleteSign(apiId(state));
-      },
-    },
-
     tencentcloud_sms_template: {
-      attributes: { TemplateContent: 'template_content' },
+      attributes: { TemplateContent: 'template_content', SmsType: 'sms_type', International: 'international' },
       async create(planned) {
         const { templateId, international } = sms.createTemplate(wantedTemplate(planned));
         return { ...planned, id: `${templateId}#${international}` };

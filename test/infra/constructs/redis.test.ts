@@ -76,11 +76,28 @@ describe('The code store', () => {
   it('refuses new data when it is full, and gets its parameters again when it is replaced', () => {
     const stack = synthesize(environment('prod'));
     const [name = ''] = Object.keys(stack.resource.tencentcloud_redis_instance ?? {});
-    expect(resourceOf(stack, 'tencentcloud_redis_param')).toEqual({
+    expect(resourceOf(stack, 'tencentcloud_redis_param')).toMatchObject({
       instance_id: `\${tencentcloud_redis_instance.${name}.id}`,
       instance_params: { 'maxmemory-policy': 'noeviction' },
       lifecycle: { replace_triggered_by: [`tencentcloud_redis_instance.${name}.id`] },
     });
+  });
+
+  it('records the version that it has reached, so that the plan refuses an older one', () => {
+    const recordOf = (version: RedisVersion) =>
+      resourcesOf(synthesize(environment('dev', { codeStore: { ...redis, version } })), 'terraform_data').find(
+        ({ triggers_replace }) => triggers_replace !== undefined,
+      );
+    const input = { v4_0: true, v5_0: true, v6_2: false, v7_0: false };
+    expect(recordOf('5.0')).toMatchObject({
+      input,
+      triggers_replace: { architecture: 'standard' },
+      lifecycle: {
+        ignore_changes: ['input.v6_2', 'input.v7_0'],
+        postcondition: [{ condition: '${!(self.input.v6_2 || self.input.v7_0)}' }],
+      },
+    });
+    expect(recordOf('7.0')?.lifecycle).not.toHaveProperty('postcondition');
   });
 
   it('can be the memory of a single instance of the function', () => {

@@ -2,29 +2,38 @@ import { describe, expect, it } from 'vitest';
 import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 describe('The SMS content', () => {
-  it('is created if it is configured, with the image from a variable', () => {
-    const smsContent = {
-      signName: 'Example',
-      signType: 'company',
-      certificate: 'business-licence',
-      templateName: 'Codes',
-    } as const;
-    const stack = synthesize(environment('dev', { smsContent }));
-    expect(resourceOf(stack, 'tencentcloud_sms_sign')).toMatchObject({
-      sign_name: 'Example',
-      sign_type: 0,
-      document_type: 1,
-      proof_image: '${var.sms_proof_image}',
+  const smsContent = { templateName: 'Codes' };
+  /** Without Redis, which has a resource of the type terraform_data too. */
+  const codeStore = 'memory';
+
+  it('is a template for codes if it is configured; the signature comes from a variable', () => {
+    const stack = synthesize(environment('dev', { codeStore, smsContent }));
+    expect(resourceOf(stack, 'tencentcloud_sms_template')).toMatchObject({
+      template_name: 'Codes',
+      sms_type: 3,
+      international: 0,
     });
-    expect(resourceOf(stack, 'tencentcloud_sms_template').template_name).toBe('Codes');
-    expect(Object.keys(stack.variable)).not.toContain('sms_sign');
+    expect(Object.keys(stack.variable)).toContain('sms_sign');
     expect(Object.keys(stack.variable)).not.toContain('sms_template_id');
   });
 
+  it('is an international template if the messages go abroad', () => {
+    const dev = environment('dev', { codeStore, smsContent });
+    const abroad = { ...dev, function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '852,65' } } };
+    expect(resourceOf(synthesize(abroad), 'tencentcloud_sms_template').international).toBe(1);
+  });
+
+  it('is replaced when it changes, since an approved template cannot be changed', () => {
+    const stack = synthesize(environment('dev', { codeStore, smsContent }));
+    const { lifecycle } = resourceOf(stack, 'tencentcloud_sms_template');
+    const [name] = Object.keys(stack.resource.terraform_data ?? {});
+    expect(lifecycle).toEqual({ replace_triggered_by: [`terraform_data.${name}`] });
+    expect(resourceOf(stack, 'terraform_data').input).toMatchObject({ templateName: 'Codes', smsType: 3 });
+  });
+
   it('is not created otherwise', () => {
-    const stack = synthesize(environment('dev'));
-    expect(resourcesOf(stack, 'tencentcloud_sms_sign')).toEqual([]);
+    const stack = synthesize(environment('dev', { codeStore }));
     expect(resourcesOf(stack, 'tencentcloud_sms_template')).toEqual([]);
-    expect(stack.variable).not.toHaveProperty('sms_proof_image');
+    expect(resourcesOf(stack, 'terraform_data')).toEqual([]);
   });
 });

@@ -81,7 +81,7 @@ describe('Temporary credentials for a CI job', { timeout: 30_000 }, () => {
       RoleArn: role.ROLE_ARN,
       RoleSessionName: 'github-77',
       WebIdentityToken: 'identity-token',
-      DurationSeconds: 3600,
+      DurationSeconds: 7200,
     });
     expect(jobVariables.trim().split('\n')).toEqual([
       'TENCENTCLOUD_SECRET_ID=AKIDtemporary',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { secretVariables } from '../../../function/configuration/variables';
 import { checkEnvironment } from '../../../infra/settings/check-environment';
-import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
+import type { EnvironmentSettings, FunctionSettings } from '../../../infra/settings/environment-schema';
 import { listEnvironments } from '../../../infra/settings/environments';
 import { refuseSharedNames } from '../../../infra/settings/shared-names';
 import { environment, resourceOf, synthesize } from '../../support/synthesize';
@@ -99,7 +100,6 @@ describe('An environment is refused', () => {
       { codeStore: 'memory', deletable: false },
       'codeStore: found "memory"; allowed',
     ],
-    ['for a prod that is deletable', { name: 'prod' }, 'deletable: found true; allowed: false'],
     [
       'for an origin with a path',
       { corsOrigins: ['https://example.com/'] },
@@ -108,7 +108,7 @@ describe('An environment is refused', () => {
     [
       'for a variable that the function does not know',
       { function: { ...dev.function, variables: { SEND_LIMIT: '3' } } },
-      'function.variables.SEND_LIMIT: found "3"; allowed: one of SMS_SENDER, ',
+      'function.variables.SEND_LIMIT: found a value that is not shown; allowed: one of SMS_SENDER, ',
     ],
     [
       'for a variable whose value the function would refuse',
@@ -133,15 +133,37 @@ describe('An environment is refused', () => {
     [
       'for a variable that names the signature',
       { function: { ...dev.function, variables: { SMS_SIGN: 'Test demo' } } },
-      'function.variables.SMS_SIGN: found "Test demo"; ' +
-        'allowed: none, use smsContent or the Terraform variable sms_sign instead',
+      'function.variables.SMS_SIGN: found "Test demo"; ' + 'allowed: none, use the Terraform variable sms_sign instead',
+    ],
+    [
+      'for a template that would have to be for the mainland and for other countries',
+      {
+        smsContent: { templateName: 'Codes' },
+        function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '86,852' } },
+      },
+      'smsContent: found an object or a list; allowed: none with 86 and other ALLOWED_COUNTRY_CODES',
     ],
     [
       'for limits that allow more than 60 guesses',
       { function: { ...dev.function, variables: { SEND_DAILY_LIMIT: '20', CODE_MAX_ATTEMPTS: '4' } } },
       'function.variables.SEND_DAILY_LIMIT: found "20"; allowed: at most 15 with CODE_MAX_ATTEMPTS=4',
     ],
-    ['for an unknown setting', { colour: 'red' } as object, 'colour'],
+    ['for an unknown setting', { colour: 'red' } as object, 'colour: unknown; allowed: name, region, network, '],
+    [
+      'for a misspelt setting, with its path',
+      { network: { ...dev.network, vpcCdir: '10.0.0.0/16' } as typeof dev.network },
+      'network.vpcCdir: unknown; allowed: vpcName, vpcCidr, subnetName, subnetCidr, zone',
+    ],
+    [
+      'for a misspelt setting of Redis',
+      { codeStore: { ...redis, replica: 2 } as typeof redis },
+      'codeStore.replica: unknown; allowed: instanceName, version, architecture, memoryMb, replicas',
+    ],
+    [
+      'for a misspelt optional setting',
+      { monitoring: { retentionDays: 7, days: 7 } as NonNullable<typeof dev.monitoring> },
+      'monitoring.days: unknown; allowed: retentionDays',
+    ],
   ])('%s', (_, changes, message) => {
     const check = () => checkEnvironment({ ...dev, ...changes });
     expect(check).toThrow('The environment "');
@@ -157,7 +179,20 @@ describe('An environment is refused', () => {
 
   it.each([...new Set(setByStack)])('for the variable %s, which the stack sets itself', (name) => {
     const check = () => checkEnvironment({ ...dev, function: { ...dev.function, variables: { [name]: 'text' } } });
-    expect(check).toThrow(`function.variables.${name}: found "text"; allowed: none, `);
+    const found = secretVariables.has(name) ? 'a value that is not shown' : '"text"';
+    expect(check).toThrow(`function.variables.${name}: found ${found}; allowed: none, `);
+  });
+
+  const secret = 'a-secret-that-nobody-may-see';
+  it.each<[string, Partial<FunctionSettings>]>([
+    ['a variable that the stack sets', { variables: { SESSION_SECRET: secret } }],
+    ['an unknown variable', { variables: { SESION_SECRET: secret } }],
+    ['variables that are no object', { variables: secret as never }],
+    ['a list of variables', { variables: [{ SESSION_SECRET: secret }] as never }],
+  ])('without telling a secret in %s', (_, changes) => {
+    const check = () => checkEnvironment({ ...dev, function: { ...dev.function, ...changes } });
+    expect(check).toThrow('function.variables');
+    expect(check).not.toThrow(secret);
   });
 
   it('for every problem at once', () => {

@@ -32,7 +32,7 @@ describe('The names of resources', () => {
     const { vpc, securityGroups } = trial.account;
     const wanted = { region: 'ap-guangzhou', name: long, cidrBlock: '10.0.0.0/16', tags: {} };
     expect(() => vpc.createVpc(wanted)).toThrow(expect.objectContaining(error));
-    expect(() => securityGroups.create({ name: long, description: '', tags: {} })).toThrow(
+    expect(() => securityGroups.create({ region: 'ap-guangzhou', name: long, description: '', tags: {} })).toThrow(
       expect.objectContaining(error),
     );
   });
@@ -79,7 +79,7 @@ describe('A VPC', () => {
 describe('A security group', () => {
   it('accepts the traffic that a rule accepts, and drops the rest', () => {
     const { securityGroups } = trial.account;
-    const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+    const { securityGroupId } = securityGroups.create({ region: 'ap-guangzhou', name: 'a', description: '', tags: {} });
     const rule = { action: 'ACCEPT', protocol: 'TCP', port: '6379', cidrBlock: '10.0.1.0/24', description: '' };
     expect(securityGroups.accepts(securityGroupId, '10.0.1.0/24', 6379)).toBe(false);
     securityGroups.replaceRules(securityGroupId, { ingress: [rule], egress: [] });
@@ -90,7 +90,7 @@ describe('A security group', () => {
 
   it('matches ranges of ports, alone and in a list', () => {
     const { securityGroups } = trial.account;
-    const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+    const { securityGroupId } = securityGroups.create({ region: 'ap-guangzhou', name: 'a', description: '', tags: {} });
     const rule = { action: 'ACCEPT', protocol: 'TCP', cidrBlock: '10.0.1.0/24', description: '' };
     const accepts = (port: number) => securityGroups.accepts(securityGroupId, '10.0.1.0/24', port);
     securityGroups.replaceRules(securityGroupId, { ingress: [{ ...rule, port: '8000-9000' }], egress: [] });
@@ -109,7 +109,7 @@ describe('A security group', () => {
     { cidrBlock: 'home' },
   ])('refuses a rule with %j', (changes) => {
     const { securityGroups } = trial.account;
-    const { securityGroupId } = securityGroups.create({ name: 'a', description: '', tags: {} });
+    const { securityGroupId } = securityGroups.create({ region: 'ap-guangzhou', name: 'a', description: '', tags: {} });
     const rule = {
       action: 'ACCEPT',
       protocol: 'TCP',
@@ -255,6 +255,7 @@ describe('A function', () => {
     refuses(() => scf.create(newFunction({ name: 'first' })), 'ResourceInUse.FunctionName');
     refuses(() => scf.change('default', 'first', { timeout: 9 }), 'FailedOperation.FunctionStatusError');
     while (scf.get('default', 'first').status !== 'Active') await sleep(5);
+    refuses(() => scf.change('default', 'first', { runtime: 'Nodejs18.15' }), 'InvalidParameterValue.Runtime');
     expect(scf.change('default', 'first', { timeout: 9 })).toMatchObject({
       status: 'Updating',
       timeout: 9,

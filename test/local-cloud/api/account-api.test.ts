@@ -124,8 +124,13 @@ describe('The API', () => {
         AppSecretKey: initialAccount.captcha.secret,
         ...changes,
       });
-    expect(await check({ Ticket: 'made up' })).toMatchObject({ CaptchaCode: 8 });
-    expect(await check({ AppSecretKey: 'another' })).toMatchObject({ CaptchaCode: 100 });
+    expect(await check({ Ticket: 'made up' })).toMatchObject({ CaptchaCode: 15, CaptchaMsg: 'decrypt fail' });
+    expect(await check({ Ticket: 'trerror_1001_1' })).toMatchObject({ CaptchaCode: 21, CaptchaMsg: 'diff' });
+    expect(await check({ CaptchaAppId: 1 })).toMatchObject({ CaptchaCode: 16, CaptchaMsg: 'appid-ticket mismatch' });
+    expect(await check({ AppSecretKey: 'another' })).toMatchObject({
+      CaptchaCode: 100,
+      CaptchaMsg: 'appid-secretkey-ticket mismatch',
+    });
     expect(await check({})).toMatchObject({ CaptchaCode: 1 });
     expect(await check({})).toMatchObject({ CaptchaCode: 9 });
   });

@@ -196,12 +196,21 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
   it('a signature and a template', async () => {
     const client = new sms.v20210111.Client(config());
     const sign = { SignType: 0, DocumentType: 1, International: 0, SignPurpose: 0, ProofImage: 'aGVsbG8=' };
-    const SignId = (await client.AddSmsSign({ SignName: 'Mine', ...sign })).AddSignStatus?.SignId ?? 0;
+    await expect(client.AddSmsSign({ SignName: 'Mine', ...sign })).rejects.toEqual(refusal('MissingParameter'));
+    const { AddSignStatus } = await client.AddSmsSign({ SignName: 'Mine', ...sign, QualificationId: 1 });
+    const SignId = AddSignStatus?.SignId ?? 0;
     const { DescribeSignListStatusSet } = await client.DescribeSmsSignList({ SignIdSet: [SignId], International: 0 });
-    expect(DescribeSignListStatusSet).toMatchObject([{ SignId, SignName: 'Mine' }]);
-    const template = { TemplateName: 'a', TemplateContent: 'Code {1}', SmsType: 0, International: 0, Remark: 'b' };
+    expect(DescribeSignListStatusSet).toMatchObject([{ SignId, SignName: 'Mine', StatusCode: 0 }]);
+    const template = {
+      TemplateName: 'a',
+      TemplateContent: 'Your code is {1}',
+      SmsType: 3,
+      International: 0,
+      Remark: 'b',
+    };
     const TemplateId = Number((await client.AddSmsTemplate(template)).AddTemplateStatus?.TemplateId);
-    await client.ModifySmsTemplate({ ...template, TemplateId, TemplateContent: 'Your code is {1}' });
+    const change = client.ModifySmsTemplate({ ...template, TemplateId, TemplateContent: 'Code {1}' });
+    await expect(change).rejects.toEqual(refusal('FailedOperation.TemplateAlreadyPassedCheck'));
     const { DescribeTemplateStatusSet } = await client.DescribeSmsTemplateList({
       TemplateIdSet: [TemplateId],
       International: 0,

@@ -1,0 +1,13 @@
+import { type DataResource, type IAspect, TerraformResource } from 'cdktf';
+import { resourceAddress } from '../terraform/resource-address';
+
+/** Makes every resource of the cloud depend on the record of the region, so that nothing is read in another region. */
+export function regionFirst(record: DataResource): IAspect {
+  return {
+    visit(node) {
+      if (!TerraformResource.isTerraformResource(node) || !node.terraformResourceType.startsWith('tencentcloud_'))
+        return;
+      node.dependsOn = [...(node.dependsOn ?? []), resourceAddress(record)];
+    },
+  };
+}

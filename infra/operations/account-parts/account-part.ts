@@ -1,0 +1,50 @@
+/** A part of an environment that was found in the account. */
+export interface AccountPart {
+  /** Its type in Terraform, such as `tencentcloud_redis_instance`. */
+  readonly type: string;
+  /** The ID with which Terraform imports it, such as `crs-1a2b3c4d`. */
+  readonly id: string;
+  /** The function's ID, which tags name instead of Terraform's. @default - there is only one ID */
+  readonly functionId?: string;
+  /** @default - it was found by its tags, which do not tell its name */
+  readonly name?: string;
+  /** Such as `ap-guangzhou`. @default - it belongs to no region, or to the one that was searched */
+  readonly region?: string;
+  /** Whether it was deleted, but still exists for some days, and still uses its network. @default false */
+  readonly isInRecycleBin?: boolean;
+}
+
+/** What people call the types, in an order in which parts can be deleted. */
+const kinds: Readonly<Record<string, string>> = {
+  tencentcloud_api_gateway_service: 'API Gateway service',
+  tencentcloud_scf_function: 'function',
+  tencentcloud_cls_alarm: 'alarm',
+  tencentcloud_cls_alarm_notice: 'alarm notice',
+  tencentcloud_cls_topic: 'log topic',
+  tencentcloud_cls_logset: 'logset',
+  tencentcloud_redis_instance: 'Redis instance',
+  tencentcloud_security_group: 'security group',
+  tencentcloud_subnet: 'subnet',
+  tencentcloud_vpc: 'VPC',
+  tencentcloud_cam_role: 'role',
+  tencentcloud_cam_policy: 'policy',
+};
+
+/** What people call a type. */
+export const kindOf = (type: string): string => kinds[type] ?? type;
+
+/** Describes a part in a line: what it is, its ID and its name. */
+export function describePart({ type, id, name, region, isInRecycleBin }: AccountPart): string {
+  return [
+    `${kindOf(type)} ${id}`,
+    ...(name === undefined ? [] : [JSON.stringify(name)]),
+    ...(region === undefined ? [] : [`in ${region}`]),
+    ...(isInRecycleBin ? ['(in the recycle bin, still in its subnet)'] : []),
+  ].join(' ');
+}
+
+/** Sorts parts into an order in which they can be deleted. */
+export function inDeletionOrder(parts: readonly AccountPart[]): AccountPart[] {
+  const order = Object.keys(kinds);
+  return [...parts].sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type));
+}

@@ -1,0 +1,104 @@
+import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import { readApiFailure } from '../../../function/tencent-cloud/api-failure';
+import { environmentTags } from '../../aspects/tags';
+import { accountClientConfig } from '../account-client';
+import { type AccountPart, inDeletionOrder, kindOf } from './account-part';
+import { namedTypes } from './named-types';
+import { findPartsByTag } from './parts-by-tag';
+
+/** Whose parts to look for. */
+export interface PartsQuery {
+  /** Name of the environment, which its tags have. */
+  readonly environment: string;
+  readonly region: string;
+  /** The resources of the environment's stack, whose names to look for. */
+  readonly resources: readonly { readonly type: string; readonly attributes: Readonly<Record<string, unknown>> }[];
+  /** Process environment with the account's credentials. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** What a look-up found. */
+export interface FoundParts {
+  /** In an order in which they can be deleted. */
+  readonly parts: readonly AccountPart[];
+  /** What could not be searched and why, in a line. @default - everything was searched */
+  readonly failure: string | undefined;
+}
+
+/**
+ * Looks for an environment's parts in the account, by tags and by names: a Redis instance has no tags if its creation was
+ * interrupted, and what has been renamed has its tags. It never throws, so that a missing right does not stop a deployment.
+ *
+ * platform: redis-creation-goes-on, redis-tags-after-creation
+ */
+export async function findAccountParts({ environment, region, resources, env }: PartsQuery): Promise<FoundParts> {
+  let config: ClientConfig;
+  try {
+    config = clientConfigOf(env, region);
+  } catch (error) {
+    return { parts: [], failure: `the account: ${(error as Error).message.replaceAll(/\s*\n/g, ' ')}` };
+  }
+  const searches = [
+    search('tags', () => findPartsByTag(config, tagsOf(environment))),
+    ...resources.flatMap(({ type, attributes }) => {
+      const named = namedTypes[type];
+      const name = attributes[named?.attribute ?? ''];
+      if (named === undefined || typeof name !== 'string') return [];
+      return [
+        search(`each ${kindOf(type)}`, async () =>
+          (await named.list(config, name)).flatMap(([id, found, more]) =>
+            found === name && id !== undefined ? [{ type, id: String(id), name, ...more }] : [],
+          ),
+        ),
+      ];
+    }),
+  ];
+  const [tagged, ...byName] = await Promise.all(searches);
+  const named = byName.flatMap(({ parts }) => parts);
+  const isNamed = (part: AccountPart) =>
+    named.some(({ id, functionId }) => id === part.id || (functionId !== undefined && functionId === part.functionId));
+  const others = (tagged?.parts ?? [])
+    .filter((part) => !isNamed(part))
+    .map(({ region: found, ...part }) => (found === undefined || found === region ? part : { ...part, region: found }));
+  return {
+    parts: inDeletionOrder([...named, ...others]),
+    failure: describeFailures([...(tagged ? [tagged] : []), ...byName]),
+  };
+}
+
+/** An assumed role may be in another account than the credentials. */
+function clientConfigOf(env: NodeJS.ProcessEnv, region: string): ClientConfig {
+  if (env.TENCENTCLOUD_ASSUME_ROLE_ARN) {
+    throw new Error('Terraform assumes a role (TENCENTCLOUD_ASSUME_ROLE_ARN), as which this command cannot search.');
+  }
+  return accountClientConfig(env, region);
+}
+
+function tagsOf(environment: string) {
+  const { project = '', environment: name = '' } = environmentTags(environment);
+  return { project, environment: name };
+}
+
+interface Search {
+  readonly target: string;
+  readonly parts: readonly AccountPart[];
+  readonly reason?: string;
+}
+
+async function search(target: string, find: () => Promise<readonly AccountPart[]>): Promise<Search> {
+  try {
+    return { target, parts: await find() };
+  } catch (error) {
+    const failure = readApiFailure(error);
+    const reason = failure.result === 'refused' ? `${failure.apiCode}: ${failure.reason}` : failure.reason;
+    return { target, parts: [], reason: reason.replaceAll(/\s*\n/g, ' ') };
+  }
+}
+
+/** Names what failed, and the reason once if it is always the same one. */
+function describeFailures(searches: readonly Search[]): string | undefined {
+  const failed = searches.filter(({ reason }) => reason !== undefined);
+  if (failed.length === 0) return undefined;
+  const reasons = new Set(failed.map(({ reason }) => reason));
+  return `${[...new Set(failed.map(({ target }) => target))].join(', ')}: ${[...reasons].join(' ')}`;
+}

@@ -1,0 +1,31 @@
+import { createInterface } from 'node:readline/promises';
+
+/**
+ * Refuses to change an account if nobody can be asked.
+ *
+ * @throws {Error} without a terminal, unless the change was approved with `--auto-approve`
+ */
+export function requireSomebodyToAsk(command: string, environment: string, approved: boolean): void {
+  if (approved || process.stdin.isTTY) return;
+  throw new Error(
+    `make ${command} asks before it changes the account, and there is no terminal to ask on: ` +
+      `add ARGS=--auto-approve, or see what would change with make diff ENVIRONMENT=${environment}.`,
+  );
+}
+
+/** Asks whether to change the account. Any other answer than `yes`, Ctrl-C and Ctrl-D mean no. */
+export async function askForApproval(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await new Promise<boolean>((resolve) => {
+      lines.once('SIGINT', () => resolve(false));
+      lines.once('close', () => resolve(false));
+      lines.question(`\n${question} Only "yes" is accepted: `).then(
+        (answer) => resolve(answer.trim() === 'yes'),
+        () => resolve(false),
+      );
+    });
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,46 @@
+import { runCommand } from '../command-line';
+import { findEnvironment, readEnvironmentName } from '../deployed-environment';
+import { requireSomebodyToAsk } from './approval';
+import { deploy, diff } from './deploy';
+import { destroy } from './destroy';
+import { readStackOptions } from './stack-options';
+import { openStackSession, type StackSession } from './stack-session';
+import { listStacks, synthesizeStacks } from './synthesize';
+
+type Command = (session: StackSession) => Promise<number>;
+const commands: Readonly<Record<string, Command>> = { diff, deploy, destroy };
+
+/** `make synth`, `make diff`, `make deploy` and `make destroy`. The arguments are the command and the words of `ARGS`. */
+async function main(): Promise<void> {
+  exitBetweenTerraformRuns();
+  const [name = '', ...words] = process.argv.slice(2);
+  const options = readStackOptions(words);
+  if (name === 'synth') return synth(options.outputFolder);
+  const command = commands[name];
+  if (command === undefined) throw new Error(`found "${name}"; allowed: synth, ${Object.keys(commands).join(', ')}.`);
+  const settings = findEnvironment(readEnvironmentName(process.env));
+  if (name !== 'diff') requireSomebodyToAsk(name, settings.name, options.approved);
+  // States and plans hold secrets: no other user may read what Terraform writes.
+  process.umask(0o077);
+  process.exitCode = await command(await openStackSession(settings, options));
+}
+
+async function synth(outputFolder: string): Promise<void> {
+  await synthesizeStacks(outputFolder, process.env);
+  console.log(`Synthesized to ${outputFolder}: ${listStacks(outputFolder).join(', ')}`);
+}
+
+/** While Terraform runs, `runTerraform` listens to the signals, too, and passes them on. Otherwise they end this process. */
+function exitBetweenTerraformRuns(): void {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.on(signal, () => {
+      if (process.listenerCount(signal) === 1) process.exit(code);
+    });
+  }
+}
+
+runCommand(main);

@@ -1,0 +1,72 @@
+import { rmSync } from 'node:fs';
+import { presetNames } from '../../settings/environments';
+import type { AccountPart } from '../account-parts/account-part';
+import { initialize, planAndApply } from './change';
+import { findOutsideState, listParts } from './outside-state';
+import { refuseOtherRegion } from './region-guard';
+import type { StackSession } from './stack-session';
+import { interruptedCode } from './step-end';
+import { readState } from './terraform-state';
+
+/** `make destroy`: deletes an environment, and looks in the account for what is left of it. @returns the exit code */
+export async function destroy(session: StackSession): Promise<number> {
+  const { stack, env } = session;
+  const initialized = await initialize(session);
+  if (initialized !== 0) return initialized;
+  const before = await readState(stack.folder, env);
+  refuseOtherRegion(session, before);
+  if (before.types.size === 0) return endWithoutState(session);
+  const { code, changes } = await planAndApply(session, `Destroy ${stack.name}?`, ['-destroy']);
+  if (changes === 'declined' || code === interruptedCode) return code;
+  const after = await readState(stack.folder, env);
+  const { parts, failure } = await findOutsideState(session, after.ids);
+  // Tags of what has just been deleted may still be listed for a while.
+  const isListedLate = ({ id, functionId = id, name }: AccountPart) =>
+    name === undefined && (before.ids.has(id) || before.ids.has(functionId));
+  const left = parts.filter((part) => !isListedLate(part));
+  if (left.length === 0) {
+    if (code !== 0 || after.types.size > 0) return code;
+    forgetPreview(session);
+    if (failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
+    return 0;
+  }
+  console.error(
+    code === 0
+      ? `\nTerraform has destroyed what was in the state, but these parts of ${stack.name} are still in the account:`
+      : `\nThese parts of ${stack.name} are in the account, but not in its state. They may be what keeps others from being deleted:`,
+  );
+  console.error(`${listParts(left)}\n${whatToDo(session)}`);
+  return code || 1;
+}
+
+/** Without anything in the state, Terraform destroys nothing, whatever the account has. @returns the exit code */
+async function endWithoutState(session: StackSession): Promise<number> {
+  const { stack } = session;
+  const nothing = `There is nothing in the state of ${stack.name}, so Terraform has nothing to destroy.`;
+  const { parts, failure } = await findOutsideState(session, new Set());
+  if (parts.length > 0) {
+    console.error(`${nothing} These parts of it are in the account:\n${listParts(parts)}\n${whatToDo(session)}`);
+    return 1;
+  }
+  if (failure !== undefined) {
+    console.error(`${nothing} Look in the console for what the account has of it.`);
+    return 1;
+  }
+  forgetPreview(session);
+  console.log(`${nothing} Nothing of it was found in the account either, by tags and by names.`);
+  return 0;
+}
+
+/** Deletes the folder of a preview, which would be synthesized for ever. */
+function forgetPreview({ settings, stack }: StackSession): void {
+  if (!presetNames.includes(settings.name)) rmSync(stack.folder, { recursive: true });
+}
+
+function whatToDo({ settings, stack }: StackSession): string {
+  const hasRedis = stack.resources.some(({ type }) => type === 'tencentcloud_redis_instance');
+  return [
+    'Delete them in the console in this order.',
+    ...(hasRedis ? ['A Redis instance keeps its subnet until it is deleted from the recycle bin, too.'] : []),
+    `Then run make destroy ENVIRONMENT=${settings.name} again.`,
+  ].join(' ');
+}

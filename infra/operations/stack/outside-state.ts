@@ -1,0 +1,38 @@
+import { type AccountPart, describePart } from '../account-parts/account-part';
+import { type FoundParts, findAccountParts } from '../account-parts/find-account-parts';
+import { terraformProgram } from '../terraform-program';
+import type { StackSession } from './stack-session';
+import type { SynthesizedStack } from './synthesized-stack';
+
+/**
+ * Looks for parts of an environment that are in the account, but not in its state. If not everything could be searched, prints a
+ * warning of one line.
+ *
+ * @param known IDs in the state
+ */
+export async function findOutsideState(
+  { settings, stack }: Pick<StackSession, 'settings' | 'stack'>,
+  known: ReadonlySet<string>,
+): Promise<FoundParts> {
+  const { name: environment, region } = settings;
+  const found = await findAccountParts({ environment, region, resources: stack.resources, env: process.env });
+  if (found.failure !== undefined) {
+    console.error(`Warning: the account could not be searched for parts that are not in the state: ${found.failure}`);
+  }
+  return { ...found, parts: found.parts.filter(({ id, functionId = id }) => !known.has(id) && !known.has(functionId)) };
+}
+
+/** Lists parts, one in a line. */
+export function listParts(parts: readonly AccountPart[]): string {
+  return parts.map((part) => `  ${describePart(part)}`).join('\n');
+}
+
+/** The commands that take parts into the state, one in a line. platform: redis-import */
+export function importCommands({ folder, resources }: SynthesizedStack, parts: readonly AccountPart[]): string {
+  return parts
+    .flatMap(({ type, id, name }) => {
+      const resource = resources.find((one) => one.type === type && Object.values(one.attributes).includes(name));
+      return resource === undefined ? [] : [`  ${terraformProgram} -chdir=${folder} import ${resource.address} ${id}`];
+    })
+    .join('\n');
+}

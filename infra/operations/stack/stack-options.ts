@@ -1,0 +1,92 @@
+import { resolve } from 'node:path';
+
+/** The words of `ARGS`, by what they are for. */
+export interface StackOptions {
+  /** Whether to change the account without asking. */
+  readonly approved: boolean;
+  /** Folder to which the stacks are synthesized. */
+  readonly outputFolder: string;
+  /** Options of `terraform init`. */
+  readonly init: readonly string[];
+  /** Options of `terraform plan`. */
+  readonly plan: readonly string[];
+  /** Options of `terraform apply` with a plan. */
+  readonly apply: readonly string[];
+}
+
+type Phase = 'init' | 'plan' | 'apply';
+
+/** The options that not only `terraform plan` takes. */
+const phases: Readonly<Record<string, readonly Phase[]>> = {
+  'no-color': ['init', 'plan', 'apply'],
+  lock: ['init', 'plan', 'apply'],
+  'lock-timeout': ['init', 'plan', 'apply'],
+  'compact-warnings': ['plan', 'apply'],
+  parallelism: ['plan', 'apply'],
+  'backend-config': ['init'],
+  'force-copy': ['init'],
+  'migrate-state': ['init'],
+  'plugin-dir': ['init'],
+  reconfigure: ['init'],
+  upgrade: ['init'],
+};
+
+/** Options whose value is a path, which counts from the current folder and not from the stack's. */
+const pathOptions = ['var-file', 'plugin-dir'];
+
+/** Options that the commands set themselves, or that only cdktf has, with what to do instead. */
+const refused: Readonly<Record<string, string>> = {
+  out: 'the plan holds secrets, so it is a temporary file',
+  destroy: 'use make destroy',
+  input: 'the commands never ask for input',
+  'skip-provider-lock': 'it is an option of cdktf, and not needed here',
+  'skip-synth': 'it is an option of cdktf; the stacks are always synthesized',
+  'outputs-file': 'it is an option of cdktf; use terraform output -json in the folder of the stack',
+};
+
+/**
+ * Reads the words of `ARGS`. All options are Terraform's, with one or two hyphens, but for `--auto-approve` and `--output FOLDER`.
+ *
+ * @throws {Error} about an option that the commands do not take
+ */
+export function readStackOptions(words: readonly string[]): StackOptions {
+  const terraform: Record<Phase, string[]> = { init: [], plan: [], apply: [] };
+  let approved = false;
+  let outputFolder = 'cdktf.out';
+  for (const { name, value } of readWords(words)) {
+    const reason = refused[name];
+    if (reason !== undefined) throw new Error(`ARGS: --${name} is not taken: ${reason}.`);
+    if (name === 'auto-approve') approved = value !== 'false';
+    else if (name === 'output' || name === 'o') outputFolder = value ?? outputFolder;
+    else for (const phase of phases[name] ?? ['plan']) terraform[phase].push(toWord(name, value));
+  }
+  return { approved, outputFolder, ...terraform };
+}
+
+interface Option {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** A word without a hyphen is the value of the option before it, as in `-var name=value`. */
+function readWords(words: readonly string[]): Option[] {
+  const options: Option[] = [];
+  for (const word of words) {
+    const [, name, value] = /^--?([a-z][a-z-]*)(?:=(.*))?$/s.exec(word) ?? [];
+    if (name !== undefined) {
+      options.push(value === undefined ? { name } : { name, value });
+      continue;
+    }
+    const last = options.pop();
+    if (last === undefined || last.value !== undefined || word.startsWith('-')) {
+      throw new Error(`ARGS: found "${word}"; allowed: options such as --auto-approve or --var-file FILE.`);
+    }
+    options.push({ ...last, value: word });
+  }
+  return options;
+}
+
+function toWord(name: string, value: string | undefined): string {
+  if (value === undefined) return `-${name}`;
+  return `-${name}=${pathOptions.includes(name) ? resolve(value) : value}`;
+}

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Synthesizes the stacks: runs the app of cdktf.json as cdktf does, but without cdktf.
+ *
+ * platform: cdktf-runs-app
+ *
+ * @param outputFolder such as `cdktf.out`
+ * @throws {Error} if the synthesis fails; the app has printed why
+ */
+export async function synthesizeStacks(outputFolder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const { app }: { readonly app: string } = JSON.parse(readFileSync('cdktf.json', 'utf8'));
+  // Values of Terraform variables must not get into the synthesized files.
+  const visible = Object.entries(env).filter(([name]) => !name.startsWith('TF_VAR_'));
+  const child = spawn(app, {
+    shell: true,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...Object.fromEntries(visible), CDKTF_OUTDIR: outputFolder },
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error('The synthesis has failed.');
+}
+
+/** The names of the stacks that were synthesized. */
+export function listStacks(outputFolder: string): string[] {
+  const { stacks }: { readonly stacks: object } = JSON.parse(readFileSync(join(outputFolder, 'manifest.json'), 'utf8'));
+  return Object.keys(stacks);
+}

@@ -1,0 +1,63 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { terraformProgram } from '../terraform-program';
+
+/** What the commands need of a stack's state. */
+export interface StackState {
+  /** Types of the managed resources, such as `tencentcloud_vpc`. Without one, the state is empty. */
+  readonly types: ReadonlySet<string>;
+  /** IDs of the managed resources. A function has another one besides Terraform's. */
+  readonly ids: ReadonlySet<string>;
+  /** Region of the resources. @default - the state does not tell */
+  readonly region: string | undefined;
+}
+
+interface StateFile {
+  readonly resources?: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
+  }[];
+}
+
+/**
+ * Reads the state of a stack.
+ *
+ * @param folder folder of the stack, in which `terraform init` was run
+ * @throws {Error} with what Terraform printed, if it cannot read the state
+ */
+export async function readState(folder: string, env: NodeJS.ProcessEnv): Promise<StackState> {
+  const options = { cwd: folder, env, maxBuffer: 1e9 };
+  const { stdout } = await promisify(execFile)(terraformProgram, ['state', 'pull'], options).catch((error) => {
+    throw new Error(`Terraform cannot read the state.\n${error.stderr ?? error.message}`.trim());
+  });
+  return parseState(stdout);
+}
+
+/** Reads the text of a state. @param text what `terraform state pull` prints: nothing if there is no state */
+export function parseState(text: string): StackState {
+  const { resources = [] }: StateFile = text.trim() === '' ? {} : JSON.parse(text);
+  const managed = resources.filter(({ mode, instances }) => mode === 'managed' && instances.length > 0);
+  const attributesOf = (type: string, name?: string) =>
+    managed
+      .filter((one) => one.type === type && (name === undefined || one.name === name))
+      .flatMap(({ instances }) => instances.map(({ attributes = {} }) => attributes));
+  const ids = managed.flatMap(({ instances }) =>
+    instances.flatMap(({ attributes = {} }) => [attributes.id, attributes.function_id]),
+  );
+  const [guard] = attributesOf('terraform_data', 'region');
+  const [subnet] = attributesOf('tencentcloud_subnet');
+  return {
+    types: new Set(managed.map(({ type }) => type)),
+    ids: new Set(ids.filter((id) => typeof id === 'string' && id !== '').map(String)),
+    region: textOf(guard?.output) ?? textOf(subnet?.availability_zone)?.replace(/-\d+$/, ''),
+  };
+}
+
+/** The text of an attribute. One of any type, such as the output of `terraform_data`, is stored as an object with its value. */
+function textOf(attribute: unknown): string | undefined {
+  if (typeof attribute === 'string') return attribute;
+  const { value } = (attribute ?? {}) as { readonly value?: unknown };
+  return typeof value === 'string' ? value : undefined;
+}

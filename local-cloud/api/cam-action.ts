@@ -1,0 +1,11 @@
+/**
+ * The name under which policies allow an action of the API. It is that of the API, but for a few:
+ * platform: cam-security-groups-are-cvm, cam-api-gateway-is-apigw
+ *
+ * @param service first part of the API's host, such as `vpc`
+ */
+export function camActionOf(service: string, action: string): string {
+  if (service === 'vpc' && action.includes('SecurityGroup')) return `cvm:${action}`;
+  if (service === 'apigateway') return `apigw:${action}`;
+  return `${service}:${action}`;
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { parseState } from '../../../../infra/operations/stack/terraform-state';
+
+const resource = (type: string, name: string, attributes: object, mode = 'managed') => ({
+  mode,
+  type,
+  name,
+  instances: [{ attributes }],
+});
+const stateWith = (...resources: object[]) => parseState(JSON.stringify({ version: 4, resources }));
+
+describe('A state', () => {
+  it.each(['', '\n', '{"version":4,"resources":[]}'])('is empty: %j', (text) => {
+    expect(parseState(text)).toEqual({ types: new Set(), ids: new Set(), region: undefined });
+  });
+
+  it('has the types and IDs of what Terraform manages', () => {
+    const state = stateWith(
+      resource('tencentcloud_vpc', 'v', { id: 'vpc-1' }),
+      resource('tencentcloud_scf_function', 'f', { id: 'default+f', function_id: 'lam-1' }),
+      resource('tencentcloud_user_info', 'u', { id: 'user' }, 'data'),
+      { mode: 'managed', type: 'tencentcloud_redis_instance', name: 'gone', instances: [] },
+    );
+    expect(state.types).toEqual(new Set(['tencentcloud_vpc', 'tencentcloud_scf_function']));
+    expect(state.ids).toEqual(new Set(['vpc-1', 'default+f', 'lam-1']));
+  });
+
+  const subnet = resource('tencentcloud_subnet', 's', { id: 'subnet-1', availability_zone: 'ap-guangzhou-3' });
+  const output = { value: 'ap-beijing', type: 'string' };
+
+  it('records its region', () => {
+    expect(stateWith(subnet, resource('terraform_data', 'region', { id: '1', output })).region).toBe('ap-beijing');
+  });
+
+  it('of an older version tells its region by the zone of the subnet', () => {
+    expect(stateWith(subnet, resource('terraform_data', 'edition', { id: '1', output })).region).toBe('ap-guangzhou');
+  });
+});
