@@ -3,6 +3,7 @@ import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/s
 import { AssetType, DataResource, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionSettings } from '../settings/environment-schema';
+import { newestRuntime } from '../settings/node-runtimes';
 import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
@@ -41,10 +42,14 @@ export class VerificationFunction extends Construct {
     super(scope, id);
     const { settings, network, role, logTopic } = props;
     const code = new TerraformAsset(this, 'code', { path: props.zipFile, type: AssetType.FILE });
-    const record = new DataResource(this, 'record', { input: { logTopic: logTopic !== undefined } });
+    const record = new DataResource(this, 'record', {
+      input: { logTopic: logTopic !== undefined },
+      // Another default must not replace functions that are deployed.
+      triggersReplace: { runtime: settings.runtime ?? 'newest' },
+    });
     const deployed = new ScfFunction(this, 'function', {
       name: settings.name,
-      runtime: 'Nodejs20.19',
+      runtime: settings.runtime ?? newestRuntime,
       handler: 'index.main_handler',
       zipFile: code.path,
       memSize: settings.memoryMb,
@@ -58,9 +63,11 @@ export class VerificationFunction extends Construct {
       dependsOn: [...role.attachments],
       lifecycle: {
         precondition: [...props.preconditions],
+        // platform: runtime-at-creation
+        ignoreChanges: ['runtime'],
         // The provider cannot take the topic away from a function: it would write to one that is gone, and refuse the next change.
-        // platform: function-keeps-topic
-        ...(logTopic === undefined && { replaceTriggeredBy: [resourceAddress(record)] }),
+        // So without a topic any change of the record replaces the function. platform: function-keeps-topic
+        replaceTriggeredBy: [logTopic === undefined ? resourceAddress(record) : replacementTrigger(record)],
       },
     });
     this.name = deployed.name;

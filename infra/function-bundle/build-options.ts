@@ -1,5 +1,6 @@
 import type { BuildOptions } from 'esbuild';
 import { projectRoot } from '../project-root';
+import { oldestTarget } from '../settings/node-runtimes';
 import { luaScripts } from './lua-scripts';
 import { pageParts } from './page-parts.mts';
 import { shims } from './shims';
@@ -10,7 +11,7 @@ export const buildOptions = {
   bundle: true,
   minify: true,
   platform: 'node',
-  target: 'node20',
+  target: oldestTarget,
   format: 'cjs',
   plugins: [luaScripts, shims, pageParts],
   legalComments: 'none',

@@ -25,10 +25,10 @@ export function terraformEnvironment(extra: NodeJS.ProcessEnv = {}): NodeJS.Proc
   };
 }
 
-/** Whether Terraform can be run. */
-export function isTerraformInstalled(): boolean {
+/** Whether Terraform, or another program in its place, can be run. */
+export function isTerraformInstalled(program = terraformProgram): boolean {
   try {
-    execFileSync(terraformProgram, ['version'], { cwd: tmpdir(), env: terraformEnvironment(), stdio: 'ignore' });
+    execFileSync(program, ['version'], { cwd: tmpdir(), env: terraformEnvironment(), stdio: 'ignore' });
     return true;
   } catch {
     return false;

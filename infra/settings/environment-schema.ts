@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSubnetCidr, isVpcCidr } from './cidr';
+import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
@@ -57,6 +58,11 @@ const redisSchema = z.strictObject({
 const functionSchema = z.strictObject({
   /** Another name replaces a deployed function, which gets another Function URL. */
   name: textLike(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, 'letters, digits, hyphens and underscores, 2 to 60'),
+  /**
+   * The function's Node.js. The platform cannot change it: to set it, change it or take it away replaces a deployed function, which
+   * gets another Function URL. @default the newest when the function is created
+   */
+  runtime: oneOf(nodeRuntimes).optional(),
   /** Memory of an instance, in MB. */
   memoryMb: multipleOf(128, 3072),
   /**

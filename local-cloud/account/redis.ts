@@ -60,11 +60,10 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
   /** Starts the instance's server. The instance goes online one transition after the server accepts connections. */
   function start({ instanceId, password, typeId, parameters }: RedisRecord): void {
     const cluster = clusterTypes.includes(typeId);
-    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters });
+    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters, watch: reaper.watch });
     servers.set(instanceId, server);
     server.then(
-      ({ host, port, process }) => {
-        reaper.watch(process);
+      ({ host, port }) => {
         endpoints.set(instanceId, { host, port });
         setTimeout(() => goOnline(instanceId), transitionMs);
       },

@@ -8,8 +8,12 @@ export interface FunctionFailure {
   readonly parameter: string;
 }
 
-// platform: node-runtimes
-const runtimes = ['Nodejs20.19', 'Nodejs18.15', 'Nodejs16.13', 'Nodejs14.18', 'Nodejs12.16', 'Python3.10', 'Go1'];
+/** Runtimes that exist. All functions run in the Node.js that runs the local cloud. platform: node-runtimes */
+const runtimes = [
+  ...['Nodejs24.11', 'Nodejs22.21', 'Nodejs20.19', 'Nodejs18.15', 'Nodejs16.13', 'Nodejs14.18', 'Nodejs12.16'],
+  ...['Nodejs10.15', 'Nodejs8.9', 'Nodejs6.10', 'Python3.10', 'Python3.9', 'Python3.7', 'Python3.6', 'Python2.7'],
+  ...['Php8.0', 'Php7.4', 'Php7', 'Php5.6', 'Go1', 'Java8', 'CustomRuntime'],
+];
 
 /** Limit of the names and values of all environment variables together, in bytes. platform: variables-limit */
 const variablesLimit = 4096;

@@ -62,6 +62,11 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
         const message = `The function ${name} is ${record.status}; only an Active function can be changed.`;
         throw new CloudError('FailedOperation.FunctionStatusError', message, 'FunctionName');
       }
+      if (changes.runtime !== undefined && changes.runtime !== record.runtime) {
+        // platform: runtime-at-creation
+        const message = `The function ${name} was created for ${record.runtime}; its runtime cannot change.`;
+        throw new CloudError('InvalidParameterValue.Runtime', message, 'Runtime');
+      }
       const changed = { ...record, ...changes };
       refuse(checkFunction(changed, dependencies, changes.code === undefined ? zipLimits.creation : zipLimits.change));
       if (changed.subnetId !== record.subnetId) {

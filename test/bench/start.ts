@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { buildOptions } from '../../infra/function-bundle/build-options';
 import { projectRoot } from '../../infra/project-root';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
 import { type Figure, median } from './figure';
@@ -38,7 +39,7 @@ export async function measureStart({ codeFile, redis, folder }: StartOptions): P
     bundle: true,
     minify: true,
     platform: 'node',
-    target: 'node20',
+    target: buildOptions.target,
   });
 
   const env = {

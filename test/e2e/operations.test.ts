@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
@@ -61,6 +61,17 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
       expect(stdout).toContain('"The store does not answer" in docs/operations.md');
       await cloud.account.redis.restart(instance?.instanceId ?? '');
       expect((await smoke()).code).toBe(0);
+    });
+
+    it('says what is in the way of the local API Gateway, which has no HTTPS', async () => {
+      const deployed = await deployEnvironment(environment('pr-42', { trigger: 'api-gateway' }));
+      onTestFinished(deployed.stop);
+      const { synthesized } = deployed.deployment;
+      const { code, stdout } = await make('smoke', 'ENVIRONMENT=pr-42', `ARGS=--output ${synthesized} --wait 0`);
+      expect(code).not.toBe(0);
+      expect(stdout.match(/^FAIL /gm)).toHaveLength(1);
+      expect(stdout).toMatch(/found: no HTTPS at 127\.0\.0\.1:\d+; expected: 400 InValidParam/);
+      expect(stdout).toContain(`curl '${deployed.url.replace('https:', 'http:')}?method=getSms'`);
     });
 
     it('says what to do if the environment was not deployed from this folder', async () => {

@@ -68,6 +68,16 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 120_000 }, ()
     expect(`${first.stdout}${second.stdout}${destroyed.stdout}`).not.toMatch(notPlain);
   });
 
+  it('destroys a part, and says nothing of the rest', async () => {
+    await deploy();
+    const part = await resourceAddress('tencentcloud_scf_trigger');
+    const { code, stdout } = await make('destroy', `--auto-approve -target=${part}`);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 destroyed');
+    expect(stdout).not.toContain('Nothing is left');
+    expect(await resourceAddress('tencentcloud_vpc')).toBeDefined();
+  });
+
   it('deploy needs an approval, and says how to give it', async () => {
     for (const target of ['deploy', 'destroy']) {
       const { code, stdout, stderr } = await make(target);

@@ -48,7 +48,7 @@ describe('The demo has the values of the document:', () => {
   });
 
   it('step 5, the function, on a supported version of Node.js', () => {
-    expect(resourceOf(stack, 'tencentcloud_scf_function')).toMatchObject({ name: 'Demo', runtime: 'Nodejs20.19' });
+    expect(resourceOf(stack, 'tencentcloud_scf_function')).toMatchObject({ name: 'Demo', runtime: 'Nodejs24.11' });
   });
 
   it('step 6, public network access', () => {

@@ -24,6 +24,8 @@ export interface TestCloud {
 export interface TestCloudOptions extends LocalCloudOptions {
   /** Folder with the registry's providers, which then deploy instead of the local cloud's own. */
   readonly registryProviders?: string;
+  /** Command of Terraform or OpenTofu. @default - the one that all tests use */
+  readonly program?: string;
 }
 
 /** An environment that is deployed to a local cloud. */
@@ -34,13 +36,17 @@ export interface DeployedEnvironment extends TestCloud {
 }
 
 /** Starts a local cloud whose resources take 20 ms to create or update, unless the options say otherwise. */
-export async function startTestCloud({ registryProviders, ...options }: TestCloudOptions = {}): Promise<TestCloud> {
+export async function startTestCloud({
+  registryProviders,
+  program,
+  ...options
+}: TestCloudOptions = {}): Promise<TestCloud> {
   const zipFile = inject('bundle').zipFile;
   const cloud = await startLocalCloud({ transitionMs: 20, ...options });
   const deployments: Deployment[] = [];
 
   async function prepare(): Promise<Deployment> {
-    const deployment = await createDeployment(cloud, registryProviders);
+    const deployment = await createDeployment(cloud, registryProviders, program);
     deployments.push(deployment);
     return deployment;
   }

@@ -29,15 +29,20 @@ export interface Deployment {
  * Creates the folder for a stack that is deployed to a local cloud.
  *
  * @param registryProviders folder with the registry's provider, which then deploys instead of the local cloud's own
+ * @param program command of Terraform or OpenTofu; by default the one that all tests use
  */
-export async function createDeployment(cloud: LocalCloud, registryProviders?: string): Promise<Deployment> {
+export async function createDeployment(
+  cloud: LocalCloud,
+  registryProviders?: string,
+  program?: string,
+): Promise<Deployment> {
   const folder = await mkdtemp(join(tmpdir(), 'deployment-'));
   const environment = registryProviders === undefined ? cloud.env : cloud.registryEnv;
   const env = terraformEnvironment(environment);
   const pluginFolder = registryProviders === undefined ? [] : [`-plugin-dir=${registryProviders}`];
   const synthesized = join(folder, 'cdktf.out');
   let stackFolder = '';
-  const run = (...args: readonly string[]) => terraform(stackFolder, args, env);
+  const run = (...args: readonly string[]) => terraform(stackFolder, args, env, program);
   let isReady = false;
 
   async function ready(): Promise<void> {

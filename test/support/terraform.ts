@@ -19,9 +19,10 @@ export async function terraform(
   folder: string,
   args: readonly string[],
   env = terraformEnvironment(),
+  program = terraformProgram,
 ): Promise<TerraformResult> {
   const options = { cwd: folder, env, maxBuffer: 1e8 };
-  const result = run(terraformProgram, [...args, '-no-color'], options).then(
+  const result = run(program, [...args, '-no-color'], options).then(
     ({ stdout, stderr }) => ({ code: 0, printed: `${stdout}${stderr}` }),
     (error: { code?: number; stdout: string; stderr: string }) => {
       if (typeof error.code !== 'number') throw error;

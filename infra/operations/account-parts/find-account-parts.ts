@@ -28,6 +28,8 @@ export interface FoundParts {
 /**
  * Looks for an environment's parts in the account, by tags and by names: a Redis instance has no tags if its creation was
  * interrupted, and what has been renamed has its tags. It never throws, so that a missing right does not stop a deployment.
+ *
+ * platform: redis-creation-goes-on, redis-tags-after-creation
  */
 export async function findAccountParts({ environment, region, resources, env }: PartsQuery): Promise<FoundParts> {
   let config: ClientConfig;

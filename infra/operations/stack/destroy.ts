@@ -25,9 +25,10 @@ export async function destroy(session: StackSession): Promise<number> {
     name === undefined && (before.ids.has(id) || before.ids.has(functionId));
   const left = parts.filter((part) => !isListedLate(part));
   if (left.length === 0) {
-    if (code === 0) forgetPreview(session);
-    if (code === 0 && failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
-    return code;
+    if (code !== 0 || after.types.size > 0) return code;
+    forgetPreview(session);
+    if (failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
+    return 0;
   }
   console.error(
     code === 0

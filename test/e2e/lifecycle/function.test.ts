@@ -9,7 +9,7 @@ const { network } = dev();
 const inPlace = /tencentcloud_scf_function\.\S+ will be updated in-place/;
 const replaced = /tencentcloud_scf_function\.\S+ will be replaced due to changes in replace_triggered_by/;
 
-// platform: function-keeps-topic, network-moves-replace
+// platform: function-keeps-topic, network-moves-replace, runtime-at-creation
 describeWithProviders('The function of a live environment', (withLive) => {
   it('gets a log topic in place, and is replaced when monitoring is taken away, so that it can change afterwards', () =>
     withLive(dev(), async ({ cloud, plan, change, logIn, destroy }) => {
@@ -25,6 +25,24 @@ describeWithProviders('The function of a live environment', (withLive) => {
       expect((await plan(changed)).printed).toMatch(inPlace);
       await change(changed);
       await logIn();
+      await destroy();
+    }));
+
+  it('is replaced for another runtime, and keeps what it has without one', () =>
+    withLive(dev(), async ({ cloud, deployment, plan, change, logIn, destroy }) => {
+      const older = dev({ function: { ...dev().function, runtime: 'Nodejs20.19' } });
+      expect((await plan(older)).printed).toMatch(replaced);
+      await change(older);
+      expect(cloud.account.scf.functions()).toMatchObject([{ runtime: 'Nodejs20.19' }]);
+      await logIn();
+
+      // Deployed before there were other runtimes and a record of them.
+      const { printed } = await deployment.run('state', 'list');
+      const [record = ''] = /^terraform_data\.verification-function_record\S+/m.exec(printed) ?? [];
+      await deployment.run('state', 'rm', record);
+      expect((await plan(dev())).printed).toContain('Plan: 1 to add, 0 to change, 0 to destroy.');
+      await change(dev());
+      expect(cloud.account.scf.functions()).toMatchObject([{ runtime: 'Nodejs20.19' }]);
       await destroy();
     }));
 

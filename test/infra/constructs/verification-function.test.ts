@@ -1,16 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
+import { environment, resourceOf, resourcesOf, type Synthesized, synthesize } from '../../support/synthesize';
 
 const dev = environment('dev');
 
 describe('The function', () => {
-  it('runs the bundle on Node.js 20', () => {
+  it('runs the bundle on the newest Node.js', () => {
     expect(resourceOf(synthesize(dev), 'tencentcloud_scf_function')).toMatchObject({
-      runtime: 'Nodejs20.19',
+      runtime: 'Nodejs24.11',
       handler: 'index.main_handler',
       // The path contains the hash of the content, so the provider detects new code by a new path.
       zip_file: expect.stringMatching(/^assets\/[\w-]+\/[0-9A-F]{32}\/function\.zip$/),
     });
+  });
+
+  it('is replaced for another runtime, which the platform cannot change, but not for another default', () => {
+    const recordOf = (stack: Synthesized) =>
+      resourcesOf(stack, 'terraform_data').find(({ input }) => Object(input).logTopic !== undefined);
+    const chosen = synthesize({ ...dev, function: { ...dev.function, runtime: 'Nodejs20.19' } });
+    expect(resourceOf(chosen, 'tencentcloud_scf_function')).toMatchObject({ runtime: 'Nodejs20.19' });
+    expect(recordOf(chosen)?.triggers_replace).toEqual({ runtime: 'Nodejs20.19' });
+    expect(recordOf(synthesize(dev))?.triggers_replace).toEqual({ runtime: 'newest' });
+    const { lifecycle } = resourceOf(synthesize(dev), 'tencentcloud_scf_function');
+    expect(lifecycle).toMatchObject({ ignore_changes: ['runtime'] });
   });
 
   it('has the configured memory, time-out and variables', () => {

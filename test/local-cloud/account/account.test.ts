@@ -300,6 +300,7 @@ describe('A function', () => {
     refuses(() => scf.create(newFunction({ name: 'first' })), 'ResourceInUse.FunctionName');
     refuses(() => scf.change('default', 'first', { timeout: 9 }), 'FailedOperation.FunctionStatusError');
     while (scf.get('default', 'first').status !== 'Active') await sleep(5);
+    refuses(() => scf.change('default', 'first', { runtime: 'Nodejs18.15' }), 'InvalidParameterValue.Runtime');
     expect(scf.change('default', 'first', { timeout: 9 })).toMatchObject({
       status: 'Updating',
       timeout: 9,

@@ -1,0 +1,118 @@
+import { environment } from '../../support/synthesize';
+import { changeSettings } from './changes';
+import { choicesOf, endsOf } from './schema-settings';
+import {
+  ofApiGateway,
+  ofMonitoring,
+  ofPolicy,
+  ofRedis,
+  redis,
+  replacedFunction,
+  replacedNetwork,
+  replacedRedis,
+} from './stack-parts';
+import { together, type Walk } from './walk';
+
+const replicas = endsOf('codeStore.replicas');
+const redisMemory = endsOf('codeStore.memoryMb');
+const functionMemory = endsOf('function.memoryMb');
+const timeout = endsOf('function.timeoutSeconds');
+const reserved = endsOf('function.reservedInstances');
+const retention = endsOf('monitoring.retentionDays');
+const [oldestVersion, ...newerVersions] = choicesOf<string>('codeStore.version');
+const newestVersion = newerVersions.at(-1);
+
+/** A network with Redis. */
+const inNetwork = [...replacedNetwork, ...replacedRedis];
+
+const standardRedis: Walk = {
+  name: 'a standard Redis behind a Function URL',
+  start: changeSettings(environment('a'), {
+    codeStore: redis,
+    'function.memoryMb': functionMemory.min,
+    'function.variables': undefined,
+  }),
+  steps: [
+    ...together({
+      'codeStore.version': newerVersions,
+      'function.memoryMb': [functionMemory.max, functionMemory.min],
+      'function.timeoutSeconds': [timeout.max, timeout.min, 20],
+      'function.variables': [{ CODE_TTL_MINUTES: '10' }, { SEND_DAILY_BUDGET: '500' }, undefined],
+      corsOrigins: [['https://app.example.com', 'http://localhost:3000'], ['*'], []],
+      loginPage: [true, false],
+      deletable: [false, true],
+      'network.vpcName': ['Another VPC'],
+      'network.subnetName': ['Another subnet'],
+      'codeStore.instanceName': ['another-instance'],
+    }),
+    { set: { 'codeStore.version': oldestVersion }, refused: 'codeStore.version' },
+    { set: { 'function.reservedInstances': reserved.min } },
+    { set: { 'function.reservedInstances': reserved.max }, replaces: ['scf_reserved_concurrency_config'] },
+    { set: { 'function.reservedInstances': undefined }, removes: ['scf_reserved_concurrency_config'] },
+    ...together({
+      'codeStore.memoryMb': [redisMemory.max, redisMemory.min],
+      monitoring: [{ retentionDays: retention.min }, { retentionDays: retention.max }],
+    }),
+    { set: { 'codeStore.replicas': replicas.max, 'monitoring.retentionDays': retention.min } },
+    {
+      set: { 'codeStore.replicas': replicas.min, monitoring: undefined },
+      replaces: replacedFunction,
+      removes: ofMonitoring,
+    },
+    { set: { 'function.timeoutSeconds': 15 } },
+    { set: { 'function.name': 'another-function' }, replaces: replacedFunction },
+    {
+      set: { 'network.vpcCidr': '172.16.0.0/12', 'network.subnetCidr': '172.16.0.0/28' },
+      replaces: inNetwork,
+    },
+    { set: { 'network.subnetCidr': '172.31.255.0/24' }, replaces: inNetwork },
+    { set: { 'network.zone': 'ap-guangzhou-6' }, replaces: inNetwork },
+    { set: { region: 'ap-shanghai', 'network.zone': 'ap-shanghai-2' }, refused: 'region: found ap-shanghai' },
+  ],
+};
+
+const cluster: Walk = {
+  name: 'a Redis cluster behind API Gateway',
+  start: changeSettings(environment('matrix-of-20-letters'), {
+    trigger: 'api-gateway',
+    codeStore: { ...redis, architecture: 'cluster', version: newestVersion },
+  }),
+  steps: [
+    ...together({ 'codeStore.shards': choicesOf('codeStore.shards').toReversed() }),
+    ...together({ 'codeStore.replicas': [replicas.max, replicas.min] }),
+    { set: { 'codeStore.architecture': 'standard' }, replaces: replacedRedis },
+    { set: { 'codeStore.architecture': 'cluster' }, replaces: replacedRedis },
+  ],
+};
+
+const memory: Walk = {
+  name: 'codes in memory',
+  start: changeSettings(environment('matrix'), {
+    codeStore: 'memory',
+    region: 'ap-shanghai',
+    'network.zone': 'ap-shanghai-2',
+  }),
+  steps: [
+    { set: { codeStore: redis }, removes: ['scf_reserved_concurrency_config'] },
+    { set: { codeStore: 'memory' }, removes: ofRedis },
+    { set: { trigger: 'api-gateway' }, removes: ['scf_trigger'] },
+    {
+      set: { trigger: 'function-url' },
+      removes: ofApiGateway,
+    },
+    { set: { smsContent: { templateName: 'A template' } } },
+    { set: { 'smsContent.templateName': 'Another template' }, replaces: ['sms_template'] },
+    { set: { smsContent: undefined }, removes: ['sms_template'] },
+    {
+      set: { executionPolicy: 'send-only' },
+      removes: ['cam_role_policy_attachment_by_name'],
+    },
+    {
+      set: { executionPolicy: 'QcloudSMSFullAccess' },
+      removes: ofPolicy,
+    },
+  ],
+};
+
+/** Walks that deploy every choice of every setting, and change each to another one. */
+export const settingWalks: readonly Walk[] = [standardRedis, cluster, memory];
