@@ -72,8 +72,11 @@ const functionSchema = z.strictObject({
    * for Redis.
    */
   timeoutSeconds: wholeNumber(1, 900),
-  /** Maximum number of concurrent instances. @default the account's quota */
-  reservedInstances: wholeNumber(1, 1000).optional(),
+  /**
+   * Maximum number of concurrent instances. Their memory is reserved for the function; how much can be depends on the region
+   * (`concurrency-quota.ts`). @default the account's quota
+   */
+  reservedInstances: wholeNumber(1, 900).optional(),
   /**
    * Other environment variables of the function, such as `SEND_DAILY_LIMIT`: neither secrets nor variables that the stack sets
    * itself (`stack-variables.ts`). @default none

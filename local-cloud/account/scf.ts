@@ -1,5 +1,6 @@
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
+import { checkReservation } from './concurrency-quota';
 import type { FunctionChanges, FunctionRecord, NewFunction, ScfDependencies } from './scf-function';
 import { checkFunction, type FunctionFailure, zipLimits } from './scf-rules';
 
@@ -98,6 +99,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
         const message = `${memory} MB is not a multiple of 128 that is at least one instance's ${record.memorySize} MB.`;
         throw new CloudError('InvalidParameterValue', message, 'ReservedConcurrencyMem');
       }
+      if (memory !== undefined) checkReservation(record, memory, functions.values());
       const reserved = memory === undefined ? {} : { reservedMemory: memory };
       functions.set(record.functionId, { ...record, ...reserved });
     },
