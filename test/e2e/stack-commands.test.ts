@@ -182,7 +182,11 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 120_000 }, ()
     const failed = await make('destroy', '--auto-approve');
     expect(failed.code).toBe(2);
     expect(failed.stderr).toContain('They may be what keeps others from being deleted:');
-    expect(failed.stderr).toContain(`\n  Redis instance ${instanceId} "${stack}"\nDelete them in the console`);
+    expect(failed.stderr).toContain(
+      `\n  Redis instance ${instanceId} "${stack}" (has no tags of this environment, so it may be somebody else’s)\n` +
+        'Delete them in the console',
+    );
+    expect(failed.stderr).toMatch(new RegExp(`import tencentcloud_redis_instance\\.\\S+ ${instanceId}\n`));
 
     cloud.account.redis.isolate(instanceId);
     expect((await make('destroy', '--auto-approve')).stderr).toContain('(in the recycle bin, still in its subnet)');
