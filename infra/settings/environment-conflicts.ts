@@ -1,9 +1,11 @@
 import { tooManyGuesses } from '../../function/configuration/contradictions';
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
+import { mostReservedInstances } from './concurrency-quota';
 import type { EnvironmentSettings } from './environment-schema';
 import { smsDestination } from './sms-destination';
 import { stackVariables } from './stack-variables';
+import { settingsVariablesSize, stackVariablesSize, variablesLimit } from './variables-size';
 
 /** A setting that contradicts another one. */
 interface Conflict {
@@ -26,11 +28,24 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
     const allowed = 'none with 86 and other ALLOWED_COUNTRY_CODES, since the template would be for one of both only';
     yield { path: ['smsContent'], allowed };
   }
+  const most = mostReservedInstances(region, settings.function.memoryMb);
+  if ((settings.function.reservedInstances ?? 0) > most) {
+    const allowed = `at most ${most}, since the quota of ${region} has no more memory to reserve`;
+    yield { path: ['function', 'reservedInstances'], allowed };
+  }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
   else if (codeStore.architecture === 'standard' && codeStore.shards !== undefined) {
     yield { path: ['codeStore', 'shards'], allowed: 'none, since only a cluster has shards' };
   }
   yield* variableConflicts(settings);
+  const [size, room] = [settingsVariablesSize(settings), variablesLimit - stackVariablesSize];
+  if (size > room) {
+    const path = ['function', 'variables'];
+    yield {
+      path,
+      allowed: `${room} bytes together with corsOrigins, which have ${size}; the platform allows 4 KB in all`,
+    };
+  }
 }
 
 /** Instances of the function do not share the codes that they store in memory, so there must be only one. */

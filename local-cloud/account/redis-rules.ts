@@ -10,20 +10,30 @@ const architectures = [standardTypes, clusterTypes];
 /** Numbers of shards that a cluster may have. */
 export const shardNumbers = [1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128];
 
-/** Refuses a new instance whose own settings are invalid. platform: redis-name, redis-auth-and-port */
+/** Refuses a new instance whose own settings are invalid. platform: redis-auth-and-port */
 export function checkNewRedis(wanted: NewRedis): void {
   if (zoneId(wanted.region, wanted.zone) === undefined) {
     const message = `There is no zone ${wanted.zone} in ${wanted.region}.`;
     throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
   }
-  if (Buffer.byteLength(wanted.name) > 60) {
-    throw new CloudError('InvalidParameterValue', 'A name has at most 60 bytes.', 'InstanceName');
-  }
+  checkRedisName(wanted.name, 59);
   checkRedisSize(wanted.typeId, wanted);
   checkRedisPassword(wanted.password);
   if (wanted.port < 1024 || wanted.port > 65_535) {
     throw new CloudError('InvalidParameterValue', `The port ${wanted.port} is not between 1024 and 65535.`, 'VPort');
   }
+}
+
+/**
+ * Refuses a name that is too long, or has others than Chinese characters, letters, digits, hyphens, underscores and spaces.
+ * platform: redis-name
+ *
+ * @param longest in characters: 59 for a new instance; another name may have 60
+ */
+export function checkRedisName(name: string, longest: 59 | 60): void {
+  if (/^[\p{Script=Han}A-Za-z0-9_ -]*$/u.test(name) && [...name].length <= longest) return;
+  const message = `The name ${name} is not up to ${longest} Chinese characters, letters, digits, hyphens and underscores.`;
+  throw new CloudError('InvalidParameterValue.InstanceNameRuleError', message, 'InstanceName');
 }
 
 /** Refuses a size that the edition is not sold in. platform: redis-sizes */

@@ -7,6 +7,7 @@ import { checkRedisParameters, defaultRedisParameters, type RedisParameters } fr
 import {
   checkNewRedis,
   checkOneSizeChange,
+  checkRedisName,
   checkRedisPassword,
   checkRedisSize,
   checkRedisUpgrade,
@@ -20,10 +21,13 @@ export type RedisService = ReturnType<typeof createRedisService>;
 export interface RedisDependencies {
   readonly vpc: VpcService;
   readonly hasSecurityGroup: (securityGroupId: string) => boolean;
+  /** Zones in which no instance can be bought. */
+  readonly soldOutZones: readonly string[];
 }
 
 /** TencentDB for Redis: each instance is one `redis-server` process, whatever its size. */
-export function createRedisService(context: AccountContext, { vpc, hasSecurityGroup }: RedisDependencies) {
+export function createRedisService(context: AccountContext, dependencies: RedisDependencies) {
+  const { vpc, hasSecurityGroup, soldOutZones } = dependencies;
   const { storage, now, reaper, transitionMs } = context;
   const instances = storage.collection<RedisRecord>('redis-instances');
   const servers = new Map<string, Promise<RedisServer>>();
@@ -59,11 +63,10 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
   /** Starts the instance's server. The instance goes online one transition after the server accepts connections. */
   function start({ instanceId, password, typeId, parameters }: RedisRecord): void {
     const cluster = clusterTypes.includes(typeId);
-    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters });
+    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters, watch: reaper.watch });
     servers.set(instanceId, server);
     server.then(
-      ({ host, port, process }) => {
-        reaper.watch(process);
+      ({ host, port }) => {
         endpoints.set(instanceId, { host, port });
         setTimeout(() => goOnline(instanceId), transitionMs);
       },
@@ -93,11 +96,17 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
 
   return {
     instance,
+    /** Whether no instance can be bought in a zone. */
+    isSoldOut: (zone: string) => soldOutZones.includes(zone),
     instances: () => [...instances.values()],
     find: (instanceId: string) => instances.get(instanceId),
 
     create(wanted: NewRedis): RedisRecord {
       checkNewRedis(wanted);
+      if (soldOutZones.includes(wanted.zone)) {
+        // platform: redis-sold-out
+        throw new CloudError('ResourceUnavailable.SaleOut', `Redis is sold out in ${wanted.zone}.`, 'ZoneId');
+      }
       const { vpcId, zone } = vpc.subnet(wanted.subnetId);
       if (vpcId !== wanted.vpcId) {
         const message = `The subnet ${wanted.subnetId} is not in the VPC ${wanted.vpcId}.`;
@@ -129,6 +138,7 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
 
     /** Changes attributes that take effect at once. */
     change(instanceId: string, changes: Partial<Pick<RedisRecord, 'name' | 'tags' | 'securityGroups'>>): RedisRecord {
+      if (changes.name !== undefined) checkRedisName(changes.name, 60);
       return change(instanceId, changes);
     },
 

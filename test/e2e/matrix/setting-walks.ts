@@ -93,6 +93,12 @@ const memory: Walk = {
     'network.zone': 'ap-shanghai-2',
   }),
   steps: [
+    ...choicesOf('function.runtime')
+      .toReversed()
+      .map((runtime) => ({
+        set: { 'function.runtime': runtime },
+        replaces: [...replacedFunction, 'scf_reserved_concurrency_config'],
+      })),
     { set: { codeStore: redis }, removes: ['scf_reserved_concurrency_config'] },
     { set: { codeStore: 'memory' }, removes: ofRedis },
     { set: { trigger: 'api-gateway' }, removes: ['scf_trigger'] },

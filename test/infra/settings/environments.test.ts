@@ -66,6 +66,11 @@ describe('An environment is refused', () => {
       'network.vpcCidr: found "8.0.0.0/8"; allowed: a CIDR block such as 10.0.0.0/16',
     ],
     [
+      'for a subnet with more addresses than a subnet can have',
+      { network: { ...dev.network, vpcCidr: '10.0.0.0/12', subnetCidr: '10.0.0.0/15' } },
+      'network.subnetCidr: found "10.0.0.0/15"; allowed: a CIDR block such as 10.0.0.0/16',
+    ],
+    [
       'for a zone of another region',
       { region: 'ap-beijing' },
       'network.zone: found "ap-guangzhou-3"; allowed: a zone of the region, such as ap-beijing-3',
@@ -142,6 +147,16 @@ describe('An environment is refused', () => {
         function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '86,852' } },
       },
       'smsContent: found an object or a list; allowed: none with 86 and other ALLOWED_COUNTRY_CODES',
+    ],
+    [
+      'for more variables than the platform takes',
+      { corsOrigins: Array.from({ length: 100 }, (_, index) => `https://customer-${index}.apps.example.com`) },
+      'allowed: 3072 bytes together with corsOrigins, which have 3721; the platform allows 4 KB in all',
+    ],
+    [
+      'for a dot in the name of Redis',
+      { codeStore: { ...redis, instanceName: 'codes.v2' } },
+      'codeStore.instanceName: found "codes.v2"; allowed: up to 50 letters, digits, spaces, hyphens or underscores',
     ],
     [
       'for limits that allow more than 60 guesses',
