@@ -12,7 +12,7 @@ import { createProject, type Project } from '../support/project';
 const stack = 'sms-verification-pr-1';
 const state = `terraform.${stack}.tfstate`;
 
-describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 120_000 }, () => {
+describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, () => {
   let project: Project;
   let cloud: LocalCloud;
   let temporary: string;
@@ -87,7 +87,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 120_000 }, ()
     expect(cloud.account.contents()).toEqual([]);
   });
 
-  it.each(['diff', 'deploy', 'destroy'])('%s names each variable that is missing, in a line', async (target) => {
+  it.each(['deploy', 'destroy'])('%s names each variable that is missing, in a line', async (target) => {
     const { code, stderr } = await make(target, '--auto-approve', {
       TF_VAR_sms_sign: '',
       TF_VAR_sms_sdkappid: undefined,
@@ -112,7 +112,6 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 120_000 }, ()
 
   it.each([
     ['production', 'did you mean prod?'],
-    ['stage', 'did you mean staging?'],
     ['a-name-of-over-20-letters', 'allowed: up to 20 lower-case letters'],
   ])('refuses the environment %s before it starts anything', async (name, message) => {
     for (const target of ['diff', 'deploy', 'destroy', 'smoke', 'logs']) {
