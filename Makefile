@@ -33,11 +33,12 @@ plain = set -f; [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { exp
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
+# exec, and node instead of tsx: no other program between make and Terraform must end first when Ctrl-C interrupts them.
 demo: packages redis ## Deploy the demo to a local cloud on this machine
-	@$(plain) tsx demo/cli.ts up
+	@$(plain) exec node --import tsx demo/cli.ts up
 
 demo-destroy: packages ## Destroy the demo and stop the local cloud
-	@$(plain) tsx demo/cli.ts down
+	@$(plain) exec node --import tsx demo/cli.ts down
 
 start: packages ## Run the service on this machine: PORT=8787
 	@tsx infra/function-bundle/cli.ts --quiet

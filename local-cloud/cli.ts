@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   });
   const { url, env } = cloud;
   if (stateFolder !== undefined)
-    writeRunningFile(stateFolder, { pid: process.pid, url, env, registryEnv: cloud.registryEnv });
+    writeRunningFile(stateFolder, { pid: process.pid, url, env, registryEnv: cloud.registryEnv, socket: cloud.socket });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => stop(cloud, stateFolder));
   }

@@ -57,6 +57,8 @@ export interface LocalCloud {
    * platform: provider-by-proxy, provider-by-environment
    */
   readonly registryEnv: Readonly<Record<string, string>>;
+  /** Path of a socket of this local cloud alone. Who can connect to it knows that it runs. */
+  readonly socket: string;
   /** Stops everything that runs in it. */
   stop(): Promise<void>;
 }
@@ -141,6 +143,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     account,
     functions,
     url: server.url,
+    socket: tencentcloud.socket,
     env: {
       TF_REATTACH_PROVIDERS: reattachProviders(tencentcloud, random),
       ...commonEnv,

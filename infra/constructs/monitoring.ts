@@ -47,7 +47,7 @@ export class Monitoring extends Construct {
           receiverType: 'Uin',
           receiverIds: receiverUids,
           receiverChannels: ['Email', 'Sms'],
-          // platform: alarm-receiver-times
+          // platform: alarm-receiver-times, alarm-notice-content
           startTime: '00:00:00',
           endTime: '23:59:59',
         },

@@ -57,7 +57,7 @@ const retryDelayMs = 500;
 export interface SmokeOptions {
   /** Address of the function. */
   readonly url: string;
-  /** Maximum time to wait for a new address to answer, in seconds. */
+  /** Maximum time to wait for a new address to answer, in seconds. platform: function-url-new-address */
   readonly waitSeconds: number;
 }
 

@@ -1,17 +1,23 @@
 import ipaddr from 'ipaddr.js';
 
-/** The CIDR blocks that a VPC may use, and the longest prefix, according to the API's `CreateVpc`. platform: vpc-cidr-ranges */
+/** The CIDR blocks that a VPC may use, and the prefixes that a VPC and a subnet may have. platform: vpc-cidr-ranges */
 const privateNetworks = ['10.0.0.0/12', '172.16.0.0/12', '192.168.0.0/16'];
+const shortestSubnetPrefix = 16;
 const longestPrefix = 28;
 
-/** Whether a text is a CIDR block that a VPC or a subnet may have. */
-export function isPrivateCidr(text: string): boolean {
+/** Whether a text is a CIDR block that a VPC may have. */
+export function isVpcCidr(text: string): boolean {
   const network = parseNetwork(text);
   return (
     network !== undefined &&
     network.prefix <= longestPrefix &&
     privateNetworks.some((outer) => cidrContains(outer, text))
   );
+}
+
+/** Whether a text is a CIDR block that a subnet may have. */
+export function isSubnetCidr(text: string): boolean {
+  return (parseNetwork(text)?.prefix ?? 0) >= shortestSubnetPrefix && isVpcCidr(text);
 }
 
 /** Whether the CIDR block `inner` is part of the CIDR block `outer`. */

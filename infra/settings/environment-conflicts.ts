@@ -1,6 +1,7 @@
 import { tooManyGuesses } from '../../function/configuration/contradictions';
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
+import { mostReservedInstances } from './concurrency-quota';
 import type { EnvironmentSettings } from './environment-schema';
 import { smsDestination } from './sms-destination';
 import { stackVariables } from './stack-variables';
@@ -26,6 +27,11 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
   if (smsContent !== undefined && smsDestination(settings) === 'both') {
     const allowed = 'none with 86 and other ALLOWED_COUNTRY_CODES, since the template would be for one of both only';
     yield { path: ['smsContent'], allowed };
+  }
+  const most = mostReservedInstances(region, settings.function.memoryMb);
+  if ((settings.function.reservedInstances ?? 0) > most) {
+    const allowed = `at most ${most}, since the quota of ${region} has no more memory to reserve`;
+    yield { path: ['function', 'reservedInstances'], allowed };
   }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
   else if (codeStore.architecture === 'standard' && codeStore.shards !== undefined) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPrivateCidr } from './cidr';
+import { isSubnetCidr, isVpcCidr } from './cidr';
 import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
 
@@ -16,16 +16,17 @@ const multipleOf = (step: number, max: number) => {
 const textLike = (pattern: RegExp, allowed: string) => z.string(allowed).regex(pattern, allowed);
 const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(words, words.join(', '));
 
-/** The platform allows 60 characters. The limit is lower here because some names get a suffix. */
+/** The platform allows 60 bytes, for Redis 59. The limit is lower here because some names get a suffix. platform: name-length, redis-name */
 const displayName = textLike(/^[\w .-]{1,50}$/, 'up to 50 letters, digits, spaces, dots, hyphens or underscores');
 /** The API lists no dots, and no spaces either, which the vendor's document has. platform: redis-name */
 const redisName = textLike(/^[\w -]{1,50}$/, 'up to 50 letters, digits, spaces, hyphens or underscores');
-const cidr = z
-  .string()
-  .refine(
-    isPrivateCidr,
-    'a CIDR block such as 10.0.0.0/16 within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16, with a prefix of at most /28',
-  );
+const cidr = (isAllowed: (text: string) => boolean, prefix: string) =>
+  z
+    .string()
+    .refine(
+      isAllowed,
+      `a CIDR block such as 10.0.0.0/16 within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16, with a prefix ${prefix}`,
+    );
 
 /**
  * Other addresses or another zone replace a deployed VPC, its subnet and Redis, with an empty one. Terraform refuses that if the
@@ -33,9 +34,9 @@ const cidr = z
  */
 const networkSchema = z.strictObject({
   vpcName: displayName,
-  vpcCidr: cidr,
+  vpcCidr: cidr(isVpcCidr, 'of at most /28'),
   subnetName: displayName,
-  subnetCidr: cidr,
+  subnetCidr: cidr(isSubnetCidr, 'of /16 to /28'),
   /** Availability zone of the subnet and of Redis, such as `ap-guangzhou-3`. */
   zone: textLike(/^[a-z]+-[a-z]+-\d+$/, 'an availability zone such as ap-guangzhou-3'),
 });
@@ -71,8 +72,11 @@ const functionSchema = z.strictObject({
    * for Redis.
    */
   timeoutSeconds: wholeNumber(1, 900),
-  /** Maximum number of concurrent instances. @default the account's quota */
-  reservedInstances: wholeNumber(1, 1000).optional(),
+  /**
+   * Maximum number of concurrent instances. Their memory is reserved for the function; how much can be depends on the region
+   * (`concurrency-quota.ts`). @default the account's quota
+   */
+  reservedInstances: wholeNumber(1, 900).optional(),
   /**
    * Other environment variables of the function, such as `SEND_DAILY_LIMIT`: neither secrets nor variables that the stack sets
    * itself (`stack-variables.ts`). @default none

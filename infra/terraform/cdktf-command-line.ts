@@ -1,4 +1,5 @@
 import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from 'node:child_process';
+import { environmentOf } from '../settings/stack-name';
 
 /**
  * Reads which stacks of ours the command line of cdktf names, which runs the app: `sms-verification-pr-42` of
@@ -13,7 +14,7 @@ export function stacksOnCommandLine(): string[] {
   const [parent = '', grandparent = ''] = ancestors(process.ppid, 2);
   const commandLine =
     [parent, grandparent].find((line) => /\bcdktf\b/.test(line) && !line.includes('infra/main.ts')) ?? '';
-  return commandLine.split(' ').filter((word) => word.startsWith('sms-verification-'));
+  return commandLine.split(' ').filter((word) => environmentOf(word) !== undefined);
 }
 
 /** The command lines of a process and its parents. */

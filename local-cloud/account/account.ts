@@ -77,6 +77,10 @@ export function createAccount({ context, owner, endpoints, soldOutZones = [] }: 
     close: endpoints.close,
   });
 
+  const functionNamed = (taggedId: string) => {
+    const [namespace = '', , name = ''] = taggedId.split('/');
+    return scf.find(namespace, name);
+  };
   const tagging = createTaggingService({
     'vpc/vpc': {
       ids: () => vpc.vpcs().map(({ vpcId }) => vpcId),
@@ -108,10 +112,11 @@ export function createAccount({ context, owner, endpoints, soldOutZones = [] }: 
       find: (id) => cam.findPolicyById(id)?.tags,
       change: (id, tags) => cam.changePolicy(id, { tags }),
     },
-    'scf/lam': {
-      ids: () => scf.functions().map(({ functionId }) => functionId),
-      find: (id) => scf.findById(id)?.tags,
-      change: (id, tags) => scf.tag(id, tags),
+    // The ID is of the form `<namespace>/function/<name>`. platform: tag-resource-names
+    'scf/namespace': {
+      ids: () => scf.functions().map(({ namespace, name }) => `${namespace}/function/${name}`),
+      find: (id) => functionNamed(id)?.tags,
+      change: (id, tags) => scf.tag(functionNamed(id)?.functionId ?? '', tags),
     },
     'apigw/service': {
       ids: () => gateway.services().map(({ serviceId }) => serviceId),

@@ -6,11 +6,12 @@ interface Network {
   readonly prefix: number;
 }
 
-/** The private address ranges and the longest prefix that the API's `CreateVpc` accepts. platform: vpc-cidr-ranges */
+/** The private address ranges, and the prefixes that `CreateVpc` and `CreateSubnet` accept. platform: vpc-cidr-ranges */
 const privateRanges = ['10.0.0.0/12', '172.16.0.0/12', '192.168.0.0/16'];
+const shortestSubnetPrefix = 16;
 const longestPrefix = 28;
 
-/** Whether `CreateVpc` and `CreateSubnet` accept a CIDR block. */
+/** Whether `CreateVpc` accepts a CIDR block. */
 export function isVpcCidr(cidrBlock: string): boolean {
   const network = readNetwork(cidrBlock);
   return (
@@ -18,6 +19,12 @@ export function isVpcCidr(cidrBlock: string): boolean {
     network.prefix <= longestPrefix &&
     privateRanges.some((range) => containsCidr(range, cidrBlock))
   );
+}
+
+/** Whether `CreateSubnet` accepts a CIDR block in some VPC. */
+export function isSubnetCidr(cidrBlock: string): boolean {
+  const prefix = readNetwork(cidrBlock)?.prefix ?? 0;
+  return prefix >= shortestSubnetPrefix && isVpcCidr(cidrBlock);
 }
 
 /** Whether one CIDR block lies within another. */

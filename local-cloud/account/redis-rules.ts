@@ -16,7 +16,7 @@ export function checkNewRedis(wanted: NewRedis): void {
     const message = `There is no zone ${wanted.zone} in ${wanted.region}.`;
     throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
   }
-  checkRedisName(wanted.name);
+  checkRedisName(wanted.name, 59);
   checkRedisSize(wanted.typeId, wanted);
   checkRedisPassword(wanted.password);
   if (wanted.port < 1024 || wanted.port > 65_535) {
@@ -25,12 +25,14 @@ export function checkNewRedis(wanted: NewRedis): void {
 }
 
 /**
- * Refuses a name that is not fewer than 60 Chinese characters, letters, digits, hyphens, underscores and spaces.
+ * Refuses a name that is too long, or has others than Chinese characters, letters, digits, hyphens, underscores and spaces.
  * platform: redis-name
+ *
+ * @param longest in characters: 59 for a new instance; another name may have 60
  */
-export function checkRedisName(name: string): void {
-  if (/^[\p{Script=Han}A-Za-z0-9_ -]{0,59}$/u.test(name)) return;
-  const message = `The name ${name} is not fewer than 60 Chinese characters, letters, digits, hyphens and underscores.`;
+export function checkRedisName(name: string, longest: 59 | 60): void {
+  if (/^[\p{Script=Han}A-Za-z0-9_ -]*$/u.test(name) && [...name].length <= longest) return;
+  const message = `The name ${name} is not up to ${longest} Chinese characters, letters, digits, hyphens and underscores.`;
   throw new CloudError('InvalidParameterValue.InstanceNameRuleError', message, 'InstanceName');
 }
 

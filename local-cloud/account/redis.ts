@@ -63,11 +63,10 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
   /** Starts the instance's server. The instance goes online one transition after the server accepts connections. */
   function start({ instanceId, password, typeId, parameters }: RedisRecord): void {
     const cluster = clusterTypes.includes(typeId);
-    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters });
+    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters, watch: reaper.watch });
     servers.set(instanceId, server);
     server.then(
-      ({ host, port, process }) => {
-        reaper.watch(process);
+      ({ host, port }) => {
         endpoints.set(instanceId, { host, port });
         setTimeout(() => goOnline(instanceId), transitionMs);
       },
@@ -139,7 +138,7 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
 
     /** Changes attributes that take effect at once. */
     change(instanceId: string, changes: Partial<Pick<RedisRecord, 'name' | 'tags' | 'securityGroups'>>): RedisRecord {
-      if (changes.name !== undefined) checkRedisName(changes.name);
+      if (changes.name !== undefined) checkRedisName(changes.name, 60);
       return change(instanceId, changes);
     },
 

@@ -18,11 +18,20 @@ const runtimes = [
 /** Limit of the names and values of all environment variables together, in bytes. platform: variables-limit */
 const variablesLimit = 4096;
 /** Limit of a zip that is sent with the call, in bytes. platform: zip-limit */
-const zipLimit = 20 * 1024 * 1024;
+export const zipLimits = { creation: 50 * 1024 * 1024, change: 20 * 1024 * 1024 };
 
-/** Checks a function before it is created or changed. @returns `undefined` if it is valid */
-export function checkFunction(wanted: NewFunction, dependencies: ScfDependencies): FunctionFailure | undefined {
-  return checkConfiguration(wanted) ?? checkCode(wanted) ?? checkReferences(wanted, dependencies);
+/**
+ * Checks a function before it is created or changed.
+ *
+ * @param zipLimit in bytes
+ * @returns `undefined` if it is valid
+ */
+export function checkFunction(
+  wanted: NewFunction,
+  dependencies: ScfDependencies,
+  zipLimit: number,
+): FunctionFailure | undefined {
+  return checkConfiguration(wanted) ?? checkCode(wanted, zipLimit) ?? checkReferences(wanted, dependencies);
 }
 
 // platform: function-name-rule, function-sizes, environment-variable-names
@@ -58,9 +67,9 @@ function checkConfiguration({ name, runtime, handler, memorySize, timeout, varia
     const message = `The variable ${reserved} has a prefix that is reserved for the platform.`;
     return failure('InvalidParameterValue.EnvironmentSystemProtect', message, 'Environment');
   }
-  const malformed = names.find((variable) => !/^[A-Za-z]\w*$/.test(variable));
+  const malformed = names.find((variable) => !/^[A-Za-z]\w{1,63}$/.test(variable));
   if (malformed !== undefined) {
-    const message = `The variable ${malformed} is not letters, digits and underscores, starting with a letter.`;
+    const message = `The variable ${malformed} is not 2 to 64 letters, digits and underscores, starting with a letter.`;
     return failure('InvalidParameterValue.Environment', message, 'Environment');
   }
   const size = Buffer.byteLength(Object.entries(variables).flat().join(''));
@@ -71,7 +80,7 @@ function checkConfiguration({ name, runtime, handler, memorySize, timeout, varia
   return undefined;
 }
 
-function checkCode({ code, handler }: NewFunction): FunctionFailure | undefined {
+function checkCode({ code, handler }: NewFunction, zipLimit: number): FunctionFailure | undefined {
   const zip = Buffer.from(code, 'base64');
   if (zip.length > zipLimit) {
     return failure(

@@ -1,7 +1,8 @@
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
+import { checkReservation } from './concurrency-quota';
 import type { FunctionChanges, FunctionRecord, NewFunction, ScfDependencies } from './scf-function';
-import { checkFunction, type FunctionFailure } from './scf-rules';
+import { checkFunction, type FunctionFailure, zipLimits } from './scf-rules';
 
 export type ScfService = ReturnType<typeof createScfService>;
 
@@ -48,7 +49,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
         const message = `The function ${wanted.name} already exists in the namespace ${wanted.namespace}.`;
         throw new CloudError('ResourceInUse.FunctionName', message, 'FunctionName');
       }
-      refuse(checkFunction(wanted, dependencies));
+      refuse(checkFunction(wanted, dependencies, zipLimits.creation));
       const { region, namespace } = wanted;
       const existing = [...functions.values()].filter((one) => one.region === region && one.namespace === namespace);
       if (existing.length >= functionQuota) {
@@ -76,7 +77,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
         throw new CloudError('InvalidParameterValue.Runtime', message, 'Runtime');
       }
       const changed = { ...record, ...changes };
-      refuse(checkFunction(changed, dependencies));
+      refuse(checkFunction(changed, dependencies, changes.code === undefined ? zipLimits.creation : zipLimits.change));
       if (changed.subnetId !== record.subnetId) {
         vpc.releaseAddresses(record.functionId);
         if (changed.subnetId !== '') vpc.takeAddress(changed.subnetId, record.functionId);
@@ -98,6 +99,7 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
         const message = `${memory} MB is not a multiple of 128 that is at least one instance's ${record.memorySize} MB.`;
         throw new CloudError('InvalidParameterValue', message, 'ReservedConcurrencyMem');
       }
+      if (memory !== undefined) checkReservation(record, memory, functions.values());
       const reserved = memory === undefined ? {} : { reservedMemory: memory };
       functions.set(record.functionId, { ...record, ...reserved });
     },

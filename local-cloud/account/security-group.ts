@@ -2,7 +2,7 @@ import { type AccountContext, cloudTime, newId, type Tags } from './account-cont
 import { containsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 import { includesPort, readPortRanges } from './port-ranges';
-import { checkResourceName } from './resource-name';
+import { checkNameCharacters } from './resource-name';
 import { checkQuota, networkQuotas } from './vpc-quotas';
 
 export interface SecurityGroupRule {
@@ -57,7 +57,7 @@ export function createSecurityGroupService({ storage, now }: AccountContext, { u
     find: (securityGroupId: string) => groups.get(securityGroupId),
 
     create({ region, name, description, tags }: NewSecurityGroup): SecurityGroupRecord {
-      checkResourceName(name, 'GroupName');
+      checkNameCharacters(name, 'GroupName');
       const existing = [...groups.values()].filter((one) => one.region === region).length;
       checkQuota('security groups', existing, networkQuotas.securityGroups, region);
       const securityGroupId = newId('sg');
@@ -69,7 +69,7 @@ export function createSecurityGroupService({ storage, now }: AccountContext, { u
     },
 
     change(securityGroupId: string, changes: Partial<Omit<NewSecurityGroup, 'region'>>): SecurityGroupRecord {
-      if (changes.name !== undefined) checkResourceName(changes.name, 'GroupName');
+      if (changes.name !== undefined) checkNameCharacters(changes.name, 'GroupName');
       const record = { ...group(securityGroupId), ...changes };
       groups.set(securityGroupId, record);
       return record;

@@ -44,8 +44,7 @@ export function createTaggingService(kinds: Readonly<Record<string, Taggable>>) 
 
     /** Sets and removes tags. @param resource six-part name, such as `qcs::vpc:ap-guangzhou:uin/:subnet/subnet-1a2b3c4d` */
     modify(resource: string, set: Tags, removed: readonly string[]): void {
-      const [, service = '', prefix = '', id = ''] =
-        /^qcs::(\w+):[\w-]*:uin\/\d*:([\w/]+)\/([^/]+)$/.exec(resource) ?? [];
+      const [, service = '', prefix = '', id = ''] = /^qcs::(\w+):[\w-]*:uin\/\d*:(\w+)\/(.+)$/.exec(resource) ?? [];
       const found = kind(service, prefix).find(id);
       if (found === undefined) {
         throw new CloudError('ResourceNotFound', `The resource ${resource} does not exist.`, 'Resource');

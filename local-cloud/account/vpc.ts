@@ -1,8 +1,8 @@
 import { type AccountContext, cloudTime, newId, type Tags } from './account-context';
-import { containsCidr, isVpcCidr, overlapsCidr } from './cidr';
+import { containsCidr, isSubnetCidr, isVpcCidr, overlapsCidr } from './cidr';
 import { CloudError } from './cloud-error';
 import { checkRegion, zoneId } from './region';
-import { checkResourceName } from './resource-name';
+import { checkNameBytes } from './resource-name';
 import { checkQuota, networkQuotas } from './vpc-quotas';
 
 export interface VpcRecord {
@@ -69,8 +69,8 @@ export function createVpcService({ storage, now }: AccountContext) {
 
     createVpc({ region, name, cidrBlock, tags }: NewVpc): VpcRecord {
       checkRegion(region);
-      checkResourceName(name, 'VpcName');
-      checkCidr(cidrBlock);
+      checkNameBytes(name, 'VpcName');
+      if (!isVpcCidr(cidrBlock)) throw malformedCidr(cidrBlock, 'a prefix of at most 28');
       const existing = [...vpcs.values()].filter((one) => one.region === region).length;
       checkQuota('VPCs', existing, networkQuotas.vpcs, region);
       const record: VpcRecord = {
@@ -87,7 +87,7 @@ export function createVpcService({ storage, now }: AccountContext) {
     },
 
     changeVpc(vpcId: string, changes: Partial<Pick<VpcRecord, 'name' | 'tags'>>): VpcRecord {
-      if (changes.name !== undefined) checkResourceName(changes.name, 'VpcName');
+      if (changes.name !== undefined) checkNameBytes(changes.name, 'VpcName');
       const record = { ...vpc(vpcId), ...changes };
       vpcs.set(vpcId, record);
       return record;
@@ -105,8 +105,8 @@ export function createVpcService({ storage, now }: AccountContext) {
 
     createSubnet({ vpcId, name, cidrBlock, zone, tags }: NewSubnet): SubnetRecord {
       const { region, cidrBlock: outer } = vpc(vpcId);
-      checkResourceName(name, 'SubnetName');
-      checkCidr(cidrBlock);
+      checkNameBytes(name, 'SubnetName');
+      if (!isSubnetCidr(cidrBlock)) throw malformedCidr(cidrBlock, 'a prefix of 16 to 28');
       if (zoneId(region, zone) === undefined) {
         throw new CloudError(
           'InvalidParameterValue.ZoneConflict',
@@ -130,7 +130,7 @@ export function createVpcService({ storage, now }: AccountContext) {
     },
 
     changeSubnet(subnetId: string, changes: Partial<Pick<SubnetRecord, 'name' | 'tags'>>): SubnetRecord {
-      if (changes.name !== undefined) checkResourceName(changes.name, 'SubnetName');
+      if (changes.name !== undefined) checkNameBytes(changes.name, 'SubnetName');
       const record = { ...subnet(subnetId), ...changes };
       subnets.set(subnetId, record);
       return record;
@@ -173,10 +173,10 @@ export function createVpcService({ storage, now }: AccountContext) {
   };
 }
 
-function checkCidr(cidrBlock: string): void {
-  if (isVpcCidr(cidrBlock)) return;
-  const message = `${cidrBlock} is not a CIDR block within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16.`;
-  throw new CloudError('InvalidParameterValue.Malformed', message, 'CidrBlock');
+function malformedCidr(cidrBlock: string, prefix: string): CloudError {
+  const networks = '10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16';
+  const message = `${cidrBlock} is not a CIDR block within ${networks} with ${prefix}.`;
+  return new CloudError('InvalidParameterValue.Malformed', message, 'CidrBlock');
 }
 
 const toNumber = (address: string) => address.split('.').reduce((number, part) => number * 256 + Number(part), 0);

@@ -25,6 +25,8 @@ export interface RedisServerOptions {
   readonly cluster?: boolean;
   /** Settings by name, such as `maxmemory-policy`. @default - the program's */
   readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** Gets the process as soon as there is one, before it accepts connections. @default - nobody else ends it */
+  readonly watch?: (process: ChildProcess) => void;
   /** Folder for its temporary files. @default - the system's folder */
   readonly folder?: string;
 }
@@ -51,6 +53,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
   if (cluster) args.push('--cluster-enabled', 'yes');
   for (const [name, value] of Object.entries(options.parameters ?? {})) args.push(`--${name}`, value);
   const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  options.watch?.(child);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const killOnExit = () => child.kill('SIGKILL');
   process.once('exit', killOnExit);

@@ -1,56 +1,26 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { lstat, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { projectRoot } from '../../infra/project-root';
 import { call } from '../support/client';
+import { createDemo, type TestDemo } from '../support/demo';
 import { canDeploy } from '../support/deployed-environment';
 import { notPlain } from '../support/plain-output';
 
-const run = promisify(execFile);
 const phone = '8618566246600';
 
 // The tests share one demo, in this order, since deploying it takes seconds.
 describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
-  let temporary: string;
+  let demo: TestDemo;
   let folder: string;
+  const make = (...args: readonly string[]) => demo.make(args);
 
   beforeAll(async () => {
-    temporary = await mkdtemp(join(tmpdir(), 'demo-'));
-    folder = join(temporary, 'local-cloud');
+    demo = await createDemo();
+    folder = demo.folder;
   });
-  afterAll(async () => {
-    await make('demo-destroy').catch(() => '');
-    await rm(temporary, { recursive: true });
-  });
-
-  /** Runs a target of the Makefile in a plain process environment, with its temporary files in the test's folder. */
-  async function make(...args: readonly string[]): Promise<string> {
-    const { PATH, HOME } = process.env;
-    const env = { PATH, HOME, LOCAL_CLOUD_FOLDER: folder, TMPDIR: temporary };
-    // With the umask that most systems have, which lets others read new files.
-    const shell = ['-c', 'umask 022; exec make "$@"', 'make', ...args];
-    const { stdout, stderr } = await run('/bin/sh', shell, { cwd: projectRoot, env, maxBuffer: 1e8 });
-    return `${stdout}${stderr}`;
-  }
-
-  /** IDs of the processes whose process environment names the temporary folder. */
-  async function processes(): Promise<string[]> {
-    const found: string[] = [];
-    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-      const env = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
-      const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ' Z ');
-      if (env.includes(temporary) && !/\) Z /.test(state)) found.push(pid);
-    }
-    return found;
-  }
-
-  /** Temporary files, without the compiled sources that tsx caches. */
-  const leftovers = async () => (await readdir(temporary)).filter((name) => !name.startsWith('tsx-'));
+  afterAll(() => demo.remove());
 
   /** Logs in at the addresses that the demo printed. */
   async function logIn(printed: string): Promise<void> {
@@ -71,11 +41,11 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
     expect(printed).toContain('The account is empty, and the local cloud has stopped.');
     expect(printed).not.toMatch(notPlain);
     expect(existsSync(folder)).toBe(false);
-    expect(await leftovers()).toEqual([]);
-    expect(await processes()).toEqual([]);
+    expect(await demo.leftovers()).toEqual([]);
+    expect(await demo.processes()).toEqual([]);
   }
 
-  it('is deployed by cdktf, which reports each step in plain lines', async () => {
+  it('is deployed by Terraform, which reports each step in plain lines', async () => {
     const printed = await make('demo');
     for (const step of ['A local cloud has started', 'Deploying sms-verification-demo', 'The demo answers at']) {
       expect(printed).toContain(step);
@@ -88,13 +58,7 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
     // A zip of the project's code has no secrets, and keeps the mode of the file that it is copied from.
     const names = (await readdir(folder, { recursive: true })).filter((name) => !name.endsWith('function.zip'));
     const paths = names.map((name) => join(folder, name));
-    for (const name of [
-      'account.json',
-      'running.json',
-      'log',
-      'outputs.json',
-      'terraform.sms-verification-demo.tfstate',
-    ]) {
+    for (const name of ['account.json', 'running.json', 'log', 'terraform.sms-verification-demo.tfstate']) {
       expect(paths).toContain(join(folder, name));
     }
     const states = await Promise.all(paths.map(async (path) => ({ path, state: await lstat(path) })));
@@ -115,9 +79,9 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
   it('survives a killed local cloud, which leaves no process behind', async () => {
     const { pid } = JSON.parse(await readFile(join(folder, 'running.json'), 'utf8'));
     process.kill(pid, 'SIGKILL');
-    for (let waited = 0; (await processes()).length > 0 && waited < 5000; waited += 50) await sleep(50);
-    expect(await processes()).toEqual([]);
-    expect(await leftovers()).toEqual(['local-cloud']);
+    for (let waited = 0; (await demo.processes()).length > 0 && waited < 5000; waited += 50) await sleep(50);
+    expect(await demo.processes()).toEqual([]);
+    expect(await demo.leftovers()).toEqual(['local-cloud']);
     await logIn(await make('demo'));
   });
 

@@ -5,6 +5,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
+import { documentSmsContent } from '../../infra/settings/environments';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { call, codeFor } from '../support/client';
 import { type DeployedEnvironment, deployEnvironment, startTestCloud } from '../support/deployed-environment';
@@ -64,9 +65,23 @@ describe
       });
     });
 
+    it('replaces an approved template, which cannot be changed, and fails to read one that is gone', async () => {
+      const settings = environment('demo', { smsContent: documentSmsContent });
+      await withDeployed(settings, async ({ cloud, deployment, zipFile }) => {
+        deployment.synthesize(environment('demo', { smsContent: { templateName: 'Another name' } }), zipFile);
+        await deployment.apply();
+        expect((await deployment.plan()).code).toBe(0);
+        const { sms } = cloud.account;
+        const templateId = sms.templates().find(({ name }) => name === 'Another name')?.templateId ?? '';
+        sms.deleteTemplate(templateId);
+        const failed = `resource \`template\` ${templateId} does not exist`;
+        expect(await deployment.plan()).toMatchObject({ code: 1, printed: expect.stringContaining(failed) });
+      });
+    });
+
     it('updates code and settings in place', async () => {
       const demo = environment('demo');
-      await withDeployed(demo, async ({ deployment }) => {
+      await withDeployed(demo, async ({ cloud, deployment }) => {
         const zip = join(changedFolder, 'changed.zip');
         await writeFile(
           zip,
@@ -77,6 +92,12 @@ describe
         await deployment.apply();
         expect((await fetch(await deployment.output('url'))).status).toBe(204);
         expect((await deployment.plan()).code).toBe(0);
+
+        const { scf } = cloud.account;
+        const { functionId, tags } = scf.get('default', 'Demo');
+        scf.tag(functionId, { ...tags, environment: 'another', colour: 'red' });
+        expect(await deployment.apply()).toContain('0 added, 1 changed, 0 destroyed');
+        expect(scf.get('default', 'Demo').tags).toEqual(tags);
       });
     });
 

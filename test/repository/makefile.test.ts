@@ -52,6 +52,7 @@ describe('The Makefile', () => {
   describe.each([
     'ENVIRONMENT',
     'ARGS',
+    'NEW',
     'SINCE',
     'LINES',
     'PROVIDER',

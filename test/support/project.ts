@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../infra/project-root';
 
 /** Folders that commands write to, and others that the copy does not need. */
-const own = ['cdktf.out', '.git', 'dist', '.local-cloud'];
+const own = ['cdktf.out', '.git', 'dist', '.local-cloud', 'node_modules'];
 
 /** A copy of this project (symbolic links to its sources), with stacks and state of its own. */
 export interface Project {
@@ -13,10 +13,20 @@ export interface Project {
   remove(): Promise<void>;
 }
 
+/** Marks installed packages as up to date: the Makefile compares its time with that of `package.json` and the lock file. */
+const installed = '.package-lock.json';
+
 /** Creates a folder in which `make` works like in this project, without changing this one. */
 export async function createProject(): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'project-'));
   const names = (await readdir(projectRoot)).filter((name) => !own.includes(name) && !name.includes('.tfstate'));
   for (const name of names) await symlink(join(projectRoot, name), join(folder, name));
+  // The packages themselves are links, but not their folder: make must not install packages in this project's, in which other tests run.
+  const packages = join(folder, 'node_modules');
+  await mkdir(packages);
+  for (const name of await readdir(join(projectRoot, 'node_modules'))) {
+    if (name !== installed) await symlink(join(projectRoot, 'node_modules', name), join(packages, name));
+  }
+  await writeFile(join(packages, installed), '{}');
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }

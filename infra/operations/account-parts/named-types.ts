@@ -18,7 +18,7 @@ export type ListedResource = readonly [
 export interface NamedType {
   /** The attribute of the synthesized resource that is its name. */
   readonly attribute: string;
-  /** Lists resources, among them those with the name: most filters also match parts of names. */
+  /** Lists resources, among them those with the name: most filters also match parts of names. platform: name-filters */
   readonly list: (config: ClientConfig, name: string) => Promise<readonly ListedResource[]>;
 }
 
@@ -30,7 +30,7 @@ const byName = (filter: string, name: string) => ({
 });
 const byKey = (filter: string, name: string) => ({ Limit: limit, Filters: [{ Key: filter, Values: [name] }] });
 
-/** States of a Redis instance that was returned: in the recycle bin, and on its way out of it. platform: redis-isolated-status */
+/** States of a Redis instance that was returned: in the recycle bin, and on its way out of it. platform: redis-status-numbers */
 const redisStatus = { isolated: -2, toBeDeleted: -3 };
 
 /** How to find a resource of each type by its name. */

@@ -3,7 +3,7 @@ import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180
 import type { Tags } from '../../aspects/tags';
 import type { AccountPart } from './account-part';
 
-/** The types of taggable resources, by service and prefix in their six-part names. platform: tag-resource-names */
+/** The types of taggable resources, by service and prefix in their six-part names. platform: tag-get-resources, tag-resource-names */
 const taggedTypes: Readonly<Record<string, string>> = {
   'vpc:vpc': 'tencentcloud_vpc',
   'vpc:subnet': 'tencentcloud_subnet',

@@ -1,8 +1,8 @@
 import type { AccountPart } from '../account-parts/account-part';
 import { initialize, planAndApply } from './change';
 import { findOutsideState, importCommands, listParts } from './outside-state';
-import { refuseOtherRegion } from './region-guard';
 import type { StackSession } from './stack-session';
+import { refuseOtherState } from './state-guard';
 import { endWithoutChange } from './step-end';
 import { readState, type StackState } from './terraform-state';
 
@@ -12,7 +12,7 @@ export async function deploy(session: StackSession): Promise<number> {
   const initialized = await initialize(session);
   if (initialized !== 0) return initialized;
   const state = await readState(stack.folder, env);
-  refuseOtherRegion(session, state);
+  refuseOtherState(session, state);
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(refusal(session, outside));
   const { code, changes } = await planAndApply(session, `Deploy ${stack.name} with these changes?`);
@@ -46,11 +46,18 @@ async function findBeforeCreation(session: StackSession, { types, ids }: StackSt
 
 function refusal({ stack, settings }: StackSession, outside: readonly AccountPart[]): string {
   const commands = importCommands(stack, outside);
+  const others = outside.some(({ hasOnlyName }) => hasOnlyName)
+    ? [
+        "If something is somebody else's, leave it alone, and change the names of the environment " +
+          `${settings.name} in infra/settings/environments.ts.`,
+      ]
+    : [];
   return [
     `These parts of ${stack.name} are in the account, but not in its state:`,
     listParts(outside),
-    `A deployment would create them again, or fail. Delete them in the console${commands === '' ? '.' : ', or take them into the state:'}`,
+    'A deployment would create them again, or fail.',
+    ...others,
+    `What an interrupted or lost deployment has left: delete it in the console${commands === '' ? '.' : ', or take it into the state:'}`,
     ...(commands === '' ? [] : [commands]),
-    `If they are not parts of it, change the names of the environment ${settings.name} in infra/settings/environments.ts.`,
   ].join('\n');
 }

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { presetNames } from '../../settings/environments';
 import type { AccountPart } from '../account-parts/account-part';
 import { initialize, planAndApply } from './change';
-import { findOutsideState, listParts } from './outside-state';
-import { refuseOtherRegion } from './region-guard';
+import { findOutsideState, importCommands, listParts } from './outside-state';
 import type { StackSession } from './stack-session';
+import { refuseOtherState } from './state-guard';
 import { interruptedCode } from './step-end';
 import { readState } from './terraform-state';
 
@@ -14,7 +14,7 @@ export async function destroy(session: StackSession): Promise<number> {
   const initialized = await initialize(session);
   if (initialized !== 0) return initialized;
   const before = await readState(stack.folder, env);
-  refuseOtherRegion(session, before);
+  refuseOtherState(session, before);
   if (before.types.size === 0) return endWithoutState(session);
   const { code, changes } = await planAndApply(session, `Destroy ${stack.name}?`, ['-destroy']);
   if (changes === 'declined' || code === interruptedCode) return code;
@@ -25,16 +25,17 @@ export async function destroy(session: StackSession): Promise<number> {
     name === undefined && (before.ids.has(id) || before.ids.has(functionId));
   const left = parts.filter((part) => !isListedLate(part));
   if (left.length === 0) {
-    if (code === 0) forgetPreview(session);
-    if (code === 0 && failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
-    return code;
+    if (code !== 0 || after.types.size > 0) return code;
+    forgetPreview(session);
+    if (failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
+    return 0;
   }
   console.error(
     code === 0
       ? `\nTerraform has destroyed what was in the state, but these parts of ${stack.name} are still in the account:`
       : `\nThese parts of ${stack.name} are in the account, but not in its state. They may be what keeps others from being deleted:`,
   );
-  console.error(`${listParts(left)}\n${whatToDo(session)}`);
+  console.error(`${listParts(left)}\n${whatToDo(session, left)}`);
   return code || 1;
 }
 
@@ -44,7 +45,7 @@ async function endWithoutState(session: StackSession): Promise<number> {
   const nothing = `There is nothing in the state of ${stack.name}, so Terraform has nothing to destroy.`;
   const { parts, failure } = await findOutsideState(session, new Set());
   if (parts.length > 0) {
-    console.error(`${nothing} These parts of it are in the account:\n${listParts(parts)}\n${whatToDo(session)}`);
+    console.error(`${nothing} These parts of it are in the account:\n${listParts(parts)}\n${whatToDo(session, parts)}`);
     return 1;
   }
   if (failure !== undefined) {
@@ -61,11 +62,19 @@ function forgetPreview({ settings, stack }: StackSession): void {
   if (!presetNames.includes(settings.name)) rmSync(stack.folder, { recursive: true });
 }
 
-function whatToDo({ settings, stack }: StackSession): string {
+function whatToDo({ settings, stack }: StackSession, parts: readonly AccountPart[]): string {
   const hasRedis = stack.resources.some(({ type }) => type === 'tencentcloud_redis_instance');
-  return [
+  const inConsole = [
     'Delete them in the console in this order.',
     ...(hasRedis ? ['A Redis instance keeps its subnet until it is deleted from the recycle bin, too.'] : []),
     `Then run make destroy ENVIRONMENT=${settings.name} again.`,
   ].join(' ');
+  const commands = importCommands(
+    stack,
+    parts.filter(({ isInRecycleBin }) => !isInRecycleBin),
+  );
+  if (commands === '') return inConsole;
+  // An import does not tell the provider to delete Redis for good, but the next deployment does. platform: redis-import
+  const withTerraform = `Or take them into the state, and run make deploy before make destroy, so that Redis is deleted for good:`;
+  return [inConsole, withTerraform, commands].join('\n');
 }

@@ -27,7 +27,7 @@ export function listParts(parts: readonly AccountPart[]): string {
   return parts.map((part) => `  ${describePart(part)}`).join('\n');
 }
 
-/** The commands that take parts into the state, one in a line. */
+/** The commands that take parts into the state, one in a line. platform: redis-import */
 export function importCommands({ folder, resources }: SynthesizedStack, parts: readonly AccountPart[]): string {
   return parts
     .flatMap(({ type, id, name }) => {

@@ -21,7 +21,8 @@ export function smsResources(sms: SmsService): Readonly<Record<string, ResourceT
       },
       async read(state) {
         const record = sms.findTemplate(apiId(state));
-        if (record === undefined) return undefined;
+        // The real provider fails, too. platform: missing-resource-reads
+        if (record === undefined) throw new Error(`resource \`template\` ${apiId(state)} does not exist`);
         const { name, content, international } = record;
         return { ...state, template_name: name, template_content: content, international };
       },

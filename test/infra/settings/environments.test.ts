@@ -66,6 +66,11 @@ describe('An environment is refused', () => {
       'network.vpcCidr: found "8.0.0.0/8"; allowed: a CIDR block such as 10.0.0.0/16',
     ],
     [
+      'for a subnet with more addresses than a subnet can have',
+      { network: { ...dev.network, vpcCidr: '10.0.0.0/12', subnetCidr: '10.0.0.0/15' } },
+      'network.subnetCidr: found "10.0.0.0/15"; allowed: a CIDR block such as 10.0.0.0/16',
+    ],
+    [
       'for a zone of another region',
       { region: 'ap-beijing' },
       'network.zone: found "ap-guangzhou-3"; allowed: a zone of the region, such as ap-beijing-3',

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { zipSync } from 'fflate';
 import { Redis } from 'ioredis';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { NewRedis } from '../../../local-cloud/account/redis-instance';
@@ -28,12 +29,14 @@ describe('The names of resources', () => {
   const long = '名'.repeat(21);
   const error = { code: 'InvalidParameterValue.TooLong', message: 'A name has 1 to 60 bytes; found 63.' };
 
-  it('are counted in bytes, for a security group as for a VPC', () => {
+  it('are counted in bytes for a VPC, in characters for a security group', () => {
     const { vpc, securityGroups } = trial.account;
     const wanted = { region: 'ap-guangzhou', name: long, cidrBlock: '10.0.0.0/16', tags: {} };
     expect(() => vpc.createVpc(wanted)).toThrow(expect.objectContaining(error));
-    expect(() => securityGroups.create({ region: 'ap-guangzhou', name: long, description: '', tags: {} })).toThrow(
-      expect.objectContaining(error),
+    const group = { region: 'ap-guangzhou', name: '名'.repeat(60), description: '', tags: {} };
+    const { securityGroupId } = securityGroups.create(group);
+    expect(() => securityGroups.change(securityGroupId, { name: '名'.repeat(61) })).toThrow(
+      expect.objectContaining({ ...error, message: 'A name has 1 to 60 characters; found 61.' }),
     );
   });
 });
@@ -45,6 +48,7 @@ describe('A VPC', () => {
     ['a malformed CIDR block', { cidrBlock: '10.0.0.0' }, 'InvalidParameterValue.Malformed'],
     ['a public CIDR block', { cidrBlock: '8.8.0.0/16' }, 'InvalidParameterValue.Malformed'],
     ['a CIDR block that is too small', { cidrBlock: '10.0.0.0/29' }, 'InvalidParameterValue.Malformed'],
+    ['a CIDR block that is too large', { cidrBlock: '10.0.0.0/11' }, 'InvalidParameterValue.Malformed'],
     ['a name that is too long', { name: 'a'.repeat(61) }, 'InvalidParameterValue.TooLong'],
     ['an unknown region', { region: 'mars-north' }, 'UnsupportedRegion'],
   ])('is refused for %s', (_, changes, code) => {
@@ -59,8 +63,17 @@ describe('A VPC', () => {
     refuses(() => vpc.createSubnet({ ...subnet, zone: 'ap-beijing-3' }), 'InvalidParameterValue.ZoneConflict');
     refuses(() => vpc.createSubnet({ ...subnet, zone: 'ap-guangzhou-99' }), 'InvalidParameterValue.ZoneConflict');
     refuses(() => vpc.createSubnet({ ...subnet, vpcId: 'vpc-none' }), 'ResourceNotFound');
+    refuses(() => vpc.createSubnet({ ...subnet, cidrBlock: '10.0.0.0/29' }), 'InvalidParameterValue.Malformed');
     vpc.createSubnet(subnet);
     refuses(() => vpc.createSubnet({ ...subnet, cidrBlock: '10.0.1.128/25' }), 'InvalidParameterValue.SubnetConflict');
+  });
+
+  it('may be larger than any of its subnets, which have a mask of at least 16', () => {
+    const { vpc } = trial.account;
+    const { vpcId } = vpc.createVpc({ ...wanted, cidrBlock: '10.0.0.0/12' });
+    const subnet = { vpcId, name: 'b', cidrBlock: '10.0.0.0/15', zone: 'ap-guangzhou-3', tags: {} };
+    refuses(() => vpc.createSubnet(subnet), 'InvalidParameterValue.Malformed');
+    expect(vpc.createSubnet({ ...subnet, cidrBlock: '10.0.0.0/16' }).cidrBlock).toBe('10.0.0.0/16');
   });
 
   it('cannot be deleted while it is in use', () => {
@@ -127,6 +140,7 @@ describe('A security group', () => {
 
 describe.skipIf(!hasRedisServer)('A Redis instance', () => {
   it.each<[string, Partial<NewRedis>, string]>([
+    ['a name of 60 characters', { name: 'a'.repeat(60) }, 'InvalidParameterValue'],
     ['a password that is too short', { password: 'aB3' }, 'InvalidParameterValue.PasswordRuleError'],
     ['a password of one kind of character', { password: 'abcdefgh' }, 'InvalidParameterValue.PasswordRuleError'],
     ['a password that starts with a slash', { password: '/abcdef1' }, 'InvalidParameterValue.PasswordRuleError'],
@@ -146,6 +160,15 @@ describe.skipIf(!hasRedisServer)('A Redis instance', () => {
   ])('is refused for %s', (_, changes, code) => {
     const wanted = { ...newRedis(makeNetwork(trial.account)), ...changes };
     refuses(() => trial.account.redis.create(wanted), code);
+  });
+
+  it('may have a name of 59 characters, with a space as the document’s', () => {
+    const { redis } = trial.account;
+    const name = `数据库 ${'名'.repeat(55)}`;
+    const { instanceId } = redis.create({ ...newRedis(makeNetwork(trial.account)), name });
+    expect(redis.instance(instanceId).name).toBe(name);
+    expect(redis.change(instanceId, { name: '名'.repeat(60) }).name).toHaveLength(60);
+    refuses(() => redis.change(instanceId, { name: 'a'.repeat(61) }), 'InvalidParameterValue');
   });
 
   it('is a server with its password, online after a transition, and in its subnet until it is cleaned up', async () => {
@@ -224,13 +247,24 @@ describe('A function', () => {
     ],
     [
       'variables of more than 4 kB',
-      { variables: { A: 'a'.repeat(4096) } },
+      { variables: { AB: 'a'.repeat(4095) } },
       'InvalidParameterValue.EnvironmentExceededLimit',
     ],
     [
       'a variable with a reserved prefix',
       { variables: { SCF_X: '1' } },
       'InvalidParameterValue.EnvironmentSystemProtect',
+    ],
+    ['a variable with a name of one letter', { variables: { A: '1' } }, 'InvalidParameterValue.Environment'],
+    [
+      'a variable with a name of 65 letters',
+      { variables: { ['A'.repeat(65)]: '1' } },
+      'InvalidParameterValue.Environment',
+    ],
+    [
+      'a zip of more than 50 MB',
+      { code: Buffer.alloc(50 * 1024 * 1024 + 1).toString('base64') },
+      'InvalidParameterValue.ZipFile',
     ],
     ['memory that is not a multiple of 128 MB', { memorySize: 100 }, 'InvalidParameterValue.MemorySize'],
     ['a time-out that is too long', { timeout: 3600 }, 'InvalidParameterValue'],
@@ -240,6 +274,17 @@ describe('A function', () => {
     ['a log topic that does not exist', { logsetId: 'a', topicId: 'b' }, 'InvalidParameterValue.Cls'],
   ])('is refused for %s', (_, changes, code) => {
     refuses(() => trial.account.scf.create(newFunction(changes)), code);
+  });
+
+  it('takes a larger zip when it is created than later', async () => {
+    const { scf } = trial.account;
+    const content = new Uint8Array(20 * 1024 * 1024 + 1);
+    const code = Buffer.from(zipSync({ 'index.js': [content, { level: 0 }] })).toString('base64');
+    scf.create(newFunction({ name: 'large', code }));
+    while (scf.get('default', 'large').status !== 'Active') await sleep(5);
+    refuses(() => scf.change('default', 'large', { code }), 'InvalidParameterValue.ZipFile');
+    expect(scf.change('default', 'large', { timeout: 9 }).codeSize).toBeGreaterThan(content.length);
+    scf.delete('default', 'large');
   });
 
   it('is refused for a role that does not trust functions', () => {

@@ -60,7 +60,7 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
   it('finds everything by tags, whatever its name is', async () => {
     const byName = await find();
     const byTag = await find({ resources: [] });
-    const idsOf = ({ parts }: typeof byName) => parts.map(({ type, id, functionId }) => `${type} ${functionId ?? id}`);
+    const idsOf = ({ parts }: typeof byName) => parts.map(({ type, id }) => `${type} ${id}`);
     expect(idsOf(byTag).sort()).toEqual(idsOf(byName).sort());
   });
 
@@ -102,7 +102,8 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
     redis.isolate(instanceId);
     const { parts } = await find();
     expect(parts.map(describePart)).toContain(
-      `Redis instance ${instanceId} "${name}" (in the recycle bin, still in its subnet)`,
+      `Redis instance ${instanceId} "${name}" (has no tags of this environment, so it may be somebody else’s) ` +
+        '(in the recycle bin, still in its subnet)',
     );
   });
 });

@@ -1,0 +1,43 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeNetwork, newFunction, startTrialAccount, type TrialAccount } from '../trial-account';
+
+let trial: TrialAccount;
+beforeAll(() => {
+  trial = startTrialAccount();
+  return () => trial.stop();
+});
+
+/** platform: tag-resource-names */
+describe('Tags change', () => {
+  it('of a function by its namespace and name', () => {
+    const { scf, tagging } = trial.account;
+    for (const namespace of ['default', 'my-space']) {
+      scf.create(newFunction({ namespace, tags: { colour: 'red', size: 'small' } }));
+      tagging.modify(`qcs::scf:ap-guangzhou:uin/:namespace/${namespace}/function/Demo`, { colour: 'blue' }, ['size']);
+      expect(scf.get(namespace, 'Demo').tags).toEqual({ colour: 'blue' });
+    }
+    expect(tagging.tagged()).toMatchObject([
+      { service: 'scf', prefix: 'namespace', id: 'default/function/Demo' },
+      { service: 'scf', prefix: 'namespace', id: 'my-space/function/Demo' },
+    ]);
+  });
+
+  it('of other resources by their IDs', () => {
+    const { vpc, tagging } = trial.account;
+    const { subnetId } = makeNetwork(trial.account);
+    tagging.modify(`qcs::vpc:ap-guangzhou:uin/:subnet/${subnetId}`, { colour: 'blue' }, []);
+    expect(vpc.subnet(subnetId).tags).toEqual({ colour: 'blue' });
+  });
+
+  it.each([
+    [
+      'a resource that does not exist',
+      'qcs::scf:ap-guangzhou:uin/:namespace/default/function/none',
+      'ResourceNotFound',
+    ],
+    ['a function by its ID', 'qcs::scf:ap-guangzhou:uin/:lam/lam-1a2b3c4d', 'InvalidParameterValue.ServiceTypeInvalid'],
+    ['a resource whose name is no six-part name', 'vpc-1a2b3c4d', 'InvalidParameterValue.ServiceTypeInvalid'],
+  ])('not of %s', (_, resource, code) => {
+    expect(() => trial.account.tagging.modify(resource, {}, [])).toThrow(expect.objectContaining({ code }));
+  });
+});
