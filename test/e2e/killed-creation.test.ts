@@ -51,7 +51,6 @@ describe.each([
     expect((await demo.plan()).code).toBe(2);
     expect(redis.instances()).toMatchObject([{ state: 'online', tags: {} }]);
     const { printed } = await demo.run('state', 'list');
-    expect(printed).toContain('tencentcloud_vpc');
     expect(printed).not.toContain('tencentcloud_redis_instance');
   });
 });
