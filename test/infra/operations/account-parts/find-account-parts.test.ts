@@ -60,7 +60,7 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
   it('finds everything by tags, whatever its name is', async () => {
     const byName = await find();
     const byTag = await find({ resources: [] });
-    const idsOf = ({ parts }: typeof byName) => parts.map(({ type, id, functionId }) => `${type} ${functionId ?? id}`);
+    const idsOf = ({ parts }: typeof byName) => parts.map(({ type, id }) => `${type} ${id}`);
     expect(idsOf(byTag).sort()).toEqual(idsOf(byName).sort());
   });
 
