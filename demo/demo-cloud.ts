@@ -17,9 +17,7 @@ const responseSeconds = 10;
 
 const script = join('local-cloud', 'cli.ts');
 const isDemoCloud = (command: string) =>
-  command.startsWith('node ') &&
-  command.includes(` ${join(projectRoot, script)} `) &&
-  command.endsWith(` --state ${demoFolder}`);
+  command.startsWith('node ') && command.includes(script) && `${command} `.includes(` --state ${demoFolder} `);
 
 /** Whether a local cloud with the demo's account runs, responding or not, and with its files or without. */
 export const isCloudRunning = (): boolean => findProcesses(isDemoCloud).length > 0;
@@ -30,7 +28,9 @@ export const isCloudRunning = (): boolean => findProcesses(isDemoCloud).length >
  * @throws {Error} with its log if it does not start
  */
 export async function openCloud(): Promise<RunningCloud> {
-  if (isCloudRunning()) {
+  // It may have been started by hand, with another path of the folder.
+  const isThere = (await findRunningCloud(demoFolder)) !== undefined || isCloudRunning();
+  if (isThere) {
     const running = await waitForCloud(isCloudRunning, responseSeconds);
     if (running !== undefined) {
       console.log(`The local cloud is running at ${running.url}`);
@@ -43,7 +43,7 @@ export async function openCloud(): Promise<RunningCloud> {
   const logFile = join(demoFolder, 'log');
   const log = openSync(logFile, 'a', 0o600);
   const sizeBefore = readFileSync(logFile).length;
-  const options = ['--sms-daily-limit', String(smsDailyLimit), '--state', demoFolder];
+  const options = ['--state', demoFolder, '--sms-daily-limit', String(smsDailyLimit)];
   const child = spawn('node', ['--import', 'tsx', join(projectRoot, script), ...options], {
     cwd: projectRoot,
     detached: true,
@@ -61,17 +61,29 @@ export async function openCloud(): Promise<RunningCloud> {
 
 async function waitForCloud(isAlive: () => boolean, seconds: number): Promise<RunningCloud | undefined> {
   const deadline = Date.now() + seconds * 1000;
-  while (Date.now() < deadline && isAlive()) {
-    const running = await findRunningCloud(demoFolder);
-    if (running !== undefined) return running;
+  let running = await findRunningCloud(demoFolder);
+  while (running === undefined && Date.now() < deadline && isAlive()) {
     await sleep(50);
+    running = await findRunningCloud(demoFolder);
   }
-  return undefined;
+  return running;
 }
 
 /** Stops the local cloud and everything that runs in it. */
-export function stopCloud(): Promise<void> {
-  return endProcesses(isDemoCloud, 'SIGTERM', patienceSeconds * 1000);
+export async function stopCloud(): Promise<void> {
+  await stopByHand();
+  await endProcesses(isDemoCloud, 'SIGTERM', patienceSeconds * 1000);
+}
+
+/** Stops one that was started with another path of the folder. What responds on its socket has the recorded process ID. */
+async function stopByHand(): Promise<void> {
+  const running = await findRunningCloud(demoFolder);
+  if (running === undefined || findProcesses(isDemoCloud).includes(running.pid)) return;
+  process.kill(running.pid, 'SIGTERM');
+  const isStillThere = async () => (await findRunningCloud(demoFolder))?.socket === running.socket;
+  for (const deadline = Date.now() + patienceSeconds * 1000; Date.now() < deadline && (await isStillThere()); ) {
+    await sleep(50);
+  }
 }
 
 /** Lists the account's resources, one per line. */

@@ -36,6 +36,8 @@ export interface LocalCloudOptions {
    * @default - 127.0.0.1, from which all requests of this machine come
    */
   readonly clientAddress?: () => string;
+  /** Zones in which Redis is sold out, such as `ap-guangzhou-3`. @default none */
+  readonly soldOutZones?: readonly string[] | undefined;
   /** What the account's owner has not authorised yet. @default - nothing is missing */
   readonly missing?: readonly Authorisation[];
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
@@ -68,6 +70,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     port,
     transitionMs = 100,
     smsDailyLimit,
+    soldOutZones,
     missing = [],
     now = Date.now,
     interceptCall,
@@ -91,6 +94,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const account: Account = createAccount({
     context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
     owner,
+    soldOutZones,
     endpoints: {
       openFunctionUrl: async (id) => {
         const invoke = (event: object) => functions.invoke(id, event);

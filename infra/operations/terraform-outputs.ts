@@ -21,13 +21,14 @@ export async function readOutput(outputFolder: string, environment: string, name
   if (!existsSync(join(folder, '.terraform'))) {
     throw new Error(`${stack} is not in ${relative(projectRoot, folder) || folder}. ${advice}`);
   }
-  const { stdout } = await run(terraformProgram, ['output', '-raw', '-no-color', name], {
+  const missing = `Terraform finds no output "${name}" of ${stack}. ${advice}`;
+  const { stdout } = await run(terraformProgram, ['output', '-json', '-no-color'], {
     cwd: folder,
     env: terraformEnvironment(),
   }).catch((error) => {
-    throw new Error(
-      `Terraform finds no output "${name}" of ${stack}. ${advice}\n${error.stderr ?? error.message}`.trim(),
-    );
+    throw new Error(`${missing}\n${error.stderr ?? error.message}`.trim(), { cause: error });
   });
-  return stdout.trim();
+  const { [name]: output }: Readonly<Record<string, { readonly value: string } | undefined>> = JSON.parse(stdout);
+  if (output === undefined) throw new Error(missing);
+  return output.value;
 }

@@ -5,6 +5,7 @@ import { mostReservedInstances } from './concurrency-quota';
 import type { EnvironmentSettings } from './environment-schema';
 import { smsDestination } from './sms-destination';
 import { stackVariables } from './stack-variables';
+import { settingsVariablesSize, stackVariablesSize, variablesLimit } from './variables-size';
 
 /** A setting that contradicts another one. */
 interface Conflict {
@@ -37,6 +38,14 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
     yield { path: ['codeStore', 'shards'], allowed: 'none, since only a cluster has shards' };
   }
   yield* variableConflicts(settings);
+  const [size, room] = [settingsVariablesSize(settings), variablesLimit - stackVariablesSize];
+  if (size > room) {
+    const path = ['function', 'variables'];
+    yield {
+      path,
+      allowed: `${room} bytes together with corsOrigins, which have ${size}; the platform allows 4 KB in all`,
+    };
+  }
 }
 
 /** Instances of the function do not share the codes that they store in memory, so there must be only one. */

@@ -18,6 +18,8 @@ const oneOf = <const Words extends readonly string[]>(words: Words) => z.enum(wo
 
 /** The platform allows 60 bytes, for Redis 59. The limit is lower here because some names get a suffix. platform: name-length, redis-name */
 const displayName = textLike(/^[\w .-]{1,50}$/, 'up to 50 letters, digits, spaces, dots, hyphens or underscores');
+/** The API lists no dots, and no spaces either, which the vendor's document has. platform: redis-name */
+const redisName = textLike(/^[\w -]{1,50}$/, 'up to 50 letters, digits, spaces, hyphens or underscores');
 const cidr = (isAllowed: (text: string) => boolean, prefix: string) =>
   z
     .string()
@@ -40,7 +42,7 @@ const networkSchema = z.strictObject({
 });
 
 const redisSchema = z.strictObject({
-  instanceName: displayName,
+  instanceName: redisName,
   /** A newer version upgrades a deployed instance in place. An older one is refused: the platform does not downgrade. */
   version: oneOf(redisVersions),
   /** Another architecture replaces a deployed instance with an empty one, which Terraform refuses if it is not `deletable`. */

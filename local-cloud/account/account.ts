@@ -31,6 +31,8 @@ export interface AccountOptions {
   /** The owner's API credentials. */
   readonly owner: Credential;
   readonly endpoints: HttpEndpoints;
+  /** Zones in which Redis is sold out. @default none */
+  readonly soldOutZones?: readonly string[] | undefined;
 }
 
 /** The role that the owner authorises SCF to use, once for the account. */
@@ -39,7 +41,7 @@ export const scfRole = 'SCF_QcsRole';
 export type Account = ReturnType<typeof createAccount>;
 
 /** Creates an account: its services, each with its state and its rules. */
-export function createAccount({ context, owner, endpoints }: AccountOptions) {
+export function createAccount({ context, owner, endpoints, soldOutZones = [] }: AccountOptions) {
   const credentials = createCredentialService({ now: context.now, owner });
   const vpc = createVpcService(context);
   const securityGroupUsers = (id: string) =>
@@ -48,6 +50,7 @@ export function createAccount({ context, owner, endpoints }: AccountOptions) {
   const redis = createRedisService(context, {
     vpc,
     hasSecurityGroup: (id) => securityGroups.find(id) !== undefined,
+    soldOutZones,
   });
   const cam = createCamService(context);
   const users = createUserService(context);

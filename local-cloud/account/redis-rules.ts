@@ -10,7 +10,7 @@ const architectures = [standardTypes, clusterTypes];
 /** Numbers of shards that a cluster may have. */
 export const shardNumbers = [1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128];
 
-/** Refuses a new instance whose own settings are invalid. platform: redis-name, redis-auth-and-port */
+/** Refuses a new instance whose own settings are invalid. platform: redis-auth-and-port */
 export function checkNewRedis(wanted: NewRedis): void {
   if (zoneId(wanted.region, wanted.zone) === undefined) {
     const message = `There is no zone ${wanted.zone} in ${wanted.region}.`;
@@ -25,15 +25,15 @@ export function checkNewRedis(wanted: NewRedis): void {
 }
 
 /**
- * Refuses a name that is too long. platform: redis-name
+ * Refuses a name that is too long, or has others than Chinese characters, letters, digits, hyphens, underscores and spaces.
+ * platform: redis-name
  *
  * @param longest in characters: 59 for a new instance; another name may have 60
  */
 export function checkRedisName(name: string, longest: 59 | 60): void {
-  const found = [...name].length;
-  if (found <= longest) return;
-  const message = `A name has at most ${longest} characters; found ${found}.`;
-  throw new CloudError('InvalidParameterValue', message, 'InstanceName');
+  if (/^[\p{Script=Han}A-Za-z0-9_ -]*$/u.test(name) && [...name].length <= longest) return;
+  const message = `The name ${name} is not up to ${longest} Chinese characters, letters, digits, hyphens and underscores.`;
+  throw new CloudError('InvalidParameterValue.InstanceNameRuleError', message, 'InstanceName');
 }
 
 /** Refuses a size that the edition is not sold in. platform: redis-sizes */

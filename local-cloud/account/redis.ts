@@ -21,10 +21,13 @@ export type RedisService = ReturnType<typeof createRedisService>;
 export interface RedisDependencies {
   readonly vpc: VpcService;
   readonly hasSecurityGroup: (securityGroupId: string) => boolean;
+  /** Zones in which no instance can be bought. */
+  readonly soldOutZones: readonly string[];
 }
 
 /** TencentDB for Redis: each instance is one `redis-server` process, whatever its size. */
-export function createRedisService(context: AccountContext, { vpc, hasSecurityGroup }: RedisDependencies) {
+export function createRedisService(context: AccountContext, dependencies: RedisDependencies) {
+  const { vpc, hasSecurityGroup, soldOutZones } = dependencies;
   const { storage, now, reaper, transitionMs } = context;
   const instances = storage.collection<RedisRecord>('redis-instances');
   const servers = new Map<string, Promise<RedisServer>>();
@@ -93,11 +96,17 @@ export function createRedisService(context: AccountContext, { vpc, hasSecurityGr
 
   return {
     instance,
+    /** Whether no instance can be bought in a zone. */
+    isSoldOut: (zone: string) => soldOutZones.includes(zone),
     instances: () => [...instances.values()],
     find: (instanceId: string) => instances.get(instanceId),
 
     create(wanted: NewRedis): RedisRecord {
       checkNewRedis(wanted);
+      if (soldOutZones.includes(wanted.zone)) {
+        // platform: redis-sold-out
+        throw new CloudError('ResourceUnavailable.SaleOut', `Redis is sold out in ${wanted.zone}.`, 'ZoneId');
+      }
       const { vpcId, zone } = vpc.subnet(wanted.subnetId);
       if (vpcId !== wanted.vpcId) {
         const message = `The subnet ${wanted.subnetId} is not in the VPC ${wanted.vpcId}.`;

@@ -6,6 +6,9 @@ import { checkFunction, type FunctionFailure, zipLimits } from './scf-rules';
 
 export type ScfService = ReturnType<typeof createScfService>;
 
+/** The number of functions that a namespace can have in a region. platform: function-quota */
+const functionQuota = 50;
+
 /** Serverless Cloud Function: the functions of the account. `runtime/` runs them. */
 export function createScfService(context: AccountContext, dependencies: ScfDependencies) {
   const { storage, now, transitionMs } = context;
@@ -47,6 +50,12 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
         throw new CloudError('ResourceInUse.FunctionName', message, 'FunctionName');
       }
       refuse(checkFunction(wanted, dependencies, zipLimits.creation));
+      const { region, namespace } = wanted;
+      const existing = [...functions.values()].filter((one) => one.region === region && one.namespace === namespace);
+      if (existing.length >= functionQuota) {
+        const message = `The namespace ${namespace} has ${existing.length} functions in ${region}, as many as it can have.`;
+        throw new CloudError('LimitExceeded.Function', message, 'FunctionName');
+      }
       const functionId = newId('lam');
       // platform: function-reserves-addresses
       if (wanted.subnetId !== '') vpc.takeAddress(wanted.subnetId, functionId);

@@ -71,7 +71,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     const network = { ...settings.network, vpcCidr: '10.8.0.0/16', subnetCidr: '10.8.1.0/24' };
     dev.synthesize({ ...settings, network }, zipFile);
     const { printed } = await dev.plan();
-    expect(printed).toMatch(/tencentcloud_vpc\.\S+ must be replaced/);
+    expect(printed).toMatch(/tencentcloud_vpc\.\S+ (must|will) be replaced/);
     expect(printed).toMatch(/cidr_block +=.*forces replacement/);
     await dev.apply();
     expect(cloud.account.vpc.vpcs().map(({ cidrBlock }) => cidrBlock)).toEqual(['10.8.0.0/16']);

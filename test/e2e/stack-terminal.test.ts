@@ -10,7 +10,7 @@ const question = 'Only "yes" is accepted: ';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for them
 const colour = /\u001b\[3[1-6]m/;
 
-describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 120_000 }, () => {
+describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 240_000 }, () => {
   let project: Project;
   let cloud: LocalCloud;
 

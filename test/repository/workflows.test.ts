@@ -89,6 +89,12 @@ describe('The workflows', () => {
     }
   });
 
+  it('run the end-to-end tests with OpenTofu, too', () => {
+    const steps = named('ci.yml')?.jobs.opentofu?.steps ?? [];
+    expect(steps.find(({ uses }) => uses === './.github/actions/tools')?.with).toEqual({ opentofu: 'true' });
+    expect(steps.map(({ run }) => run)).toContain('TERRAFORM_BINARY_NAME=tofu npx vitest run test/e2e');
+  });
+
   it('run only make targets and files that exist', () => {
     const makefile = readFileSync(join(projectRoot, 'Makefile'), 'utf8');
     const commands = everything.flatMap(({ steps }) => steps.flatMap(({ run }) => run?.split('\n') ?? []));

@@ -7,6 +7,7 @@ import { projectRoot } from '../../infra/project-root';
 export interface Step {
   readonly uses?: string;
   readonly run?: string;
+  readonly with?: Readonly<Record<string, string>>;
   readonly if?: string;
 }
 

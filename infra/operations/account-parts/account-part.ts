@@ -10,6 +10,8 @@ export interface AccountPart {
   readonly name?: string;
   /** Such as `ap-guangzhou`. @default - it belongs to no region, or to the one that was searched */
   readonly region?: string;
+  /** Whether only its name is that of a part, and no tags name the environment: it may be somebody else's. @default false */
+  readonly hasOnlyName?: boolean;
   /** Whether it was deleted, but still exists for some days, and still uses its network. @default false */
   readonly isInRecycleBin?: boolean;
 }
@@ -34,11 +36,12 @@ const kinds: Readonly<Record<string, string>> = {
 export const kindOf = (type: string): string => kinds[type] ?? type;
 
 /** Describes a part in a line: what it is, its ID and its name. */
-export function describePart({ type, id, name, region, isInRecycleBin }: AccountPart): string {
+export function describePart({ type, id, name, region, hasOnlyName, isInRecycleBin }: AccountPart): string {
   return [
     `${kindOf(type)} ${id}`,
     ...(name === undefined ? [] : [JSON.stringify(name)]),
     ...(region === undefined ? [] : [`in ${region}`]),
+    ...(hasOnlyName ? ['(has no tags of this environment, so it may be somebody else’s)'] : []),
     ...(isInRecycleBin ? ['(in the recycle bin, still in its subnet)'] : []),
   ].join(' ');
 }

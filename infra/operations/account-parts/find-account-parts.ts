@@ -54,11 +54,14 @@ export async function findAccountParts({ environment, region, resources, env }: 
     }),
   ];
   const [tagged, ...byName] = await Promise.all(searches);
-  const named = byName.flatMap(({ parts }) => parts);
-  const isNamed = (part: AccountPart) =>
-    named.some(({ id, functionId }) => id === part.id || (functionId !== undefined && functionId === part.functionId));
-  const others = (tagged?.parts ?? [])
-    .filter((part) => !isNamed(part))
+  const withTags = tagged?.parts ?? [];
+  const withName = byName.flatMap(({ parts }) => parts);
+  const isIn = (parts: readonly AccountPart[], part: AccountPart) =>
+    parts.some(({ id, functionId }) => id === part.id || (functionId !== undefined && functionId === part.functionId));
+  // If the search by tags has failed, it is not known either.
+  const named = withName.map((part) => (isIn(withTags, part) ? part : { ...part, hasOnlyName: true }));
+  const others = withTags
+    .filter((part) => !isIn(named, part))
     .map(({ region: found, ...part }) => (found === undefined || found === region ? part : { ...part, region: found }));
   return {
     parts: inDeletionOrder([...named, ...others]),

@@ -10,7 +10,7 @@ const hasChanges = 2;
 export interface ChangeEnd {
   /** The command's exit code. */
   readonly code: number;
-  /** `none`: Terraform planned no changes. `declined`: nobody approved them, or the plan failed. `tried`: Terraform applied them, and may have failed. */
+  /** `none`: Terraform planned no changes. `declined`: nobody approved them, or the plan failed or was interrupted. `tried`: Terraform applied them, and may have failed. */
   readonly changes: 'none' | 'declined' | 'tried';
 }
 
@@ -28,8 +28,10 @@ export async function planAndApply(
   return withPlanFile(async (file) => {
     const plan = ['plan', '-input=false', '-detailed-exitcode', ...planOptions, ...options.plan, `-out=${file}`];
     const planned = await terraform(...plan);
+    if (planned.interrupted !== 'no' || ![0, hasChanges].includes(planned.code)) {
+      return { code: await endWithoutChange(session, planned), changes: 'declined' };
+    }
     if (planned.code === 0) return { code: 0, changes: 'none' };
-    if (planned.code !== hasChanges) return { code: await endWithoutChange(session, planned), changes: 'declined' };
     if (!options.approved && !(await askForApproval(question))) {
       console.error('Not approved. Nothing was changed.');
       return { code: 1, changes: 'declined' };

@@ -1,8 +1,8 @@
 import type { AccountPart } from '../account-parts/account-part';
 import { initialize, planAndApply } from './change';
 import { findOutsideState, importCommands, listParts } from './outside-state';
-import { refuseOtherRegion } from './region-guard';
 import type { StackSession } from './stack-session';
+import { refuseOtherState } from './state-guard';
 import { endWithoutChange } from './step-end';
 import { readState, type StackState } from './terraform-state';
 
@@ -12,7 +12,7 @@ export async function deploy(session: StackSession): Promise<number> {
   const initialized = await initialize(session);
   if (initialized !== 0) return initialized;
   const state = await readState(stack.folder, env);
-  refuseOtherRegion(session, state);
+  refuseOtherState(session, state);
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(refusal(session, outside));
   const { code, changes } = await planAndApply(session, `Deploy ${stack.name} with these changes?`);
@@ -28,10 +28,13 @@ export async function diff(session: StackSession): Promise<number> {
   const { stack, env, options, terraform } = session;
   const initialized = await initialize(session);
   if (initialized !== 0) return initialized;
+  const state = await readState(stack.folder, env);
+  refuseOtherState(session, state);
   const planned = await endWithoutChange(session, await terraform('plan', '-input=false', ...options.plan));
-  const outside = await findBeforeCreation(session, await readState(stack.folder, env));
-  if (outside.length > 0) console.error(`\nmake deploy would refuse this. ${refusal(session, outside)}`);
-  return planned;
+  if (planned !== 0) return planned;
+  const outside = await findBeforeCreation(session, state);
+  if (outside.length > 0) throw new Error(`\nmake deploy would refuse this. ${refusal(session, outside)}`);
+  return 0;
 }
 
 /** Looks for parts that a deployment would create although they exist: all of them, or a Redis instance. */
@@ -46,11 +49,18 @@ async function findBeforeCreation(session: StackSession, { types, ids }: StackSt
 
 function refusal({ stack, settings }: StackSession, outside: readonly AccountPart[]): string {
   const commands = importCommands(stack, outside);
+  const others = outside.some(({ hasOnlyName }) => hasOnlyName)
+    ? [
+        "If something is somebody else's, leave it alone, and change the names of the environment " +
+          `${settings.name} in infra/settings/environments.ts.`,
+      ]
+    : [];
   return [
     `These parts of ${stack.name} are in the account, but not in its state:`,
     listParts(outside),
-    `A deployment would create them again, or fail. Delete them in the console${commands === '' ? '.' : ', or take them into the state:'}`,
-    ...(commands === '' ? [] : [commands]),
-    `If they are not parts of it, change the names of the environment ${settings.name} in infra/settings/environments.ts.`,
+    'A deployment would create them again, or fail.',
+    ...others,
+    'What an interrupted or lost deployment has left: delete it in the console.',
+    ...(commands === '' ? [] : ['These commands take into the state what can be kept instead:', commands]),
   ].join('\n');
 }

@@ -2,9 +2,9 @@ import { rmSync } from 'node:fs';
 import { presetNames } from '../../settings/environments';
 import type { AccountPart } from '../account-parts/account-part';
 import { initialize, planAndApply } from './change';
-import { findOutsideState, listParts } from './outside-state';
-import { refuseOtherRegion } from './region-guard';
+import { findOutsideState, importCommands, listParts } from './outside-state';
 import type { StackSession } from './stack-session';
+import { refuseOtherState } from './state-guard';
 import { interruptedCode } from './step-end';
 import { readState } from './terraform-state';
 
@@ -14,7 +14,7 @@ export async function destroy(session: StackSession): Promise<number> {
   const initialized = await initialize(session);
   if (initialized !== 0) return initialized;
   const before = await readState(stack.folder, env);
-  refuseOtherRegion(session, before);
+  refuseOtherState(session, before);
   if (before.types.size === 0) return endWithoutState(session);
   const { code, changes } = await planAndApply(session, `Destroy ${stack.name}?`, ['-destroy']);
   if (changes === 'declined' || code === interruptedCode) return code;
@@ -27,7 +27,11 @@ export async function destroy(session: StackSession): Promise<number> {
   if (left.length === 0) {
     if (code !== 0 || after.types.size > 0) return code;
     forgetPreview(session);
-    if (failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
+    console.log(
+      failure === undefined
+        ? `\nNothing is left of ${stack.name} in the account.`
+        : '\nWhat was in the state is destroyed. Look in the console for what else the account has of it.',
+    );
     return 0;
   }
   console.error(
@@ -35,7 +39,7 @@ export async function destroy(session: StackSession): Promise<number> {
       ? `\nTerraform has destroyed what was in the state, but these parts of ${stack.name} are still in the account:`
       : `\nThese parts of ${stack.name} are in the account, but not in its state. They may be what keeps others from being deleted:`,
   );
-  console.error(`${listParts(left)}\n${whatToDo(session)}`);
+  console.error(`${listParts(left)}\n${whatToDo(session, left)}`);
   return code || 1;
 }
 
@@ -45,7 +49,7 @@ async function endWithoutState(session: StackSession): Promise<number> {
   const nothing = `There is nothing in the state of ${stack.name}, so Terraform has nothing to destroy.`;
   const { parts, failure } = await findOutsideState(session, new Set());
   if (parts.length > 0) {
-    console.error(`${nothing} These parts of it are in the account:\n${listParts(parts)}\n${whatToDo(session)}`);
+    console.error(`${nothing} These parts of it are in the account:\n${listParts(parts)}\n${whatToDo(session, parts)}`);
     return 1;
   }
   if (failure !== undefined) {
@@ -62,11 +66,18 @@ function forgetPreview({ settings, stack }: StackSession): void {
   if (!presetNames.includes(settings.name)) rmSync(stack.folder, { recursive: true });
 }
 
-function whatToDo({ settings, stack }: StackSession): string {
+function whatToDo({ settings, stack }: StackSession, parts: readonly AccountPart[]): string {
   const hasRedis = stack.resources.some(({ type }) => type === 'tencentcloud_redis_instance');
-  return [
-    'Delete them in the console in this order.',
+  const isCertain = !parts.some(({ hasOnlyName }) => hasOnlyName);
+  const inConsole = [
+    `Delete ${isCertain ? 'them' : 'those that are yours'} in the console in this order.`,
     ...(hasRedis ? ['A Redis instance keeps its subnet until it is deleted from the recycle bin, too.'] : []),
     `Then run make destroy ENVIRONMENT=${settings.name} again.`,
   ].join(' ');
+  const commands = importCommands(stack, parts);
+  if (commands === '') return inConsole;
+  // An import does not tell the provider to delete Redis for good, but the next deployment does. platform: redis-import
+  const withTerraform =
+    'Or take into the state what can be kept, and run make deploy before make destroy, so that Redis is deleted for good:';
+  return [inConsole, withTerraform, commands].join('\n');
 }

@@ -8,10 +8,15 @@ import { readState } from './terraform-state';
 /** Exit code of a command that Ctrl-C ended. */
 export const interruptedCode = 130;
 
-/** Says what the end of `terraform init` or `terraform plan` means if it has failed. @returns the command's exit code */
+/**
+ * Says what the end of `terraform init` or `terraform plan` means if it has failed or was interrupted, also if it had finished
+ * nevertheless.
+ *
+ * @returns the command's exit code, 0 if it can go on
+ */
 export async function endWithoutChange(session: StackSession, end: TerraformEnd): Promise<number> {
-  if (end.code === 0) return 0;
-  if (end.interrupted !== 'no') console.error('Interrupted. Nothing was changed.');
+  if (end.code === 0 && end.interrupted === 'no') return 0;
+  if (end.interrupted !== 'no') console.error('\nInterrupted. Nothing was changed.');
   await sayHowToUnlock(session);
   return end.interrupted === 'no' ? end.code : interruptedCode;
 }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { environmentTags } from '../../aspects/tags';
 import { terraformProgram } from '../terraform-program';
 
 /** What the commands need of a stack's state. */
@@ -8,6 +9,8 @@ export interface StackState {
   readonly types: ReadonlySet<string>;
   /** IDs of the managed resources. A function has another one besides Terraform's. */
   readonly ids: ReadonlySet<string>;
+  /** Name of the environment in the resources' tags. @default - the state does not tell */
+  readonly environment: string | undefined;
   /** Region of the resources. @default - the state does not tell */
   readonly region: string | undefined;
 }
@@ -46,13 +49,21 @@ export function parseState(text: string): StackState {
   const ids = managed.flatMap(({ instances }) =>
     instances.flatMap(({ attributes = {} }) => [attributes.id, attributes.function_id]),
   );
+  const tags = managed.flatMap(({ instances }) => instances.map(({ attributes }) => attributes?.tags));
   const [guard] = attributesOf('terraform_data', 'region');
   const [subnet] = attributesOf('tencentcloud_subnet');
   return {
     types: new Set(managed.map(({ type }) => type)),
     ids: new Set(ids.filter((id) => typeof id === 'string' && id !== '').map(String)),
+    environment: tags.map(environmentOf).find((name) => name !== undefined),
     region: textOf(guard?.output) ?? textOf(subnet?.availability_zone)?.replace(/-\d+$/, ''),
   };
+}
+
+/** The environment that the tags of a resource name, if they are this project's. */
+function environmentOf(tags: unknown): string | undefined {
+  const { project, environment } = (tags ?? {}) as Readonly<Record<string, unknown>>;
+  return project === environmentTags('').project ? textOf(environment) : undefined;
 }
 
 /** The text of an attribute. One of any type, such as the output of `terraform_data`, is stored as an object with its value. */

@@ -33,7 +33,7 @@ export function redisApi(redis: RedisService): ApiService {
     actions: {
       DescribeProductInfo: action<Models.DescribeProductInfoRequest, Models.DescribeProductInfoResponse>({
         parameters: {},
-        answer: () => ({ RegionSet: regions.map(regionModel) }),
+        answer: () => ({ RegionSet: regions.map((region) => regionModel(region, redis.isSoldOut)) }),
       }),
 
       CreateInstances: action<Models.CreateInstancesRequest, Models.CreateInstancesResponse>({
@@ -301,7 +301,7 @@ function parameterModel(
   };
 }
 
-function regionModel(region: string): Models.RegionConf {
+function regionModel(region: string, isSoldOut: (zone: string) => boolean): Models.RegionConf {
   return {
     RegionId: region,
     RegionName: region,
@@ -311,7 +311,7 @@ function regionModel(region: string): Models.RegionConf {
       ZoneId: name,
       ZoneName: name,
       OldZoneId: id,
-      IsSaleout: false,
+      IsSaleout: isSoldOut(name),
       IsDefault: false,
       NetWorkType: ['vpcnet'],
       ProductSet: [...standardTypes, ...clusterTypes].map(productModel),

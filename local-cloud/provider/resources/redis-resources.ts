@@ -57,9 +57,12 @@ export function redisResources(redis: RedisService, region: () => string): Reado
         VPort: 'port',
       },
       async create(planned, signal) {
+        const zone = text(planned, 'availability_zone');
+        // The real provider asks for what is sold first. platform: redis-sold-out
+        if (redis.isSoldOut(zone)) throw new Error(`all redis in this zone \`${zone}\` be sold out`);
         const { instanceId } = redis.create({
           region: region(),
-          zone: text(planned, 'availability_zone'),
+          zone,
           name: text(planned, 'name'),
           typeId: number(planned, 'type_id'),
           ...sizeOf(planned),

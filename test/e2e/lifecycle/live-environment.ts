@@ -4,7 +4,12 @@ import { afterAll, describe, expect } from 'vitest';
 import provider from '../../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
 import { call, codeFor } from '../../support/client';
-import { canDeploy, type DeployedEnvironment, deployEnvironment } from '../../support/deployed-environment';
+import {
+  canDeploy,
+  type DeployedEnvironment,
+  deployEnvironment,
+  type TestCloudOptions,
+} from '../../support/deployed-environment';
 import { folderWithProviders } from '../../support/terraform';
 
 /** An environment that is deployed, and whose settings change. */
@@ -21,11 +26,18 @@ export interface LiveEnvironment extends DeployedEnvironment {
 
 export type WithLive = (settings: EnvironmentSettings, test: (live: LiveEnvironment) => Promise<void>) => Promise<void>;
 
-/** Describes what happens with the local cloud's own provider, and with the registry's if Terraform finds it. */
-export function describeWithProviders(name: string, tests: (withLive: WithLive) => void): void {
-  describe.skipIf(!canDeploy)(`${name}, with the local cloud's provider`, { timeout: 120_000 }, () =>
-    tests(withLive()),
-  );
+/**
+ * Describes what happens with the local cloud's own provider, and with the registry's if Terraform finds it.
+ *
+ * @param tests receives a function that deploys an environment for a test, and the options with which it starts the cloud
+ */
+export function describeWithProviders(
+  name: string,
+  tests: (withLive: WithLive, options: TestCloudOptions) => void,
+): void {
+  describe.skipIf(!canDeploy)(`${name}, with the local cloud's provider`, { timeout: 120_000 }, () => {
+    tests(withOptions({}), {});
+  });
 
   const { source, version } = provider;
   const folder = canDeploy ? folderWithProviders({ tencentcloud: { source, version } }) : undefined;
@@ -33,14 +45,14 @@ export function describeWithProviders(name: string, tests: (withLive: WithLive) 
     .skipIf(folder === undefined)
     .concurrent(`${name}, with the registry's provider, if Terraform finds it`, { timeout: 240_000 }, () => {
       afterAll(() => folder && rmSync(folder, { recursive: true }));
-      tests(withLive(join(folder ?? '', '.terraform', 'providers')));
+      const options = { registryProviders: join(folder ?? '', '.terraform', 'providers'), transitionMs: 100 };
+      tests(withOptions(options), options);
     });
 }
 
-const withLive =
-  (registryProviders?: string): WithLive =>
+const withOptions =
+  (options: TestCloudOptions): WithLive =>
   async (settings, test) => {
-    const options = registryProviders === undefined ? {} : { registryProviders, transitionMs: 100 };
     const deployed = await deployEnvironment(settings, options);
     try {
       await test(live(deployed));

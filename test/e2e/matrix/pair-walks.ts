@@ -15,6 +15,7 @@ import type { Walk } from './walk';
 
 const [oldestVersion, secondVersion, ...newerVersions] = choicesOf<string>('codeStore.version');
 const newestVersion = newerVersions.at(-1);
+const oldestRuntime = choicesOf('function.runtime').at(-1);
 const captcha = { captcha_appid: '190000000', captcha_secret: 'localcaptchalocalcaptcha' };
 const otherNetwork = { 'network.vpcCidr': '10.8.0.0/16', 'network.subnetCidr': '10.8.1.0/24' };
 const replacedApi = ['api_gateway_api', 'api_gateway_service_release'];
@@ -48,6 +49,7 @@ const monitoring: Walk = {
       removes: ['cam_role_policy_attachment_by_name'],
     },
     { set: {}, variables: captcha },
+    { set: { 'function.runtime': oldestRuntime }, replaces: [...replacedFunction, ...replacedReservation] },
     { set: { monitoring: undefined }, replaces: [...replacedFunction, ...replacedReservation], removes: ofMonitoring },
     { set: { 'function.timeoutSeconds': 20 }, variables: {}, removes: ofPolicy },
     {
@@ -56,7 +58,12 @@ const monitoring: Walk = {
       replaces: [...replacedFunction, ...replacedReservation],
     },
     {
-      set: { monitoring: undefined, executionPolicy: 'QcloudSMSFullAccess', 'function.memoryMb': 256 },
+      set: {
+        monitoring: undefined,
+        executionPolicy: 'QcloudSMSFullAccess',
+        'function.runtime': undefined,
+        'function.memoryMb': 256,
+      },
       variables: {},
       replaces: [...replacedFunction, ...replacedReservation],
       removes: [...ofMonitoring, ...ofPolicy],

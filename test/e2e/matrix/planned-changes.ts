@@ -10,12 +10,15 @@ interface AppliedChanges {
    */
   readonly replaced: readonly string[];
   readonly removed: readonly string[];
+  /** Address of the function; empty if the changes failed. */
+  readonly url: string;
 }
 
 /** A line of `terraform apply -json`. */
 interface Message {
   readonly type: string;
   readonly change?: { readonly action: string; readonly resource: { readonly resource_type: string } };
+  readonly outputs?: { readonly url?: { readonly value: string } };
   readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail: string };
 }
 
@@ -37,6 +40,7 @@ export async function applyChanges(deployment: Deployment, args: readonly string
       .join('\n'),
     replaced: sortedOnce(typesWith('replace')),
     removed: sortedOnce(typesWith('delete')),
+    url: messages.findLast(({ outputs }) => outputs?.url !== undefined)?.outputs?.url?.value ?? '',
   };
 }
 

@@ -19,6 +19,7 @@ const functionMemory = endsOf('function.memoryMb');
 const timeout = endsOf('function.timeoutSeconds');
 const reserved = endsOf('function.reservedInstances');
 const retention = endsOf('monitoring.retentionDays');
+const runtimes = choicesOf('function.runtime').filter((runtime) => runtime !== undefined);
 const [oldestVersion, ...newerVersions] = choicesOf<string>('codeStore.version');
 const newestVersion = newerVersions.at(-1);
 
@@ -60,7 +61,10 @@ const standardRedis: Walk = {
       removes: ofMonitoring,
     },
     { set: { 'function.timeoutSeconds': 15 } },
-    { set: { 'function.name': 'another-function' }, replaces: replacedFunction },
+    ...together(
+      { 'function.runtime': [...runtimes, undefined], 'function.name': ['another-function'] },
+      { replaces: replacedFunction },
+    ),
     {
       set: { 'network.vpcCidr': '172.16.0.0/12', 'network.subnetCidr': '172.16.0.0/28' },
       replaces: inNetwork,
@@ -93,6 +97,12 @@ const memory: Walk = {
     'network.zone': 'ap-shanghai-2',
   }),
   steps: [
+    ...choicesOf('function.runtime')
+      .toReversed()
+      .map((runtime) => ({
+        set: { 'function.runtime': runtime },
+        replaces: [...replacedFunction, 'scf_reserved_concurrency_config'],
+      })),
     { set: { codeStore: redis }, removes: ['scf_reserved_concurrency_config'] },
     { set: { codeStore: 'memory' }, removes: ofRedis },
     { set: { trigger: 'api-gateway' }, removes: ['scf_trigger'] },

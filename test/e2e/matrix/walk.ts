@@ -24,12 +24,18 @@ export interface Step {
 /**
  * Changes several settings at once that do not interact: the first step sets the first value of each, the second step the
  * second one, and so on.
+ *
+ * @param expected what the plan says about every step. @default - all changes are made in place
  */
-export function together(columns: Readonly<Record<string, readonly unknown[]>>): readonly Step[] {
+export function together(
+  columns: Readonly<Record<string, readonly unknown[]>>,
+  expected: Omit<Step, 'set'> = {},
+): readonly Step[] {
   const length = Math.max(...Object.values(columns).map((values) => values.length));
   return Array.from({ length }, (_, index) => ({
     set: Object.fromEntries(
       Object.entries(columns).flatMap(([path, values]) => (index < values.length ? [[path, values[index]]] : [])),
     ),
+    ...expected,
   }));
 }

@@ -149,6 +149,16 @@ describe('An environment is refused', () => {
       'smsContent: found an object or a list; allowed: none with 86 and other ALLOWED_COUNTRY_CODES',
     ],
     [
+      'for more variables than the platform takes',
+      { corsOrigins: Array.from({ length: 100 }, (_, index) => `https://customer-${index}.apps.example.com`) },
+      'allowed: 3072 bytes together with corsOrigins, which have 3721; the platform allows 4 KB in all',
+    ],
+    [
+      'for a dot in the name of Redis',
+      { codeStore: { ...redis, instanceName: 'codes.v2' } },
+      'codeStore.instanceName: found "codes.v2"; allowed: up to 50 letters, digits, spaces, hyphens or underscores',
+    ],
+    [
       'for limits that allow more than 60 guesses',
       { function: { ...dev.function, variables: { SEND_DAILY_LIMIT: '20', CODE_MAX_ATTEMPTS: '4' } } },
       'function.variables.SEND_DAILY_LIMIT: found "20"; allowed: at most 15 with CODE_MAX_ATTEMPTS=4',

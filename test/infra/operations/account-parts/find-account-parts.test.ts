@@ -102,7 +102,8 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
     redis.isolate(instanceId);
     const { parts } = await find();
     expect(parts.map(describePart)).toContain(
-      `Redis instance ${instanceId} "${name}" (in the recycle bin, still in its subnet)`,
+      `Redis instance ${instanceId} "${name}" (has no tags of this environment, so it may be somebody else’s) ` +
+        '(in the recycle bin, still in its subnet)',
     );
   });
 });

@@ -11,7 +11,7 @@ const stateWith = (...resources: object[]) => parseState(JSON.stringify({ versio
 
 describe('A state', () => {
   it.each(['', '\n', '{"version":4,"resources":[]}'])('is empty: %j', (text) => {
-    expect(parseState(text)).toEqual({ types: new Set(), ids: new Set(), region: undefined });
+    expect(parseState(text)).toEqual({ types: new Set(), ids: new Set(), environment: undefined, region: undefined });
   });
 
   it('has the types and IDs of what Terraform manages', () => {
@@ -27,6 +27,13 @@ describe('A state', () => {
 
   const subnet = resource('tencentcloud_subnet', 's', { id: 'subnet-1', availability_zone: 'ap-guangzhou-3' });
   const output = { value: 'ap-beijing', type: 'string' };
+
+  it('tells its environment by the tags of its resources', () => {
+    const tags = { project: 'sms-verification', environment: 'pr-3' };
+    const foreign = resource('tencentcloud_vpc', 'v', { id: 'vpc-1', tags: { environment: 'production' } });
+    expect(stateWith(foreign, subnet).environment).toBeUndefined();
+    expect(stateWith(foreign, resource('tencentcloud_vpc', 'w', { id: 'vpc-2', tags })).environment).toBe('pr-3');
+  });
 
   it('records its region', () => {
     expect(stateWith(subnet, resource('terraform_data', 'region', { id: '1', output })).region).toBe('ap-beijing');
