@@ -70,7 +70,7 @@ bundle: packages ## Build the function's zip, and print its contents
 test: packages redis browser ## Run all tests, or some: TESTS=test/function
 	@$(plain) vitest run $$TESTS
 
-test-long: packages redis browser ## Run all tests, with 100,000 inputs per property and the whole matrix
+test-long: packages redis browser ## Run all tests at length: more inputs, the whole matrix
 	@$(plain) PROPERTY_RUNS=100000 MATRIX=full vitest run
 
 bench: packages redis ## Measure size, start time and speed

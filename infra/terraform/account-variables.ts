@@ -70,7 +70,7 @@ export function alarmReceiversVariable(stack: Construct): TerraformVariable {
     type: VariableType.LIST_NUMBER,
     nullable: false,
     description:
-      'UIDs (not UINs) of the CAM users who receive alarms by e-mail and SMS, as the API actions GetUser and ListUsers of CAM return them.',
+      'UIDs (not UINs) of the CAM users who receive alarms by e-mail and SMS, such as [16012345], as the API actions GetUser and ListUsers of CAM return them.',
   });
   // platform: alarm-receiver-uid
   const areUids = `alltrue([for uid in ${variable.fqn} : floor(uid) == uid && uid > 0 && uid < ${leastUin}])`;

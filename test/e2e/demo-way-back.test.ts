@@ -5,7 +5,6 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { findProcesses } from '../../demo/processes';
 import { createDemo, type TestDemo } from '../support/demo';
 import { canDeploy } from '../support/deployed-environment';
 
@@ -29,8 +28,9 @@ describe.skipIf(!canDeploy).sequential('From any state of the demo', { timeout: 
     await running.prints('Deploying');
     const cloud = await runningCloud();
     process.kill(cloud, 'SIGSTOP');
-    const isApply = (command: string) => command.includes(`-chdir=${demo.folder}`) && command.includes(' apply ');
-    while (findProcesses(isApply).length === 0) await sleep(10);
+    // Terraform locks the state when it is ready for signals, and before it needs the local cloud.
+    const lockFile = join(demo.folder, '.terraform.sms-verification-demo.tfstate.lock.info');
+    while (!existsSync(lockFile)) await sleep(10);
     return { running, cloud };
   }
 

@@ -165,7 +165,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(deployed.stderr).toContain(`These parts of ${stack} are in the account, but not in its state:`);
     expect(deployed.stderr).toMatch(new RegExp(`import tencentcloud_redis_instance\\.\\S+ ${instanceId}\\n`));
     const shown = await make('diff');
-    expect(shown.code).toBe(0);
+    expect(shown.code).toBe(2);
     expect(shown.stderr).toContain('make deploy would refuse this.');
     expect(cloud.account.contents()).toEqual(before);
   });
@@ -183,7 +183,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(failed.stderr).toContain('They may be what keeps others from being deleted:');
     expect(failed.stderr).toContain(
       `\n  Redis instance ${instanceId} "${stack}" (has no tags of this environment, so it may be somebody else’s)\n` +
-        'Delete them in the console',
+        'Delete those that are yours in the console in this order.',
     );
     expect(failed.stderr).toMatch(new RegExp(`import tencentcloud_redis_instance\\.\\S+ ${instanceId}\n`));
 

@@ -28,10 +28,13 @@ export async function diff(session: StackSession): Promise<number> {
   const { stack, env, options, terraform } = session;
   const initialized = await initialize(session);
   if (initialized !== 0) return initialized;
+  const state = await readState(stack.folder, env);
+  refuseOtherState(session, state);
   const planned = await endWithoutChange(session, await terraform('plan', '-input=false', ...options.plan));
-  const outside = await findBeforeCreation(session, await readState(stack.folder, env));
-  if (outside.length > 0) console.error(`\nmake deploy would refuse this. ${refusal(session, outside)}`);
-  return planned;
+  if (planned !== 0) return planned;
+  const outside = await findBeforeCreation(session, state);
+  if (outside.length > 0) throw new Error(`\nmake deploy would refuse this. ${refusal(session, outside)}`);
+  return 0;
 }
 
 /** Looks for parts that a deployment would create although they exist: all of them, or a Redis instance. */
@@ -57,7 +60,7 @@ function refusal({ stack, settings }: StackSession, outside: readonly AccountPar
     listParts(outside),
     'A deployment would create them again, or fail.',
     ...others,
-    `What an interrupted or lost deployment has left: delete it in the console${commands === '' ? '.' : ', or take it into the state:'}`,
-    ...(commands === '' ? [] : [commands]),
+    'What an interrupted or lost deployment has left: delete it in the console.',
+    ...(commands === '' ? [] : ['These commands take into the state what can be kept instead:', commands]),
   ].join('\n');
 }

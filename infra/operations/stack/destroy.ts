@@ -27,7 +27,11 @@ export async function destroy(session: StackSession): Promise<number> {
   if (left.length === 0) {
     if (code !== 0 || after.types.size > 0) return code;
     forgetPreview(session);
-    if (failure === undefined) console.log(`\nNothing is left of ${stack.name} in the account.`);
+    console.log(
+      failure === undefined
+        ? `\nNothing is left of ${stack.name} in the account.`
+        : '\nWhat was in the state is destroyed. Look in the console for what else the account has of it.',
+    );
     return 0;
   }
   console.error(
@@ -64,17 +68,16 @@ function forgetPreview({ settings, stack }: StackSession): void {
 
 function whatToDo({ settings, stack }: StackSession, parts: readonly AccountPart[]): string {
   const hasRedis = stack.resources.some(({ type }) => type === 'tencentcloud_redis_instance');
+  const isCertain = !parts.some(({ hasOnlyName }) => hasOnlyName);
   const inConsole = [
-    'Delete them in the console in this order.',
+    `Delete ${isCertain ? 'them' : 'those that are yours'} in the console in this order.`,
     ...(hasRedis ? ['A Redis instance keeps its subnet until it is deleted from the recycle bin, too.'] : []),
     `Then run make destroy ENVIRONMENT=${settings.name} again.`,
   ].join(' ');
-  const commands = importCommands(
-    stack,
-    parts.filter(({ isInRecycleBin }) => !isInRecycleBin),
-  );
+  const commands = importCommands(stack, parts);
   if (commands === '') return inConsole;
   // An import does not tell the provider to delete Redis for good, but the next deployment does. platform: redis-import
-  const withTerraform = `Or take them into the state, and run make deploy before make destroy, so that Redis is deleted for good:`;
+  const withTerraform =
+    'Or take into the state what can be kept, and run make deploy before make destroy, so that Redis is deleted for good:';
   return [inConsole, withTerraform, commands].join('\n');
 }

@@ -27,9 +27,16 @@ export function listParts(parts: readonly AccountPart[]): string {
   return parts.map((part) => `  ${describePart(part)}`).join('\n');
 }
 
-/** The commands that take parts into the state, one in a line. platform: redis-import */
+/**
+ * Types that can be imported alone. The next deployment creates what belongs to them, but for a function, which already has its
+ * triggers, and a log topic, which already has its index.
+ */
+const importable = ['vpc', 'subnet', 'security_group', 'redis_instance', 'cam_role', 'cam_policy'];
+
+/** The commands that take parts into the state, one in a line: none for those that have to be deleted. platform: redis-import */
 export function importCommands({ folder, resources }: SynthesizedStack, parts: readonly AccountPart[]): string {
   return parts
+    .filter(({ type, isInRecycleBin }) => importable.includes(type.replace('tencentcloud_', '')) && !isInRecycleBin)
     .flatMap(({ type, id, name }) => {
       const resource = resources.find((one) => one.type === type && Object.values(one.attributes).includes(name));
       return resource === undefined ? [] : [`  ${terraformProgram} -chdir=${folder} import ${resource.address} ${id}`];

@@ -56,11 +56,16 @@ export function readStackOptions(words: readonly string[]): StackOptions {
   for (const { name, value } of readWords(words)) {
     const reason = refused[name];
     if (reason !== undefined) throw new Error(`ARGS: --${name} is not taken: ${reason}.`);
-    if (name === 'auto-approve') approved = value !== 'false';
+    if (name === 'auto-approve') approved = readFlag(name, value);
     else if (name === 'output' || name === 'o') outputFolder = value ?? outputFolder;
     else for (const phase of phases[name] ?? ['plan']) terraform[phase].push(toWord(name, value));
   }
   return { approved, outputFolder, ...terraform };
+}
+
+function readFlag(name: string, value = 'true'): boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  throw new Error(`ARGS: found "--${name}=${value}"; allowed: --${name}.`);
 }
 
 interface Option {

@@ -20,6 +20,6 @@ export function refuseOtherState({ settings, stack }: StackSession, state: Stack
   if (state.region === undefined || state.region === settings.region) return;
   throw new Error(
     `${stack.name} is in ${state.region} according to its state, and in ${settings.region} according to its settings. ` +
-      `Set region and network.zone to ${state.region} in infra/settings/environments.ts. To move it, destroy it there first.`,
+      `Set region to ${state.region} and network.zone to one of its zones in infra/settings/environments.ts. To move it, destroy it there first.`,
   );
 }

@@ -140,7 +140,7 @@ describe('A security group', () => {
 
 describe.skipIf(!hasRedisServer)('A Redis instance', () => {
   it.each<[string, Partial<NewRedis>, string]>([
-    ['a name of 60 characters', { name: 'a'.repeat(60) }, 'InvalidParameterValue'],
+    ['a name of 60 characters', { name: 'a'.repeat(60) }, 'InvalidParameterValue.InstanceNameRuleError'],
     ['a password that is too short', { password: 'aB3' }, 'InvalidParameterValue.PasswordRuleError'],
     ['a password of one kind of character', { password: 'abcdefgh' }, 'InvalidParameterValue.PasswordRuleError'],
     ['a password that starts with a slash', { password: '/abcdef1' }, 'InvalidParameterValue.PasswordRuleError'],
@@ -168,7 +168,7 @@ describe.skipIf(!hasRedisServer)('A Redis instance', () => {
     const { instanceId } = redis.create({ ...newRedis(makeNetwork(trial.account)), name });
     expect(redis.instance(instanceId).name).toBe(name);
     expect(redis.change(instanceId, { name: '名'.repeat(60) }).name).toHaveLength(60);
-    refuses(() => redis.change(instanceId, { name: 'a'.repeat(61) }), 'InvalidParameterValue');
+    refuses(() => redis.change(instanceId, { name: 'a'.repeat(61) }), 'InvalidParameterValue.InstanceNameRuleError');
   });
 
   it('is a server with its password, online after a transition, and in its subnet until it is cleaned up', async () => {

@@ -34,6 +34,7 @@ describe('The words of ARGS', () => {
     [['-out=plan'], '--out is not taken: the plan holds secrets'],
     [['--destroy'], '--destroy is not taken: use make destroy'],
     [['--skip-provider-lock'], '--skip-provider-lock is not taken: it is an option of cdktf'],
+    [['--auto-approve=no'], 'found "--auto-approve=no"; allowed: --auto-approve'],
     [['auto-approve'], 'found "auto-approve"; allowed: options such as --auto-approve'],
     [['-var', 'a=b', 'c=d'], 'found "c=d"; allowed: options'],
   ])('%j are refused', (words, message) => {
