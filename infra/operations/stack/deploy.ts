@@ -17,7 +17,12 @@ export async function deploy(session: StackSession): Promise<number> {
   if (outside.length > 0) throw new Error(refusal(session, outside));
   const { code, changes } = await planAndApply(session, `Deploy ${stack.name} with these changes?`);
   if (changes === 'none') {
-    console.log(`\n${stack.name} is deployed as its settings say: nothing to do.\n`);
+    const isPartial = session.options.plan.some((option) => option.startsWith('-target'));
+    console.log(
+      isPartial
+        ? `\nNothing of ${stack.name} that -target names differs from its settings.\n`
+        : `\n${stack.name} is deployed as its settings say: nothing to do.\n`,
+    );
     await terraform('output');
   }
   return code;
