@@ -182,7 +182,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(failed.code).toBe(2);
     expect(failed.stderr).toContain('They may be what keeps others from being deleted:');
     expect(failed.stderr).toContain(
-      `\n  Redis instance ${instanceId} "${stack}" (has no tags of this environment, so it may be somebody else’s)\n` +
+      `\n  Redis instance ${instanceId} "${stack}" (without tags of this environment; check that it is yours)\n` +
         'Delete those that are yours in the console in this order.',
     );
     expect(failed.stderr).toMatch(new RegExp(`import tencentcloud_redis_instance\\.\\S+ ${instanceId}\n`));

@@ -100,7 +100,7 @@ describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 24
     expect(code).not.toBe(0);
     const [instanceId = ''] = instances();
     expect(printed).toContain('so the account may have parts that the state does not have.');
-    expect(printed).toContain(`These were found:\r\n  Redis instance ${instanceId} "${stack}"\r\n`);
+    expect(printed).toContain(`These were found:\r\n  Redis instance ${instanceId} "${stack}" (without tags`);
     for (const target of ['deploy', 'destroy']) {
       const next = await make(target, '--auto-approve').ended();
       expect(next.code).not.toBe(0);

@@ -41,7 +41,7 @@ export function describePart({ type, id, name, region, hasOnlyName, isInRecycleB
     `${kindOf(type)} ${id}`,
     ...(name === undefined ? [] : [JSON.stringify(name)]),
     ...(region === undefined ? [] : [`in ${region}`]),
-    ...(hasOnlyName ? ['(has no tags of this environment, so it may be somebody else’s)'] : []),
+    ...(hasOnlyName ? ['(without tags of this environment; check that it is yours)'] : []),
     ...(isInRecycleBin ? ['(in the recycle bin, still in its subnet)'] : []),
   ].join(' ');
 }

@@ -102,7 +102,7 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
     redis.isolate(instanceId);
     const { parts } = await find();
     expect(parts.map(describePart)).toContain(
-      `Redis instance ${instanceId} "${name}" (has no tags of this environment, so it may be somebody else’s) ` +
+      `Redis instance ${instanceId} "${name}" (without tags of this environment; check that it is yours) ` +
         '(in the recycle bin, still in its subnet)',
     );
   });
