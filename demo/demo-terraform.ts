@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
 import { App } from 'cdktf';
 import { bundleFunction } from '../infra/function-bundle/function-bundle';
 import { runTerraform, type TerraformEnd } from '../infra/operations/run-terraform';
@@ -46,18 +44,11 @@ export async function terraform(cloud: RunningCloud, ...command: readonly string
   return initialized.code === 0 && initialized.interrupted === 'no' ? run(cloud, command) : initialized;
 }
 
-const environmentOf = (cloud: RunningCloud) => terraformEnvironment(usesRegistry ? cloud.registryEnv : cloud.env);
-
 function run(cloud: RunningCloud, [command = '', ...options]: readonly string[]): Promise<TerraformEnd> {
   const plain = process.stdout.isTTY && !process.env.NO_COLOR ? [] : ['-no-color'];
   const args = [folderOption, command, '-input=false', ...plain, ...options];
-  return runTerraform({ folder: demoFolder, args, env: environmentOf(cloud) });
-}
-
-/** Reads an output of the deployed stack. */
-export async function readOutput(cloud: RunningCloud, name: string): Promise<string> {
-  const args = [folderOption, 'output', '-raw', '-no-color', name];
-  return (await promisify(execFile)(terraformProgram, args, { env: environmentOf(cloud) })).stdout.trim();
+  const env = terraformEnvironment(usesRegistry ? cloud.registryEnv : cloud.env);
+  return runTerraform({ folder: demoFolder, args, env });
 }
 
 /** Waits until a Terraform has ended whose `make demo` was killed. It would change the account and the state at the same time. */

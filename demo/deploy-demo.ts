@@ -1,8 +1,9 @@
+import { readOutput } from '../infra/operations/terraform-outputs';
 import type { RunningCloud } from '../local-cloud/running-cloud';
 import { findOutsideState } from './account-parts';
 import { openCloud, readAccount, smsDailyLimit, stopCloud } from './demo-cloud';
-import { hasDemo, hasResources, readState, removeDemoFiles, stackName } from './demo-folder';
-import { readOutput, synthesize, terraform, usesRegistry } from './demo-terraform';
+import { hasDemo, hasResources, outputFolder, readState, removeDemoFiles, stackName } from './demo-folder';
+import { synthesize, terraform, usesRegistry } from './demo-terraform';
 import { endAfter } from './interruption';
 
 /**
@@ -43,7 +44,7 @@ async function deploy(cloud: RunningCloud): Promise<void> {
   const end = await terraform(cloud, 'apply', '-auto-approve');
   await endAfter(end, cloud);
   if (end.code !== 0) throw new Error(failure(end.code));
-  const url = await readOutput(cloud, 'url');
+  const url = await readOutput(outputFolder, 'demo', 'url');
   console.log(`
 The demo answers at ${url}
 Messages arrive at  ${cloud.url}/inbox

@@ -34,6 +34,7 @@ export const topicDefaults = {
   HotPeriod: 0,
   IsWebTracking: false,
 };
+
 /**
  * Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices.
  * platform: cls-deletion-order, cls-retention
@@ -55,6 +56,7 @@ export function createClsService(context: AccountContext, { isUid }: Pick<Alerti
 
   const topic = (topicId: string) => getRecord(topics, topicId, 'topic', 'ResourceNotFound.TopicNotExist');
   const logset = (logsetId: string) => getRecord(logsets, logsetId, 'logset', 'ResourceNotFound.LogsetNotExist');
+
   function checkPeriod(period: number): void {
     if (Number.isInteger(period) && ((period >= 1 && period <= 3600) || period === 3640)) return;
     throw new CloudError(
