@@ -1,0 +1,33 @@
+import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import type { EnvironmentSettings } from '../../settings/environment-schema';
+
+/**
+ * What a check found. `ok`: as a deployment needs it. `note`: something to know that needs no action. `warning`: the deployment
+ * succeeds, but something will not work, or the check could not be made. `failure`: the deployment, or every login, would fail.
+ */
+export type FindingState = 'ok' | 'note' | 'warning' | 'failure';
+
+/** One line of the doctor. */
+export interface Finding {
+  /** What was checked, in a few words, such as `SMS signature`. */
+  readonly check: string;
+  readonly state: FindingState;
+  /** What was found, in a line without a full stop. It contains no secret. */
+  readonly found: string;
+  /** What to do about a warning or a failure: full sentences. @default - nothing */
+  readonly advice?: string;
+}
+
+/** What the checks of an account ask about. */
+export interface AccountQuestion {
+  readonly settings: EnvironmentSettings;
+  /** Configuration of the SDK's clients, with the region of the environment. */
+  readonly config: ClientConfig;
+  /** Value of a Terraform variable, such as `sms_sign`. @returns `undefined` if it has none, or if it cannot be read */
+  readonly variable: (name: string) => string | undefined;
+  /** Whether the environment's state already has a resource of a type, such as `tencentcloud_vpc`. */
+  readonly isDeployed: (type: string) => boolean;
+}
+
+/** Checks an account with read-only calls. It throws if a call is refused or not answered; the doctor then reports a warning. */
+export type AccountCheck = (question: AccountQuestion) => Promise<readonly Finding[]>;
