@@ -111,10 +111,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       endFunction: (id) => void functions.end(id),
     },
   });
-  addInitialResources(account, { missing, smsDailyLimit });
+  addInitialResources(account, { missing, smsDailyLimit, now: now() });
   await account.resume();
 
-  const answer = createAccountApi(account, appId);
+  const answer = createAccountApi(account);
   const server = await startApiServer({
     findCredential: account.credentials.find,
     answer: (call) => interceptCall?.(call) ?? answer(call),

@@ -1,8 +1,18 @@
 import { type AccountContext, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import { checkSign, checkTemplate, type SignProof } from './sms-content-rules';
-import { findExceededLimit } from './sms-limits';
-import type { ApplicationRecord, Message, SendRequest, SendStatus, SignRecord, TemplateRecord } from './sms-records';
+import { findExceededLimit, isMainland } from './sms-limits';
+import { findUsablePackage, type Period, packagesOfPeriod } from './sms-package';
+import type {
+  ApplicationRecord,
+  Message,
+  PackageRecord,
+  SendRequest,
+  SendStatus,
+  SignRecord,
+  TemplateRecord,
+} from './sms-records';
+import { reviewStateOf } from './sms-review';
 import { findSendRefusal } from './sms-rules';
 
 export type SmsService = ReturnType<typeof createSmsService>;
@@ -10,11 +20,17 @@ export type SmsService = ReturnType<typeof createSmsService>;
 /** The number of messages that the inbox keeps. */
 const inboxSize = 1000;
 
-type NewSign = Omit<SignRecord, 'signId' | 'approvedAt'>;
-type NewTemplate = Omit<TemplateRecord, 'templateId' | 'approvedAt'>;
+type NewSign = Omit<SignRecord, 'signId' | 'approvedAt' | 'review'>;
+type NewTemplate = Omit<TemplateRecord, 'templateId' | 'approvedAt' | 'review'>;
 
 /** The API's code and message for a message that was sent. */
 const sent = ['Ok', 'send success'] as const;
+
+/** The API's code and message if the account has no messages left. */
+const noPackage = [
+  'FailedOperation.InsufficientBalanceInSmsPackage',
+  'no package has messages left and has not expired',
+] as const;
 
 /** Short Message Service: applications, signatures, templates, and an inbox that receives all messages. */
 export function createSmsService({ storage, now, transitionMs }: AccountContext) {
@@ -22,12 +38,20 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
   const signs = storage.collection<SignRecord>('sms-signs');
   const templates = storage.collection<TemplateRecord>('sms-templates');
   const messages = storage.collection<Message>('sms-messages');
+  const packages = storage.collection<PackageRecord>('sms-packages');
   const numbers = storage.collection<number>('sms-numbers');
 
   function nextNumber(): number {
     const next = (numbers.get('last') ?? 1_110_000) + 1;
     numbers.set('last', next);
     return next;
+  }
+
+  function getApplication(sdkAppId: string): ApplicationRecord {
+    const application = applications.get(sdkAppId);
+    if (application !== undefined) return application;
+    const message = `The application ${sdkAppId} does not exist.`;
+    throw new CloudError('InvalidParameterValue.SdkAppIdNotExist', message, 'SmsSdkAppId');
   }
 
   // platform: sms-missing-content-codes
@@ -48,7 +72,8 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     throw new CloudError('FailedOperation.MissingTemplateToModify', message, 'TemplateId');
   }
 
-  const isApproved = ({ approvedAt }: { readonly approvedAt: number }) => approvedAt <= now();
+  const reviewState = (record: SignRecord | TemplateRecord) => reviewStateOf(record, now());
+  const isApproved = (record: SignRecord | TemplateRecord) => reviewState(record) === 'approved';
 
   /** Refuses a name that an approved signature has, or one in review. platform: sms-sign-names */
   function refuseUsedSign(name: string): void {
@@ -58,6 +83,10 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       ? ['InvalidParameterValue.SignAlreadyPassedCheck', 'is approved already']
       : ['InvalidParameterValue.SignExistAndUnapproved', 'is in review already'];
     throw new CloudError(code, `The signature ${name} ${state}.`, 'SignName');
+  }
+
+  function addPackage(record: PackageRecord): void {
+    packages.set(String(record.packageId), record);
   }
 
   /** @returns the API's code and message */
@@ -70,17 +99,21 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       text: textOf(request, template?.content ?? ''),
       sentAt: new Date(now()).toISOString(),
     };
+    // platform: sms-balance-code, sms-package-mainland
+    const usedPackage = isMainland(phoneNumber) ? findUsablePackage(packages.values(), now()) : undefined;
+    if (isMainland(phoneNumber) && usedPackage === undefined) return noPackage;
     const exceeded = findExceededLimit({ message, sent: [...messages.values()], dailyLimit });
     if (exceeded !== undefined) return exceeded;
     messages.set(newId('message'), message);
+    if (usedPackage !== undefined) addPackage({ ...usedPackage, used: usedPackage.used + 1 });
     const [oldest] = messages.keys();
     if (messages.size > inboxSize && oldest !== undefined) messages.delete(oldest);
     return sent;
   }
 
   return {
-    /** Whether people have approved a signature or a template. */
-    isApproved,
+    /** @returns what people have decided about a signature or a template */
+    reviewState,
     findSign: (signId: string) => signs.get(signId),
     findTemplate: (templateId: string) => templates.get(templateId),
     signs: () => [...signs.values()],
@@ -91,6 +124,14 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     /** Adds an application. The API cannot create one, nor change its settings. */
     addApplication(sdkAppId: string, application: ApplicationRecord): void {
       applications.set(sdkAppId, application);
+    },
+
+    /** Adds a package of messages, or replaces the one with its ID. The API cannot buy one. */
+    addPackage,
+    findPackage: (packageId: number) => packages.get(String(packageId)),
+    packagesOfPeriod(sdkAppId: string, period: Period): readonly PackageRecord[] {
+      getApplication(sdkAppId);
+      return packagesOfPeriod(packages.values(), period, now());
     },
 
     /** Adds an approved template. The API can only create one that is in review. */
@@ -165,11 +206,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     },
 
     send(request: SendRequest): readonly SendStatus[] {
-      const application = applications.get(request.sdkAppId);
-      if (application === undefined) {
-        const message = `The application ${request.sdkAppId} does not exist.`;
-        throw new CloudError('InvalidParameterValue.SdkAppIdNotExist', message, 'SmsSdkAppId');
-      }
+      const application = getApplication(request.sdkAppId);
       if (request.phoneNumbers.length === 0) {
         throw new CloudError(
           'MissingParameter.EmptyPhoneNumberSet',

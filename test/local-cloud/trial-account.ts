@@ -35,7 +35,7 @@ export function startTrialAccount({ transitionMs = 0 }: TrialAccountOptions = {}
       endFunction: (id) => void endpointEvents.push(`end ${id}`),
     },
   });
-  addInitialResources(account);
+  addInitialResources(account, { now: clock.now });
   return {
     account,
     endpointEvents,

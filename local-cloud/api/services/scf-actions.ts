@@ -6,6 +6,7 @@ import { describeTrigger, type TriggerService } from '../../account/scf-trigger'
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
+import { scfAccountActions } from './scf-account-actions';
 import { triggerActions } from './scf-trigger-actions';
 
 const text = z.string();
@@ -42,6 +43,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
     version: '2018-04-16',
     actions: {
       ...triggerActions(scf, triggers),
+      ...scfAccountActions(scf),
 
       CreateFunction: action<Models.CreateFunctionRequest, Models.CreateFunctionResponse>({
         parameters: {

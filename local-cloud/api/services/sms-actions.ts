@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SmsService } from '../../account/sms';
 import { type ApiService, action } from '../action';
 import { smsContentActions } from './sms-content-actions';
+import { smsPackageActions } from './sms-package-actions';
 
 /** Short Message Service: messages, signatures and templates. */
 export function smsApi(sms: SmsService): ApiService {
@@ -10,6 +11,7 @@ export function smsApi(sms: SmsService): ApiService {
     version: '2021-01-11',
     actions: {
       ...smsContentActions(sms),
+      ...smsPackageActions(sms),
 
       SendSms: action<Models.SendSmsRequest, Models.SendSmsResponse>({
         parameters: {
