@@ -101,6 +101,7 @@ async function examineAccount(session: StackSession, { values, state }: Results)
     settings,
     config,
     variable: (name: string) => values.get(name),
+    hasStateBucket: session.stack.stateInCos,
     isDeployed: (type: string) => state?.types.has(type) ?? false,
   };
   return runChecks([
