@@ -71,6 +71,9 @@ function lateObstacle(milliseconds: number): Obstacle {
 /** What Node.js calls errors of connections; the SDK's errors contain only their text. platform: sdk-error-code */
 const connectionError = /\bE[A-Z_]{4,}\b/;
 
+/** Refusals that say the same to every call. platform: api-common-errors */
+const keysRefused = /\bAuthFailure\.(?!UnauthorizedOperation)\w+/;
+
 function obstacleOf(error: unknown): Obstacle {
   const failure = readApiFailure(error);
   const text = failure.result === 'refused' ? `${failure.apiCode}: ${failure.reason}` : failure.reason;
@@ -85,6 +88,7 @@ function obstacleOf(error: unknown): Obstacle {
     const advice = "Check this machine's network and its proxy, or the address in API_ENDPOINT if it is set.";
     return { key: code, reason, advice };
   }
-  const key = failure.result === 'refused' ? failure.apiCode : reason;
+  const [refusedKeys] = keysRefused.exec(reason) ?? [];
+  const key = failure.result === 'refused' ? failure.apiCode : (refusedKeys ?? reason);
   return { key, reason, advice: 'A deployment may fail for the same reason.' };
 }

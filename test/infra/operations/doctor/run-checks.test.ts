@@ -66,7 +66,10 @@ describe('Checks', () => {
 
   it('say once that keys are refused', async () => {
     const code = 'AuthFailure.SecretIdNotFound';
-    const made = await runChecks(['a', 'b'].map((name) => refused(name, code, 'The SecretId is not found.')));
-    expect(made.map(({ found }) => found)).toEqual([`not checked (a, b): ${code}: The SecretId is not found`]);
+    const made = await runChecks([
+      ...['a', 'b'].map((name) => refused(name, code, 'The SecretId is not found.')),
+      throws('c', `tags, each VPC: ${code}: The SecretId is not found.`),
+    ]);
+    expect(made.map(({ found }) => found)).toEqual([`not checked (a, b, c): ${code}: The SecretId is not found`]);
   });
 });
