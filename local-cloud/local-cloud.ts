@@ -109,6 +109,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
         endpoints.delete(id);
       },
       endFunction: (id) => void functions.end(id),
+      invokeFunction: functions.invoke,
     },
   });
   addInitialResources(account, { missing, smsDailyLimit });

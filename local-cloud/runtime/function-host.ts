@@ -4,7 +4,7 @@ import type { RedisRecord } from '../account/redis-instance';
 import type { FunctionRecord } from '../account/scf-function';
 import type { Reaper } from '../process/reaper';
 import { type RunningFunction, startFunction } from './function-runtime';
-import type { InvocationResult } from './invocation';
+import type { InvocationResult, Invoke } from './invocation';
 import { customRecord, platformRecord } from './log-record';
 import type { Route } from './route';
 
@@ -18,7 +18,7 @@ export interface FunctionHostOptions {
 /** Runs the functions of an account. */
 export interface FunctionHost {
   /** Invokes a function. If it is being created or updated, waits until it is active. */
-  invoke(functionId: string, event: object): Promise<InvocationResult>;
+  invoke(functionId: string, ...parameters: Parameters<Invoke>): Promise<InvocationResult>;
   /** @returns the running function; `undefined` if it has not been invoked yet */
   running(functionId: string): RunningFunction | undefined;
   /** Stops a function's instances. */
@@ -91,7 +91,7 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
   }
 
   return {
-    async invoke(functionId, event) {
+    async invoke(functionId, ...parameters) {
       const record = await waitUntilActive(functionId);
       const version = `${record.revision} ${record.reservedMemory}`;
       if (running.get(functionId)?.version !== version) {
@@ -101,7 +101,7 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
       }
       const current = running.get(functionId)?.instances;
       if (current === undefined) throw new CloudError('ResourceNotFound.Function', 'The function does not exist.');
-      return current.invoke(event);
+      return current.invoke(...parameters);
     },
     running: (functionId) => running.get(functionId)?.instances,
     end,
