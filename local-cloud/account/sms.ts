@@ -1,6 +1,7 @@
 import { type AccountContext, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import { checkSign, checkTemplate, type SignProof } from './sms-content-rules';
+import { checkDeliveryRequest, type Delivery, type DeliveryRequest, isBetween } from './sms-deliveries';
 import { findExceededLimit } from './sms-limits';
 import type { ApplicationRecord, Message, SendRequest, SendStatus, SignRecord, TemplateRecord } from './sms-records';
 import { findSendRefusal } from './sms-rules';
@@ -12,9 +13,6 @@ const inboxSize = 1000;
 
 type NewSign = Omit<SignRecord, 'signId' | 'approvedAt'>;
 type NewTemplate = Omit<TemplateRecord, 'templateId' | 'approvedAt'>;
-
-/** The API's code and message for a message that was sent. */
-const sent = ['Ok', 'send success'] as const;
 
 /** Short Message Service: applications, signatures, templates, and an inbox that receives all messages. */
 export function createSmsService({ storage, now, transitionMs }: AccountContext) {
@@ -60,8 +58,19 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     throw new CloudError(code, `The signature ${name} ${state}.`, 'SignName');
   }
 
-  /** @returns the API's code and message */
-  function sendTo(request: SendRequest, phoneNumber: string, { dailyLimit }: ApplicationRecord) {
+  function getApplication(sdkAppId: string): ApplicationRecord {
+    const application = applications.get(sdkAppId);
+    if (application !== undefined) return application;
+    const message = `The application ${sdkAppId} does not exist.`;
+    throw new CloudError('InvalidParameterValue.SdkAppIdNotExist', message, 'SmsSdkAppId');
+  }
+
+  /** @returns the API's code and message, and the number of a message that was sent */
+  function sendTo(
+    request: SendRequest,
+    phoneNumber: string,
+    { dailyLimit }: ApplicationRecord,
+  ): readonly [code: string, message: string, serialNo?: string] {
     const template = templates.get(request.templateId);
     const refusal = findSendRefusal({ request, phoneNumber, signs: [...signs.values()], template, now: now() });
     if (refusal !== undefined) return refusal;
@@ -72,10 +81,11 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     };
     const exceeded = findExceededLimit({ message, sent: [...messages.values()], dailyLimit });
     if (exceeded !== undefined) return exceeded;
-    messages.set(newId('message'), message);
+    const serialNo = newId('2640');
+    messages.set(serialNo, message);
     const [oldest] = messages.keys();
     if (messages.size > inboxSize && oldest !== undefined) messages.delete(oldest);
-    return sent;
+    return ['Ok', 'send success', serialNo];
   }
 
   return {
@@ -165,11 +175,7 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     },
 
     send(request: SendRequest): readonly SendStatus[] {
-      const application = applications.get(request.sdkAppId);
-      if (application === undefined) {
-        const message = `The application ${request.sdkAppId} does not exist.`;
-        throw new CloudError('InvalidParameterValue.SdkAppIdNotExist', message, 'SmsSdkAppId');
-      }
+      const application = getApplication(request.sdkAppId);
       if (request.phoneNumbers.length === 0) {
         throw new CloudError(
           'MissingParameter.EmptyPhoneNumberSet',
@@ -185,9 +191,21 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
         );
       }
       return request.phoneNumbers.map((phoneNumber) => {
-        const [code, message] = sendTo(request, phoneNumber, application);
-        return { phoneNumber, code, message, serialNo: code === 'Ok' ? newId('2640') : '' };
+        const [code, message, serialNo = ''] = sendTo(request, phoneNumber, application);
+        return { phoneNumber, code, message, serialNo };
       });
+    },
+
+    /** @returns the messages that carriers have reported as received, oldest first. platform: sms-delivery-status */
+    deliveries(request: DeliveryRequest): readonly Delivery[] {
+      getApplication(request.sdkAppId);
+      checkDeliveryRequest(request, now());
+      const { phoneNumber, beginTime, endTime = Number.POSITIVE_INFINITY, limit } = request;
+      return [...messages]
+        .filter(([, { to }]) => to === phoneNumber)
+        .map(([serialNo, { sentAt }]) => ({ serialNo, receivedAt: Date.parse(sentAt) + transitionMs }))
+        .filter(({ receivedAt }) => receivedAt <= now() && isBetween(receivedAt, beginTime, endTime))
+        .slice(0, limit);
     },
   };
 }

@@ -34,7 +34,7 @@ export function createApiServices(account: Account, appId: string): Readonly<Rec
       },
     },
     redis: redisApi(account.redis),
-    scf: scfApi(account.scf, account.triggers),
+    scf: scfApi(account.scf, account.triggers, account.invokeFunction),
     apigateway: apiGatewayApi(account.gateway),
     cls: clsApi(account.cls),
     tag: tagApi(account.tagging),

@@ -6,6 +6,7 @@ import { describeTrigger, type TriggerService } from '../../account/scf-trigger'
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
+import { type InvokeFunction, invokeActions } from './scf-invoke-actions';
 import { triggerActions } from './scf-trigger-actions';
 
 const text = z.string();
@@ -37,11 +38,12 @@ const settings = {
 const defaultNamespace = 'default';
 
 /** Serverless Cloud Function. */
-export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
+export function scfApi(scf: ScfService, triggers: TriggerService, invoke: InvokeFunction): ApiService {
   return {
     version: '2018-04-16',
     actions: {
       ...triggerActions(scf, triggers),
+      ...invokeActions(scf, invoke),
 
       CreateFunction: action<Models.CreateFunctionRequest, Models.CreateFunctionResponse>({
         parameters: {
