@@ -1,3 +1,4 @@
+import type { Invoke } from '../runtime/invocation';
 import type { AccountContext } from './account-context';
 import { createApiGatewayService } from './api-gateway';
 import { createCamService } from './cam';
@@ -25,6 +26,8 @@ export interface HttpEndpoints {
   readonly close: (id: string) => Promise<void>;
   /** Ends the instances of a function. */
   readonly endFunction: (functionId: string) => void;
+  /** Invokes a function without an HTTP request. */
+  readonly invokeFunction: (functionId: string, ...parameters: Parameters<Invoke>) => ReturnType<Invoke>;
 }
 
 export interface AccountOptions {
@@ -163,6 +166,7 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
     scf,
     triggers,
     gateway,
+    invokeFunction: endpoints.invokeFunction,
     save: () => context.storage.save(),
 
     /**

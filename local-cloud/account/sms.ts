@@ -1,6 +1,7 @@
 import { type AccountContext, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import { checkSign, checkTemplate, type SignProof } from './sms-content-rules';
+import { checkDeliveryRequest, type Delivery, type DeliveryRequest, isBetween } from './sms-deliveries';
 import { findExceededLimit, isMainland } from './sms-limits';
 import { findUsablePackage, type Period, packagesOfPeriod } from './sms-package';
 import type {
@@ -22,9 +23,6 @@ const inboxSize = 1000;
 
 type NewSign = Omit<SignRecord, 'signId' | 'approvedAt' | 'review'>;
 type NewTemplate = Omit<TemplateRecord, 'templateId' | 'approvedAt' | 'review'>;
-
-/** The API's code and message for a message that was sent. */
-const sent = ['Ok', 'send success'] as const;
 
 /** The API's code and message if the account has no messages left. */
 const noPackage = [
@@ -89,8 +87,12 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     packages.set(String(record.packageId), record);
   }
 
-  /** @returns the API's code and message */
-  function sendTo(request: SendRequest, phoneNumber: string, { dailyLimit }: ApplicationRecord) {
+  /** @returns the API's code and message, and the number of a message that was sent */
+  function sendTo(
+    request: SendRequest,
+    phoneNumber: string,
+    { dailyLimit }: ApplicationRecord,
+  ): readonly [code: string, message: string, serialNo?: string] {
     const template = templates.get(request.templateId);
     const refusal = findSendRefusal({ request, phoneNumber, signs: [...signs.values()], template, now: now() });
     if (refusal !== undefined) return refusal;
@@ -104,11 +106,12 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     if (isMainland(phoneNumber) && usedPackage === undefined) return noPackage;
     const exceeded = findExceededLimit({ message, sent: [...messages.values()], dailyLimit });
     if (exceeded !== undefined) return exceeded;
-    messages.set(newId('message'), message);
+    const serialNo = newId('2640');
+    messages.set(serialNo, message);
     if (usedPackage !== undefined) addPackage({ ...usedPackage, used: usedPackage.used + 1 });
     const [oldest] = messages.keys();
     if (messages.size > inboxSize && oldest !== undefined) messages.delete(oldest);
-    return sent;
+    return ['Ok', 'send success', serialNo];
   }
 
   return {
@@ -224,9 +227,21 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
         );
       }
       return request.phoneNumbers.map((phoneNumber) => {
-        const [code, message] = sendTo(request, phoneNumber, application);
-        return { phoneNumber, code, message, serialNo: code === 'Ok' ? newId('2640') : '' };
+        const [code, message, serialNo = ''] = sendTo(request, phoneNumber, application);
+        return { phoneNumber, code, message, serialNo };
       });
+    },
+
+    /** @returns the messages that carriers have reported as received, oldest first. platform: sms-delivery-status */
+    deliveries(request: DeliveryRequest): readonly Delivery[] {
+      getApplication(request.sdkAppId);
+      checkDeliveryRequest(request, now());
+      const { phoneNumber, beginTime, endTime = Number.POSITIVE_INFINITY, limit } = request;
+      return [...messages]
+        .filter(([, { to }]) => to === phoneNumber)
+        .map(([serialNo, { sentAt }]) => ({ serialNo, receivedAt: Date.parse(sentAt) + transitionMs }))
+        .filter(({ receivedAt }) => receivedAt <= now() && isBetween(receivedAt, beginTime, endTime))
+        .slice(0, limit);
     },
   };
 }

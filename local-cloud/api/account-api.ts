@@ -35,7 +35,7 @@ export function createApiServices(account: Account): Readonly<Record<string, Api
       },
     },
     redis: redisApi(account.redis),
-    scf: scfApi(account.scf, account.triggers),
+    scf: scfApi(account.scf, account.triggers, account.invokeFunction),
     apigateway: apiGatewayApi(account.gateway),
     cls: clsApi(account.cls),
     tag: tagApi(account.tagging),

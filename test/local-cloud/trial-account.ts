@@ -33,6 +33,7 @@ export function startTrialAccount({ transitionMs = 0 }: TrialAccountOptions = {}
       openApiGateway: async (id) => `127.0.0.1:${endpointEvents.push(`open ${id}`)}`,
       close: async (id) => void endpointEvents.push(`close ${id}`),
       endFunction: (id) => void endpointEvents.push(`end ${id}`),
+      invokeFunction: async () => ({ kind: 'reply', reply: 'done', requestId: 'a', durationMs: 1 }),
     },
   });
   addInitialResources(account, { now: clock.now });
