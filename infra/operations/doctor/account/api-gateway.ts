@@ -1,6 +1,7 @@
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_client';
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
 import type { AccountCheck } from '../finding';
+import { oneLine } from './one-line';
 
 const check = 'API Gateway';
 
@@ -24,7 +25,7 @@ export const checkApiGateway: AccountCheck = async ({ settings, config }) => {
       !otherRefusals.test(failure.apiCode) &&
       !/not authorized to perform/i.test(failure.reason);
     if (!isAboutAccount) throw error;
-    const reason = failure.reason.replaceAll(/\s+/g, ' ');
+    const reason = oneLine(failure.reason);
     const found = `it refuses this account (${failure.apiCode}: ${reason}): API Gateway can no longer be bought`;
     const advice = 'Set `trigger` to `function-url` in infra/settings/environments.ts.';
     return [{ check, state: 'failure', found, advice }];

@@ -1,6 +1,7 @@
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
 import type { AccountCheck, Finding } from '../finding';
 import { type CallerIdentity, describeCaller, readCallerIdentity } from './caller-identity';
+import { oneLine } from './one-line';
 
 const check = 'API keys';
 const variables = 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY';
@@ -31,7 +32,7 @@ export const checkCaller: AccountCheck = async ({ config }) => {
     if (failure.result !== 'refused' || !/^AuthFailure\b/.test(failure.apiCode) || failure.apiCode === notAllowed) {
       throw error;
     }
-    const found = `the API refuses them with ${failure.apiCode}: ${failure.reason.replaceAll(/\s+/g, ' ')}`;
+    const found = `the API refuses them with ${failure.apiCode}: ${oneLine(failure.reason)}`;
     return [{ check, state: 'failure', found, advice: advices[failure.apiCode] ?? otherAdvice }];
   }
 };
