@@ -1,11 +1,13 @@
 import { type Account, createAccount } from './account/account';
 import { newRequestId } from './account/account-context';
 import type { GatewayApiRecord } from './account/api-gateway';
-import { newOwnerCredential } from './account/credentials';
-import { type Authorisation, addInitialResources, initialAccount } from './account/initial-account';
+import { newCredential } from './account/credentials';
+import { readFaults } from './account/faults';
+import { addInitialResources, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
 import { type ApiCall, type RawResponse, startApiServer } from './api/api-server';
+import type { Deviations } from './deviations';
 import { createLocalPages } from './pages/local-pages';
 import { startReaper } from './process/reaper';
 import { serveProvider } from './provider/protocol/provider-server';
@@ -36,12 +38,12 @@ export interface LocalCloudOptions {
    * @default - 127.0.0.1, from which all requests of this machine come
    */
   readonly clientAddress?: () => string;
-  /** Zones in which Redis is sold out, such as `ap-guangzhou-3`. @default none */
-  readonly soldOutZones?: readonly string[] | undefined;
-  /** What the account's owner has not authorised yet. @default - nothing is missing */
-  readonly missing?: readonly Authorisation[];
+  /** Faults of the account, such as `sold-out=ap-guangzhou-3` or `cls-closed`; `faultKinds` lists them. @default none */
+  readonly faults?: readonly string[];
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
+  /** How it behaves otherwise than Tencent Cloud is believed to, for tests. @default - it does not */
+  readonly deviations?: Deviations;
 }
 
 /** A running local cloud. */
@@ -70,11 +72,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     port,
     transitionMs = 100,
     smsDailyLimit,
-    soldOutZones,
-    missing = [],
+    faults = [],
     now = Date.now,
     interceptCall,
     clientAddress,
+    deviations = {},
   } = options;
   const reaper = startReaper();
   const endpoints = new Map<string, HttpEndpoint>();
@@ -82,9 +84,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     account: () => account,
     api: () => ({ host: '127.0.0.1', port: Number(new URL(server.url).port) }),
     reaper,
+    changeLine: deviations.logLine,
   });
+  const invokeByRequest = (id: string, event: object) =>
+    functions.invoke(id, deviations.event?.({ ...event }) ?? event);
+  const endpointOptions = { clientAddress, changeReply: deviations.reply };
   const { appId } = initialAccount;
-  const owner = newOwnerCredential();
+  const owner = newCredential();
   /** @returns host and port */
   const open = async (id: string, starting: Promise<HttpEndpoint>) => {
     const endpoint = await starting;
@@ -94,30 +100,36 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const account: Account = createAccount({
     context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
     owner,
-    soldOutZones,
+    faults: readFaults(faults),
     endpoints: {
       openFunctionUrl: async (id) => {
-        const invoke = (event: object) => functions.invoke(id, event);
-        return `http://${await open(id, startFunctionUrl({ clientAddress, invoke }))}`;
+        const invoke = (event: object) => invokeByRequest(id, event);
+        return `http://${await open(id, startFunctionUrl({ ...endpointOptions, invoke }))}`;
       },
       openApiGateway: (serviceId) => {
-        const invoke = (event: object) => invokeApi(account, functions, serviceId, event);
-        return open(serviceId, startApiGateway({ clientAddress, invoke, stage: 'release', path: '/', serviceId }));
+        const invoke = (event: object) => invokeApi(account, invokeByRequest, serviceId, event);
+        return open(serviceId, startApiGateway({ ...endpointOptions, invoke, stage: 'release', path: '/', serviceId }));
       },
       close: async (id) => {
         await endpoints.get(id)?.stop();
         endpoints.delete(id);
       },
       endFunction: (id) => void functions.end(id),
+      invokeFunction: functions.invoke,
     },
   });
-  addInitialResources(account, { missing, smsDailyLimit, now: now() });
+  addInitialResources(account, { smsDailyLimit, now: now() });
   await account.resume();
 
   const answer = createAccountApi(account);
+  const answerOtherwise = async (call: ApiCall) => {
+    const reply = await answer(call);
+    return deviations.apiReply?.(reply, call) ?? reply;
+  };
   const server = await startApiServer({
     findCredential: account.credentials.find,
-    answer: (call) => interceptCall?.(call) ?? answer(call),
+    answer: (call) => interceptCall?.(call) ?? answerOtherwise(call),
+    keepAliveMs: deviations.keepAliveMs,
     servePages: createLocalPages(account),
     now,
     ...(port !== undefined && { port }),
@@ -128,9 +140,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reaper.folder,
   );
   const random = await serveProvider(createRandomProvider(), reaper.folder);
+  const { secretId, secretKey, token } = account.credentials.printed();
   const commonEnv = {
-    TENCENTCLOUD_SECRET_ID: owner.secretId,
-    TENCENTCLOUD_SECRET_KEY: owner.secretKey,
+    TENCENTCLOUD_SECRET_ID: secretId,
+    TENCENTCLOUD_SECRET_KEY: secretKey,
+    ...(token !== undefined && { TENCENTCLOUD_SECURITY_TOKEN: token }),
     TENCENTCLOUD_REGION: 'ap-guangzhou',
     API_ENDPOINT: server.url,
     TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
@@ -171,7 +185,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
 /** Invokes the function behind a released API. */
 async function invokeApi(
   { gateway, scf }: Account,
-  functions: FunctionHost,
+  invoke: (functionId: string, event: object) => Promise<InvocationResult>,
   serviceId: string,
   event: { readonly path?: string; readonly httpMethod?: string },
 ): Promise<InvocationResult> {
@@ -180,7 +194,7 @@ async function invokeApi(
     path.startsWith(one.path) && (one.method === 'ANY' || one.method === httpMethod);
   const api = gateway.findRelease(serviceId, 'release')?.apis.find(serves);
   const target = api && scf.find(api.functionNamespace, api.functionName);
-  if (target !== undefined) return functions.invoke(target.functionId, event);
+  if (target !== undefined) return invoke(target.functionId, event);
   const errorMessage = `No released API serves ${httpMethod} ${path}.`;
   return { kind: 'failed', statusCode: 404, errorMessage, requestId: newRequestId() };
 }

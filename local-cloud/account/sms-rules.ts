@@ -24,7 +24,7 @@ const codeTemplate = 3;
 /** @returns the API's code and message for a refusal; `undefined` if only limits can keep the message from being sent */
 export function findSendRefusal(conditions: SendConditions): Refusal | undefined {
   const { phoneNumber, template, request, now } = conditions;
-  if (!/^\+861\d{10}$/.test(phoneNumber) && !/^\+(?!86)[1-9]\d{6,14}$/.test(phoneNumber)) {
+  if (!isPhoneNumber(phoneNumber)) {
     return ['InvalidParameterValue.IncorrectPhoneNumber', 'the number is not in E.164 format, such as +8618566246600'];
   }
   if (template === undefined) {
@@ -35,6 +35,11 @@ export function findSendRefusal(conditions: SendConditions): Refusal | undefined
     return ['FailedOperation.TemplateIncorrectOrUnapproved', `the template is ${state}`];
   }
   return findWrongCountry(phoneNumber, template) ?? findWrongSign(conditions) ?? findWrongParameter(request, template);
+}
+
+/** Whether it is a number in E.164 format. */
+export function isPhoneNumber(text: string): boolean {
+  return /^\+861\d{10}$/.test(text) || /^\+(?!86)[1-9]\d{6,14}$/.test(text);
 }
 
 /** platform: sms-template-countries */

@@ -1,6 +1,7 @@
 import { type AccountContext, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import { checkSign, checkTemplate, type SignProof } from './sms-content-rules';
+import { checkDeliveryRequest, type Delivery, type DeliveryRequest, isBetween } from './sms-deliveries';
 import { findExceededLimit, isMainland } from './sms-limits';
 import { findUsablePackage, type Period, packagesOfPeriod } from './sms-package';
 import type {
@@ -22,9 +23,6 @@ const inboxSize = 1000;
 
 type NewSign = Omit<SignRecord, 'signId' | 'approvedAt' | 'review'>;
 type NewTemplate = Omit<TemplateRecord, 'templateId' | 'approvedAt' | 'review'>;
-
-/** The API's code and message for a message that was sent. */
-const sent = ['Ok', 'send success'] as const;
 
 /** The API's code and message if the account has no messages left. */
 const noPackage = [
@@ -89,8 +87,12 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     packages.set(String(record.packageId), record);
   }
 
-  /** @returns the API's code and message */
-  function sendTo(request: SendRequest, phoneNumber: string, { dailyLimit }: ApplicationRecord) {
+  /** @returns the API's code and message, and the number of a message that was sent */
+  function sendTo(
+    request: SendRequest,
+    phoneNumber: string,
+    { dailyLimit }: ApplicationRecord,
+  ): readonly [code: string, message: string, serialNo?: string] {
     const template = templates.get(request.templateId);
     const refusal = findSendRefusal({ request, phoneNumber, signs: [...signs.values()], template, now: now() });
     if (refusal !== undefined) return refusal;
@@ -104,11 +106,12 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     if (isMainland(phoneNumber) && usedPackage === undefined) return noPackage;
     const exceeded = findExceededLimit({ message, sent: [...messages.values()], dailyLimit });
     if (exceeded !== undefined) return exceeded;
-    messages.set(newId('message'), message);
+    const serialNo = newId('2640');
+    messages.set(serialNo, message);
     if (usedPackage !== undefined) addPackage({ ...usedPackage, used: usedPackage.used + 1 });
     const [oldest] = messages.keys();
     if (messages.size > inboxSize && oldest !== undefined) messages.delete(oldest);
-    return sent;
+    return ['Ok', 'send success', serialNo];
   }
 
   return {
@@ -134,15 +137,17 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       return packagesOfPeriod(packages.values(), period, now());
     },
 
-    /** Adds an approved template. The API can only create one that is in review. */
-    addApprovedTemplate(template: Omit<TemplateRecord, 'approvedAt'>): void {
+    /** Adds a template that was approved before the account's start, unless `review` says otherwise. */
+    addInitialTemplate(template: Omit<TemplateRecord, 'approvedAt'>): void {
       templates.set(template.templateId, { ...template, approvedAt: 0 });
     },
 
-    /** Adds an approved signature. The API can only create one that is in review. */
-    addApprovedSign(name: string): void {
-      const signId = String(nextNumber());
-      signs.set(signId, { signId, name, signType: 0, documentType: 1, international: 0, purpose: 0, approvedAt: 0 });
+    /** Adds a signature that was approved before the account's start, or replaces it. @param review a decision other than approval */
+    addInitialSign(name: string, review?: SignRecord['review']): void {
+      const present = [...signs.values()].find((sign) => sign.name === name && sign.approvedAt === 0);
+      const signId = present?.signId ?? String(nextNumber());
+      const kind = { signType: 0, documentType: 1, international: 0, purpose: 0 };
+      signs.set(signId, { signId, name, ...kind, approvedAt: 0, review });
     },
 
     createSign(wanted: NewSign, proof: Pick<SignProof, 'proofImage' | 'qualificationId'>): SignRecord {
@@ -222,9 +227,21 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
         );
       }
       return request.phoneNumbers.map((phoneNumber) => {
-        const [code, message] = sendTo(request, phoneNumber, application);
-        return { phoneNumber, code, message, serialNo: code === 'Ok' ? newId('2640') : '' };
+        const [code, message, serialNo = ''] = sendTo(request, phoneNumber, application);
+        return { phoneNumber, code, message, serialNo };
       });
+    },
+
+    /** @returns the messages that carriers have reported as received, oldest first. platform: sms-delivery-status */
+    deliveries(request: DeliveryRequest): readonly Delivery[] {
+      getApplication(request.sdkAppId);
+      checkDeliveryRequest(request, now());
+      const { phoneNumber, beginTime, endTime = Number.POSITIVE_INFINITY, limit } = request;
+      return [...messages]
+        .filter(([, { to }]) => to === phoneNumber)
+        .map(([serialNo, { sentAt }]) => ({ serialNo, receivedAt: Date.parse(sentAt) + transitionMs }))
+        .filter(({ receivedAt }) => receivedAt <= now() && isBetween(receivedAt, beginTime, endTime))
+        .slice(0, limit);
     },
   };
 }

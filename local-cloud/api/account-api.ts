@@ -35,7 +35,7 @@ export function createApiServices(account: Account): Readonly<Record<string, Api
       },
     },
     redis: redisApi(account.redis),
-    scf: scfApi(account.scf, account.triggers),
+    scf: scfApi(account.scf, account.triggers, account.invokeFunction),
     apigateway: apiGatewayApi(account.gateway),
     cls: clsApi(account.cls),
     tag: tagApi(account.tagging),
@@ -68,6 +68,10 @@ export function createAccountApi(account: Account): (call: ApiCall) => Promise<R
       const message = `you are not authorized to perform operation (${permission}): no policy of the ${caller} allows it for *.`;
       throw new CloudError('AuthFailure.UnauthorizedOperation', message);
     }
+    if (account.faults.values('service-down').includes(name)) {
+      throw new CloudError('InternalError', `The service ${name} has an internal error.`);
+    }
+    if (name === 'apigateway') account.gateway.checkOpen();
     try {
       return await calledAction.answer(parameters, { credential, region });
     } finally {

@@ -47,6 +47,8 @@ export interface ApiServerOptions {
   readonly port?: number;
   /** Returns the current time in milliseconds since 1970. @default Date.now */
   readonly now?: () => number;
+  /** Milliseconds for which an idle connection is kept open, without telling the client. @default - 5000, told to the client */
+  readonly keepAliveMs?: number | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export interface ApiServerOptions {
  * platform: api-errors-have-status-200
  */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
-  const { findCredential, answer, servePages, port = 0, now = Date.now } = options;
+  const { findCredential, answer, servePages, port = 0, now = Date.now, keepAliveMs } = options;
   const calls: ApiCall[] = [];
   let connections = 0;
 
@@ -77,8 +79,11 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   }
 
   const server = createServer((request, response) => {
+    // A header that is set already gets no hint at the time-out beside it.
+    if (keepAliveMs !== undefined) response.setHeader('connection', response.shouldKeepAlive ? 'keep-alive' : 'close');
     handle(request, response).catch((error) => response.destroy(error));
   });
+  if (keepAliveMs !== undefined) Object.assign(server, { keepAliveTimeout: keepAliveMs, keepAliveTimeoutBuffer: 0 });
   server.on('connection', () => connections++);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
   const address = server.address();

@@ -42,7 +42,8 @@ export function createTencentcloudProvider(account: Account, appId: string, find
 
   /** All Terraform processes share this provider. The region is that of the process that was configured last. */
   async function configure(config: Values): Promise<readonly Diagnostic[]> {
-    const { secretId, secretKey } = account.credentials.owner;
+    const printed = account.credentials.printed();
+    const { secretId, secretKey } = printed;
     const wanted = text(config, 'region', process.env.TENCENTCLOUD_REGION ?? region);
     try {
       checkRegion(wanted);
@@ -57,6 +58,10 @@ export function createTencentcloudProvider(account: Account, appId: string, find
           path: ['secret_id'],
         },
       ];
+    }
+    if (!account.credentials.isValid(printed)) {
+      const summary = 'secret_id and secret_key are disabled, or have expired.';
+      return [{ severity: 'error', summary, path: ['secret_id'] }];
     }
     region = wanted;
     return [];

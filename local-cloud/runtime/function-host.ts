@@ -1,10 +1,11 @@
 import type { Account } from '../account/account';
 import { CloudError } from '../account/cloud-error';
+import type { NewLogLine } from '../account/cls-lines';
 import type { RedisRecord } from '../account/redis-instance';
 import type { FunctionRecord } from '../account/scf-function';
 import type { Reaper } from '../process/reaper';
 import { type RunningFunction, startFunction } from './function-runtime';
-import type { InvocationResult } from './invocation';
+import type { InvocationResult, Invoke } from './invocation';
 import { customRecord, platformRecord } from './log-record';
 import type { Route } from './route';
 
@@ -13,12 +14,14 @@ export interface FunctionHostOptions {
   /** Returns host and port of the API on this machine. */
   readonly api: () => { readonly host: string; readonly port: number };
   readonly reaper: Reaper;
+  /** Replaces each line of a log, or loses it by `undefined`, to simulate a platform that behaves otherwise. @default - nothing changes */
+  readonly changeLine?: ((line: NewLogLine) => NewLogLine | undefined) | undefined;
 }
 
 /** Runs the functions of an account. */
 export interface FunctionHost {
   /** Invokes a function. If it is being created or updated, waits until it is active. */
-  invoke(functionId: string, event: object): Promise<InvocationResult>;
+  invoke(functionId: string, ...parameters: Parameters<Invoke>): Promise<InvocationResult>;
   /** @returns the running function; `undefined` if it has not been invoked yet */
   running(functionId: string): RunningFunction | undefined;
   /** Stops a function's instances. */
@@ -30,8 +33,13 @@ export interface FunctionHost {
 const intervalMs = 20;
 
 /** Runs functions as the account has them. Replaces the instances when the function's record has changed. */
-export function createFunctionHost({ account, api, reaper }: FunctionHostOptions): FunctionHost {
+export function createFunctionHost({ account, api, reaper, changeLine }: FunctionHostOptions): FunctionHost {
   const running = new Map<string, { readonly version: string; readonly instances: RunningFunction }>();
+
+  function deliver(topicId: string, line: NewLogLine): void {
+    const changed = changeLine === undefined ? line : changeLine(line);
+    if (changed !== undefined) account().deliverLog(topicId, changed);
+  }
 
   function start(record: FunctionRecord): RunningFunction {
     const { functionId, name, region, code, handler, memorySize, timeout, variables, role, topicId } = record;
@@ -50,8 +58,8 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
         return cam.roles().some((one) => one.name === role) ? credentials.assumeRole(role) : undefined;
       },
       routes: () => routesOf(account().scf.findById(functionId) ?? record),
-      log: (text, invocation) => account().deliverLog(topicId, customRecord(record, invocation, text)),
-      logPlatform: (line, invocation) => account().deliverLog(topicId, platformRecord(record, invocation, line)),
+      log: (text, invocation) => deliver(topicId, customRecord(record, invocation, text)),
+      logPlatform: (line, invocation) => deliver(topicId, platformRecord(record, invocation, line)),
     });
   }
 
@@ -91,7 +99,7 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
   }
 
   return {
-    async invoke(functionId, event) {
+    async invoke(functionId, ...parameters) {
       const record = await waitUntilActive(functionId);
       const version = `${record.revision} ${record.reservedMemory}`;
       if (running.get(functionId)?.version !== version) {
@@ -101,7 +109,7 @@ export function createFunctionHost({ account, api, reaper }: FunctionHostOptions
       }
       const current = running.get(functionId)?.instances;
       if (current === undefined) throw new CloudError('ResourceNotFound.Function', 'The function does not exist.');
-      return current.invoke(event);
+      return current.invoke(...parameters);
     },
     running: (functionId) => running.get(functionId)?.instances,
     end,

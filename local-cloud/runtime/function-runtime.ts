@@ -44,6 +44,12 @@ export interface RunningFunction {
   stop(): Promise<void>;
 }
 
+/** An invocation whose caller can read its log. */
+interface ObservedInvocation {
+  readonly invocation: RunningInvocation;
+  readonly onLine: (line: string) => void;
+}
+
 /** Time-out for loading the code, in milliseconds. platform: init-timeout */
 const loadTimeoutMs = 65_000;
 
@@ -58,11 +64,13 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
   const { maxInstances = 10, freezeWhenIdle = true, log = () => {}, logPlatform = () => {} } = spec;
   const code = unpackCode(spec.zip, reaper.folder);
   /** The invocation that each instance handles. An instance has one before it writes its first line. */
-  const invocations = new WeakMap<FunctionProcess, RunningInvocation>();
+  const invocations = new WeakMap<FunctionProcess, ObservedInvocation>();
   function start(): FunctionProcess {
     const write = (line: string) => {
-      const invocation = invocations.get(instance);
-      if (invocation !== undefined) log(line, invocation);
+      const running = invocations.get(instance);
+      if (running === undefined) return;
+      log(line, running.invocation);
+      running.onLine(line);
     };
     const instance = startFunctionProcess({ folder: code.path, env: variables, memoryMb, log: write, reaper });
     return instance;
@@ -70,15 +78,20 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
   const pool = createInstancePool({ start, maxInstances, freezeWhenIdle });
   let stopped = false;
 
-  async function load(instance: FunctionProcess, running: RunningInvocation, access: InstanceAccess) {
+  function writePlatformLine(line: PlatformLine, running: ObservedInvocation): void {
+    logPlatform(line, running.invocation);
+    running.onLine(line.text);
+  }
+
+  async function load(instance: FunctionProcess, running: ObservedInvocation, access: InstanceAccess) {
     const outcome = await instance.request({ kind: 'load', handler, ...access }, loadTimeoutMs);
     if (outcome.response.kind === 'loaded') return undefined;
     await instance.kill();
     return ended(outcome, running, { timeoutSeconds: loadTimeoutMs / 1000, durationMs: 0 });
   }
 
-  async function run(instance: FunctionProcess, running: RunningInvocation, access: InstanceAccess, event: object) {
-    const context = contextOf(spec, running.requestId);
+  async function run(instance: FunctionProcess, running: ObservedInvocation, access: InstanceAccess, event: object) {
+    const context = contextOf(spec, running.invocation.requestId);
     const startedAt = performance.now();
     const outcome = await instance.request({ kind: 'invoke', event, context, ...access }, timeoutSeconds * 1000);
     return ended(outcome, running, { timeoutSeconds, durationMs: performance.now() - startedAt });
@@ -86,17 +99,18 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
 
   function ended(
     outcome: RequestOutcome,
-    running: RunningInvocation,
+    running: ObservedInvocation,
     { timeoutSeconds, durationMs }: Omit<Invocation, 'requestId'>,
   ): InvocationResult {
-    const result = toInvocationResult(outcome, { requestId: running.requestId, timeoutSeconds, durationMs });
+    const { requestId } = running.invocation;
+    const result = toInvocationResult(outcome, { requestId, timeoutSeconds, durationMs });
     const lines = endLines({ result, durationMs, memoryMb: outcome.memoryMb, memoryLimitMb: memoryMb });
-    for (const line of lines) logPlatform(line, running);
+    for (const line of lines) writePlatformLine(line, running);
     return result;
   }
 
   return {
-    async invoke(event) {
+    async invoke(event, onLine = () => {}) {
       const requestId = randomUUID();
       if (stopped) return invocationFailure('functionNotFound', requestId, `function ${spec.name} not found`);
       const access = { routes: routes(), credentials: credentials?.() };
@@ -106,9 +120,9 @@ export function startFunction(spec: FunctionSpec): RunningFunction {
         return invocationFailure('noFreeInstance', requestId, message);
       }
       const { instance, isNew } = taken;
-      const running = { requestId, startedAt: Date.now() };
+      const running = { invocation: { requestId, startedAt: Date.now() }, onLine };
       invocations.set(instance, running);
-      logPlatform(startLine(requestId), running);
+      writePlatformLine(startLine(requestId), running);
       const loadFailure = isNew ? await load(instance, running, access) : undefined;
       const result = loadFailure ?? (await run(instance, running, access, event));
       pool.release(instance);

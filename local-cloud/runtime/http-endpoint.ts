@@ -39,23 +39,30 @@ export interface EndpointOptions {
    * @default - the address of the other end of the connection, which is 127.0.0.1
    */
   readonly clientAddress?: (() => string) | undefined;
+  /** Replaces each reply, to simulate a platform that behaves otherwise. @default - replies are sent as they are */
+  readonly changeReply?: ((reply: HttpReply, method: string) => HttpReply) | undefined;
 }
 
 /** Headers of the connection, which only the server may set. */
 const connectionHeaders = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding', 'upgrade']);
 
+const tooLarge = textReply(413, 'The body is larger than 6 MB.');
+
 /** Serves HTTP on loopback. */
 export async function startHttpEndpoint(
-  { port = 0, clientAddress }: EndpointOptions,
+  { port = 0, clientAddress, changeReply }: EndpointOptions,
   answer: (request: HttpRequest) => Promise<HttpReply>,
 ): Promise<HttpEndpoint> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const foreign = findForeignSource(request);
-    if (foreign !== undefined) return refuse(response, 403, refusalText(foreign));
+    if (foreign !== undefined) return send(response, textReply(403, refusalText(foreign)));
     const address = clientAddress?.() ?? request.socket.remoteAddress ?? '';
     const body = await readBody(request);
-    if (body === undefined) return refuse(response, 413, 'The body is larger than 6 MB.');
-    send(response, await answer({ ...readHead(request), ...body, clientAddress: address }));
+    const head = readHead(request);
+    const reply = body === undefined ? tooLarge : await answer({ ...head, ...body, clientAddress: address });
+    const changed = changeReply?.(reply, head.method) ?? reply;
+    send(response, changed);
+    if (head.method === 'HEAD' && changed.body !== reply.body) response.socket?.end(changed.body);
   }
 
   const server = createServer((request, response) => {
@@ -105,6 +112,6 @@ function send(response: ServerResponse, { statusCode, headers, body }: HttpReply
   response.end(body);
 }
 
-function refuse(response: ServerResponse, statusCode: number, message: string): void {
-  send(response, { statusCode, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${message}\n` });
+function textReply(statusCode: number, message: string): HttpReply {
+  return { statusCode, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: `${message}\n` };
 }

@@ -1,5 +1,9 @@
-/** Invokes a function with an event. It never rejects: a failure is a result. */
-export type Invoke = (event: object) => Promise<InvocationResult>;
+/**
+ * Invokes a function with an event. It never rejects: a failure is a result.
+ *
+ * @param onLine receives each line of the log of this invocation, those of the platform too
+ */
+export type Invoke = (event: object, onLine?: (line: string) => void) => Promise<InvocationResult>;
 
 export type InvocationResult = InvocationReply | InvocationFailure;
 

@@ -1,6 +1,6 @@
 import { zipSync } from 'fflate';
 import { type Account, createAccount } from '../../local-cloud/account/account';
-import { newOwnerCredential } from '../../local-cloud/account/credentials';
+import { newCredential } from '../../local-cloud/account/credentials';
 import { addInitialResources, initialAccount } from '../../local-cloud/account/initial-account';
 import type { NewRedis } from '../../local-cloud/account/redis-instance';
 import type { NewFunction } from '../../local-cloud/account/scf-function';
@@ -27,12 +27,13 @@ export function startTrialAccount({ transitionMs = 0 }: TrialAccountOptions = {}
   const clock = { now: Date.parse('2026-01-02T03:04:05Z') };
   const account = createAccount({
     context: { storage: openStorage(), reaper, now: () => clock.now, transitionMs, appId: initialAccount.appId },
-    owner: newOwnerCredential(),
+    owner: newCredential(),
     endpoints: {
       openFunctionUrl: async (id) => `http://127.0.0.1:${endpointEvents.push(`open ${id}`)}`,
       openApiGateway: async (id) => `127.0.0.1:${endpointEvents.push(`open ${id}`)}`,
       close: async (id) => void endpointEvents.push(`close ${id}`),
       endFunction: (id) => void endpointEvents.push(`end ${id}`),
+      invokeFunction: async () => ({ kind: 'reply', reply: 'done', requestId: 'a', durationMs: 1 }),
     },
   });
   addInitialResources(account, { now: clock.now });

@@ -7,6 +7,7 @@ import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
 import { scfAccountActions } from './scf-account-actions';
+import { type InvokeFunction, invokeActions } from './scf-invoke-actions';
 import { triggerActions } from './scf-trigger-actions';
 
 const text = z.string();
@@ -38,12 +39,13 @@ const settings = {
 const defaultNamespace = 'default';
 
 /** Serverless Cloud Function. */
-export function scfApi(scf: ScfService, triggers: TriggerService): ApiService {
+export function scfApi(scf: ScfService, triggers: TriggerService, invoke: InvokeFunction): ApiService {
   return {
     version: '2018-04-16',
     actions: {
       ...triggerActions(scf, triggers),
       ...scfAccountActions(scf),
+      ...invokeActions(scf, invoke),
 
       CreateFunction: action<Models.CreateFunctionRequest, Models.CreateFunctionResponse>({
         parameters: {

@@ -5,6 +5,9 @@ import { type ApiService, action } from '../action';
 import { smsContentActions } from './sms-content-actions';
 import { smsPackageActions } from './sms-package-actions';
 
+/** The country code of a number in E.164 format: one digit for two of them, two for those that ITU-T E.164 lists, or three. */
+const countryCode = /^\+([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
+
 /** Short Message Service: messages, signatures and templates. */
 export function smsApi(sms: SmsService): ApiService {
   return {
@@ -40,6 +43,43 @@ export function smsApi(sms: SmsService): ApiService {
               Code: code,
               Message: message,
               IsoCode: phoneNumber.startsWith('+86') ? 'CN' : '',
+            })),
+          };
+        },
+      }),
+
+      PullSmsSendStatusByPhoneNumber: action<
+        Models.PullSmsSendStatusByPhoneNumberRequest,
+        Models.PullSmsSendStatusByPhoneNumberResponse
+      >({
+        parameters: {
+          BeginTime: z.int(),
+          Offset: z.int(),
+          Limit: z.int(),
+          PhoneNumber: z.string(),
+          SmsSdkAppId: z.string(),
+          EndTime: z.int().optional(),
+        },
+        answer: ({ BeginTime, EndTime, Offset, Limit, PhoneNumber, SmsSdkAppId }) => {
+          const deliveries = sms.deliveries({
+            sdkAppId: SmsSdkAppId,
+            phoneNumber: PhoneNumber,
+            beginTime: BeginTime,
+            endTime: EndTime,
+            offset: Offset,
+            limit: Limit,
+          });
+          const country = countryCode.exec(PhoneNumber)?.[1] ?? '';
+          return {
+            PullSmsSendStatusSet: deliveries.map(({ serialNo, receivedAt }) => ({
+              UserReceiveTime: Math.floor(receivedAt / 1000),
+              CountryCode: country,
+              SubscriberNumber: PhoneNumber.slice(1 + country.length),
+              PhoneNumber,
+              SerialNo: serialNo,
+              ReportStatus: 'SUCCESS',
+              Description: 'DELIVRD',
+              SessionContext: '',
             })),
           };
         },

@@ -46,6 +46,32 @@ describe('The API', () => {
     expect(trial.account.sms.messages()).toHaveLength(1);
   });
 
+  // platform: sms-delivery-status
+  it.each([
+    ['+8618566246600', initialAccount.templateId, '86', '18566246600'],
+    ['+12025550123', initialAccount.internationalTemplateId, '1', '2025550123'],
+    ['+85251234567', initialAccount.internationalTemplateId, '852', '51234567'],
+  ])('tells that the message to %s was received', async (PhoneNumber, TemplateId, CountryCode, SubscriberNumber) => {
+    const client = new sms.v20210111.Client(config());
+    const { SendStatusSet = [] } = await client.SendSms({ ...message, PhoneNumberSet: [PhoneNumber], TemplateId });
+    const BeginTime = Math.floor(trial.clock.now / 1000);
+    const page = { BeginTime, EndTime: BeginTime + 60, Offset: 0, Limit: 10 };
+    const SmsSdkAppId = initialAccount.sdkAppId;
+    const pulled = await client.PullSmsSendStatusByPhoneNumber({ ...page, PhoneNumber, SmsSdkAppId });
+    expect(pulled.PullSmsSendStatusSet).toEqual([
+      {
+        UserReceiveTime: BeginTime,
+        CountryCode,
+        SubscriberNumber,
+        PhoneNumber,
+        SerialNo: SendStatusSet[0]?.SerialNo,
+        ReportStatus: 'SUCCESS',
+        Description: 'DELIVRD',
+        SessionContext: '',
+      },
+    ]);
+  });
+
   it('lets a role call the actions that its policies allow, with temporary credentials that can be revoked', async () => {
     const { cam: roles, credentials } = trial.account;
     roles.createRole({ name: 'sender', document: trusting('scf.qcloud.com'), description: '', tags: {} });

@@ -64,6 +64,12 @@ describe('A Function URL', () => {
     ]);
   });
 
+  it('decodes a query string that is not ASCII', async () => {
+    const { endpoint, events } = await openTrialEndpoint(open);
+    await sendRequest(endpoint, { path: '/?%E5%90%8D=%E5%AD%97' });
+    expect(events).toMatchObject([{ queryString: { 名: '字' } }]);
+  });
+
   it('omits an empty query string', async () => {
     const { endpoint, events } = await openTrialEndpoint(open);
     await sendRequest(endpoint, {});

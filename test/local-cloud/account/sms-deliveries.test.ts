@@ -1,0 +1,61 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { initialAccount } from '../../../local-cloud/account/initial-account';
+import type { DeliveryRequest } from '../../../local-cloud/account/sms-deliveries';
+import { startTrialAccount, type TrialAccount } from '../trial-account';
+
+const phoneNumber = '+8618566246600';
+const { sdkAppId } = initialAccount;
+
+// platform: sms-delivery-status
+describe('Delivery statuses of messages', () => {
+  let trial: TrialAccount;
+  let begin: number;
+
+  beforeEach(() => {
+    trial = startTrialAccount({ transitionMs: 1000 });
+    begin = Math.floor(trial.clock.now / 1000);
+    return () => trial.stop();
+  });
+
+  const send = (to = phoneNumber, code = '123456') =>
+    trial.account.sms.send({
+      sdkAppId,
+      signName: initialAccount.sign,
+      templateId: initialAccount.templateId,
+      parameters: [code, '5'],
+      phoneNumbers: [to],
+    })[0]?.serialNo ?? '';
+  const deliveries = (changes: Partial<DeliveryRequest> = {}) =>
+    trial.account.sms.deliveries({ sdkAppId, phoneNumber, beginTime: begin, offset: 0, limit: 10, ...changes });
+
+  it('are there once a carrier has reported them, for messages to this number alone', () => {
+    const serialNo = send();
+    send('+8618566246601');
+    expect(deliveries()).toEqual([]);
+    trial.clock.now += 1000;
+    expect(deliveries()).toEqual([{ serialNo, receivedAt: trial.clock.now }]);
+  });
+
+  it('are those between two times, oldest first, up to a limit', () => {
+    const first = send();
+    trial.clock.now += 60_000;
+    const second = send(phoneNumber, '654321');
+    trial.clock.now += 60_000;
+    const found = (changes: Partial<DeliveryRequest>) => deliveries(changes).map(({ serialNo }) => serialNo);
+    expect(found({})).toEqual([first, second]);
+    expect(found({ limit: 1 })).toEqual([first]);
+    expect(found({ beginTime: begin + 30 })).toEqual([second]);
+    expect(found({ endTime: begin + 30 })).toEqual([first]);
+  });
+
+  it.each<[string, Partial<DeliveryRequest>, string]>([
+    ['an unknown application', { sdkAppId: '1' }, 'SdkAppIdNotExist'],
+    ['a number without its country', { phoneNumber: '18566246600' }, 'IncorrectPhoneNumber'],
+    ['a time more than 7 days ago', { beginTime: 0 }, 'BeginTimeVerifyFail'],
+    ['an end before the beginning', { endTime: 0 }, 'EndTimeVerifyFail'],
+    ['an offset', { offset: 1 }, 'OffsetVerifyFail'],
+    ['a limit over 100', { limit: 101 }, 'LimitVerifyFail'],
+  ])('are refused for %s', (_, changes, code) => {
+    expect(() => deliveries(changes)).toThrow(expect.objectContaining({ code: `InvalidParameterValue.${code}` }));
+  });
+});
