@@ -8,7 +8,7 @@ const check = 'API Gateway';
 /** Refusals that tell nothing about the account: of these keys, or for the moment. */
 const otherRefusals = /^(AuthFailure|InternalError|RequestLimitExceeded)\b|CamNoAuth/;
 
-/** Whether the account still has API Gateway, if the trigger needs it. platform: api-gateway-retired, api-gateway-refusal */
+/** Whether the account still has API Gateway, if the trigger needs it. platform: api-gateway-retired, api-gateway-closed */
 export const checkApiGateway: AccountCheck = async ({ settings, config }) => {
   if (settings.trigger !== 'api-gateway') return [];
   try {

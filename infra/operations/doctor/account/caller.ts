@@ -6,7 +6,7 @@ import { oneLine } from './one-line';
 const check = 'API keys';
 const variables = 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY';
 
-/** What to do when the API refuses keys, by its error code. platform: api-common-errors */
+/** What to do when the API refuses keys, by its error code. platform: disabled-keys-code, expired-token-code */
 const advices: Readonly<Record<string, string>> = {
   'AuthFailure.SecretIdNotFound':
     'The keys are unknown, disabled, deleted or expired. Look at them in the console of CAM under "Access Key" (keys of the ' +

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountChecks } from '../../../../infra/operations/doctor/account-checks';
 import { environment } from '../../../support/synthesize';
+import { giveStatements, readPolicy } from '../../policies/deploying-policy';
 import { type Examined, type ExaminedAccount, startExaminedAccount } from './account/examined-account';
 
 describe('The checks of an account', () => {
@@ -24,6 +25,29 @@ describe('The checks of an account', () => {
     const findings = await Promise.all(accountChecks.map(({ check }) => account.check(check, examined)));
     expect(findings.flat().filter(({ state }) => state === 'warning' || state === 'failure')).toEqual([]);
     expect(findings.flat().filter(({ state }) => state === 'ok').length).toBeGreaterThan(5);
+  });
+
+  /** Credentials of a role with a policy of infra/policies/. */
+  function withPolicy(name: 'deploy-person' | 'deploy-ci'): NodeJS.ProcessEnv {
+    giveStatements(account.cloud.account, 'deployer', readPolicy(name));
+    const { secretId, secretKey, token } = account.cloud.account.credentials.assumeRole('deployer');
+    return {
+      TENCENTCLOUD_SECRET_ID: secretId,
+      TENCENTCLOUD_SECRET_KEY: secretKey,
+      TENCENTCLOUD_SECURITY_TOKEN: token,
+    };
+  }
+
+  it.each<['deploy-person' | 'deploy-ci', Examined]>([
+    ['deploy-person', {}],
+    ['deploy-ci', { deployed: ['tencentcloud_scf_function'] }],
+  ])('are all made with the rights of %s', async (name, examined) => {
+    const settings = environment('staging', { trigger: 'api-gateway' });
+    const env = withPolicy(name);
+    const asked = { ...examined, settings, env, hasStateBucket: true };
+    const findings = await Promise.all(accountChecks.map(({ check }) => account.check(check, asked)));
+    expect(findings.flat().filter(({ state }) => state === 'warning' || state === 'failure')).toEqual([]);
+    expect(JSON.stringify(findings)).not.toMatch(/refuse/);
   });
 
   it('change nothing', async () => {

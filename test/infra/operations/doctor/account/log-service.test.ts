@@ -22,7 +22,7 @@ describe('The check of', () => {
     });
 
     it('refuses a log in a service that was never opened', async () => {
-      await start({ missing: ['CLS'] });
+      await start({ faults: ['cls-closed'] });
       expect(await account.check(checkLogService, monitored)).toEqual([
         expect.objectContaining({
           state: 'failure',
@@ -33,7 +33,7 @@ describe('The check of', () => {
     });
 
     it('is not made without monitoring', async () => {
-      expect(await (await start({ missing: ['CLS'] })).found(checkLogService)).toEqual([]);
+      expect(await (await start({ faults: ['cls-closed'] })).found(checkLogService)).toEqual([]);
     });
   });
 
@@ -53,7 +53,7 @@ describe('The check of', () => {
       ],
       ['a warning without monitoring', {}, `warning: the role ${role} is missing: the function's log is lost`],
     ])('is %s if it is missing', async (_, examined, found) => {
-      await start({ missing: ['SCF'] });
+      await start({ faults: ['scf-role-missing'] });
       expect(await account.found(checkLogRole, examined)).toEqual([found]);
       expect((await account.check(checkLogRole, examined))[0]?.advice).toContain('console of SCF');
     });

@@ -85,7 +85,7 @@ describe('The check of the Redis offer', () => {
   });
 
   it('refuses a zone that is sold out, and names those that sell it', async () => {
-    await start({ soldOutZones: ['ap-guangzhou-3', 'ap-guangzhou-4'] });
+    await start({ faults: ['sold-out=ap-guangzhou-3', 'sold-out=ap-guangzhou-4'] });
     expect(await account.check(checkRedisOffer)).toEqual([
       {
         check: 'Redis offer',
@@ -180,7 +180,7 @@ describe('The check of the Redis offer', () => {
   });
 
   it('buys nothing if the instance is deployed, or codes are in memory', async () => {
-    await start({ soldOutZones: ['ap-guangzhou-3'] });
+    await start({ faults: ['sold-out=ap-guangzhou-3'] });
     expect(await account.found(checkRedisOffer, { deployed: ['tencentcloud_redis_instance'] })).toEqual([
       'note: the instance is deployed already',
     ]);

@@ -157,6 +157,7 @@ describe('The check of rights', () => {
     ['CLS', 'cls:CreateTopic', everything, {}],
     ['templates', 'sms:AddSmsTemplate', everything, {}],
     ['the state in COS', 'tag:CreateTag', everything, {}],
+    ['its lock', 'cos:DeleteObject', everything, {}],
     ['Redis', 'redis:CreateInstances', {}, { settings: environment('dev', { codeStore: 'memory' }) }],
     ['a security group', 'cvm:CreateSecurityGroup', {}, { settings: environment('dev', { codeStore: 'memory' }) }],
     [
