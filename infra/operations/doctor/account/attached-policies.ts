@@ -33,7 +33,7 @@ async function listPolicies(
     const reply = await client.ListAttachedRolePolicies({ RoleId: caller.roleId, ...range });
     return { total: reply.TotalNum ?? 0, found: (reply.List ?? []).flatMap(({ PolicyId }) => PolicyId ?? []) };
   }
-  // Type 0 lists a user's own policies and those of the user's groups.
+  // Type 0 lists a user's own policies and those of the user's groups. platform: cam-attached-policies
   const reply = await client.ListAttachedUserAllPolicies({ TargetUin: Number(caller.uin), AttachType: 0, ...range });
   return { total: reply.TotalNum ?? 0, found: (reply.PolicyList ?? []).map(({ PolicyId }) => Number(PolicyId)) };
 }

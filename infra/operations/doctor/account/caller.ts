@@ -1,11 +1,12 @@
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
 import type { AccountCheck, Finding } from '../finding';
 import { type CallerIdentity, describeCaller, readCallerIdentity } from './caller-identity';
+import { oneLine } from './one-line';
 
 const check = 'API keys';
 const variables = 'TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY';
 
-/** What to do when the API refuses keys, by its error code. platform: api-common-errors */
+/** What to do when the API refuses keys, by its error code. platform: disabled-keys-code, expired-token-code */
 const advices: Readonly<Record<string, string>> = {
   'AuthFailure.SecretIdNotFound':
     'The keys are unknown, disabled, deleted or expired. Look at them in the console of CAM under "Access Key" (keys of the ' +
@@ -31,7 +32,7 @@ export const checkCaller: AccountCheck = async ({ config }) => {
     if (failure.result !== 'refused' || !/^AuthFailure\b/.test(failure.apiCode) || failure.apiCode === notAllowed) {
       throw error;
     }
-    const found = `the API refuses them with ${failure.apiCode}: ${failure.reason.replaceAll(/\s+/g, ' ')}`;
+    const found = `the API refuses them with ${failure.apiCode}: ${oneLine(failure.reason)}`;
     return [{ check, state: 'failure', found, advice: advices[failure.apiCode] ?? otherAdvice }];
   }
 };

@@ -17,9 +17,17 @@ export interface NeededAction {
 const undocumented = ['cam:PassRole', 'finance:trade'];
 /** What no deployment calls, and what CAM has under another name. platform: cam-security-groups-are-cvm */
 const notForDeployments = /^(cls:SearchLog|cam:GetUser|cam:ListUsers|vpc:\w+SecurityGroup\W?)$/;
-/** What only a change of a deployed environment calls, or its end. */
+/** What only the checks before a deployment call. */
+const forChecks: readonly string[] = [
+  'cam:ListAttachedUserAllPolicies',
+  'cam:ListReceiver',
+  'redis:InquiryPriceCreateInstance',
+  'sms:DescribeSmsSignList',
+  'sms:SmsPackagesStatistics',
+];
+/** What only a change of a deployed environment calls, or its end. Deleting tags and objects unlocks the state. */
 const forChanges =
-  /^(?!tag:)\w+:(Delete|Destroy|CleanUp|Detach|UnRelease|Upgrade|Reset|ModifyNetworkConfig|ModifyInstanceAvailabilityZones)/;
+  /^(?!tag:|cos:)\w+:(Delete|Destroy|CleanUp|Detach|UnRelease|Upgrade|Reset|ModifyNetworkConfig|ModifyInstanceAvailabilityZones)/;
 
 /**
  * Lists the actions that an environment needs, of those in the policy for people. For an environment that is deployed those in the
@@ -30,7 +38,7 @@ export function neededActions(question: AccountQuestion): readonly NeededAction[
   const ofCi = readStatements(JSON.stringify(ciPolicy)).map((one) => ({ ...one, isLimited: false }));
   return personPolicy.statement
     .flatMap(({ action }) => action)
-    .filter((action) => !notForDeployments.test(action) && isFor(action, question))
+    .filter((action) => !notForDeployments.test(action) && !forChecks.includes(action) && isFor(action, question))
     .map((action) => {
       if (undocumented.includes(action)) return { action, need: 'undocumented' };
       const isLater = forChanges.test(action) || (isDeployed && verdictOf(ofCi, action) !== 'allowed');

@@ -85,7 +85,7 @@ const contains = (pattern: string, action: string) =>
 const escapePattern = (text: string) => text.replaceAll(/[^\w:-]/g, '\\$&');
 
 function mayOverlap(pattern: string, action: string): boolean {
-  // A permission of the older form (`permid/280649`) stands for a set of actions that no call tells.
+  // A permission of the older form (`permid/280649`) stands for a set of actions that no call tells. platform: cam-permission-sets
   if (!pattern.includes(':') && pattern !== '*') return true;
   if (!action.endsWith('*')) return false;
   const [fixed = ''] = pattern.split('*');

@@ -63,7 +63,7 @@ function sizeProblem(product: ProductConf, settings: RedisStoreSettings): string
   const { architecture, memoryMb, replicas, shards = 1 } = settings;
   const sizes = (architecture === 'cluster' ? product.ShardSize : product.TotalSize) ?? [];
   const checks = [
-    { name: 'GB', offered: sizes, wanted: memoryMb / 1024 },
+    ...(sizes.length > 0 ? [{ name: 'GB', offered: sizes, wanted: memoryMb / 1024 }] : []),
     { name: 'replicas', offered: product.ReplicaNum ?? [], wanted: replicas },
     ...(architecture === 'cluster' ? [{ name: 'shards', offered: product.ShardNum ?? [], wanted: shards }] : []),
   ];

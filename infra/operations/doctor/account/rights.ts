@@ -69,8 +69,8 @@ function judge(
       }),
     ),
   ];
-  if (failures.length > 0) return [...failures, ...others];
   const allowed = judged.filter(({ verdict }) => verdict === 'allowed').length;
+  if (failures.length > 0 || allowed === 0) return [...failures, ...others];
   const found = `policies allow ${who} ${allowed} of the ${judged.length} actions of such an environment`;
   return [{ check, state: 'ok', found }, ...others];
 }

@@ -7,7 +7,7 @@ import { sendsMessages, smsClient } from './sms-client';
 
 const check = 'SMS package';
 const pageSize = 500;
-/** Packages that were created earlier have expired. platform: sms-package-times */
+/** Packages that were created earlier have expired. platform: sms-package-life */
 const longestLifeMs = 3 * 365 * 86_400_000;
 
 /** What the API answers about an application that cannot send. platform: sms-application-refused */
@@ -56,7 +56,7 @@ async function listPackages(client: Client, sdkAppId: string): Promise<readonly 
   }
 }
 
-/** Time as text, in Beijing. platform: sms-package-times */
+/** Time as text, in Beijing. platform: sms-packages */
 const beijing = (milliseconds: number) =>
   new Intl.DateTimeFormat('sv-SE', {
     timeZone: 'Asia/Shanghai',

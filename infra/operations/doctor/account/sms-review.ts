@@ -1,4 +1,5 @@
 import type { Finding } from '../finding';
+import { oneLine } from './one-line';
 
 /** How the review of a signature or a template stands. platform: sms-review-status */
 interface Reviewed {
@@ -32,7 +33,7 @@ export function describeReview(
         advice: 'Wait until the SMS console shows it as usable: carriers register it first.',
       };
     default: {
-      const reason = reply?.replaceAll(/\s+/g, ' ').trim();
+      const reason = oneLine(reply ?? '');
       return {
         state: 'failure',
         found: `${what} is refused or no longer usable (status ${status})${reason ? `: ${reason}` : ''}`,

@@ -36,7 +36,7 @@ export const checkSmsTemplate: AccountCheck = async (question) => {
   return [{ check, state: 'ok', found: `${what} can be used, and has the parameters that the function fills` }];
 };
 
-/** Asks for both kinds: under which of them a template for both is listed, no document says. platform: sms-template-countries */
+/** Asks for both kinds: under which of them a template for both is listed, no document says. platform: sms-template-listed */
 async function findTemplate(question: AccountQuestion, id: string): Promise<DescribeTemplateListStatus | undefined> {
   const client = smsClient(question);
   const number = Number(id);
