@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy smoke logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff deploy destroy smoke acceptance logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -58,6 +58,9 @@ destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=d
 
 smoke: packages environment terraform ## Check a deployed function without sending an SMS
 	@set -f; tsx infra/operations/smoke.ts $$ARGS
+
+acceptance: packages environment terraform ## Ask a deployed environment what the platform does: PHONE=+86…
+	@set -f; exec node --import tsx infra/operations/acceptance/cli.ts $$ARGS
 
 export SINCE = 1h
 export LINES = 100

@@ -1,6 +1,7 @@
 import { createCaptcha } from './captcha/captcha';
 import { type Configuration, readConfiguration } from './configuration/configuration';
 import type { ProcessEnvironment } from './configuration/process-environment';
+import { createEventProbe } from './http/event-probe';
 import { createHandler, type Handler } from './http/handler';
 import { createLog, createNoticeLog, type WriteLine } from './log';
 import { createMask } from './masking';
@@ -39,6 +40,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   if (configuration.redis && !environment.CODE_SECRET) notify('code_secret_not_set');
   const codeKey = deriveCodeKey(configuration.codeSecret);
   const tagNetworks = createNetworkTags(codeKey);
+  const tagAddress = (address: string) => tagNetworks(address).network;
   const verification = createVerification({
     ...configuration,
     store: createStore(configuration, now),
@@ -63,7 +65,8 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
         })
       : undefined,
     mask: createMask(environment),
-    log: createLog({ write: writeLine, now, tagAddress: (address) => tagNetworks(address).network }),
+    log: createLog({ write: writeLine, now, tagAddress }),
+    probe: createEventProbe({ now, tagAddress }),
   });
 }
 

@@ -52,6 +52,18 @@ export function createAddressFinder(
   return ({ sourceIp = absent, forwardedFor }) => find(`${sourceIp}\n${forwardedFor}`).address;
 }
 
+/** `client`: the address that is counted. `documentation`: one for documents and tests, which no client has. */
+type AddressKind = 'client' | 'gateway' | 'documentation' | 'other';
+
+/** Says what kind of address an entry is, without telling which. */
+export function addressKind(entry: string, clientAddress: string | undefined): AddressKind {
+  const address = readAddress(entry);
+  if (address === undefined) return 'other';
+  if (address.toString() === clientAddress) return 'client';
+  if (isDocumentation(address)) return 'documentation';
+  return isPlatform(address) ? 'gateway' : 'other';
+}
+
 function findClientAddress(sources: AddressSources, isTrustedProxy: NetworkTest): string | undefined {
   let address: Address | undefined;
   for (const hop of hopsOf(sources).reverse()) {

@@ -46,6 +46,7 @@ function readHeader(headers: Record<string, unknown>, name: string): string {
   return matches === 1 && typeof value === 'string' ? value : '';
 }
 
-function asObject(value: unknown): Record<string, unknown> {
+/** Returns the value itself if it is an object, otherwise an empty one. */
+export function asObject(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

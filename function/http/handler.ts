@@ -8,6 +8,7 @@ import type { Answer, Verification } from '../verification/verification';
 import { createAddressFinder } from './client-address';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
+import type { EventProbe } from './event-probe';
 import { type Fields, type FieldsReading, readFields } from './fields';
 import { preferredLanguage } from './language';
 import { isOriginAllowed } from './origin';
@@ -24,6 +25,8 @@ export interface HandlerParts {
   /** Masks the texts of others that outcomes contain. */
   readonly mask: Mask;
   readonly log: (entry: LogEntry) => void;
+  /** Shows an operator what events look like. */
+  readonly probe: EventProbe;
 }
 
 /** Handles an event of the platform. It never throws. */
@@ -31,18 +34,21 @@ export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Creates the handler that the platform calls. */
 export function createHandler(parts: HandlerParts): Handler {
-  const { corsOrigins, loginPage, mask, log } = parts;
+  const { corsOrigins, loginPage, mask, log, probe } = parts;
   const findClientAddress = createAddressFinder(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
     replyImmediately(context);
+    const probed = probe.answer(event);
+    if (probed !== undefined) return probed;
     const http = readEvent(event, context);
+    const forwardedFor = http.header('x-forwarded-for');
+    const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor });
+    probe.observe(event, http, clientAddress);
     const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
     if (loginPage !== undefined && isPageRequest(http)) return loginPage();
 
-    const forwardedFor = http.header('x-forwarded-for');
-    const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor });
     const reading = readFields(http);
     let result: Answer;
     try {

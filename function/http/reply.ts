@@ -32,7 +32,8 @@ export function toPreflightReply(headers: Readonly<Record<string, string>>): Rep
   return jsonReply(200, { allow: httpMethods.join(', '), ...preflightHeaders, ...headers }, { codeStr: 'Ok', msg: '' });
 }
 
-function jsonReply(statusCode: number, headers: Readonly<Record<string, string>>, body: object): Reply {
+/** Creates a reply with a JSON body, which is never cached. */
+export function jsonReply(statusCode: number, headers: Readonly<Record<string, string>>, body: object): Reply {
   return {
     isBase64Encoded: false,
     statusCode,

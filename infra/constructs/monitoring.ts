@@ -1,6 +1,7 @@
 import { ClsAlarm } from '@cdktf/provider-tencentcloud/lib/cls-alarm';
 import { ClsAlarmNotice } from '@cdktf/provider-tencentcloud/lib/cls-alarm-notice';
 import { Construct } from 'constructs';
+import { anyEventOf, countOf } from './alarm-query';
 import { LogTopic } from './log-topic';
 
 export interface MonitoringProps {
@@ -17,15 +18,12 @@ const periodMinutes = 5;
 /** Minimum time between two notifications of an alarm, in minutes. */
 const notificationIntervalMinutes = 15;
 
-/** A condition of CQL, the query language of CLS, for lines of any of these events. platform: cql-quoted-text, cql-upper-case */
-const anyOf = (...events: readonly string[]) => events.map((event) => `event:"${event}"`).join(' OR ');
-
 /** The condition of each alarm. A single matching line raises the alarm. platform: alarm-query-analysis */
 const alarms = {
-  errors: `${anyOf('internal_error', 'store_unavailable', 'sms_unavailable', 'captcha_unavailable')} OR SCF_StatusCode:>399`,
+  errors: `${anyEventOf('internal_error', 'store_unavailable', 'sms_unavailable', 'captcha_unavailable')} OR SCF_StatusCode:>399`,
   // Neither `send_limited` nor `number_refused`: users' own limits and numbers need nobody's help.
-  'send-refused': anyOf('send_refused'),
-  pumping: anyOf('range_guard_tripped', 'total_guard_tripped', 'budget_nearly_used', 'budget_used'),
+  'send-refused': anyEventOf('send_refused'),
+  pumping: anyEventOf('range_guard_tripped', 'total_guard_tripped', 'budget_nearly_used', 'budget_used'),
 };
 
 /**
@@ -60,7 +58,7 @@ export class Monitoring extends Construct {
           {
             logsetId: this.logTopic.logsetId,
             topicId: this.logTopic.topicId,
-            query: `${query} | select count(*) as lines`,
+            query: countOf(query),
             // CQL
             syntaxRule: 1,
             number: 1,

@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createEventProbe } from '../../function/http/event-probe';
 import { createHandler } from '../../function/http/handler';
 import { createMask, maskOutcome } from '../../function/masking';
 import { startTrialService, type TrialReply, type TrialService } from './trial-service';
@@ -209,6 +210,7 @@ describe('What an unexpected error repeats', () => {
       trustedProxies: [],
       mask: createMask(secrets),
       log: (entry) => logged.push(entry.outcome),
+      probe: createEventProbe({ now: Date.now, tagAddress: () => '' }),
     });
     const event = { httpMethod: 'GET', requestContext: { sourceIp: address } };
     for (const method of ['getSms', 'login']) {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type Claim, readClaims, usesIn } from '../../infra/operations/acceptance/platform-claims';
 import { projectRoot } from '../../infra/project-root';
-import { type Claim, readClaims, usesIn } from './platform-table';
 
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 const claims = readClaims(read('docs/platform.md'));

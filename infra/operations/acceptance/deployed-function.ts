@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
+import type { HttpClient, HttpReply, HttpRequest } from './http-client';
+
+/** Names and types of an event's fields; an address is a list of its kinds. */
+export type EventShape = string | readonly string[] | { readonly [name: string]: EventShape };
+
+/** What the function saw of an HTTP request. */
+export interface SeenEvent {
+  readonly event: { readonly [name: string]: EventShape };
+  /** Tag of the client's address. @default - the function knows no address */
+  readonly address?: string;
+}
+
+/** What an `Invoke` returned. */
+export interface Invocation {
+  readonly requestId: string;
+  /** The reply's body. */
+  readonly body: string;
+  /** How long the function took by its own log, otherwise by the platform's. */
+  readonly milliseconds: number;
+}
+
+/** A deployed function, which its operator may invoke. */
+export interface DeployedFunction {
+  readonly vpcId: string;
+  readonly subnetId: string;
+  /** Empty if the function writes no log to CLS. */
+  readonly topicId: string;
+  /** When the function was changed last, as the API writes times. */
+  readonly changedAt: string;
+  /** Invokes it with an event. @throws {Error} if the platform refuses the call, or the function fails */
+  invoke(event: object): Promise<Invocation>;
+  /** Sends an HTTP request, and returns its reply and what the function saw of it. */
+  observe(request: HttpRequest): Promise<SeenEvent & { readonly reply: HttpReply }>;
+}
+
+/** Attempts to have the same instance get the request and both `Invoke`s. */
+const maxAttempts = 20;
+
+/** Looks a function up. platform: invoke-event */
+export async function findDeployedFunction(
+  config: ClientConfig,
+  functionName: string,
+  http: HttpClient,
+): Promise<DeployedFunction> {
+  const client = new Client(config);
+  const { VpcConfig, ClsTopicId = '', ModTime = '' } = await client.GetFunction({ FunctionName: functionName });
+
+  async function invoke(event: object): Promise<Invocation> {
+    const { Result: result } = await client.Invoke({
+      FunctionName: functionName,
+      ClientContext: JSON.stringify(event),
+      LogType: 'Tail',
+    });
+    const { RetMsg = '', ErrMsg, FunctionRequestId: requestId = '', Duration = 0, Log = '' } = result ?? {};
+    const { body } = readObject(RetMsg);
+    if (typeof body !== 'string')
+      throw new Error(`The function answered an Invoke with ${ErrMsg || RetMsg.slice(0, 80)}.`);
+    return { requestId, body, milliseconds: durationIn(Log) ?? Duration };
+  }
+
+  return {
+    vpcId: VpcConfig?.VpcId ?? '',
+    subnetId: VpcConfig?.SubnetId ?? '',
+    topicId: ClsTopicId ?? '',
+    changedAt: ModTime,
+    invoke,
+    async observe({ headers, ...request }) {
+      const nonce = randomBytes(32).toString('base64url');
+      for (let attempt = 0; attempt < maxAttempts; attempt++) {
+        const armed = await invoke({ acceptance: nonce });
+        if (armed.body.includes('"codeStr"')) {
+          throw new Error('the deployed function is older than this command: deploy the environment again');
+        }
+        const reply = await http.send({ ...request, headers: { ...headers, 'x-acceptance-nonce': nonce } });
+        const { seen } = readObject((await invoke({ acceptance: nonce })).body) as { readonly seen?: SeenEvent };
+        if (seen !== undefined) return { ...seen, reply };
+      }
+      throw new Error(
+        `no instance has seen one of ${maxAttempts} requests: they do not reach this function, or without their headers`,
+      );
+    },
+  };
+}
+
+/** The duration in the function's own line, in the log that an `Invoke` returns, also in base64. */
+function durationIn(log: string): number | undefined {
+  for (const text of [log, Buffer.from(log, 'base64').toString()]) {
+    const [, duration] = /"durationMs":([\d.]+)/.exec(text) ?? [];
+    if (duration !== undefined) return Number(duration);
+  }
+  return undefined;
+}
+
+function readObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { runSmokeChecks } from '../../smoke-checks';
+import { terraformEnvironment, terraformProgram } from '../../terraform-program';
+import { notReached, type Probe, verdict } from '../probe';
+
+/** Whether a plan is empty. */
+export const planProbe: Probe = {
+  decides: ['plan-is-empty'],
+  async run({ stack }) {
+    const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', '-lock=false'];
+    const options = { cwd: stack.folder, env: terraformEnvironment(), maxBuffer: 1e8 };
+    const { code, text } = await promisify(execFile)(terraformProgram, args, options).then(
+      () => ({ code: 0, text: '' }),
+      (error: { code: number; stdout: string; stderr: string }) => ({
+        code: error.code,
+        text: `${error.stdout}${error.stderr}`,
+      }),
+    );
+    const name = 'plan-is-empty';
+    if (code === 0) return { verdicts: [verdict(name, { holds: true, found: 'Terraform plans no changes' })] };
+    const [summary = ''] = /^(Plan: .*|.*Error: .*)$/m.exec(text) ?? [];
+    const found = summary.replace(/^\W+/, '');
+    return {
+      verdicts: [
+        code === 2
+          ? verdict(name, { holds: false, found: `${found} make diff shows them.` })
+          : notReached(name, `the plan failed: ${found}`),
+      ],
+    };
+  },
+};
+
+/** The checks of `make smoke`. */
+export const smokeProbe: Probe = {
+  decides: ['smoke'],
+  async run({ http: { address: url } }) {
+    const failed: string[] = [];
+    let passed = 0;
+    for await (const { check, found, passed: isGood } of runSmokeChecks({ url, waitSeconds: 0 })) {
+      if (isGood) passed += 1;
+      else failed.push(`${check.title}: found ${found}, expected ${check.expected}`);
+    }
+    const found = failed.length === 0 ? `${passed} checks of make smoke passed` : failed.join('; ');
+    return { verdicts: [verdict('smoke', { holds: failed.length === 0, found })] };
+  },
+};

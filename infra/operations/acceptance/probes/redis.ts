@@ -1,0 +1,28 @@
+import { confirmed, notReached, type Probe, verdict } from '../probe';
+
+const name = 'redis-commands';
+
+/** Whether Redis runs the function's scripts: a login without a code is one. platform: redis-commands */
+export const redisProbe: Probe = {
+  decides: [name],
+  async run({ deployed, settings: { codeStore } }) {
+    if (codeStore === 'memory') return { verdicts: [notReached(name, 'the environment stores codes in memory')] };
+    const { body } = await deployed.invoke({
+      httpMethod: 'GET',
+      path: '/',
+      headers: {},
+      queryString: { method: 'login', phone: '8619900000000', code: '000000' },
+      body: '',
+    });
+    const runs = body.includes('"CodeHasExpired"');
+    const found = `on Redis ${codeStore.version}, AUTH, EVALSHA and TIME ${runs ? 'are allowed' : `end with ${body}`}`;
+    if (!runs) return { verdicts: [verdict(name, { holds: false, found })] };
+    return {
+      verdicts: [
+        codeStore.version === '4.0'
+          ? notReached(name, `${found}; whether scripts may call redis.replicate_commands does not show`)
+          : confirmed(name, found),
+      ],
+    };
+  },
+};

@@ -1,0 +1,31 @@
+/** Why no probe decides an open claim of docs/platform.md. Each name is a row. */
+export const unreached: Readonly<Record<string, string>> = {
+  'frozen-when-idle': 'the function stands both, and from outside neither shows',
+  'role-credentials-change': 'it would take the hours for which the credentials of an instance are valid',
+
+  'function-deletes-triggers': 'it would take deleting the function',
+  'security-group-in-use': 'it would take an attempt to delete the security group of Redis',
+  'security-group-none': 'it would take an instance without a security group, which the stack refuses',
+  'cam-cascade': 'it would take deleting the role',
+  'redis-password-reset': 'it would take another password of Redis',
+  'redis-capacity': 'it would take a load that disturbs the users of the environment',
+  'api-gateway-failed-invocation': 'it would take a function that fails',
+
+  'function-url-new-address': 'only the first deployment shows it: make smoke waits for the address',
+  'api-gateway-names': 'it would take services with other names',
+  'cam-pass-role': 'it would take a deployment by somebody who may not pass roles',
+  'cam-security-groups-are-cvm': 'it would take a deployment by somebody with the policy of infra/policies alone',
+  'finance-trade': 'it would take a purchase by somebody who may not trade',
+  'terraform-version': 'it would take deployments with each older version',
+  'what-is-billed': 'the bill shows it, on the next day',
+
+  'sms-day': 'it would take all messages of a number and a day, on both sides of midnight',
+  'sms-delivery-frequency': 'it would take messages until the platform refuses them',
+  'sms-interval-default': 'the function itself waits for 30 seconds',
+  'sms-regions': 'it would take messages from each region',
+  'sms-same-content-code': 'no two codes are the same',
+  'sms-sign-of-other-kind': 'it would take a message to another country with the signature of the mainland',
+  'sms-sign-refusal-codes': 'it would take requests for signatures that are meant to be refused',
+  'sms-template-form': 'it would take requests for templates that are meant to be refused',
+  'captcha-hosts': 'it would take a browser, and a captcha application of the account',
+};
