@@ -71,10 +71,15 @@ function describeComparison({ compared, differences, different, platformOnly, lo
   ];
 }
 
-function describeDifference({ name, expected = 'nothing', found = 'nothing', isPartOfList }: Difference): string[] {
-  return isPartOfList
-    ? [name, `  only the platform has:    ${expected}`, `  only the local cloud has: ${found}`]
-    : [name, `  the platform:    ${expected}`, `  the local cloud: ${found}`];
+function describeDifference({ name, expected, found, isPartOfList }: Difference): string[] {
+  if (!isPartOfList) {
+    return [name, `  the platform:    ${expected ?? 'nothing'}`, `  the local cloud: ${found ?? 'nothing'}`];
+  }
+  return [
+    name,
+    ...(expected === undefined ? [] : [`  only the platform has:    ${expected}`]),
+    ...(found === undefined ? [] : [`  only the local cloud has: ${found}`]),
+  ];
 }
 
 function summary(compared: number, different: number): string {

@@ -74,18 +74,21 @@ describe('parity', () => {
   });
 
   it.each([
-    ['elements of its own', ['body', 'cookies', 'httpMethod'], 'has:', '"cookies"', '"headers"'],
-    ['an element more often', [...answers['event.get.fields'], 'body'], 'has:', '"body"', 'nothing'],
-    ['another order', ['headers', 'body', 'httpMethod'], '', '["headers",', '["body",'],
-  ])('compares lists: %s', (_, fields, verb, platform, local) => {
+    [
+      'elements of their own',
+      ['body', 'cookies', 'httpMethod'],
+      ['  only the platform has:    "cookies"', '  only the local cloud has: "headers"'],
+    ],
+    ['an element more often', [...answers['event.get.fields'], 'body'], ['  only the platform has:    "body"']],
+    [
+      'another order',
+      ['headers', 'body', 'httpMethod'],
+      ['  the platform:    ["headers","body","httpMethod"]', '  the local cloud: ["body","headers","httpMethod"]'],
+    ],
+  ])('compares lists: %s', (_, fields, expected) => {
     const { code, printed } = run(write({ platform: { answers: { ...answers, 'event.get.fields': fields } } }));
     expect(code).toBe(1);
-    expect(printed).toHaveLength(4);
-    expect(printed[0]).toBe('event.get.fields');
-    expect(printed[1]).toContain(`the platform${verb && ' has:'}`);
-    expect(printed[1]).toContain(platform);
-    expect(printed[2]).toContain('the local cloud');
-    expect(printed[2]).toContain(local);
+    expect(printed.slice(0, -1)).toEqual(['event.get.fields', ...expected]);
   });
 
   it('tells what only one of the two was asked, which is no difference; `null` is an answer', () => {
