@@ -120,10 +120,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       invokeFunction: functions.invoke,
     },
   });
-  addInitialResources(account, { missing, smsDailyLimit });
+  addInitialResources(account, { missing, smsDailyLimit, now: now() });
   await account.resume();
 
-  const answer = createAccountApi(account, appId);
+  const answer = createAccountApi(account);
   const answerOtherwise = async (call: ApiCall) => {
     const reply = await answer(call);
     return deviations.apiReply?.(reply, call) ?? reply;

@@ -1,5 +1,8 @@
 import type { AccountContext } from './account-context';
 
+/** The account ID (UIN) of the account's owner. */
+export const ownerUin = 100000000001;
+
 /** A CAM user of the account. */
 export interface UserRecord {
   /** The account ID with which the user logs in to the console: 12 digits. */
@@ -20,6 +23,7 @@ export function createUserService({ storage }: AccountContext) {
   return {
     users: (): readonly UserRecord[] => [...users.values()],
     find: (name: string) => users.get(name),
+    findByUin: (uin: number) => [...users.values()].find((user) => user.uin === uin),
     hasUid: (uid: number) => [...users.values()].some((user) => user.uid === uid),
     add: (user: UserRecord): void => void users.set(user.name, user),
   };

@@ -32,10 +32,18 @@ export interface AttachmentRecord {
   readonly createTime: string;
 }
 
+/** The attachment of a policy to a user. */
+export interface UserAttachmentRecord {
+  readonly userName: string;
+  readonly policyName: string;
+  readonly createTime: string;
+}
+
 export type CamService = ReturnType<typeof createCamService>;
 
-/** Preset policies of the platform, each with the actions that it allows. platform: policy-sms-full */
+/** Preset policies of the platform, each with the actions that it allows. platform: policy-sms-full, policy-administrator */
 const presetPolicies: readonly PolicyRecord[] = [
+  ['1', 'AdministratorAccess', '*'],
   ['10', 'QcloudSMSFullAccess', 'sms:*'],
   ['11', 'QcloudSCFFullAccess', 'scf:*'],
   ['12', 'QcloudCLSFullAccess', 'cls:*'],
@@ -58,6 +66,7 @@ export function createCamService({ storage, now }: AccountContext) {
   const roles = storage.collection<RoleRecord>('cam-roles');
   const policies = storage.collection<PolicyRecord>('cam-policies');
   const attachments = storage.collection<AttachmentRecord>('cam-attachments');
+  const userAttachments = storage.collection<UserAttachmentRecord>('cam-user-attachments');
   const numbers = storage.collection<number>('cam-numbers');
 
   function nextId(): string {
@@ -78,6 +87,22 @@ export function createCamService({ storage, now }: AccountContext) {
 
   const attachmentsOf = (roleName: string) => [...attachments.values()].filter((one) => one.roleName === roleName);
 
+  const userAttachmentsOf = (userName: string) =>
+    [...userAttachments.values()].filter((one) => one.userName === userName);
+
+  /** Whether attached policies allow an action. */
+  function allow(
+    attached: readonly { readonly policyName: string }[],
+    action: string,
+    resource?: Permission['resource'],
+  ): boolean {
+    const statements = attached.flatMap(({ policyName }) => {
+      const policy = findPolicy(policyName);
+      return policy === undefined ? [] : readDocument(policy.document, 'permission');
+    });
+    return isAllowed(statements, { action, ...(resource !== undefined && { resource }) });
+  }
+
   return {
     role,
     roles: () => [...roles.values()],
@@ -87,6 +112,7 @@ export function createCamService({ storage, now }: AccountContext) {
     findPolicyById: (policyId: string) =>
       [...presetPolicies, ...policies.values()].find((one) => one.policyId === policyId),
     attachmentsOf,
+    userAttachmentsOf,
     findAttachment: (roleName: string, policyName: string) => attachments.get(`${roleName}#${policyName}`),
 
     createRole(wanted: Pick<RoleRecord, 'name' | 'document' | 'description' | 'tags' | 'isServiceRole'>): RoleRecord {
@@ -147,11 +173,13 @@ export function createCamService({ storage, now }: AccountContext) {
       return record;
     },
 
-    /** Deletes a policy and detaches it from all roles. */
+    /** Deletes a policy and detaches it from all roles and users. */
     deletePolicy(policyId: string): void {
       const found = policies.get(policyId);
       if (found === undefined) throw noPolicy(policyId);
-      for (const [key, { policyName }] of attachments) if (policyName === found.name) attachments.delete(key);
+      for (const all of [attachments, userAttachments]) {
+        for (const [key, { policyName }] of all) if (policyName === found.name) all.delete(key);
+      }
       policies.delete(policyId);
     },
 
@@ -169,18 +197,22 @@ export function createCamService({ storage, now }: AccountContext) {
       attachments.delete(`${roleName}#${policyName}`);
     },
 
+    /** Attaches a policy to a user of the account. */
+    attachToUser(userName: string, policyName: string): void {
+      if (findPolicy(policyName) === undefined) throw noPolicy(policyName);
+      userAttachments.set(`${userName}#${policyName}`, { userName, policyName, createTime: cloudTime(now()) });
+    },
+
     /** Whether a service of the platform, such as `scf.qcloud.com`, may assume a role. */
     trusts: (roleName: string, service: string) =>
       readDocument(role(roleName).document, 'trust').some(({ services }) => services.includes(service)),
 
     /** Whether a role's policies allow an action, such as `sms:SendSms`. */
-    allows(roleName: string, action: string, resource?: Permission['resource']): boolean {
-      const statements = attachmentsOf(roleName).flatMap(({ policyName }) => {
-        const policy = findPolicy(policyName);
-        return policy === undefined ? [] : readDocument(policy.document, 'permission');
-      });
-      return isAllowed(statements, { action, ...(resource !== undefined && { resource }) });
-    },
+    allows: (roleName: string, action: string, resource?: Permission['resource']) =>
+      allow(attachmentsOf(roleName), action, resource),
+
+    /** Whether a user's policies allow an action. */
+    allowsUser: (userName: string, action: string) => allow(userAttachmentsOf(userName), action),
   };
 }
 

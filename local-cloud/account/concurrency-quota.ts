@@ -6,6 +6,18 @@ const largeRegions = ['ap-guangzhou', 'ap-shanghai', 'ap-beijing', 'ap-chengdu',
 /** Memory that cannot be reserved, in MB. platform: reserved-concurrency-sum */
 const unreservable = 12_800;
 
+/** @returns the memory in MB that instances of all functions of a region can have together */
+export const concurrencyQuota = (region: string) => (largeRegions.includes(region) ? 128_000 : 64_000);
+
+/** @returns the memory in MB that can be reserved in a region */
+export const reservableMemory = (region: string) => concurrencyQuota(region) - unreservable;
+
+/** @returns the memory in MB that functions of a region have reserved */
+export function reservedMemoryOf(functions: Iterable<FunctionRecord>, region: string): number {
+  const reserved = [...functions].map((one) => (one.region === region ? (one.reservedMemory ?? 0) : 0));
+  return reserved.reduce((sum, memory) => sum + memory, 0);
+}
+
 /**
  * Refuses a reservation that does not fit into the region's quota together with those of the other functions.
  *
@@ -16,12 +28,11 @@ export function checkReservation(
   memory: number,
   functions: Iterable<FunctionRecord>,
 ): void {
-  const quota = largeRegions.includes(region) ? 128_000 : 64_000;
-  const others = [...functions].filter((one) => one.region === region && one.functionId !== functionId);
-  const reserved = others.reduce((sum, { reservedMemory = 0 }) => sum + reservedMemory, 0);
-  if (reserved + memory <= quota - unreservable) return;
+  const others = [...functions].filter((one) => one.functionId !== functionId);
+  const reserved = reservedMemoryOf(others, region);
+  if (reserved + memory <= reservableMemory(region)) return;
   const message =
-    `${memory} MB cannot be reserved: functions of ${region} can reserve ${quota - unreservable} MB together, ` +
+    `${memory} MB cannot be reserved: functions of ${region} can reserve ${reservableMemory(region)} MB together, ` +
     `and others have reserved ${reserved} MB.`;
   throw new CloudError('LimitExceeded.FunctionReservedConcurrencyMemory', message, 'ReservedConcurrencyMem');
 }

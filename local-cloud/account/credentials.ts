@@ -13,14 +13,18 @@ const newSecretKey = () => randomBytes(16).toString('hex');
 /** Credentials that sign calls of the API, and their owner. */
 export interface Credential extends SigningCredential {
   readonly secretId: string;
-  /** The role of temporary credentials. @default - none: they are the account owner's, who may call every action */
+  /** The role of temporary credentials. @default - none. Without a role and a user, they are the owner's, who may call every action */
   readonly roleName?: string;
+  /** The name of the session of temporary credentials of a role. @default - none */
+  readonly sessionName?: string;
+  /** The CAM user whose credentials they are. @default - none */
+  readonly userName?: string;
   /** In milliseconds since 1970. @default - never */
   readonly expiresAt?: number;
 }
 
 /** A role's temporary credentials, which a function receives. */
-export type TemporaryCredential = Required<Credential>;
+export type TemporaryCredential = Required<Omit<Credential, 'userName'>>;
 
 export type CredentialService = ReturnType<typeof createCredentialService>;
 
@@ -46,19 +50,28 @@ export function createCredentialService({ now, owner }: { readonly now: () => nu
       return found?.expiresAt !== undefined && found.expiresAt < now() ? undefined : found;
     },
 
-    /** Returns temporary credentials of a role: the same ones until half of their validity is over. */
-    assumeRole(roleName: string): TemporaryCredential {
-      const current = newest.get(roleName);
+    /** Creates API keys of a CAM user. */
+    createUserKeys(userName: string): Credential {
+      const created = { secretId: newSecretId(), secretKey: newSecretKey(), userName };
+      credentials.set(created.secretId, created);
+      return created;
+    },
+
+    /** Returns temporary credentials of a role and a session: the same ones until half of their validity is over. */
+    assumeRole(roleName: string, sessionName = 'local-cloud'): TemporaryCredential {
+      const session = `${roleName}#${sessionName}`;
+      const current = newest.get(session);
       if (current !== undefined && current.expiresAt - now() > lifetimeMs / 2) return current;
       const created = {
         secretId: newSecretId(),
         secretKey: newSecretKey(),
         token: randomBytes(32).toString('base64url'),
         roleName,
+        sessionName,
         expiresAt: now() + lifetimeMs,
       };
       credentials.set(created.secretId, created);
-      newest.set(roleName, created);
+      newest.set(session, created);
       return created;
     },
 
@@ -67,7 +80,7 @@ export function createCredentialService({ now, owner }: { readonly now: () => nu
       for (const [secretId, credential] of credentials) {
         if (credential.roleName === roleName) credentials.delete(secretId);
       }
-      newest.delete(roleName);
+      for (const [session, credential] of newest) if (credential.roleName === roleName) newest.delete(session);
     },
   };
 }

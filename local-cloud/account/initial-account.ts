@@ -20,6 +20,9 @@ const bodyTemplate =
 /** Messages to a number in a day that an SMS application allows until somebody changes that. platform: sms-default-limits */
 const defaultSmsDailyLimit = 2;
 
+/** The package of messages that the owner bought: so large that nobody uses it up, and valid for years. */
+const smsPackage = { packageId: 1, amount: 1_000_000, ageMs: 30 * 86_400_000, validMs: 10 * 365 * 86_400_000 };
+
 /** What the owner of an account authorises once: SCF to use other services, and CLS. */
 export type Authorisation = 'SCF' | 'CLS';
 
@@ -33,15 +36,17 @@ export interface InitialSettings {
   readonly smsDailyLimit?: number | undefined;
   /** What the owner has not authorised yet. @default - nothing is missing */
   readonly missing?: readonly Authorisation[];
+  /** In milliseconds since 1970. @default Date.now() */
+  readonly now?: number;
 }
 
 /**
- * Adds a user, an SMS application with an approved signature and approved templates, a captcha application, and what the owner has
+ * Adds a user, an SMS application with a package of messages, an approved signature and approved templates, a captcha application, and what the owner has
  * authorised.
  */
 export function addInitialResources(account: Account, settings: InitialSettings = {}): void {
   const { sms, captcha, users, cls, cam } = account;
-  const { smsDailyLimit: dailyLimit = defaultSmsDailyLimit, missing = [] } = settings;
+  const { smsDailyLimit: dailyLimit = defaultSmsDailyLimit, missing = [], now = Date.now() } = settings;
   sms.addApplication(initialAccount.sdkAppId, { name: 'Local application', dailyLimit });
   if (!sms.signs().some(({ name, approvedAt }) => name === initialAccount.sign && approvedAt === 0)) {
     sms.addApprovedSign(initialAccount.sign);
@@ -49,6 +54,10 @@ export function addInitialResources(account: Account, settings: InitialSettings 
   const codes = { name: 'Verification code SMS', content: bodyTemplate, smsType: 3 };
   sms.addApprovedTemplate({ ...codes, templateId: initialAccount.templateId, international: 0 });
   sms.addApprovedTemplate({ ...codes, templateId: initialAccount.internationalTemplateId, international: 1 });
+  const { packageId, amount, ageMs, validMs } = smsPackage;
+  const createdAt = now - ageMs;
+  const used = sms.findPackage(packageId)?.used ?? 0;
+  sms.addPackage({ packageId, createdAt, expiresAt: createdAt + validMs, amount, used });
   users.add(initialAccount.user);
   captcha.addApplication(initialAccount.captcha);
   if (!missing.includes('CLS')) cls.open();

@@ -10,18 +10,25 @@ const architectures = [standardTypes, clusterTypes];
 /** Numbers of shards that a cluster may have. */
 export const shardNumbers = [1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128];
 
+/** Sizes on sale in MB: of an instance, or of each shard of a cluster. platform: redis-sizes */
+export const memorySizes = Array.from({ length: 64 }, (_, index) => (index + 1) * 1024);
+
 /** Refuses a new instance whose own settings are invalid. platform: redis-auth-and-port */
 export function checkNewRedis(wanted: NewRedis): void {
-  if (zoneId(wanted.region, wanted.zone) === undefined) {
-    const message = `There is no zone ${wanted.zone} in ${wanted.region}.`;
-    throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
-  }
+  checkRedisZone(wanted.region, wanted.zone);
   checkRedisName(wanted.name, 59);
   checkRedisSize(wanted.typeId, wanted);
   checkRedisPassword(wanted.password);
   if (wanted.port < 1024 || wanted.port > 65_535) {
     throw new CloudError('InvalidParameterValue', `The port ${wanted.port} is not between 1024 and 65535.`, 'VPort');
   }
+}
+
+/** Refuses a zone that the region does not have. */
+export function checkRedisZone(region: string, zone: string): void {
+  if (zoneId(region, zone) !== undefined) return;
+  const message = `There is no zone ${zone} in ${region}.`;
+  throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
 }
 
 /**
@@ -43,7 +50,7 @@ export function checkRedisSize(typeId: number, { memSize, shards, replicas }: Re
     const message = `The type ${typeId} is not on sale: ${[...standardTypes, ...clusterTypes].join(', ')} are.`;
     throw new CloudError('ResourceUnavailable.NoTypeIdRedisService', message, 'TypeId');
   }
-  if (memSize < 1024 || memSize % 1024 !== 0 || memSize > 65_536) {
+  if (!memorySizes.includes(memSize)) {
     const message = `The memory of ${memSize} MB is not a multiple of 1024 up to 65536.`;
     throw new CloudError('LimitExceeded.InvalidMemSize', message, 'MemSize');
   }

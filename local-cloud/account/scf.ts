@@ -7,7 +7,7 @@ import { checkFunction, type FunctionFailure, zipLimits } from './scf-rules';
 export type ScfService = ReturnType<typeof createScfService>;
 
 /** The number of functions that a namespace can have in a region. platform: function-quota */
-const functionQuota = 50;
+export const functionQuota = 50;
 
 /** Serverless Cloud Function: the functions of the account. `runtime/` runs them. */
 export function createScfService(context: AccountContext, dependencies: ScfDependencies) {

@@ -14,6 +14,8 @@ export interface SignRecord {
   readonly purpose: number;
   /** When it is approved, in milliseconds since 1970. Messages can use it from then on. */
   readonly approvedAt: number;
+  /** A decision of the platform's reviewers other than approval at `approvedAt`. @default - approved then */
+  readonly review?: 'pending' | 'refused' | undefined;
 }
 
 export interface TemplateRecord {
@@ -26,6 +28,20 @@ export interface TemplateRecord {
   readonly international: number;
   /** When it is approved, in milliseconds since 1970. Messages can use it from then on. */
   readonly approvedAt: number;
+  /** A decision of the platform's reviewers other than approval at `approvedAt`. @default - approved then */
+  readonly review?: 'pending' | 'refused' | undefined;
+}
+
+/** Messages that were bought. */
+export interface PackageRecord {
+  readonly packageId: number;
+  /** In milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Messages that it had when it was bought. */
+  readonly amount: number;
+  /** Messages that were sent from it. */
+  readonly used: number;
 }
 
 /** A delivered message. */

@@ -1,6 +1,7 @@
 import { countParameters } from './sms-content-rules';
 import { isMainland } from './sms-limits';
 import type { SendRequest, SignRecord, TemplateRecord } from './sms-records';
+import { reviewStateOf } from './sms-review';
 
 /** What decides whether a message to one number is sent, apart from limits. */
 export interface SendConditions {
@@ -29,8 +30,9 @@ export function findSendRefusal(conditions: SendConditions): Refusal | undefined
   if (template === undefined) {
     return ['FailedOperation.TemplateUnapprovedOrNotExist', `no template ${request.templateId}`];
   }
-  if (template.approvedAt > now) {
-    return ['FailedOperation.TemplateIncorrectOrUnapproved', 'the template is in review'];
+  const state = reviewStateOf(template, now);
+  if (state !== 'approved') {
+    return ['FailedOperation.TemplateIncorrectOrUnapproved', `the template is ${state}`];
   }
   return findWrongCountry(phoneNumber, template) ?? findWrongSign(conditions) ?? findWrongParameter(request, template);
 }
@@ -51,8 +53,10 @@ function findWrongCountry(phoneNumber: string, { international }: TemplateRecord
 /** Messages to the mainland need a signature. platform: sms-sign-needed, sms-sign-of-other-kind */
 function findWrongSign({ request: { signName }, phoneNumber, signs, now }: SendConditions): Refusal | undefined {
   if (signName === '' && !isMainland(phoneNumber)) return undefined;
-  const isUsable = ({ name, international, approvedAt }: SignRecord) =>
-    name === signName && approvedAt <= now && (international === 0 || !isMainland(phoneNumber));
+  const isUsable = (sign: SignRecord) =>
+    sign.name === signName &&
+    reviewStateOf(sign, now) === 'approved' &&
+    (sign.international === 0 || !isMainland(phoneNumber));
   if (signs.some(isUsable)) return undefined;
   return ['FailedOperation.SignatureIncorrectOrUnapproved', `no approved signature ${signName}`];
 }

@@ -2,8 +2,18 @@ import { type AccountContext, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import { checkSign, checkTemplate, type SignProof } from './sms-content-rules';
 import { checkDeliveryRequest, type Delivery, type DeliveryRequest, isBetween } from './sms-deliveries';
-import { findExceededLimit } from './sms-limits';
-import type { ApplicationRecord, Message, SendRequest, SendStatus, SignRecord, TemplateRecord } from './sms-records';
+import { findExceededLimit, isMainland } from './sms-limits';
+import { findUsablePackage, type Period, packagesOfPeriod } from './sms-package';
+import type {
+  ApplicationRecord,
+  Message,
+  PackageRecord,
+  SendRequest,
+  SendStatus,
+  SignRecord,
+  TemplateRecord,
+} from './sms-records';
+import { reviewStateOf } from './sms-review';
 import { findSendRefusal } from './sms-rules';
 
 export type SmsService = ReturnType<typeof createSmsService>;
@@ -11,8 +21,14 @@ export type SmsService = ReturnType<typeof createSmsService>;
 /** The number of messages that the inbox keeps. */
 const inboxSize = 1000;
 
-type NewSign = Omit<SignRecord, 'signId' | 'approvedAt'>;
-type NewTemplate = Omit<TemplateRecord, 'templateId' | 'approvedAt'>;
+type NewSign = Omit<SignRecord, 'signId' | 'approvedAt' | 'review'>;
+type NewTemplate = Omit<TemplateRecord, 'templateId' | 'approvedAt' | 'review'>;
+
+/** The API's code and message if the account has no messages left. */
+const noPackage = [
+  'FailedOperation.InsufficientBalanceInSmsPackage',
+  'no package has messages left and has not expired',
+] as const;
 
 /** Short Message Service: applications, signatures, templates, and an inbox that receives all messages. */
 export function createSmsService({ storage, now, transitionMs }: AccountContext) {
@@ -20,12 +36,20 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
   const signs = storage.collection<SignRecord>('sms-signs');
   const templates = storage.collection<TemplateRecord>('sms-templates');
   const messages = storage.collection<Message>('sms-messages');
+  const packages = storage.collection<PackageRecord>('sms-packages');
   const numbers = storage.collection<number>('sms-numbers');
 
   function nextNumber(): number {
     const next = (numbers.get('last') ?? 1_110_000) + 1;
     numbers.set('last', next);
     return next;
+  }
+
+  function getApplication(sdkAppId: string): ApplicationRecord {
+    const application = applications.get(sdkAppId);
+    if (application !== undefined) return application;
+    const message = `The application ${sdkAppId} does not exist.`;
+    throw new CloudError('InvalidParameterValue.SdkAppIdNotExist', message, 'SmsSdkAppId');
   }
 
   // platform: sms-missing-content-codes
@@ -46,7 +70,8 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     throw new CloudError('FailedOperation.MissingTemplateToModify', message, 'TemplateId');
   }
 
-  const isApproved = ({ approvedAt }: { readonly approvedAt: number }) => approvedAt <= now();
+  const reviewState = (record: SignRecord | TemplateRecord) => reviewStateOf(record, now());
+  const isApproved = (record: SignRecord | TemplateRecord) => reviewState(record) === 'approved';
 
   /** Refuses a name that an approved signature has, or one in review. platform: sms-sign-names */
   function refuseUsedSign(name: string): void {
@@ -58,11 +83,8 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     throw new CloudError(code, `The signature ${name} ${state}.`, 'SignName');
   }
 
-  function getApplication(sdkAppId: string): ApplicationRecord {
-    const application = applications.get(sdkAppId);
-    if (application !== undefined) return application;
-    const message = `The application ${sdkAppId} does not exist.`;
-    throw new CloudError('InvalidParameterValue.SdkAppIdNotExist', message, 'SmsSdkAppId');
+  function addPackage(record: PackageRecord): void {
+    packages.set(String(record.packageId), record);
   }
 
   /** @returns the API's code and message, and the number of a message that was sent */
@@ -79,18 +101,22 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       text: textOf(request, template?.content ?? ''),
       sentAt: new Date(now()).toISOString(),
     };
+    // platform: sms-balance-code, sms-package-mainland
+    const usedPackage = isMainland(phoneNumber) ? findUsablePackage(packages.values(), now()) : undefined;
+    if (isMainland(phoneNumber) && usedPackage === undefined) return noPackage;
     const exceeded = findExceededLimit({ message, sent: [...messages.values()], dailyLimit });
     if (exceeded !== undefined) return exceeded;
     const serialNo = newId('2640');
     messages.set(serialNo, message);
+    if (usedPackage !== undefined) addPackage({ ...usedPackage, used: usedPackage.used + 1 });
     const [oldest] = messages.keys();
     if (messages.size > inboxSize && oldest !== undefined) messages.delete(oldest);
     return ['Ok', 'send success', serialNo];
   }
 
   return {
-    /** Whether people have approved a signature or a template. */
-    isApproved,
+    /** @returns what people have decided about a signature or a template */
+    reviewState,
     findSign: (signId: string) => signs.get(signId),
     findTemplate: (templateId: string) => templates.get(templateId),
     signs: () => [...signs.values()],
@@ -101,6 +127,14 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     /** Adds an application. The API cannot create one, nor change its settings. */
     addApplication(sdkAppId: string, application: ApplicationRecord): void {
       applications.set(sdkAppId, application);
+    },
+
+    /** Adds a package of messages, or replaces the one with its ID. The API cannot buy one. */
+    addPackage,
+    findPackage: (packageId: number) => packages.get(String(packageId)),
+    packagesOfPeriod(sdkAppId: string, period: Period): readonly PackageRecord[] {
+      getApplication(sdkAppId);
+      return packagesOfPeriod(packages.values(), period, now());
     },
 
     /** Adds an approved template. The API can only create one that is in review. */

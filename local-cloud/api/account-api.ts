@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import { CloudError } from '../account/cloud-error';
+import type { Credential } from '../account/credentials';
 import type { ApiService, Result } from './action';
 import type { ApiCall } from './api-server';
 import { camActionOf } from './cam-action';
@@ -16,15 +17,15 @@ import { stsApi } from './services/sts-actions';
 import { tagApi } from './services/tag-actions';
 import { vpcActions } from './services/vpc-actions';
 
-/** Actions that a role may call without a policy. platform: api-common-errors */
+/** Actions that roles and users may call without a policy. platform: api-common-errors */
 const actionsWithoutPolicy = new Set(['sts:GetCallerIdentity']);
 
 /** The services of the API, by the first part of their host name. */
-export function createApiServices(account: Account, appId: string): Readonly<Record<string, ApiService>> {
+export function createApiServices(account: Account): Readonly<Record<string, ApiService>> {
   return {
     sms: smsApi(account.sms),
     captcha: captchaApi(account.captcha),
-    sts: stsApi(account, appId),
+    sts: stsApi(account),
     cam: camApi(account.cam, account.users),
     vpc: {
       version: '2017-03-12',
@@ -43,8 +44,8 @@ export function createApiServices(account: Account, appId: string): Readonly<Rec
 }
 
 /** Tencent Cloud's API in front of an account; throws a `CloudError` for what it refuses. */
-export function createAccountApi(account: Account, appId: string): (call: ApiCall) => Promise<Result> {
-  const services = createApiServices(account, appId);
+export function createAccountApi(account: Account): (call: ApiCall) => Promise<Result> {
+  const services = createApiServices(account);
   return async ({ service: name, action: actionName, version, region = '', secretId, parameters }) => {
     const service = services[name];
     if (service === undefined) {
@@ -60,10 +61,11 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
     }
     const credential = account.credentials.find(secretId);
     if (credential === undefined) throw new CloudError('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
-    const { roleName } = credential;
     const permission = camActionOf(name, actionName);
-    if (roleName !== undefined && !actionsWithoutPolicy.has(permission) && !account.cam.allows(roleName, permission)) {
-      const message = `you are not authorized to perform operation (${permission}): no policy of the role ${roleName} allows it for *.`;
+    if (!actionsWithoutPolicy.has(permission) && !isPermitted(account, credential, permission)) {
+      const { roleName, userName } = credential;
+      const caller = roleName === undefined ? `user ${userName}` : `role ${roleName}`;
+      const message = `you are not authorized to perform operation (${permission}): no policy of the ${caller} allows it for *.`;
       throw new CloudError('AuthFailure.UnauthorizedOperation', message);
     }
     try {
@@ -72,4 +74,10 @@ export function createAccountApi(account: Account, appId: string): (call: ApiCal
       account.save();
     }
   };
+}
+
+/** Whether a caller may call an action: the owner every one, roles and users those that their policies allow. */
+function isPermitted({ cam }: Account, { roleName, userName }: Credential, permission: string): boolean {
+  if (roleName !== undefined) return cam.allows(roleName, permission);
+  return userName === undefined || cam.allowsUser(userName, permission);
 }

@@ -1,5 +1,6 @@
 import schema from '@cdktf/provider-tencentcloud/schema.json';
 import type { Account } from '../account/account';
+import { ownerUin } from '../account/cam-users';
 import { checkRegion } from '../account/region';
 import behaviour from './behaviour.json';
 import type { Behaviour, Diagnostic, ProviderDefinition, ResourceType, Schema, Values } from './provider-definition';
@@ -61,7 +62,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     return [];
   }
 
-  const userInfo = { id: appId, app_id: appId, uin: appId, owner_uin: appId, name: 'local' };
+  const userInfo = { id: appId, app_id: appId, uin: String(ownerUin), owner_uin: String(ownerUin), name: 'local' };
   return {
     address,
     schema: published,

@@ -36,7 +36,7 @@ export function startTrialAccount({ transitionMs = 0 }: TrialAccountOptions = {}
       invokeFunction: async () => ({ kind: 'reply', reply: 'done', requestId: 'a', durationMs: 1 }),
     },
   });
-  addInitialResources(account);
+  addInitialResources(account, { now: clock.now });
   return {
     account,
     endpointEvents,

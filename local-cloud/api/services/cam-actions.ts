@@ -26,7 +26,7 @@ export function camApi(cam: CamService, users: UserService): ApiService {
   return {
     version: '2019-01-16',
     actions: {
-      ...userActions(users),
+      ...userActions(users, cam),
 
       CreateRole: action<Models.CreateRoleRequest, Models.CreateRoleResponse>({
         parameters: {

@@ -1,11 +1,13 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_models';
 import { z } from 'zod';
+import type { CamService } from '../../account/cam';
 import type { UserRecord, UserService } from '../../account/cam-users';
 import { CloudError } from '../../account/cloud-error';
 import { type Action, action } from '../action';
+import { numberedPageOf } from '../page';
 
 /** Users of the account. */
-export function userActions(users: UserService): Readonly<Record<string, Action>> {
+export function userActions(users: UserService, cam: CamService): Readonly<Record<string, Action>> {
   return {
     ListUsers: action<Models.ListUsersRequest, Models.ListUsersResponse>({
       parameters: {},
@@ -18,6 +20,42 @@ export function userActions(users: UserService): Readonly<Record<string, Action>
         const user = users.find(Name);
         if (user !== undefined) return userModel(user);
         throw new CloudError('ResourceNotFound.UserNotExist', `The user ${Name} does not exist.`, 'Name');
+      },
+    }),
+
+    ListAttachedUserAllPolicies: action<
+      Models.ListAttachedUserAllPoliciesRequest,
+      Models.ListAttachedUserAllPoliciesResponse
+    >({
+      parameters: {
+        TargetUin: z.int(),
+        Rp: z.int().min(1).max(200),
+        Page: z.int().min(1).max(200),
+        // 0 and 1 are the same here, where users are in no groups; 2 lists only what they have by a group.
+        AttachType: z.literal([0, 1, 2]),
+      },
+      ignored: ['StrategyType', 'Keyword'],
+      answer: ({ TargetUin, AttachType, ...page }) => {
+        const user = users.findByUin(TargetUin);
+        if (user === undefined) {
+          throw new CloudError('ResourceNotFound.UserNotExist', `The user ${TargetUin} does not exist.`, 'TargetUin');
+        }
+        const attached = AttachType === 2 ? [] : cam.userAttachmentsOf(user.name);
+        const list = numberedPageOf(attached, page).map(({ policyName, createTime }) => {
+          const policy = cam.findPolicy(policyName);
+          return {
+            PolicyId: policy?.policyId ?? '',
+            PolicyName: policyName,
+            Description: policy?.description ?? '',
+            AddTime: createTime,
+            StrategyType: String(policy?.type),
+            CreateMode: '2',
+            Groups: [],
+            Deactived: 0,
+            DeactivedDetail: [],
+          };
+        });
+        return { TotalNum: attached.length, PolicyList: list };
       },
     }),
   };

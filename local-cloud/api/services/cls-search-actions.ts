@@ -24,9 +24,19 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
         Limit: z.int().min(1).max(maxLines).optional(),
         Sort: z.enum(['asc', 'desc']).optional(),
         Context: z.string().regex(contextPattern).optional(),
+        UseNewAnalysis: z.boolean().optional(),
       },
-      ignored: ['QuerySyntax', 'UseNewAnalysis'],
-      answer: ({ TopicId = '', From, To, QueryString = '', Limit = 100, Sort = 'desc', Context = '' }) => {
+      ignored: ['QuerySyntax'],
+      answer: ({
+        TopicId = '',
+        From,
+        To,
+        QueryString = '',
+        Limit = 100,
+        Sort = 'desc',
+        Context = '',
+        UseNewAnalysis,
+      }) => {
         const { topicId, name } = cls.topic(TopicId);
         if (cls.findIndex(topicId) === undefined) {
           throw new CloudError('ResourceNotFound.IndexNotExist', `The topic ${topicId} has no index.`, 'TopicId');
@@ -36,6 +46,10 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
         if (From >= To) throw new CloudError('InvalidParameter', 'From is not before To.', 'From');
         const found = cls.search(topicId, parseCondition(condition.trim()), From, To);
         if (counts !== undefined) {
+          if (!UseNewAnalysis) {
+            const message = 'The local cloud analyses only with `UseNewAnalysis`.';
+            throw new CloudError('InvalidParameter', message, 'UseNewAnalysis');
+          }
           return {
             Context: '',
             ListOver: true,

@@ -1,13 +1,13 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
 import { z } from 'zod';
-import { CloudError } from '../../account/cloud-error';
 import type { RedisService } from '../../account/redis';
 import type { RedisRecord } from '../../account/redis-instance';
 import { type RedisParameter, redisParameters } from '../../account/redis-parameters';
-import { clusterTypes, shardNumbers, standardTypes } from '../../account/redis-rules';
-import { regions, zoneId, zonesOf } from '../../account/region';
+import { clusterTypes } from '../../account/redis-rules';
+import { zoneId } from '../../account/region';
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
+import { readZone, redisSalesActions } from './redis-sales-actions';
 
 const text = z.string();
 const number = z.int();
@@ -31,10 +31,7 @@ export function redisApi(redis: RedisService): ApiService {
   return {
     version: '2018-04-12',
     actions: {
-      DescribeProductInfo: action<Models.DescribeProductInfoRequest, Models.DescribeProductInfoResponse>({
-        parameters: {},
-        answer: () => ({ RegionSet: regions.map((region) => regionModel(region, redis.isSoldOut)) }),
-      }),
+      ...redisSalesActions(redis),
 
       CreateInstances: action<Models.CreateInstancesRequest, Models.CreateInstancesResponse>({
         parameters: {
@@ -64,14 +61,9 @@ export function redisApi(redis: RedisService): ApiService {
           'AlarmPolicyList',
         ],
         answer: (wanted, { region }) => {
-          const zone = wanted.ZoneName ?? zonesOf(region).find(({ id }) => id === wanted.ZoneId)?.name;
-          if (zone === undefined) {
-            const message = `The region ${region} has no zone ${wanted.ZoneId}.`;
-            throw new CloudError('ResourceUnavailable.NoRedisService', message, 'ZoneId');
-          }
           const { instanceId } = redis.create({
             region,
-            zone,
+            zone: readZone(wanted, region),
             name: wanted.InstanceName ?? '',
             typeId: wanted.TypeId,
             memSize: wanted.MemSize,
@@ -298,45 +290,5 @@ function parameterModel(
     Tips: '',
     EnumValue: [...values],
     Status: isChanging ? 1 : 2,
-  };
-}
-
-function regionModel(region: string, isSoldOut: (zone: string) => boolean): Models.RegionConf {
-  return {
-    RegionId: region,
-    RegionName: region,
-    RegionShortName: region,
-    Area: '',
-    ZoneSet: zonesOf(region).map(({ name, id }) => ({
-      ZoneId: name,
-      ZoneName: name,
-      OldZoneId: id,
-      IsSaleout: isSoldOut(name),
-      IsDefault: false,
-      NetWorkType: ['vpcnet'],
-      ProductSet: [...standardTypes, ...clusterTypes].map(productModel),
-      ViewFlag: [],
-      SkipViewFlag: [],
-    })),
-  };
-}
-
-function productModel(type: number): Models.ProductConf {
-  const isCluster = clusterTypes.includes(type);
-  const memory = Array.from({ length: 64 }, (_, index) => String((index + 1) * 1024));
-  return {
-    Type: type,
-    TypeName: '',
-    MinBuyNum: 1,
-    MaxBuyNum: 10,
-    Saleout: false,
-    Engine: 'Redis',
-    Version: '',
-    TotalSize: isCluster ? [] : memory,
-    ShardSize: isCluster ? memory : [],
-    ShardNum: isCluster ? shardNumbers.map(String) : ['1'],
-    ReplicaNum: ['1', '2', '3', '4', '5'],
-    PayMode: '0',
-    EnableRepicaReadOnly: true,
   };
 }

@@ -6,6 +6,7 @@ import { describeTrigger, type TriggerService } from '../../account/scf-trigger'
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
+import { scfAccountActions } from './scf-account-actions';
 import { type InvokeFunction, invokeActions } from './scf-invoke-actions';
 import { triggerActions } from './scf-trigger-actions';
 
@@ -43,6 +44,7 @@ export function scfApi(scf: ScfService, triggers: TriggerService, invoke: Invoke
     version: '2018-04-16',
     actions: {
       ...triggerActions(scf, triggers),
+      ...scfAccountActions(scf),
       ...invokeActions(scf, invoke),
 
       CreateFunction: action<Models.CreateFunctionRequest, Models.CreateFunctionResponse>({

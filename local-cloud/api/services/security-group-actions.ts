@@ -1,6 +1,7 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models';
 import { z } from 'zod';
 import type { SecurityGroupRecord, SecurityGroupRule, SecurityGroupService } from '../../account/security-group';
+import { networkQuotas } from '../../account/vpc-quotas';
 import { type Action, action } from '../action';
 import { nameFilters, passesFilters } from '../filters';
 import { pageOf } from '../page';
@@ -36,6 +37,14 @@ export function securityGroupActions(
       },
     }),
 
+    DescribeSecurityGroupLimits: action<
+      Models.DescribeSecurityGroupLimitsRequest,
+      Models.DescribeSecurityGroupLimitsResponse
+    >({
+      parameters: {},
+      answer: () => ({ SecurityGroupLimitSet: { SecurityGroupLimit: networkQuotas.securityGroups } }),
+    }),
+
     DescribeSecurityGroups: action<Models.DescribeSecurityGroupsRequest, Models.DescribeSecurityGroupsResponse>({
       parameters: {
         SecurityGroupIds: z.array(text).optional(),
@@ -44,9 +53,11 @@ export function securityGroupActions(
         Limit: text.optional(),
       },
       ignored: ['OrderField', 'OrderDirection'],
-      answer: ({ SecurityGroupIds, Filters = [], ...page }) => {
+      answer: ({ SecurityGroupIds, Filters = [], ...page }, { region }) => {
         // An unknown ID is an error here, unlike in other actions that list resources.
-        const listed = SecurityGroupIds ? SecurityGroupIds.map(groups.group) : groups.groups();
+        const listed = SecurityGroupIds
+          ? SecurityGroupIds.map(groups.group)
+          : groups.groups().filter((group) => group.region === region);
         const found = listed.filter(({ securityGroupId, name }) =>
           passesFilters(Filters, { 'security-group-id': securityGroupId, 'security-group-name': name }),
         );

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SmsService } from '../../account/sms';
 import { type ApiService, action } from '../action';
 import { smsContentActions } from './sms-content-actions';
+import { smsPackageActions } from './sms-package-actions';
 
 /** The country code of a number in E.164 format: one digit for two of them, two for those that ITU-T E.164 lists, or three. */
 const countryCode = /^\+([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})/;
@@ -13,6 +14,7 @@ export function smsApi(sms: SmsService): ApiService {
     version: '2021-01-11',
     actions: {
       ...smsContentActions(sms),
+      ...smsPackageActions(sms),
 
       SendSms: action<Models.SendSmsRequest, Models.SendSmsResponse>({
         parameters: {

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import type { SmsService } from '../../account/sms';
 import type { SignRecord, TemplateRecord } from '../../account/sms-records';
 import { type Action, action } from '../action';
+import { pageOf } from '../page';
 
 const text = z.string();
 const number = z.int();
 const ids = z.array(number);
+/** The page of a list; the API uses it only if a call names no IDs. */
+const listPage = { Limit: number.min(1).max(100).optional(), Offset: number.min(0).optional() };
 
 /** Parameters that `AddSmsSign` and `ModifySmsSign` share. */
 const signParameters = {
@@ -30,12 +33,20 @@ const templateParameters = {
 };
 
 /** `StatusCode` of signatures and templates. platform: sms-review-status */
-const status = { approved: 0, inReview: 1 } as const;
+const status = { approved: 0, 'in review': 1, refused: -1 } as const;
+
+/** What the reviewers say about a refused signature or template. */
+const refusal = 'The content does not comply with the rules.';
+
+const ofKind = <T extends { readonly international: number }>(records: readonly T[], kind: number) =>
+  records.filter(({ international }) => international === kind);
 
 /** Signatures and templates of the service `sms`. */
 export function smsContentActions(sms: SmsService): Readonly<Record<string, Action>> {
-  const statusOf = (record: SignRecord | TemplateRecord) =>
-    sms.isApproved(record) ? status.approved : status.inReview;
+  const reviewOf = (record: SignRecord | TemplateRecord) => {
+    const state = sms.reviewState(record);
+    return { StatusCode: status[state], ReviewReply: state === 'refused' ? refusal : '', CreateTime: 0 };
+  };
   return {
     AddSmsSign: action<Models.AddSmsSignRequest, Models.AddSmsSignResponse>({
       parameters: signParameters,
@@ -59,13 +70,13 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
     }),
 
     DescribeSmsSignList: action<Models.DescribeSmsSignListRequest, Models.DescribeSmsSignListResponse>({
-      parameters: { SignIdSet: ids, International: number },
-      answer: ({ SignIdSet, International }) => ({
-        DescribeSignListStatusSet: (SignIdSet ?? [])
-          .flatMap((id) => sms.findSign(String(id)) ?? [])
-          .filter(({ international }) => international === International)
-          .map((sign) => signModel(sign, statusOf(sign))),
-      }),
+      parameters: { International: number, SignIdSet: ids.optional(), ...listPage },
+      answer: ({ SignIdSet = [], International, ...page }) => {
+        const wanted = SignIdSet.flatMap((id) => sms.findSign(String(id)) ?? []);
+        const found = ofKind(SignIdSet.length > 0 ? wanted : sms.signs(), International);
+        const list = SignIdSet.length > 0 ? found : pageOf(found, { Limit: 10, ...page });
+        return { DescribeSignListStatusSet: list.map((sign) => ({ ...signModel(sign), ...reviewOf(sign) })) };
+      },
     }),
 
     DeleteSmsSign: action<Models.DeleteSmsSignRequest, Models.DeleteSmsSignResponse>({
@@ -90,12 +101,12 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
     }),
 
     DescribeSmsTemplateList: action<Models.DescribeSmsTemplateListRequest, Models.DescribeSmsTemplateListResponse>({
-      parameters: { International: number, TemplateIdSet: ids.optional() },
-      ignored: ['Limit', 'Offset'],
-      answer: ({ International, TemplateIdSet }) => {
-        const found = TemplateIdSet?.flatMap((id) => sms.findTemplate(String(id)) ?? []) ?? sms.templates();
-        const list = found.filter(({ international }) => international === International);
-        return { DescribeTemplateStatusSet: list.map((template) => templateModel(template, statusOf(template))) };
+      parameters: { International: number, TemplateIdSet: ids.optional(), ...listPage },
+      answer: ({ International, TemplateIdSet = [], ...page }) => {
+        const wanted = TemplateIdSet.flatMap((id) => sms.findTemplate(String(id)) ?? []);
+        const found = ofKind(TemplateIdSet.length > 0 ? wanted : sms.templates(), International);
+        const list = TemplateIdSet.length > 0 ? found : pageOf(found, { Limit: 10, ...page });
+        return { DescribeTemplateStatusSet: list.map((one) => ({ ...templateModel(one), ...reviewOf(one) })) };
       },
     }),
 
@@ -111,7 +122,7 @@ export function smsContentActions(sms: SmsService): Readonly<Record<string, Acti
 
 function readSign(
   wanted: Models.AddSmsSignRequest | Models.ModifySmsSignRequest,
-): Omit<SignRecord, 'signId' | 'approvedAt'> {
+): Omit<SignRecord, 'signId' | 'approvedAt' | 'review'> {
   return {
     name: wanted.SignName,
     signType: wanted.SignType,
@@ -130,28 +141,24 @@ function readTemplate(wanted: Models.AddSmsTemplateRequest | Models.ModifySmsTem
   return { name: TemplateName, content: TemplateContent, smsType: SmsType, international: International };
 }
 
-function signModel({ signId, name, international }: SignRecord, StatusCode: number): Models.DescribeSignListStatus {
+function signModel({ signId, name, international }: SignRecord): Models.DescribeSignListStatus {
   return {
     SignId: Number(signId),
     International: international,
-    StatusCode,
-    ReviewReply: '',
     SignName: name,
-    CreateTime: 0,
   };
 }
 
-function templateModel(
-  { templateId, name, content, international }: TemplateRecord,
-  StatusCode: number,
-): Models.DescribeTemplateListStatus {
+function templateModel({
+  templateId,
+  name,
+  content,
+  international,
+}: TemplateRecord): Models.DescribeTemplateListStatus {
   return {
     TemplateId: Number(templateId),
     International: international,
-    StatusCode,
-    ReviewReply: '',
     TemplateName: name,
-    CreateTime: 0,
     TemplateContent: content,
   };
 }

@@ -28,9 +28,10 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
         Offset: text.optional(),
         Limit: text.optional(),
       },
-      answer: ({ VpcIds, Filters = [], ...page }) => {
+      answer: ({ VpcIds, Filters = [], ...page }, { region }) => {
         const found = vpc.vpcs().filter(
           (record) =>
+            record.region === region &&
             (VpcIds?.includes(record.vpcId) ?? true) &&
             passesFilters(Filters, {
               'vpc-id': record.vpcId,

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redis as redisSdk } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { createAccountApi } from '../../../local-cloud/api/account-api';
 import { startApiServer } from '../../../local-cloud/api/api-server';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
@@ -69,7 +68,7 @@ describe.skipIf(!hasRedisServer)('Resizing a Redis instance', () => {
     trial.clock.now = Date.now();
     const server = await startApiServer({
       findCredential: trial.account.credentials.find,
-      answer: createAccountApi(trial.account, initialAccount.appId),
+      answer: createAccountApi(trial.account),
       now: () => trial.clock.now,
     });
     try {

@@ -34,6 +34,26 @@ describe('The SMS service', () => {
     ]);
   });
 
+  // platform: sms-balance-code, sms-package-mainland
+  it('sends to the mainland while a package has messages left and has not expired', () => {
+    const { sms } = trial.account;
+    const bought = { packageId: 1, createdAt: 0, expiresAt: trial.clock.now + 120_000, amount: 2, used: 0 };
+    sms.addPackage(bought);
+    const refused = ['FailedOperation.InsufficientBalanceInSmsPackage'];
+    const abroad = { templateId: initialAccount.internationalTemplateId, phoneNumbers: ['+85261234567'] };
+    expect(send()).toEqual(['Ok']);
+    expect(send()).toEqual(['LimitExceeded.PhoneNumberSameContentDailyLimit']);
+    expect(send({ phoneNumbers: ['+8613800000001'] })).toEqual(['Ok']);
+    expect(sms.findPackage(1)).toMatchObject({ used: 2 });
+    expect(send({ phoneNumbers: ['+8613800000002'] })).toEqual(refused);
+    expect(send(abroad)).toEqual(['Ok']);
+
+    sms.addPackage({ ...bought, packageId: 2 });
+    expect(send({ phoneNumbers: ['+8613800000002'] })).toEqual(['Ok']);
+    trial.clock.now += 120_000;
+    expect(send({ phoneNumbers: ['+8613800000003'] })).toEqual(refused);
+  });
+
   it.each<[string, Partial<SendRequest>, string]>([
     ['a signature', { signName: 'Another' }, 'FailedOperation.SignatureIncorrectOrUnapproved'],
     ['the signature that the mainland needs', { signName: '' }, 'FailedOperation.SignatureIncorrectOrUnapproved'],
@@ -134,7 +154,7 @@ describe('Signatures and templates', () => {
     const { signId } = sms.createSign(sign, proof);
     const { templateId } = sms.createTemplate({ ...template, content: 'Password {1}' });
     sms.changeTemplate(templateId, template);
-    expect(sms.isApproved(sms.changeSign(signId, { ...sign, name: 'My own' }, proof))).toBe(false);
+    expect(sms.reviewState(sms.changeSign(signId, { ...sign, name: 'My own' }, proof))).toBe('in review');
     const mine = { ...request, signName: 'My own', templateId, parameters: ['1'] };
     expect(sms.send(mine)).toMatchObject([{ code: 'FailedOperation.TemplateIncorrectOrUnapproved' }]);
     trial.clock.now += transitionMs;

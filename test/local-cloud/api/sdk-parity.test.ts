@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../infra/project-root';
-import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { createApiServices } from '../../../local-cloud/api/account-api';
 import type { ApiService } from '../../../local-cloud/api/action';
 import { startTrialAccount, type TrialAccount } from '../trial-account';
@@ -56,7 +55,7 @@ describe('The API, compared with the SDK,', () => {
 
   beforeAll(() => {
     trial = startTrialAccount();
-    apis = createApiServices(trial.account, initialAccount.appId);
+    apis = createApiServices(trial.account);
   });
   afterAll(() => trial.stop());
 

@@ -338,7 +338,14 @@ describe('With the public SDK, a program creates, reads and deletes', () => {
     const KeyValues = [{ Key: 'event', Value: { Type: 'text' } }];
     await client.ModifyIndex({ TopicId, Rule: { KeyValue: { CaseSensitive: true, KeyValues } } });
     expect(await search({ QueryString: 'event:"a"' })).toMatchObject({ lines: ['{"event":"a"}'] });
-    for (const QueryString of ['event:a | select count(*) as lines', 'event:a OR']) {
+    const count = {
+      ...everything,
+      QueryString: 'event:"a" OR event:"c" | select count(*) as lines',
+      UseNewAnalysis: true,
+    };
+    expect((await client.SearchLog(count)).AnalysisRecords).toEqual(['{"lines":2}']);
+    await expect(search({ QueryString: count.QueryString })).rejects.toEqual(refusal('InvalidParameter'));
+    for (const QueryString of ['event:a | select sum(durationMs)', 'event:a OR']) {
       await expect(search({ QueryString })).rejects.toEqual(refusal('FailedOperation.SyntaxError'));
     }
     await expect(search({ Limit: 1001 })).rejects.toEqual(refusal('InvalidParameter'));
