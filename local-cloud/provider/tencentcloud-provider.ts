@@ -2,7 +2,9 @@ import schema from '@cdktf/provider-tencentcloud/schema.json';
 import type { Account } from '../account/account';
 import { ownerUin } from '../account/cam-users';
 import { checkRegion } from '../account/region';
+import { checkAccess } from '../api/access';
 import behaviour from './behaviour.json';
+import { creationActions } from './creation-actions';
 import type { Behaviour, Diagnostic, ProviderDefinition, ResourceType, Schema, Values } from './provider-definition';
 import { apiGatewayResources } from './resources/api-gateway-resources';
 import { text } from './resources/attribute';
@@ -74,9 +76,25 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     behaviour: behaviour as Readonly<Record<string, Behaviour>>,
     configure,
     resources: Object.fromEntries(
-      Object.entries(resources).map(([type, resource]) => [type, withSaving(resource, account)]),
+      Object.entries(resources).map(([type, resource]) => [
+        type,
+        withAccess(type, withSaving(resource, account), account),
+      ]),
     ),
     dataSources: { tencentcloud_user_info: { read: async () => userInfo } },
+  };
+}
+
+/** Refuses to create what the API would refuse to those who have the printed keys. */
+function withAccess(type: string, resource: ResourceType, account: Account): ResourceType {
+  const called = creationActions[type];
+  if (called === undefined) throw new Error(`No action of the API is known that creates a ${type}.`);
+  return {
+    ...resource,
+    async create(...args) {
+      checkAccess(account, account.credentials.printed(), called);
+      return resource.create(...args);
+    },
   };
 }
 
