@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readFaults } from './account/faults';
 import { describeFaults } from './fault-usage';
 import { type LocalCloud, startLocalCloud } from './local-cloud';
+import { runParity } from './parity/parity-command';
 import { deleteRunningFile, findRunningCloud, writeRunningFile } from './running-cloud';
 
 const usage = `Starts a stand-in of Tencent Cloud on this machine, and prints the environment variables with which
@@ -24,6 +25,10 @@ ${describeFaults()}
 Export the printed variables in another terminal, and deploy from there, for example:
 
   npx cdktf deploy sms-verification-dev --skip-provider-lock
+
+To compare what Tencent Cloud answered with what the local cloud answers:
+
+  npx tsx local-cloud/cli.ts parity --help
 `;
 
 async function main(): Promise<void> {
@@ -108,4 +113,5 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-main();
+if (process.argv[2] === 'parity') process.exitCode = runParity(process.argv.slice(3));
+else main();

@@ -9,12 +9,12 @@ import { type Action, action } from '../action';
 /** Invokes a function by its ID. */
 export type InvokeFunction = (functionId: string, ...parameters: Parameters<Invoke>) => ReturnType<Invoke>;
 
-/** Limit of the event of a synchronous invocation, in bytes. platform: invoke-event */
+/** Limit of the event of a synchronous invocation, in bytes. platform: invoke-limits */
 const eventLimit = 6 * 1024 * 1024;
-/** Size of the log's end that `LogType` `Tail` asks for, in bytes. platform: invoke-event */
+/** Size of the log's end that `LogType` `Tail` asks for, in bytes. platform: invoke-limits */
 const tailSize = 4096;
 
-/** Invokes functions as HTTP triggers do: in the same instances, with the same log. */
+/** Invokes functions in the same instances as HTTP triggers, with the same log. platform: invoke-event */
 export function invokeActions(scf: ScfService, invoke: InvokeFunction): Readonly<Record<'Invoke', Action>> {
   return {
     Invoke: action<Models.InvokeRequest, Models.InvokeResponse>({

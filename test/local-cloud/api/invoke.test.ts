@@ -95,7 +95,7 @@ describe('The action Invoke', () => {
     });
   });
 
-  // platform: invoke-event
+  // platform: invoke-limits
   it.each<[string, object, string]>([
     ['a function that does not exist', { FunctionName: 'other' }, 'ResourceNotFound.Function'],
     ['a namespace that does not exist', { Namespace: 'other' }, 'ResourceNotFound.Function'],

@@ -21,7 +21,7 @@ export const checkRights: AccountCheck = async (question) => {
     return judge(caller, await attachedStatements(question.config, caller), question);
   } catch (error) {
     const failure = readApiFailure(error);
-    if (failure.result !== 'refused') throw error;
+    if (failure.result !== 'refused' || !failure.apiCode.includes('Unauthorized')) throw error;
     return [untold(caller, `CAM refuses to list the policies with ${failure.apiCode}`)];
   }
 };

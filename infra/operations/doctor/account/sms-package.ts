@@ -66,23 +66,30 @@ const beijing = (milliseconds: number) =>
 const hourOf = (milliseconds: number) => beijing(milliseconds).replaceAll(/\D/g, '').slice(0, 10);
 const dayOf = (seconds: number) => beijing(seconds * 1000).slice(0, 10);
 
+/** A package as the API describes it, with times in seconds since 1970. */
+interface MessagePackage {
+  readonly left: number;
+  readonly from: number;
+  readonly until: number;
+}
+
 function describePackages(
-  packages: readonly SmsPackagesStatistics[],
+  listed: readonly SmsPackagesStatistics[],
   isPrepaid: boolean,
   dailyBudget: number,
 ): Pick<Finding, 'state' | 'found' | 'advice'> {
   const now = Date.now() / 1000;
-  const usable = packages
+  const packages = listed
     .map((one) => ({
       left: (one.PackageAmount ?? 0) - (one.CurrentUsage ?? 0),
       from: one.PackageEffectiveTime ?? 0,
       until: one.PackageExpiredTime ?? 0,
     }))
-    .filter(({ left, from, until }) => left > 0 && from <= now && until > now)
     .sort((a, b) => a.until - b.until);
-  const left = usable.reduce((sum, one) => sum + one.left, 0);
+  const usable = packages.filter(({ left, from, until }) => left > 0 && from <= now && until > now);
   const [first, last] = [usable[0], usable.at(-1)];
-  if (first === undefined || last === undefined) return describeNone(packages, isPrepaid);
+  if (first === undefined || last === undefined) return describeNone(packages, isPrepaid, now);
+  const left = usable.reduce((sum, one) => sum + one.left, 0);
   const found =
     first === last
       ? `${left} messages left until ${dayOf(last.until)}`
@@ -92,12 +99,17 @@ function describePackages(
 }
 
 function describeNone(
-  packages: readonly SmsPackagesStatistics[],
+  packages: readonly MessagePackage[],
   isPrepaid: boolean,
+  now: number,
 ): Pick<Finding, 'state' | 'found' | 'advice'> {
-  const ends = packages.map((one) => one.PackageExpiredTime ?? 0);
-  const last = packages.length === 0 ? '' : `; the last one expires or expired on ${dayOf(Math.max(...ends))}`;
-  const found = `no package with messages left${last}`;
+  const coming = packages.find(({ left, from }) => left > 0 && from > now);
+  const last = packages.at(-1);
+  let reason = '';
+  if (coming !== undefined) reason = `; one begins on ${dayOf(coming.from)}`;
+  else if (last !== undefined)
+    reason = last.until > now ? ': all are used up' : `; the last one expired on ${dayOf(last.until)}`;
+  const found = `no package with messages left${reason}`;
   if (!isPrepaid) return { state: 'note', found: `${found}; messages abroad can be paid afterwards` };
   const advice =
     'Buy a package in the SMS console, or the API refuses messages with FailedOperation.InsufficientBalanceInSmsPackage. ' +

@@ -221,8 +221,8 @@ describe('The check of rights', () => {
     ]);
   });
 
-  it('cannot be made if CAM does not answer', async () => {
-    account.answer('ListAttachedUserAllPolicies', { Error: 'not an error of the API' });
-    await expect(asUser([])).rejects.toThrow();
+  it('cannot be made if CAM fails', async () => {
+    account.refuse('ListAttachedUserAllPolicies', 'InternalError.SystemError');
+    await expect(asUser([])).rejects.toMatchObject({ code: 'InternalError.SystemError' });
   });
 });

@@ -69,16 +69,18 @@ describe('The check of the SMS package', () => {
     if (present !== undefined) sms.addPackage({ ...present, used: present.amount });
     expect(await first()).toMatchObject({
       state: 'warning',
-      found: expect.stringMatching(/^no package with messages left; the last one expires or expired on \S+$/),
+      found: 'no package with messages left: all are used up',
       advice: expect.stringContaining('pays for messages afterwards'),
     });
   });
 
-  it('warns that all have expired, or that there is none', async () => {
+  it('warns that all have expired or not begun, or that there is none', async () => {
     having([1000, 0, -99, -1]);
     expect(await first()).toMatchObject({ state: 'warning', found: expect.stringContaining('expired on') });
     having();
     expect(await first()).toMatchObject({ state: 'warning', found: 'no package with messages left' });
+    having([1000, 1000, -9, 90], [1000, 0, 5, 99]);
+    expect(await first()).toMatchObject({ state: 'warning', found: expect.stringMatching(/left; one begins on \S+$/) });
   });
 
   it('needs none for messages abroad', async () => {
