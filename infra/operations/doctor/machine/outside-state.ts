@@ -20,14 +20,21 @@ const check = 'Outside the state';
 /**
  * Looks for parts of the environment, and for their names, that are in the account but not in its state.
  *
+ * Terraform lists the same kinds of resources, so a service that has an error makes a deployment fail.
+ *
  * @throws {Error} with what could not be searched, if nothing was found
  */
 export async function checkOutsideState(session: StackSession, state: StackState): Promise<readonly Finding[]> {
   const { parts, failure } = await searchOutsideState(session, state.ids);
-  if (failure !== undefined && parts.length === 0) throw new Error(failure);
-  const findings = judgeOutside(session, state, parts);
-  if (failure === undefined) return findings;
-  return [...findings, { check, state: 'warning', found: describeSearchFailure(failure) }];
+  if (failure === undefined) return judgeOutside(session, state, parts);
+  const isBroken = /\bInternalError\b/.test(failure);
+  if (parts.length === 0 && !isBroken) throw new Error(failure);
+  const found = describeSearchFailure(failure).replace(/\.$/, '');
+  const broken = "Terraform calls the same services. Look at the vendor's status page, and run the command again.";
+  return [
+    ...(parts.length === 0 ? [] : judgeOutside(session, state, parts)),
+    isBroken ? { check, state: 'failure', found, advice: broken } : { check, state: 'warning', found },
+  ];
 }
 
 /** Judges parts that are outside of the state. */
