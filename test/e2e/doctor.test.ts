@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
+import { giveStatements, readPolicy } from '../infra/policies/deploying-policy';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { createLockingFolder } from '../support/locked-state';
 import { notPlain } from '../support/plain-output';
@@ -51,17 +52,24 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     expect(cloud.account.contents()).toEqual(before);
   });
 
-  it('has no warning about an environment that it has seen deployed, and prints a document for programs', async () => {
-    expect(await run("make deploy ENVIRONMENT=pr-1 ARGS='--auto-approve'")).toMatchObject({ code: 0 });
-    const { code, stdout, stderr } = await doctor('pr-1', '--json');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const report = JSON.parse(stdout);
-    expect(report).toMatchObject({ environment: 'pr-1', region: 'ap-guangzhou', warnings: 0, failures: 0 });
-    expect(report.findings).toContainEqual({
-      check: 'State',
-      state: 'ok',
-      found: 'terraform.sms-verification-pr-1.tfstate, with what is deployed',
-    });
+  it('has no warning about a deployed environment, also with the rights of CI', async () => {
+    expect(await run("make deploy ENVIRONMENT=staging ARGS='--auto-approve'")).toMatchObject({ code: 0 });
+    giveStatements(cloud.account, 'deployer', readPolicy('deploy-ci'));
+    const { secretId, secretKey, token } = cloud.account.credentials.assumeRole('deployer');
+    const ofCi = {
+      TENCENTCLOUD_SECRET_ID: secretId,
+      TENCENTCLOUD_SECRET_KEY: secretKey,
+      TENCENTCLOUD_SECURITY_TOKEN: token,
+    };
+    for (const variables of [{}, ofCi]) {
+      const { code, stdout, stderr } = await doctor('staging', '--json', variables);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const { findings, ...report } = JSON.parse(stdout);
+      expect(report).toMatchObject({ environment: 'staging', region: 'ap-guangzhou', warnings: 0, failures: 0 });
+      expect(findings).toContainEqual(
+        expect.objectContaining({ found: 'terraform.sms-verification-staging.tfstate, with what is deployed' }),
+      );
+    }
   });
 
   it('names variables that are missing or refused, and checks the rest with those of a file', async () => {

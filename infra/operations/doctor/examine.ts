@@ -16,7 +16,7 @@ import { type NamedCheck, runChecks } from './run-checks';
  * nothing in the account. Checks that do not need each other run at the same time.
  *
  * @param env process environment for Terraform
- * @param synthesize synthesizes the stack, for which CDKTF needs Terraform
+ * @param synthesize synthesizes the stack, for which CDKTF needs Terraform, too
  */
 export async function examine(
   env: NodeJS.ProcessEnv,
@@ -42,7 +42,7 @@ async function examineStack(session: StackSession): Promise<readonly Finding[]> 
   return [...machine.flat(), ...account, ...(isUnknown ? [stateUnknown] : [])];
 }
 
-/** platform: cdktf-cli-environment */
+/** platform: cdktf-asks-terraform */
 const notSynthesized: Finding = {
   check: 'Everything else',
   state: 'note',

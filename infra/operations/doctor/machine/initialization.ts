@@ -16,15 +16,19 @@ export interface Initialization {
  * Runs `terraform init` as a deployment does: it shows whether the state's backend can be reached, and whether the providers are there
  * or can be had. It takes longer than other checks may if it downloads a provider, which a deployment needs anyway.
  *
+ * @param patience milliseconds after which it says that it takes longer. @default 8 seconds
  * @throws {Error} if Terraform cannot be started
  */
-export async function checkInitialization(session: StackSession): Promise<Initialization> {
+export async function checkInitialization(
+  session: StackSession,
+  patience = checkMilliseconds,
+): Promise<Initialization> {
   const { stack, options, env } = session;
   const slow = setTimeout(() => {
     console.error(
       `${terraformProgram} init still runs: it probably downloads a provider, which a deployment needs, too.`,
     );
-  }, checkMilliseconds);
+  }, patience);
   const args = ['init', '-input=false', ...options.init.filter((option) => option !== '-no-color'), '-no-color'];
   const { code, stdout, stderr } = await captureTerraform(args, { folder: stack.folder, env }).finally(() =>
     clearTimeout(slow),

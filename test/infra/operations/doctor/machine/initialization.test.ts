@@ -1,6 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { findEnvironment } from '../../../../../infra/operations/deployed-environment';
-import { noBackend, noProviders } from '../../../../../infra/operations/doctor/machine/initialization';
+import {
+  checkInitialization,
+  noBackend,
+  noProviders,
+} from '../../../../../infra/operations/doctor/machine/initialization';
+import { terraformProgram } from '../../../../../infra/operations/terraform-program';
 import { stackSession } from '../../stack/stack-session';
 
 /** What Terraform 1.11.4 printed without a network. */
@@ -77,5 +86,22 @@ If you wish to attempt automatic migration of the state, use "terraform init -mi
         'COS bucket b-1 in ap-beijing: A change in the backend configuration has been detected, which may require migrating existing state',
       advice: expect.stringContaining('make diff ENVIRONMENT=staging ARGS="--migrate-state --force-copy"'),
     });
+  });
+});
+
+describe('terraform init', () => {
+  it('goes on if it takes longer than a check may, and says so', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'init-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const done = join(folder, 'done');
+    const said = vi.spyOn(console, 'error').mockImplementation(() => writeFileSync(done, ''));
+    onTestFinished(() => said.mockRestore());
+    // In place of Terraform, a program that ends when the message has been printed.
+    const script = `#!/bin/sh\nwhile [ ! -e '${done}' ]; do sleep 0.01; done\n`;
+    await writeFile(join(folder, basename(terraformProgram)), script, { mode: 0o755 });
+    const session = stackSession(findEnvironment('staging'));
+    const env = { PATH: `${folder}:${process.env.PATH}` };
+    expect(await checkInitialization({ ...session, env }, 10)).toMatchObject({ hasState: true });
+    expect(said).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('init still runs: it probably downloads'));
   });
 });
