@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { regions, zoneId, zonesOf } from './account/region';
+import { readFaults } from './account/faults';
+import { describeFaults } from './fault-usage';
 import { type LocalCloud, startLocalCloud } from './local-cloud';
 import { runParity } from './parity/parity-command';
 import { deleteRunningFile, findRunningCloud, writeRunningFile } from './running-cloud';
@@ -14,8 +15,12 @@ programs use it. Ctrl-C stops it and everything that runs in it.
   --port PORT               port of the API and the inbox, 1 to 65535 (default: a free port)
   --sms-daily-limit NUMBER  messages that the SMS application sends to a number in a day, 1 to 1000
                             (default: 2, as for a new SMS application of Tencent Cloud)
-  --sold-out ZONE           zone in which no Redis can be bought, such as ap-guangzhou-3; once for
-                            each zone (default: none)
+  --fault NAME[=VALUE]      a fault of the account, from the list below; can be repeated
+                            (default: none)
+
+Faults:
+
+${describeFaults()}
 
 Export the printed variables in another terminal, and deploy from there, for example:
 
@@ -27,7 +32,7 @@ To compare what Tencent Cloud answered with what the local cloud answers:
 `;
 
 async function main(): Promise<void> {
-  const { stateFolder, port, smsDailyLimit, soldOutZones } = readArguments();
+  const { stateFolder, port, smsDailyLimit, faults } = readArguments();
   const running = stateFolder === undefined ? undefined : await findRunningCloud(stateFolder);
   if (running !== undefined)
     fail(`A local cloud is already running with ${stateFolder}: process ${running.pid}, ${running.url}`);
@@ -35,7 +40,7 @@ async function main(): Promise<void> {
     ...(stateFolder !== undefined && { stateFolder }),
     ...(port !== undefined && { port }),
     smsDailyLimit,
-    soldOutZones,
+    faults,
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       fail(`Port ${port} is in use: choose another with --port, or omit --port to use a free one.`);
@@ -65,7 +70,7 @@ interface Arguments {
   readonly stateFolder: string | undefined;
   readonly port: number | undefined;
   readonly smsDailyLimit: number | undefined;
-  readonly soldOutZones: readonly string[];
+  readonly faults: readonly string[];
 }
 
 function readArguments(): Arguments {
@@ -75,7 +80,7 @@ function readArguments(): Arguments {
         state: { type: 'string' },
         port: { type: 'string' },
         'sms-daily-limit': { type: 'string' },
-        'sold-out': { type: 'string', multiple: true },
+        fault: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -83,11 +88,13 @@ function readArguments(): Arguments {
       console.log(usage);
       process.exit(0);
     }
+    const { fault: faults = [] } = values;
+    readFaults(faults);
     return {
       stateFolder: values.state === undefined ? undefined : resolve(values.state),
       port: readNumber('--port', values.port, 65_535),
       smsDailyLimit: readNumber('--sms-daily-limit', values['sms-daily-limit'], 1000),
-      soldOutZones: (values['sold-out'] ?? []).map(readZone),
+      faults,
     };
   } catch (error) {
     return fail(`${(error as Error).message}\n\n${usage}`);
@@ -99,12 +106,6 @@ function readNumber(option: string, text: string | undefined, maximum: number): 
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= maximum) return value;
   throw new Error(`${option}: found "${text}"; allowed: 1 to ${maximum}`);
-}
-
-function readZone(zone: string): string {
-  if (zoneId(zone.replace(/-\d+$/, ''), zone) !== undefined) return zone;
-  const zones = regions.flatMap((region) => zonesOf(region).map(({ name }) => name));
-  throw new Error(`--sold-out: found "${zone}"; allowed: ${zones.join(', ')}`);
 }
 
 function fail(message: string): never {

@@ -1,8 +1,9 @@
 import { type Account, createAccount } from './account/account';
 import { newRequestId } from './account/account-context';
 import type { GatewayApiRecord } from './account/api-gateway';
-import { newOwnerCredential } from './account/credentials';
-import { type Authorisation, addInitialResources, initialAccount } from './account/initial-account';
+import { newCredential } from './account/credentials';
+import { readFaults } from './account/faults';
+import { addInitialResources, initialAccount } from './account/initial-account';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
 import { type ApiCall, type RawResponse, startApiServer } from './api/api-server';
@@ -37,10 +38,8 @@ export interface LocalCloudOptions {
    * @default - 127.0.0.1, from which all requests of this machine come
    */
   readonly clientAddress?: () => string;
-  /** Zones in which Redis is sold out, such as `ap-guangzhou-3`. @default none */
-  readonly soldOutZones?: readonly string[] | undefined;
-  /** What the account's owner has not authorised yet. @default - nothing is missing */
-  readonly missing?: readonly Authorisation[];
+  /** Faults of the account, such as `sold-out=ap-guangzhou-3` or `cls-closed`; `faultKinds` lists them. @default none */
+  readonly faults?: readonly string[];
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
   /** How it behaves otherwise than Tencent Cloud is believed to, for tests. @default - it does not */
@@ -73,8 +72,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     port,
     transitionMs = 100,
     smsDailyLimit,
-    soldOutZones,
-    missing = [],
+    faults = [],
     now = Date.now,
     interceptCall,
     clientAddress,
@@ -92,7 +90,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     functions.invoke(id, deviations.event?.({ ...event }) ?? event);
   const endpointOptions = { clientAddress, changeReply: deviations.reply };
   const { appId } = initialAccount;
-  const owner = newOwnerCredential();
+  const owner = newCredential();
   /** @returns host and port */
   const open = async (id: string, starting: Promise<HttpEndpoint>) => {
     const endpoint = await starting;
@@ -102,7 +100,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const account: Account = createAccount({
     context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
     owner,
-    soldOutZones,
+    faults: readFaults(faults),
     endpoints: {
       openFunctionUrl: async (id) => {
         const invoke = (event: object) => invokeByRequest(id, event);
@@ -120,7 +118,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       invokeFunction: functions.invoke,
     },
   });
-  addInitialResources(account, { missing, smsDailyLimit, now: now() });
+  addInitialResources(account, { smsDailyLimit, now: now() });
   await account.resume();
 
   const answer = createAccountApi(account);
@@ -142,9 +140,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reaper.folder,
   );
   const random = await serveProvider(createRandomProvider(), reaper.folder);
+  const { secretId, secretKey, token } = account.credentials.printed();
   const commonEnv = {
-    TENCENTCLOUD_SECRET_ID: owner.secretId,
-    TENCENTCLOUD_SECRET_KEY: owner.secretKey,
+    TENCENTCLOUD_SECRET_ID: secretId,
+    TENCENTCLOUD_SECRET_KEY: secretKey,
+    ...(token !== undefined && { TENCENTCLOUD_SECURITY_TOKEN: token }),
     TENCENTCLOUD_REGION: 'ap-guangzhou',
     API_ENDPOINT: server.url,
     TF_VAR_sms_sdkappid: initialAccount.sdkAppId,

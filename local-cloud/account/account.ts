@@ -7,6 +7,7 @@ import { createCaptchaService } from './captcha';
 import { createClsService } from './cls';
 import type { NewLogLine } from './cls-lines';
 import { type Credential, createCredentialService } from './credentials';
+import { type Faults, readFaults } from './faults';
 import { createRedisService } from './redis';
 import { createScfService } from './scf';
 import { createTriggerService } from './scf-trigger';
@@ -34,8 +35,8 @@ export interface AccountOptions {
   /** The owner's API credentials. */
   readonly owner: Credential;
   readonly endpoints: HttpEndpoints;
-  /** Zones in which Redis is sold out. @default none */
-  readonly soldOutZones?: readonly string[] | undefined;
+  /** @default - no faults */
+  readonly faults?: Faults;
 }
 
 /** The role that the owner authorises SCF to use, once for the account. */
@@ -44,7 +45,7 @@ export const scfRole = 'SCF_QcsRole';
 export type Account = ReturnType<typeof createAccount>;
 
 /** Creates an account: its services, each with its state and its rules. */
-export function createAccount({ context, owner, endpoints, soldOutZones = [] }: AccountOptions) {
+export function createAccount({ context, owner, endpoints, faults = readFaults([]) }: AccountOptions) {
   const credentials = createCredentialService({ now: context.now, owner });
   const vpc = createVpcService(context);
   const securityGroupUsers = (id: string) =>
@@ -53,7 +54,7 @@ export function createAccount({ context, owner, endpoints, soldOutZones = [] }: 
   const redis = createRedisService(context, {
     vpc,
     hasSecurityGroup: (id) => securityGroups.find(id) !== undefined,
-    soldOutZones,
+    soldOutZones: faults.values('sold-out'),
   });
   const cam = createCamService(context);
   const users = createUserService(context);
@@ -75,6 +76,7 @@ export function createAccount({ context, owner, endpoints, soldOutZones = [] }: 
     close: endpoints.close,
   });
   const gateway = createApiGatewayService(context, {
+    isClosed: faults.has('api-gateway-closed'),
     findFunction: scf.find,
     open: endpoints.openApiGateway,
     close: endpoints.close,
@@ -149,6 +151,7 @@ export function createAccount({ context, owner, endpoints, soldOutZones = [] }: 
   });
 
   return {
+    faults,
     tagging,
     credentials,
     vpc,

@@ -44,6 +44,8 @@ export type NewGatewayApi = Omit<GatewayApiRecord, 'apiId' | 'createTime'>;
 export type ApiGatewayService = ReturnType<typeof createApiGatewayService>;
 
 export interface ApiGatewayDependencies {
+  /** Whether the account never bought API Gateway. */
+  readonly isClosed: boolean;
   readonly findFunction: (namespace: string, name: string) => FunctionRecord | undefined;
   /** Opens an HTTP endpoint for a service. @returns host and port */
   readonly open: (serviceId: string) => Promise<string>;
@@ -58,7 +60,7 @@ const stages = ['release', 'prepub', 'test'];
  */
 export function createApiGatewayService(
   context: AccountContext,
-  { findFunction, open, close }: ApiGatewayDependencies,
+  { isClosed, findFunction, open, close }: ApiGatewayDependencies,
 ) {
   const { storage, now } = context;
   const services = storage.collection<GatewayServiceRecord>('gateway-services');
@@ -69,6 +71,12 @@ export function createApiGatewayService(
     const record = services.get(serviceId);
     if (record !== undefined) return record;
     throw new CloudError('ResourceNotFound.InvalidService', `The service ${serviceId} does not exist.`, 'ServiceId');
+  }
+
+  /** Refuses every call of an account that never bought API Gateway. platform: api-gateway-closed */
+  function checkOpen(): void {
+    if (!isClosed) return;
+    throw new CloudError('OperationDenied', 'This account has no API Gateway, and can no longer buy it.');
   }
 
   function checkApi(
@@ -101,6 +109,7 @@ export function createApiGatewayService(
   }
 
   return {
+    checkOpen,
     service,
     services: () => [...services.values()],
     findService: (serviceId: string) => services.get(serviceId),
@@ -121,6 +130,7 @@ export function createApiGatewayService(
     },
 
     async createService({ name, description, protocol, netTypes, tags }: NewGatewayService) {
+      checkOpen();
       checkServiceName(name);
       if (!['http', 'https', 'http&https'].includes(protocol)) {
         throw new CloudError(

@@ -5,10 +5,13 @@ export interface SigningCredential {
   readonly secretKey: string;
   /** The token that a call has to send, for temporary credentials. @default - none */
   readonly token?: string;
+  /** In milliseconds since 1970. @default - never */
+  readonly expiresAt?: number;
 }
 
 const newSecretId = () => `AKID${randomBytes(16).toString('hex')}`;
 const newSecretKey = () => randomBytes(16).toString('hex');
+const newToken = () => randomBytes(32).toString('base64url');
 
 /** Credentials that sign calls of the API, and their owner. */
 export interface Credential extends SigningCredential {
@@ -19,8 +22,6 @@ export interface Credential extends SigningCredential {
   readonly sessionName?: string;
   /** The CAM user whose credentials they are. @default - none */
   readonly userName?: string;
-  /** In milliseconds since 1970. @default - never */
-  readonly expiresAt?: number;
 }
 
 /** A role's temporary credentials, which a function receives. */
@@ -31,8 +32,8 @@ export type CredentialService = ReturnType<typeof createCredentialService>;
 /** Validity of temporary credentials in milliseconds: two hours. platform: sts-lifetime */
 const lifetimeMs = 2 * 3_600_000;
 
-/** Creates random credentials of an account's owner. */
-export function newOwnerCredential(): Credential {
+/** Creates random credentials, which are the owner's if they are given to an account. */
+export function newCredential(): Credential {
   return { secretId: newSecretId(), secretKey: newSecretKey() };
 }
 
@@ -40,14 +41,27 @@ export function newOwnerCredential(): Credential {
 export function createCredentialService({ now, owner }: { readonly now: () => number; readonly owner: Credential }) {
   const credentials = new Map<string, Credential>([[owner.secretId, owner]]);
   const newest = new Map<string, TemporaryCredential>();
+  let printed = owner;
 
   return {
     owner,
+    /** @returns the credentials that the local cloud gives to those who use it: the owner's, unless others were printed */
+    printed: () => printed,
+    print(credential: Credential): void {
+      printed = credential;
+    },
 
-    /** @returns `undefined` if there are no credentials of that ID, or they have expired */
-    find(secretId: string): Credential | undefined {
-      const found = credentials.get(secretId);
-      return found?.expiresAt !== undefined && found.expiresAt < now() ? undefined : found;
+    /** @returns `undefined` if there are no credentials of that ID. Those that it returns may have expired. */
+    find: (secretId: string) => credentials.get(secretId),
+    /** Whether the API accepts calls that credentials have signed. */
+    isValid: ({ secretId, expiresAt = Number.POSITIVE_INFINITY }: Credential) =>
+      credentials.has(secretId) && expiresAt > now(),
+
+    /** Creates temporary credentials of the owner that have expired. */
+    createExpired(): Credential {
+      const created = { ...newCredential(), token: newToken(), expiresAt: now() - lifetimeMs };
+      credentials.set(created.secretId, created);
+      return created;
     },
 
     /** Creates API keys of a CAM user. */
@@ -65,7 +79,7 @@ export function createCredentialService({ now, owner }: { readonly now: () => nu
       const created = {
         secretId: newSecretId(),
         secretKey: newSecretKey(),
-        token: randomBytes(32).toString('base64url'),
+        token: newToken(),
         roleName,
         sessionName,
         expiresAt: now() + lifetimeMs,

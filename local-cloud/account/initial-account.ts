@@ -1,4 +1,7 @@
 import { type Account, scfRole } from './account';
+import { printFaultyKeys } from './fault-keys';
+import { addFaultResources } from './fault-resources';
+import type { PackageRecord } from './sms-records';
 
 /** The contents of an account before a deployment: what is bought, or approved by people. */
 export const initialAccount = {
@@ -17,14 +20,14 @@ const bodyTemplate =
   'Your signup verification code is {1}. Please enter it within {2} minutes. ' +
   'If the signup was not initiated by you, please ignore this message.';
 
+/** A template that does not fit the product, which fills two parameters. */
+const threeParameters = 'Your {3} verification code is {1}. Please enter it within {2} minutes.';
+
 /** Messages to a number in a day that an SMS application allows until somebody changes that. platform: sms-default-limits */
 const defaultSmsDailyLimit = 2;
 
 /** The package of messages that the owner bought: so large that nobody uses it up, and valid for years. */
 const smsPackage = { packageId: 1, amount: 1_000_000, ageMs: 30 * 86_400_000, validMs: 10 * 365 * 86_400_000 };
-
-/** What the owner of an account authorises once: SCF to use other services, and CLS. */
-export type Authorisation = 'SCF' | 'CLS';
 
 const scfRoleDocument = JSON.stringify({
   version: '2.0',
@@ -34,35 +37,54 @@ const scfRoleDocument = JSON.stringify({
 export interface InitialSettings {
   /** Messages to a number in a day, a setting of the SMS application. @default 2 */
   readonly smsDailyLimit?: number | undefined;
-  /** What the owner has not authorised yet. @default - nothing is missing */
-  readonly missing?: readonly Authorisation[];
   /** In milliseconds since 1970. @default Date.now() */
   readonly now?: number;
 }
 
+/** Decisions of the reviewers, by the value of the faults `sign` and `template`. */
+const reviews: Readonly<Record<string, 'pending' | 'refused'>> = { 'in-review': 'pending', refused: 'refused' };
+
 /**
- * Adds a user, an SMS application with a package of messages, an approved signature and approved templates, a captcha application, and what the owner has
- * authorised.
+ * Adds a user, an SMS application with a package of messages, an approved signature and approved templates, a captcha application,
+ * and what the owner has authorised, each as the account's faults demand.
  */
 export function addInitialResources(account: Account, settings: InitialSettings = {}): void {
-  const { sms, captcha, users, cls, cam } = account;
-  const { smsDailyLimit: dailyLimit = defaultSmsDailyLimit, missing = [], now = Date.now() } = settings;
-  sms.addApplication(initialAccount.sdkAppId, { name: 'Local application', dailyLimit });
-  if (!sms.signs().some(({ name, approvedAt }) => name === initialAccount.sign && approvedAt === 0)) {
-    sms.addApprovedSign(initialAccount.sign);
-  }
-  const codes = { name: 'Verification code SMS', content: bodyTemplate, smsType: 3 };
-  sms.addApprovedTemplate({ ...codes, templateId: initialAccount.templateId, international: 0 });
-  sms.addApprovedTemplate({ ...codes, templateId: initialAccount.internationalTemplateId, international: 1 });
-  const { packageId, amount, ageMs, validMs } = smsPackage;
-  const createdAt = now - ageMs;
-  const used = sms.findPackage(packageId)?.used ?? 0;
-  sms.addPackage({ packageId, createdAt, expiresAt: createdAt + validMs, amount, used });
+  const { users, captcha, cls, cam, faults } = account;
+  addSms(account, settings);
   users.add(initialAccount.user);
   captcha.addApplication(initialAccount.captcha);
-  if (!missing.includes('CLS')) cls.open();
-  if (!missing.includes('SCF') && !cam.roles().some(({ name }) => name === scfRole)) {
+  if (!faults.has('cls-closed')) cls.open();
+  if (!faults.has('scf-role-missing') && !cam.roles().some(({ name }) => name === scfRole)) {
     cam.createRole({ name: scfRole, document: scfRoleDocument, description: '', tags: {}, isServiceRole: true });
     cam.attach(scfRole, 'QcloudAccessForScfRole');
   }
+  addFaultResources(account, faults);
+  printFaultyKeys(account, faults);
 }
+
+function addSms({ sms, faults }: Account, settings: InitialSettings): void {
+  const { smsDailyLimit: dailyLimit = defaultSmsDailyLimit, now = Date.now() } = settings;
+  sms.addApplication(initialAccount.sdkAppId, { name: 'Local application', dailyLimit });
+  sms.addInitialSign(initialAccount.sign, reviews[faults.value('sign') ?? '']);
+
+  const fault = faults.value('template') ?? '';
+  const codes = { name: 'Verification code SMS', content: bodyTemplate, smsType: 3 };
+  sms.addInitialTemplate({
+    ...codes,
+    templateId: initialAccount.templateId,
+    content: fault === 'parameters' ? threeParameters : bodyTemplate,
+    international: fault === 'abroad' ? 1 : 0,
+    review: reviews[fault],
+  });
+  sms.addInitialTemplate({ ...codes, templateId: initialAccount.internationalTemplateId, international: 1 });
+
+  const { packageId, amount, ageMs, validMs } = smsPackage;
+  const createdAt = now - ageMs;
+  const expiresAt = faults.value('package') === 'expired' ? createdAt + ageMs / 2 : createdAt + validMs;
+  const used = faults.value('package') === 'used-up' ? amount : usedOf(sms.findPackage(packageId));
+  sms.addPackage({ packageId, createdAt, expiresAt, amount, used });
+}
+
+/** The messages of a saved package that were used; none of one that a fault used up. */
+const usedOf = ({ amount, used }: Pick<PackageRecord, 'amount' | 'used'> = { amount: 0, used: 0 }) =>
+  used < amount ? used : 0;

@@ -24,11 +24,16 @@ export interface RedisRecord {
   readonly tags: Tags;
   /** Parameters that were changed. @default - all have the values of a new instance */
   readonly parameters?: RedisParameters;
+  /** `false` if no server runs for the instance, of which only the record matters. @default true */
+  readonly hasServer?: false;
   /** `isolated`: returned to the vendor; it keeps its address in the subnet until it is cleaned up. */
   readonly state: 'processing' | 'online' | 'isolated';
 }
 
-export type NewRedis = Omit<RedisRecord, 'instanceId' | 'address' | 'createTime' | 'state' | 'parameters'>;
+export type NewRedis = Omit<
+  RedisRecord,
+  'instanceId' | 'address' | 'createTime' | 'state' | 'parameters' | 'hasServer'
+>;
 
 /** The attributes that make up an instance's size. platform: redis-one-size-at-a-time */
 export type RedisSize = Pick<RedisRecord, 'memSize' | 'shards' | 'replicas'>;

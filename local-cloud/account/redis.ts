@@ -92,7 +92,7 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
     }
   }
 
-  for (const record of instances.values()) if (record.state !== 'isolated') start(record);
+  for (const record of instances.values()) if (record.state !== 'isolated' && record.hasServer !== false) start(record);
 
   return {
     instance,
@@ -133,6 +133,16 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
       };
       instances.set(instanceId, record);
       start(record);
+      return record;
+    },
+
+    /** Adds an online instance to which nobody can connect. */
+    addWithoutServer(wanted: NewRedis): RedisRecord {
+      const instanceId = newId('crs');
+      const address = vpc.takeAddress(wanted.subnetId, instanceId);
+      const createTime = cloudTime(now());
+      const record = { ...wanted, instanceId, address, createTime, state: 'online', hasServer: false } as const;
+      instances.set(instanceId, record);
       return record;
     },
 

@@ -137,15 +137,17 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       return packagesOfPeriod(packages.values(), period, now());
     },
 
-    /** Adds an approved template. The API can only create one that is in review. */
-    addApprovedTemplate(template: Omit<TemplateRecord, 'approvedAt'>): void {
+    /** Adds a template that was approved before the account's start, unless `review` says otherwise. */
+    addInitialTemplate(template: Omit<TemplateRecord, 'approvedAt'>): void {
       templates.set(template.templateId, { ...template, approvedAt: 0 });
     },
 
-    /** Adds an approved signature. The API can only create one that is in review. */
-    addApprovedSign(name: string): void {
-      const signId = String(nextNumber());
-      signs.set(signId, { signId, name, signType: 0, documentType: 1, international: 0, purpose: 0, approvedAt: 0 });
+    /** Adds a signature that was approved before the account's start, or replaces it. @param review a decision other than approval */
+    addInitialSign(name: string, review?: SignRecord['review']): void {
+      const present = [...signs.values()].find((sign) => sign.name === name && sign.approvedAt === 0);
+      const signId = present?.signId ?? String(nextNumber());
+      const kind = { signType: 0, documentType: 1, international: 0, purpose: 0 };
+      signs.set(signId, { signId, name, ...kind, approvedAt: 0, review });
     },
 
     createSign(wanted: NewSign, proof: Pick<SignProof, 'proofImage' | 'qualificationId'>): SignRecord {

@@ -1,9 +1,8 @@
 import type { Account } from '../account/account';
 import { CloudError } from '../account/cloud-error';
-import type { Credential } from '../account/credentials';
+import { checkAccess } from './access';
 import type { ApiService, Result } from './action';
 import type { ApiCall } from './api-server';
-import { camActionOf } from './cam-action';
 import { apiGatewayApi } from './services/api-gateway-actions';
 import { camApi } from './services/cam-actions';
 import { captchaApi } from './services/captcha-actions';
@@ -16,9 +15,6 @@ import { smsApi } from './services/sms-actions';
 import { stsApi } from './services/sts-actions';
 import { tagApi } from './services/tag-actions';
 import { vpcActions } from './services/vpc-actions';
-
-/** Actions that roles and users may call without a policy. platform: api-common-errors */
-const actionsWithoutPolicy = new Set(['sts:GetCallerIdentity']);
 
 /** The services of the API, by the first part of their host name. */
 export function createApiServices(account: Account): Readonly<Record<string, ApiService>> {
@@ -61,23 +57,11 @@ export function createAccountApi(account: Account): (call: ApiCall) => Promise<R
     }
     const credential = account.credentials.find(secretId);
     if (credential === undefined) throw new CloudError('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
-    const permission = camActionOf(name, actionName);
-    if (!actionsWithoutPolicy.has(permission) && !isPermitted(account, credential, permission)) {
-      const { roleName, userName } = credential;
-      const caller = roleName === undefined ? `user ${userName}` : `role ${roleName}`;
-      const message = `you are not authorized to perform operation (${permission}): no policy of the ${caller} allows it for *.`;
-      throw new CloudError('AuthFailure.UnauthorizedOperation', message);
-    }
+    checkAccess(account, credential, { service: name, action: actionName });
     try {
       return await calledAction.answer(parameters, { credential, region });
     } finally {
       account.save();
     }
   };
-}
-
-/** Whether a caller may call an action: the owner every one, roles and users those that their policies allow. */
-function isPermitted({ cam }: Account, { roleName, userName }: Credential, permission: string): boolean {
-  if (roleName !== undefined) return cam.allows(roleName, permission);
-  return userName === undefined || cam.allowsUser(userName, permission);
 }

@@ -58,6 +58,9 @@ export function checkSignature(
   if (keys === undefined) return error('AuthFailure.SecretIdNotFound', 'The SecretId is not found.');
   if (headers['x-tc-token'] !== keys.token)
     return error('AuthFailure.TokenFailure', 'The token does not belong to the SecretId.');
+  // platform: expired-token-code
+  if (keys.expiresAt !== undefined && keys.expiresAt <= now)
+    return error('AuthFailure.TokenFailure', 'The token has expired.');
 
   const names = signedHeaders.split(';');
   if (!names.includes('content-type') || !names.includes('host')) {

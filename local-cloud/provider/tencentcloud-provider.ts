@@ -2,7 +2,9 @@ import schema from '@cdktf/provider-tencentcloud/schema.json';
 import type { Account } from '../account/account';
 import { ownerUin } from '../account/cam-users';
 import { checkRegion } from '../account/region';
+import { checkAccess } from '../api/access';
 import behaviour from './behaviour.json';
+import { creationActions } from './creation-actions';
 import type { Behaviour, Diagnostic, ProviderDefinition, ResourceType, Schema, Values } from './provider-definition';
 import { apiGatewayResources } from './resources/api-gateway-resources';
 import { text } from './resources/attribute';
@@ -42,7 +44,8 @@ export function createTencentcloudProvider(account: Account, appId: string, find
 
   /** All Terraform processes share this provider. The region is that of the process that was configured last. */
   async function configure(config: Values): Promise<readonly Diagnostic[]> {
-    const { secretId, secretKey } = account.credentials.owner;
+    const printed = account.credentials.printed();
+    const { secretId, secretKey } = printed;
     const wanted = text(config, 'region', process.env.TENCENTCLOUD_REGION ?? region);
     try {
       checkRegion(wanted);
@@ -58,6 +61,10 @@ export function createTencentcloudProvider(account: Account, appId: string, find
         },
       ];
     }
+    if (!account.credentials.isValid(printed)) {
+      const summary = 'secret_id and secret_key are disabled, or have expired.';
+      return [{ severity: 'error', summary, path: ['secret_id'] }];
+    }
     region = wanted;
     return [];
   }
@@ -69,9 +76,25 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     behaviour: behaviour as Readonly<Record<string, Behaviour>>,
     configure,
     resources: Object.fromEntries(
-      Object.entries(resources).map(([type, resource]) => [type, withSaving(resource, account)]),
+      Object.entries(resources).map(([type, resource]) => [
+        type,
+        withAccess(type, withSaving(resource, account), account),
+      ]),
     ),
     dataSources: { tencentcloud_user_info: { read: async () => userInfo } },
+  };
+}
+
+/** Refuses to create what the API would refuse to those who have the printed keys. */
+function withAccess(type: string, resource: ResourceType, account: Account): ResourceType {
+  const called = creationActions[type];
+  if (called === undefined) throw new Error(`No action of the API is known that creates a ${type}.`);
+  return {
+    ...resource,
+    async create(...args) {
+      checkAccess(account, account.credentials.printed(), called);
+      return resource.create(...args);
+    },
   };
 }
 

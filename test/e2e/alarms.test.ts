@@ -95,7 +95,7 @@ describe.skipIf(!canDeploy)('An environment with monitoring', { timeout: 60_000 
   });
 
   it('is refused as long as CLS is not open for the account', async () => {
-    const unopened = await startTestCloud({ missing: ['CLS'] });
+    const unopened = await startTestCloud({ faults: ['cls-closed'] });
     onTestFinished(unopened.stop);
     const deployment = await unopened.prepare();
     deployment.synthesize(environment('staging'), unopened.zipFile);
@@ -105,7 +105,7 @@ describe.skipIf(!canDeploy)('An environment with monitoring', { timeout: 60_000 
   });
 
   it('has an empty log as long as SCF is not authorised, and nobody is told', async () => {
-    const unauthorised = await startTestCloud({ missing: ['SCF'] });
+    const unauthorised = await startTestCloud({ faults: ['scf-role-missing'] });
     onTestFinished(unauthorised.stop);
     const { cls } = unauthorised.cloud.account;
     const url = await (await unauthorised.deploy(environment('staging'))).output('url');

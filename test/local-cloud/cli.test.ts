@@ -30,7 +30,8 @@ describe('The local cloud’s command', { timeout: 30_000 }, () => {
   it.each([
     [['--port', '0'], '--port: found "0"; allowed: 1 to 65535'],
     [['--sms-daily-limit', 'many'], '--sms-daily-limit: found "many"; allowed: 1 to 1000'],
-    [['--sold-out', 'ap-guangzhou-9'], '--sold-out: found "ap-guangzhou-9"; allowed: ap-guangzhou-3, '],
+    [['--fault', 'sold-out=ap-guangzhou-9'], 'The fault sold-out: found "ap-guangzhou-9"; allowed: ap-guangzhou-3, '],
+    [['--fault', 'sold'], 'The fault "sold" is unknown; allowed: sold-out, '],
     [['--pork', '1'], "Unknown option '--pork'"],
   ])('refuses %j', async (args, message) => {
     const failed = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: projectRoot }).catch(

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import { type FaultName, faultKinds, faultSyntax } from '../../local-cloud/account/faults';
 import { initialAccount } from '../../local-cloud/account/initial-account';
 import { createApiServices } from '../../local-cloud/api/account-api';
 import { freePort } from '../../local-cloud/process/redis-server';
@@ -23,6 +24,10 @@ beforeAll(async () => {
 
 /** The part of the README below a heading. */
 const section = (heading: string) => readme.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+
+/** Syntax and description of each fault in the README. */
+const faultRows = () =>
+  [...section('Faults').matchAll(/^\| `(\S+)` \| (.*) \|$/gm)].map(([, syntax, description]) => [syntax, description]);
 
 describe('The local cloud’s README', () => {
   it('lists every service of the API with its version and its actions', async () => {
@@ -58,6 +63,14 @@ describe('The local cloud’s README', () => {
     }
   });
 
+  it('lists every fault that the account can have', () => {
+    const expected = (Object.keys(faultKinds) as FaultName[]).map((name) => [
+      faultSyntax(name).replaceAll('|', '\\|'),
+      faultKinds[name].description,
+    ]);
+    expect(faultRows()).toEqual(expected);
+  });
+
   it('names files and folders that exist', () => {
     const paths = readme.match(/(?<=`)(?:infra|local-cloud|test)\/[\w./-]+(?=`)/g) ?? [];
     expect(paths.length).toBeGreaterThan(10);
@@ -70,8 +83,9 @@ describe('The options in the local cloud’s README', { timeout: 30_000 }, () =>
     const { stdout } = await promisify(execFile)('node', [...program, '--help'], { cwd: projectRoot });
     const usage = /npx tsx local-cloud\/cli\.ts .*/.exec(stdout)?.[0] ?? 'missing';
     expect(readme).toContain(`\n${usage}\n`);
-    const inUsage = stdout.match(/^ {2}--\w+ [A-Z]+/gm)?.map((option) => option.trim());
-    expect(readme.match(/(?<=^\| `)--\w+ [A-Z]+(?=`)/gm)).toEqual(inUsage);
+    const inUsage = stdout.match(/^ {2}--[\w-]+ \S+/gm)?.map((option) => option.trim());
+    expect(readme.match(/(?<=^\| `)--[\w-]+ \S+(?=`)/gm)).toEqual(inUsage);
+    for (const [, description] of faultRows()) expect(stdout.replace(/\s+/g, ' ')).toContain(description);
   });
 
   it('set the port and the state folder, which one process uses at a time', async () => {

@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { type Account, createAccount } from '../../local-cloud/account/account';
-import { newOwnerCredential } from '../../local-cloud/account/credentials';
+import { newCredential } from '../../local-cloud/account/credentials';
+import { type Faults, readFaults } from '../../local-cloud/account/faults';
 import { addInitialResources, initialAccount } from '../../local-cloud/account/initial-account';
 import type { NewRedis } from '../../local-cloud/account/redis-instance';
 import type { NewFunction } from '../../local-cloud/account/scf-function';
@@ -18,16 +19,22 @@ export interface TrialAccount {
 export interface TrialAccountOptions {
   /** Milliseconds that it takes to create or change a resource. @default 0 */
   readonly transitionMs?: number;
+  /** @default - none */
+  readonly faults?: Faults;
 }
 
 /** Creates an account for one test, which opens no HTTP endpoints. */
-export function startTrialAccount({ transitionMs = 0 }: TrialAccountOptions = {}): TrialAccount {
+export function startTrialAccount({
+  transitionMs = 0,
+  faults = readFaults([]),
+}: TrialAccountOptions = {}): TrialAccount {
   const reaper = startReaper();
   const endpointEvents: string[] = [];
   const clock = { now: Date.parse('2026-01-02T03:04:05Z') };
   const account = createAccount({
     context: { storage: openStorage(), reaper, now: () => clock.now, transitionMs, appId: initialAccount.appId },
-    owner: newOwnerCredential(),
+    owner: newCredential(),
+    faults,
     endpoints: {
       openFunctionUrl: async (id) => `http://127.0.0.1:${endpointEvents.push(`open ${id}`)}`,
       openApiGateway: async (id) => `127.0.0.1:${endpointEvents.push(`open ${id}`)}`,

@@ -94,7 +94,7 @@ describe('The SMS service', () => {
 
   it('sends a message anywhere with a template for both kinds of countries', () => {
     const template = { name: 'Both', content: 'Code {1}', smsType: 3, international: 3 };
-    trial.account.sms.addApprovedTemplate({ ...template, templateId: '7' });
+    trial.account.sms.addInitialTemplate({ ...template, templateId: '7' });
     const both = { templateId: '7', parameters: ['1'] };
     expect(send({ ...both, phoneNumbers: ['+8618566246600', '+85261234567'] })).toEqual(['Ok', 'Ok']);
   });

@@ -17,7 +17,7 @@ async function functionReturning(...results: readonly object[]) {
     interceptCall: ({ action }) => {
       const Result = action === 'Invoke' ? results[Math.min(invoked++, results.length - 1)] : undefined;
       const reply = Result === undefined ? { VpcConfig: { VpcId: 'vpc-1', SubnetId: 'subnet-1' } } : { Result };
-      return { status: 200, headers: {}, body: JSON.stringify({ Response: { RequestId: '1', ...reply } }) };
+      return (response) => response.end(JSON.stringify({ Response: { RequestId: '1', ...reply } }));
     },
   });
   onTestFinished(cloud.stop);
