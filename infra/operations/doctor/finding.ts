@@ -27,6 +27,8 @@ export interface AccountQuestion {
   readonly variable: (name: string) => string | undefined;
   /** Whether the environment's state already has a resource of a type, such as `tencentcloud_vpc`. */
   readonly isDeployed: (type: string) => boolean;
+  /** Whether the state is in a COS bucket, which needs rights of its own. */
+  readonly hasStateBucket: boolean;
 }
 
 /** Checks an account with read-only calls. It throws if a call is refused or not answered; the doctor then reports a warning. */

@@ -46,6 +46,15 @@ const lookingUp = [
   'cls:DescribeAlarmNotices',
   'tag:GetResources',
 ];
+/** What the checks before a deployment call besides; `test/infra/operations/doctor/account-checks.test.ts` calls it with these policies. */
+const examining = [
+  'cam:ListAttachedUserAllPolicies',
+  'cam:ListReceiver',
+  'cam:ListUsers',
+  'redis:InquiryPriceCreateInstance',
+  'sms:DescribeSmsSignList',
+  'sms:SmsPackagesStatistics',
+];
 /** What changes who may do what in the account. */
 const changesRights = /^cam:(Create|Update|Delete|Attach|Detach|Put|Add|Set)/;
 /** What CI must not do, though a deployment that creates or removes an environment does it. */
@@ -84,7 +93,7 @@ describe('The policy', () => {
     const statements = readPolicy('deploy-person');
 
     it('allows everything that the provider and the commands call', () => {
-      const commands = [...lookingUp, 'scf:GetFunction', 'cls:SearchLog'];
+      const commands = [...lookingUp, ...examining, 'scf:GetFunction', 'cls:SearchLog'];
       expect(refused(statements, [...deploying, ...commands])).toEqual([]);
     });
 
@@ -107,7 +116,7 @@ describe('The policy', () => {
       const unchecked = /^(cos:|tag:CreateTag|cam:PassRole|cls:SearchLog)/;
       for (const statement of statements.filter(({ action }) => !unchecked.test(action[0] ?? ''))) {
         const others = statements.filter((other) => other !== statement);
-        expect(refused(others, deploying), JSON.stringify(statement)).not.toEqual([]);
+        expect(refused(others, [...deploying, ...examining]), JSON.stringify(statement)).not.toEqual([]);
       }
     });
   });
@@ -116,7 +125,8 @@ describe('The policy', () => {
     const statements = readPolicy('deploy-ci');
 
     it('allows what changes an environment, and not what creates or removes roles, networks and Redis', () => {
-      expect(refused(statements, lookingUp)).toEqual([]);
+      // Whom the account's owner added as contacts is none of CI's business; without it, a warning may be unnecessary.
+      expect(refused(statements, [...lookingUp, ...examining])).toEqual(['cam:ListReceiver']);
       const missing = refused(statements, deploying);
       expect(missing).toEqual(deploying.filter((action) => leftToPeople.test(action)));
       expect(missing).toEqual(

@@ -1,0 +1,93 @@
+import type { DescribeTemplateListStatus } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_models';
+import { variables } from '../../../../function/configuration/variables';
+import type { EnvironmentSettings } from '../../../settings/environment-schema';
+import { smsDestination } from '../../../settings/sms-destination';
+import type { AccountCheck, AccountQuestion, Finding } from '../finding';
+import { sendsMessages, smsClient } from './sms-client';
+import { describeReview } from './sms-review';
+
+const check = 'SMS template';
+type Part = Pick<Finding, 'state' | 'found' | 'advice'>;
+
+/** Whether the template of the messages can be used, has the parameters that the function fills, and is for where they go. */
+export const checkSmsTemplate: AccountCheck = async (question) => {
+  if (!sendsMessages(question)) return [];
+  if (question.settings.smsContent !== undefined) {
+    const found =
+      'the deployment creates it (smsContent): no message is sent until it is approved, usually within two hours';
+    return [{ check, state: 'note', found }];
+  }
+  const id = question.variable('sms_template_id');
+  if (id === undefined)
+    return [{ check, state: 'note', found: 'sms_template_id is not set, so it cannot be looked up' }];
+  const template = await findTemplate(question, id);
+  const what = `the template ${id}`;
+  if (template === undefined) {
+    const advice =
+      'Set sms_template_id to the ID of an approved body template of this account (SMS console, README, "Deploy it").';
+    return [{ check, state: 'failure', found: `${what} does not exist`, advice }];
+  }
+  const problems = [
+    describeReview(what, template),
+    describeParameters(what, template, question.settings),
+    describeCountries(what, template, question.settings),
+  ].flatMap((problem) => problem ?? []);
+  if (problems.length > 0) return problems.map((problem) => ({ check, ...problem }));
+  return [{ check, state: 'ok', found: `${what} can be used, and has the parameters that the function fills` }];
+};
+
+/** Asks for both kinds: under which of them a template for both is listed, no document says. platform: sms-template-listed */
+async function findTemplate(question: AccountQuestion, id: string): Promise<DescribeTemplateListStatus | undefined> {
+  const client = smsClient(question);
+  const number = Number(id);
+  if (!Number.isSafeInteger(number)) return undefined;
+  const replies = await Promise.all(
+    [0, 1].map((International) => client.DescribeSmsTemplateList({ International, TemplateIdSet: [number] })),
+  );
+  const found = replies.flatMap(({ DescribeTemplateStatusSet }) => DescribeTemplateStatusSet ?? []);
+  return found.find(({ TemplateId }) => TemplateId === number);
+}
+
+/** platform: sms-parameters-must-fit */
+function describeParameters(
+  what: string,
+  { TemplateContent: content = '' }: DescribeTemplateListStatus,
+  { function: { variables: own = {} } }: EnvironmentSettings,
+): Part | undefined {
+  const wanted = [...new Set(content.match(/\{\d+\}/g) ?? [])].sort();
+  const filled = variables.shape.SMS_TEMPLATE_PARAMS.parse(own.SMS_TEMPLATE_PARAMS);
+  if (wanted.length === filled.length) return undefined;
+  const has = wanted.length === 0 ? 'no parameters' : `${wanted.length} (${wanted.join(', ')})`;
+  return {
+    state: 'failure',
+    found: `${what} has ${has}, and the function fills ${filled.length} (SMS_TEMPLATE_PARAMS: ${filled.join(',')})`,
+    advice:
+      'Set SMS_TEMPLATE_PARAMS in `function.variables` (infra/settings/environments.ts) to what the parameters stand for, such as ' +
+      'code or code,minutes, or use another template.',
+  };
+}
+
+/** What `International` of a template stands for. platform: sms-template-countries */
+const countriesOf: Readonly<Record<number, string>> = {
+  0: 'for the Chinese mainland only',
+  1: 'for other countries than the Chinese mainland only',
+};
+
+function describeCountries(
+  what: string,
+  { International: international = 0 }: DescribeTemplateListStatus,
+  settings: EnvironmentSettings,
+): Part | undefined {
+  const destination = smsDestination(settings) ?? 'mainland';
+  const fits = { mainland: [0, 3], abroad: [1, 3], both: [3] }[destination];
+  if (fits.includes(international)) return undefined;
+  const codes = settings.function.variables?.ALLOWED_COUNTRY_CODES ?? '86';
+  return {
+    // With codes of both kinds, the messages of one kind are sent.
+    state: destination === 'both' ? 'warning' : 'failure',
+    found: `${what} is ${countriesOf[international] ?? `of the unknown kind ${international}`}, but ALLOWED_COUNTRY_CODES is ${codes}`,
+    advice:
+      'Use a template for these countries (in the SMS console: Chinese Mainland SMS, Global SMS, or both), or change ' +
+      'ALLOWED_COUNTRY_CODES in `function.variables` (infra/settings/environments.ts).',
+  };
+}
