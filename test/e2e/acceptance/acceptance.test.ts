@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { HttpRequest } from '../../../infra/operations/acceptance/http-client';
+import type { Target } from '../../../infra/operations/acceptance/probe';
 import { probes } from '../../../infra/operations/acceptance/probes';
 import { runAcceptance } from '../../../infra/operations/acceptance/run-acceptance';
 import { terraformEnvironment } from '../../../infra/operations/terraform-program';
@@ -101,13 +104,74 @@ describe.skipIf(!canDeploy)('make acceptance', { timeout: 120_000 }, () => {
   });
 });
 
+/** What an attacker sends who knows how the function tells an Invoke from a request, and a nonce. */
+function attacks(nonce: string): HttpRequest[] {
+  const event = JSON.stringify({ acceptance: nonce });
+  const bodies = [
+    event,
+    `[${event}]`,
+    JSON.stringify({ body: event, acceptance: nonce }),
+    `acceptance=${nonce}`,
+    nonce,
+    '',
+  ];
+  const types = [
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'multipart/form-data; boundary=a',
+  ];
+  const queries = [
+    '',
+    `acceptance=${nonce}`,
+    `acceptance=${nonce}&acceptance=${nonce}`,
+    encodeURIComponent(event),
+    '__proto__[acceptance]=1',
+  ];
+  const headers = [{}, { acceptance: nonce }, { 'x-scf-event': event }, { 'x-http-method-override': 'Invoke' }];
+  return [
+    ...bodies.flatMap((body) =>
+      types.flatMap((type) => ['POST', 'PUT'].map((method) => ({ method, body, headers: { 'content-type': type } }))),
+    ),
+    ...queries.flatMap((query) => ['GET', 'OPTIONS', 'DELETE'].map((method) => ({ method, query }))),
+    ...headers.flatMap((sent) => ['acceptance', '', 'a/b'].map((path) => ({ headers: sent, path }))),
+  ];
+}
+
 describe.skipIf(!canDeploy).each(['function-url', 'api-gateway'] as const)(
   'Acceptance behind %s',
   { timeout: 120_000 },
   (trigger) => {
+    let target: Target;
+
+    beforeAll(async () => {
+      const accepted = await deployAccepted(reachableEnvironment(trigger));
+      ({ target } = accepted);
+      return accepted.stop;
+    }, 60_000);
+
+    it('tells nothing to clients, whatever they send, and answers them as without an armed nonce', async () => {
+      const arm = async (nonce: string) => JSON.parse((await target.deployed.invoke({ acceptance: nonce })).body);
+      const answersTo = async (nonce: string) => {
+        const replies: object[] = [];
+        for (const attack of attacks(nonce)) {
+          const { status, body, headers } = await target.http.send(attack);
+          replies.push({ status, body, type: headers['content-type'] });
+        }
+        return replies;
+      };
+      const [nonce, guessed] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+      const unarmed = await answersTo(guessed);
+      expect(await arm(guessed)).toEqual({});
+      expect(await arm(nonce)).toEqual({});
+      expect(await answersTo(guessed)).toEqual(unarmed);
+      expect(await arm(nonce)).toEqual({});
+      for (const { body, type } of unarmed as { body: string; type: string }[]) {
+        if (!type.startsWith('text/html')) expect(JSON.parse(body)).toHaveProperty('codeStr');
+      }
+    });
+
     it('refutes nothing on the local cloud, whose recorded answers are its own', async () => {
-      const { target, stop } = await deployAccepted(reachableEnvironment(trigger));
-      onTestFinished(stop);
       const { verdicts, answers } = await runAcceptance(target, probes);
       const refuted = verdicts.filter(({ name, state }) => state === 'refuted' && !ofTheMachine.includes(name));
       expect(refuted).toEqual([]);

@@ -2,6 +2,7 @@ import { connect } from '../../../infra/operations/acceptance/connect';
 import type { PhoneOwner, Target } from '../../../infra/operations/acceptance/probe';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
 import type { Deviations } from '../../../local-cloud/deviations';
+import { giveStatements, readPolicy } from '../../infra/policies/deploying-policy';
 import { type DeployedEnvironment, deployEnvironment, type TestCloudOptions } from '../../support/deployed-environment';
 import { environment } from '../../support/synthesize';
 
@@ -40,7 +41,17 @@ export async function deployAccepted(
     ...options,
   });
   const outputFolder = deployed.deployment.synthesized;
-  const target = await connect({ settings, outputFolder, env: deployed.cloud.env, owner }).catch(async (error) => {
+  const { account, env: ownerEnv } = deployed.cloud;
+  // The caller has the rights of the policy for people, and no others.
+  giveStatements(account, 'tester', readPolicy('deploy-person'));
+  const { secretId, secretKey, token } = account.credentials.assumeRole('tester');
+  const env = {
+    ...ownerEnv,
+    TENCENTCLOUD_SECRET_ID: secretId,
+    TENCENTCLOUD_SECRET_KEY: secretKey,
+    TENCENTCLOUD_SECURITY_TOKEN: token,
+  };
+  const target = await connect({ settings, outputFolder, env, owner }).catch(async (error) => {
     await deployed.stop();
     throw error;
   });
