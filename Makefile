@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff deploy destroy smoke acceptance logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy smoke acceptance logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -49,6 +49,9 @@ synth: packages ## Synthesize the stacks of all environments to cdktf.out
 
 diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
 	@$(stack) diff $$ARGS
+
+doctor: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell what would make a deployment fail: ENVIRONMENT=prod
+	@set -f; exec node --import tsx infra/operations/doctor/cli.ts $$ARGS
 
 deploy: packages environment terraform ## Deploy an environment: ENVIRONMENT=dev
 	@$(stack) deploy $$ARGS

@@ -61,9 +61,11 @@ describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () 
       const printed = await run(approved);
       seen.push(target);
       if (target === 'smoke') expect(printed.match(/^ok /gm)).toHaveLength(3);
+      if (target === 'acceptance') expect(printed).toMatch(/^\d+ confirmed, \d+ refuted, \d+ not reached/m);
+      if (target === 'doctor') expect(printed).toContain(' 0 warnings, 0 failures');
       if (target === 'deploy') expect(cloud.account.contents()).not.toEqual([]);
     }
-    expect(seen).toEqual(['diff', 'deploy', 'smoke', 'destroy']);
+    expect(seen).toEqual(['doctor', 'diff', 'deploy', 'smoke', 'acceptance', 'destroy']);
     expect(cloud.account.contents()).toEqual([]);
   });
 

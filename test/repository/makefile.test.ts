@@ -9,7 +9,21 @@ import { projectRoot } from '../../infra/project-root';
 /** Creates the file `ran` if make expands it, or if a shell evaluates it: unquoted, or in quotes of either kind. */
 const injection = `$(shell touch ran)$(touch ran);touch ran;';touch ran;'";touch ran;"`;
 const provider = join('infra', 'provider-tencentcloud');
-const targets = ['synth', 'diff', 'deploy', 'destroy', 'smoke', 'logs', 'start', 'demo', 'test', 'bench', 'simulate'];
+const targets = [
+  'synth',
+  'diff',
+  'doctor',
+  'deploy',
+  'destroy',
+  'smoke',
+  'acceptance',
+  'logs',
+  'start',
+  'demo',
+  'test',
+  'bench',
+  'simulate',
+];
 
 describe('The Makefile', () => {
   let folder: string;
@@ -95,13 +109,21 @@ describe('The Makefile', () => {
     expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
   });
 
-  it.each(['diff', 'deploy', 'destroy', 'smoke', 'logs'])('%s refuses a malformed environment', async (target) => {
-    for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {
-      const { code, stdout, stderr } = await make([target], { ENVIRONMENT: found });
-      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toContain(`ENVIRONMENT: found "${found}"; allowed: `);
-    }
-    expect((await make([target])).stderr).toContain('Which environment?');
+  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs'])(
+    '%s refuses a malformed environment',
+    async (target) => {
+      for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {
+        const { code, stdout, stderr } = await make([target], { ENVIRONMENT: found });
+        expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+        expect(stderr).toContain(`ENVIRONMENT: found "${found}"; allowed: `);
+      }
+      expect((await make([target])).stderr).toContain('Which environment?');
+    },
+  );
+
+  it('explains the doctor without an environment', async () => {
+    expect((await make(['doctor', 'ARGS=--help'])).stdout).toContain('[infra/operations/doctor/cli.ts][--help]\n');
+    expect((await make(['doctor', 'ARGS=--json'])).stderr).toContain('Which environment?');
   });
 
   it('splits ARGS and TESTS into words', async () => {

@@ -80,6 +80,18 @@ describe('The workflows', () => {
     expect(concurrency).toEqual({ group: 'environment-${{ inputs.environment }}', 'cancel-in-progress': false });
   });
 
+  it('ask the doctor before each deployment', () => {
+    const steps = named('environment.yml')?.jobs.environment?.steps ?? [];
+    const commands = steps.flatMap(({ run }) => (run?.startsWith('make ') ? [run] : []));
+    expect(commands).toEqual([
+      'make destroy ARGS=--auto-approve',
+      'make doctor',
+      'make deploy ARGS=--auto-approve',
+      'make smoke',
+    ]);
+    expect(steps.find(({ run }) => run === 'make doctor')?.if).toBe("inputs.command == 'deploy'");
+  });
+
   it('deploy only tested commits, to staging before prod', () => {
     const { test, staging, prod } = named('deploy.yml')?.jobs ?? {};
     expect(test?.uses).toBe('./.github/workflows/ci.yml');

@@ -4,6 +4,7 @@ import { checkCaller } from './account/caller';
 import { checkLogRole, checkLogService } from './account/log-service';
 import { checkFunctionQuota, checkSecurityGroupQuota, checkVpcQuota } from './account/quotas';
 import { checkRedisOffer } from './account/redis-offer';
+import { checkRedisZone } from './account/redis-zone';
 import { checkRights } from './account/rights';
 import { checkSmsPackage } from './account/sms-package';
 import { checkSmsSign } from './account/sms-sign';
@@ -26,6 +27,7 @@ export const accountChecks: readonly NamedCheck[] = [
   { name: 'SMS signature', check: checkSmsSign },
   { name: 'SMS template', check: checkSmsTemplate },
   { name: 'SMS package', check: checkSmsPackage },
+  { name: 'Redis zone', check: checkRedisZone },
   { name: 'Redis offer', check: checkRedisOffer },
   { name: 'Quota of VPCs', check: checkVpcQuota },
   { name: 'Quota of security groups', check: checkSecurityGroupQuota },

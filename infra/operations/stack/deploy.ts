@@ -1,6 +1,7 @@
 import type { AccountPart } from '../account-parts/account-part';
+import { describeRefusal, inTheWay, refusesOutside } from './before-creation';
 import { initialize, planAndApply } from './change';
-import { findOutsideState, importCommands, listParts } from './outside-state';
+import { findOutsideState } from './outside-state';
 import type { StackSession } from './stack-session';
 import { refuseOtherState } from './state-guard';
 import { endWithoutChange } from './step-end';
@@ -14,7 +15,7 @@ export async function deploy(session: StackSession): Promise<number> {
   const state = await readState(stack.folder, env);
   refuseOtherState(session, state);
   const outside = await findBeforeCreation(session, state);
-  if (outside.length > 0) throw new Error(refusal(session, outside));
+  if (outside.length > 0) throw new Error(describeRefusal(session, outside));
   const { code, changes } = await planAndApply(session, `Deploy ${stack.name} with these changes?`);
   if (changes === 'none') {
     const isPartial = session.options.plan.some((option) => option.startsWith('-target'));
@@ -38,34 +39,12 @@ export async function diff(session: StackSession): Promise<number> {
   const planned = await endWithoutChange(session, await terraform('plan', '-input=false', ...options.plan));
   if (planned !== 0) return planned;
   const outside = await findBeforeCreation(session, state);
-  if (outside.length > 0) throw new Error(`\nmake deploy would refuse this. ${refusal(session, outside)}`);
+  if (outside.length > 0) throw new Error(`\nmake deploy would refuse this. ${describeRefusal(session, outside)}`);
   return 0;
 }
 
 /** Looks for parts that a deployment would create although they exist: all of them, or a Redis instance. */
-async function findBeforeCreation(session: StackSession, { types, ids }: StackState): Promise<readonly AccountPart[]> {
-  const redis = 'tencentcloud_redis_instance';
-  const createsRedis = !types.has(redis) && session.stack.resources.some(({ type }) => type === redis);
-  if (types.size > 0 && !createsRedis) return [];
-  const { parts } = await findOutsideState(session, ids);
-  // What is in the recycle bin cannot be imported, and does not stand in the way of another one.
-  return parts.filter(({ isInRecycleBin }) => !isInRecycleBin);
-}
-
-function refusal({ stack, settings }: StackSession, outside: readonly AccountPart[]): string {
-  const commands = importCommands(stack, outside);
-  const others = outside.some(({ hasOnlyName }) => hasOnlyName)
-    ? [
-        "If something is somebody else's, leave it alone, and change the names of the environment " +
-          `${settings.name} in infra/settings/environments.ts.`,
-      ]
-    : [];
-  return [
-    `These parts of ${stack.name} are in the account, but not in its state:`,
-    listParts(outside),
-    'A deployment would create them again, or fail.',
-    ...others,
-    'What an interrupted or lost deployment has left: delete it in the console.',
-    ...(commands === '' ? [] : ['These commands take into the state what can be kept instead:', commands]),
-  ].join('\n');
+async function findBeforeCreation(session: StackSession, state: StackState): Promise<readonly AccountPart[]> {
+  if (!refusesOutside(session, state)) return [];
+  return inTheWay((await findOutsideState(session, state.ids)).parts);
 }

@@ -4,21 +4,32 @@ import { terraformProgram } from '../terraform-program';
 import type { StackSession } from './stack-session';
 import type { SynthesizedStack } from './synthesized-stack';
 
+type SearchedStack = Pick<StackSession, 'settings' | 'stack' | 'env'>;
+
 /**
  * Looks for parts of an environment that are in the account, but not in its state. If not everything could be searched, prints a
  * warning of one line.
  *
  * @param known IDs in the state
  */
-export async function findOutsideState(
-  { settings, stack }: Pick<StackSession, 'settings' | 'stack'>,
+export async function findOutsideState(session: SearchedStack, known: ReadonlySet<string>): Promise<FoundParts> {
+  const found = await searchOutsideState(session, known);
+  if (found.failure !== undefined) console.error(`Warning: ${describeSearchFailure(found.failure)}`);
+  return found;
+}
+
+/** Says in a line what could not be searched. */
+export function describeSearchFailure(failure: string): string {
+  return `the account could not be searched for parts that are not in the state: ${failure}`;
+}
+
+/** Looks for parts of an environment that are in the account, but not in its state. @param known IDs in the state */
+export async function searchOutsideState(
+  { settings, stack, env }: SearchedStack,
   known: ReadonlySet<string>,
 ): Promise<FoundParts> {
   const { name: environment, region } = settings;
-  const found = await findAccountParts({ environment, region, resources: stack.resources, env: process.env });
-  if (found.failure !== undefined) {
-    console.error(`Warning: the account could not be searched for parts that are not in the state: ${found.failure}`);
-  }
+  const found = await findAccountParts({ environment, region, resources: stack.resources, env });
   return { ...found, parts: found.parts.filter(({ id, functionId = id }) => !known.has(id) && !known.has(functionId)) };
 }
 

@@ -18,15 +18,23 @@ export interface StackSession {
 }
 
 /**
- * Synthesizes an environment's stack.
+ * Synthesizes an environment's stack for a command that needs its variables.
  *
  * @throws {Error} if the synthesis fails, or with a line for each Terraform variable that has no value
  */
 export async function openStackSession(settings: EnvironmentSettings, options: StackOptions): Promise<StackSession> {
+  const session = await synthesizeSession(settings, options);
+  const missing = missingVariables(session.stack, options.plan, process.env);
+  if (missing.length > 0) {
+    throw new Error(missing.map(({ name, remedy }) => `${name} is not set: ${remedy}`).join('\n'));
+  }
+  return session;
+}
+
+/** Synthesizes an environment's stack. @throws {Error} if the synthesis fails */
+export async function synthesizeSession(settings: EnvironmentSettings, options: StackOptions): Promise<StackSession> {
   await synthesizeStacks(options.outputFolder, process.env);
   const stack = readSynthesizedStack(options.outputFolder, settings.name);
-  const missing = missingVariables(stack, options.plan, process.env);
-  if (missing.length > 0) throw new Error(missing.join('\n'));
   const env = terraformEnvironment();
   const plain = process.stdout.isTTY && !process.env.NO_COLOR ? [] : ['-no-color'];
   const terraform = ([command = '', ...args]: readonly string[]) =>

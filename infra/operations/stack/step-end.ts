@@ -2,7 +2,7 @@ import type { TerraformEnd } from '../run-terraform';
 import { terraformProgram } from '../terraform-program';
 import { findOutsideState, listParts } from './outside-state';
 import type { StackSession } from './stack-session';
-import { findLockId } from './state-lock';
+import { findCosLock } from './state-lock';
 import { readState } from './terraform-state';
 
 /** Exit code of a command that Ctrl-C ended. */
@@ -52,9 +52,9 @@ export async function endOfChange(session: StackSession, end: TerraformEnd): Pro
 
 async function sayHowToUnlock({ stack, env }: StackSession): Promise<void> {
   if (!stack.stateInCos) return;
-  const id = await findLockId(stack.folder, env);
-  if (id === undefined) return;
+  const lock = await findCosLock(stack.folder, env);
+  if (lock === undefined) return;
   console.error(
-    `The state is still locked. Once nobody else uses it: ${terraformProgram} -chdir=${stack.folder} force-unlock ${id}`,
+    `The state is still locked. Once nobody else uses it: ${terraformProgram} -chdir=${stack.folder} force-unlock ${lock.id}`,
   );
 }

@@ -17,7 +17,8 @@ export async function synthesizeStacks(outputFolder: string, env: NodeJS.Process
   const visible = Object.entries(env).filter(([name]) => !name.startsWith('TF_VAR_'));
   const child = spawn(app, {
     shell: true,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // What the app prints is about the synthesis, not the output of a command.
+    stdio: ['ignore', process.stderr, 'inherit'],
     env: { ...Object.fromEntries(visible), CDKTF_OUTDIR: outputFolder },
   });
   const [code] = await once(child, 'exit');

@@ -17,13 +17,17 @@ export interface NeededAction {
 const undocumented = ['cam:PassRole', 'finance:trade'];
 /** What no deployment calls, and what CAM has under another name. platform: cam-security-groups-are-cvm */
 const notForDeployments = /^(cls:SearchLog|cam:GetUser|cam:ListUsers|vpc:\w+SecurityGroup\W?)$/;
-/** What only the checks before a deployment call. */
+/** What only the checks before a deployment call, and the search for parts outside of the state. */
 const forChecks: readonly string[] = [
+  'cam:GetRole',
   'cam:ListAttachedUserAllPolicies',
+  'cam:ListPolicies',
   'cam:ListReceiver',
+  'cls:GetClsService',
   'redis:InquiryPriceCreateInstance',
   'sms:DescribeSmsSignList',
   'sms:SmsPackagesStatistics',
+  'tag:GetResources',
 ];
 /** What only a change of a deployed environment calls, or its end. Deleting tags and objects unlocks the state. */
 const forChanges =

@@ -6,23 +6,24 @@ import { missingVariables } from '../../../../infra/operations/stack/missing-var
 
 describe('Missing variables', () => {
   let folder: string;
+  const common = { isSensitive: false, declaration: {} };
   const variables = [
-    { name: 'sms_sign', description: 'Content of the signature.', isRequired: true },
-    { name: 'sms_sdkappid', description: 'SDKAppID, such as 1400006666.', isRequired: true },
-    { name: 'captcha_appid', description: 'CaptchaAppId.', isRequired: false },
+    { name: 'sms_sign', description: 'Content of the signature.', isRequired: true, ...common },
+    { name: 'sms_sdkappid', description: 'SDKAppID, such as 1400006666.', isRequired: true, ...common },
+    { name: 'captcha_appid', description: 'CaptchaAppId.', isRequired: false, ...common },
   ];
   const missing = (options: readonly string[], env: NodeJS.ProcessEnv = {}) =>
-    missingVariables({ folder, variables }, options, env).map((line) => line.split(' ')[0]);
+    missingVariables({ folder, variables }, options, env).map(({ name }) => name);
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'variables-'));
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('are named, one in a line, with what they are and how to set them', () => {
+  it('are named, with what they are and how to set them', () => {
     expect(missingVariables({ folder, variables }, [], {})).toEqual([
-      'sms_sign is not set: export TF_VAR_sms_sign=… (Content of the signature)',
-      'sms_sdkappid is not set: export TF_VAR_sms_sdkappid=… (SDKAppID, such as 1400006666)',
+      { name: 'sms_sign', remedy: 'export TF_VAR_sms_sign=… (Content of the signature)' },
+      { name: 'sms_sdkappid', remedy: 'export TF_VAR_sms_sdkappid=… (SDKAppID, such as 1400006666)' },
     ]);
   });
 

@@ -16,7 +16,14 @@ export function stackSession(
 ): StackSession {
   return {
     settings,
-    stack: { name: stackNameOf(settings.name), folder: '.', variables: [], resources: [], stateInCos: false },
+    stack: {
+      name: stackNameOf(settings.name),
+      folder: '.',
+      variables: [],
+      resources: [],
+      stateInCos: false,
+      stateLocation: 'state',
+    },
     options: { approved: true, outputFolder: 'cdktf.out', init: [], plan: [], apply: [] },
     env: {},
     terraform: async (command = '') => {

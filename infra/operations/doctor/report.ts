@@ -1,0 +1,69 @@
+import type { Finding, FindingState } from './finding';
+
+const labels: Readonly<Record<FindingState, string>> = { ok: 'ok', note: 'note', warning: 'warn', failure: 'FAIL' };
+const indentation = 6;
+const columns = 80;
+
+/** What was examined, and what was found. */
+export interface Report {
+  readonly environment: string;
+  readonly region: string;
+  readonly findings: readonly Finding[];
+}
+
+/** Counts findings. */
+export function countFindings(findings: readonly Finding[], state: FindingState): number {
+  return findings.filter((finding) => finding.state === state).length;
+}
+
+/** Writes a report for people: at most 80 columns, except for words and commands that are longer. */
+export function reportText({ environment, region, findings }: Report): string {
+  const lines = findings.flatMap(({ check, state, found, advice }) => {
+    const [first = '', ...more] = wrap(`${check}: ${found}`, columns - indentation);
+    return [
+      `${labels[state].padEnd(indentation)}${first}`,
+      ...[...more, ...(advice?.split('\n').flatMap(adviceLines) ?? [])].map((line) => ' '.repeat(indentation) + line),
+    ];
+  });
+  return `${environment} in ${region}\n${lines.join('\n')}\n${summarize(findings)}\n`;
+}
+
+/** Writes a report for programs. */
+export function reportJson({ findings, ...report }: Report): string {
+  const counts = {
+    ok: countFindings(findings, 'ok'),
+    notes: countFindings(findings, 'note'),
+    warnings: countFindings(findings, 'warning'),
+    failures: countFindings(findings, 'failure'),
+  };
+  return `${JSON.stringify({ ...report, ...counts, findings }, undefined, 2)}\n`;
+}
+
+function summarize(findings: readonly Finding[]): string {
+  const count = (state: FindingState, one: string) => {
+    const number = countFindings(findings, state);
+    return `${number} ${one}${number === 1 ? '' : 's'}`;
+  };
+  const notes = countFindings(findings, 'note') > 0 ? [count('note', 'note')] : [];
+  return [
+    `${countFindings(findings, 'ok')} ok`,
+    ...notes,
+    count('warning', 'warning'),
+    count('failure', 'failure'),
+  ].join(', ');
+}
+
+/** Commands and lists are indented, and stay in a line of their own. */
+function adviceLines(line: string): readonly string[] {
+  return (line.startsWith(' ') ? [line] : wrap(line, columns - indentation - 2)).map((text) => `  ${text}`);
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

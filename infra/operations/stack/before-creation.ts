@@ -1,0 +1,45 @@
+import type { AccountPart } from '../account-parts/account-part';
+import { importCommands, listParts } from './outside-state';
+import type { StackSession } from './stack-session';
+import type { StackState } from './terraform-state';
+
+const redis = 'tencentcloud_redis_instance';
+
+/** Whether a deployment would create all parts, or a Redis instance, and so refuses to if some are outside of the state. */
+export function refusesOutside({ stack }: Pick<StackSession, 'stack'>, { types }: StackState): boolean {
+  return types.size === 0 || (!types.has(redis) && stack.resources.some(({ type }) => type === redis));
+}
+
+/** Leaves out what is in the recycle bin: it cannot be imported, and does not stand in the way of another one. */
+export function inTheWay(parts: readonly AccountPart[]): readonly AccountPart[] {
+  return parts.filter(({ isInRecycleBin }) => !isInRecycleBin);
+}
+
+/** Says why a deployment is refused, and what to do. */
+export function describeRefusal(session: StackSession, outside: readonly AccountPart[]): string {
+  return [
+    `These parts of ${session.stack.name} are in the account, but not in its state:`,
+    listParts(outside),
+    'A deployment would create them again, or fail.',
+    ...whatToDoOutside(session, outside),
+  ].join('\n');
+}
+
+/** Says what to do about parts that are in the account, but not in the state, a sentence or a command in a line. */
+export function whatToDoOutside(
+  { stack, settings }: Pick<StackSession, 'stack' | 'settings'>,
+  outside: readonly AccountPart[],
+): string[] {
+  const commands = importCommands(stack, outside);
+  const others = outside.some(({ hasOnlyName }) => hasOnlyName)
+    ? [
+        "If something is somebody else's, leave it alone, and change the names of the environment " +
+          `${settings.name} in infra/settings/environments.ts.`,
+      ]
+    : [];
+  return [
+    ...others,
+    'What an interrupted or lost deployment has left: delete it in the console.',
+    ...(commands === '' ? [] : ['These commands take into the state what can be kept instead:', commands]),
+  ];
+}

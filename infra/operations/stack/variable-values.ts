@@ -1,0 +1,107 @@
+import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type CapturedTerraform, captureTerraform } from './capture-terraform';
+import { automaticVariableFiles } from './missing-variables';
+import type { SynthesizedStack } from './synthesized-stack';
+
+/** What Terraform says of the variables of a stack. */
+export interface VariableValues {
+  /** Values by name: texts as they are, others as JSON. Values of sensitive variables are not read. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Why Terraform refuses values, one in a line: the stack's own messages. They contain no value. */
+  readonly problems: readonly string[];
+}
+
+export interface VariablesQuestion {
+  readonly stack: Pick<SynthesizedStack, 'folder' | 'variables'>;
+  /** Variables without a value, which are left out: Terraform would ask for them. */
+  readonly missing: readonly string[];
+  /** Options of `terraform plan`, of which `-var` and `-var-file` count. */
+  readonly planOptions: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Asks Terraform for the values of a stack's variables, and whether it takes them. It reads `-var`, `-var-file`, files of variables
+ * and `TF_VAR_…` in its own order, in a temporary folder that has nothing of the stack but the declarations: without resources, it
+ * needs no provider, no state and no initialization.
+ *
+ * platform: variables-alone
+ *
+ * @throws {Error} if Terraform cannot be started
+ */
+export async function readVariables(question: VariablesQuestion): Promise<VariableValues> {
+  const [values, problems] = await Promise.all([readValues(question), findProblems(question)]);
+  return { values, problems };
+}
+
+async function readValues(question: VariablesQuestion): Promise<ReadonlyMap<string, string>> {
+  const names = declared(question).flatMap(({ name, isSensitive }) => (isSensitive ? [] : [name]));
+  const expression = `base64encode(jsonencode({${names.map((name) => `${name} = var.${name}`).join(', ')}}))\n`;
+  // Without the validations, so that a refused value does not hide the others.
+  const { stdout } = await runAlone(question, ['console'], { withValidations: false, input: expression });
+  const [, encoded] = /^"([\w+/=]+)"$/m.exec(stdout) ?? [];
+  if (encoded === undefined) return new Map();
+  const read: Readonly<Record<string, unknown>> = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
+  return new Map(
+    Object.entries(read).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
+  );
+}
+
+interface Message {
+  readonly type: string;
+  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail: string };
+}
+
+async function findProblems(question: VariablesQuestion): Promise<readonly string[]> {
+  const { stdout } = await runAlone(question, ['plan', '-input=false', '-json'], { withValidations: true });
+  const messages = stdout.split('\n').flatMap((line): Message[] => (line.startsWith('{') ? [JSON.parse(line)] : []));
+  return messages
+    .flatMap(({ diagnostic }) => (diagnostic?.severity === 'error' ? [diagnostic] : []))
+    .map(({ summary, detail }) => {
+      const [first = ''] = detail.split('\n\n');
+      return (summary === 'Invalid value for variable' ? first : `${summary}: ${first}`).replaceAll(/\s+/g, ' ');
+    });
+}
+
+interface RunAlone {
+  readonly withValidations: boolean;
+  readonly input?: string;
+}
+
+/** Runs Terraform in a folder with the declarations of the variables only. */
+async function runAlone(
+  question: VariablesQuestion,
+  args: readonly string[],
+  { withValidations, ...options }: RunAlone,
+): Promise<CapturedTerraform> {
+  const { stack, planOptions } = question;
+  const folder = await mkdtemp(join(tmpdir(), 'variables-'));
+  try {
+    const variable = Object.fromEntries(
+      declared(question).map(({ name, declaration: { validation, ...declaration } }) => [
+        name,
+        withValidations && validation !== undefined ? { ...declaration, validation } : declaration,
+      ]),
+    );
+    await writeFile(join(folder, 'variables.tf.json'), JSON.stringify({ variable }));
+    for (const name of automaticVariableFiles(stack.folder)) {
+      await symlink(resolve(stack.folder, name), join(folder, name));
+    }
+    const given = planOptions.filter((option) => /^-var(-file)?=/.test(option));
+    return await captureTerraform([...args, ...given], { folder, env: withoutProject(question.env), ...options });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function declared({ stack, missing }: VariablesQuestion) {
+  return stack.variables.filter(({ name }) => !missing.includes(name));
+}
+
+/** Options and folders that are meant for the stack. */
+function withoutProject(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const meant = /^TF_(CLI_ARGS|DATA_DIR$|WORKSPACE$)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !meant.test(name)));
+}

@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { examine } from '../../infra/operations/doctor/examine';
+import { readStackOptions } from '../../infra/operations/stack/stack-options';
+import { readSynthesizedStack } from '../../infra/operations/stack/synthesized-stack';
+import { terraformEnvironment } from '../../infra/operations/terraform-program';
+import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
+import { type FaultKind, faultKinds } from '../../local-cloud/account/faults';
+import type { ApiCall } from '../../local-cloud/api/api-server';
+import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import { createProject } from '../support/project';
+import { environment } from '../support/synthesize';
+
+const staging = environment('staging');
+const withGateway = environment('staging', { trigger: 'api-gateway' });
+const inMemory = environment('dev', { codeStore: 'memory' });
+
+/** A fault, and how each problem begins that the doctor then finds, with what it advises in a line. */
+type Play = [fault: string, problems: readonly RegExp[], settings?: EnvironmentSettings];
+
+const plays: readonly Play[] = [
+  ['sold-out=ap-guangzhou-3', [/^failure Redis offer: Redis 4\.0 \(standard, 1024 MB, 1 replica\): sold out/]],
+  ['cls-closed', [/^failure Log service: CLS has not been opened/]],
+  ['scf-role-missing', [/^failure Log role: the role SCF_QcsRole is missing/]],
+  [
+    'keys-disabled',
+    [
+      /^failure API keys: the API refuses them with AuthFailure\.SecretIdNotFound/,
+      /^warning Account: not checked \(Rights,/,
+    ],
+  ],
+  [
+    'keys-expired',
+    [
+      /^failure API keys: the API refuses them with AuthFailure\.TokenFailure/,
+      /^warning Account: not checked \(Rights,/,
+    ],
+  ],
+  ['right-missing=redis:CreateInstances', [/^failure Rights: a policy denies/]],
+  ['right-missing=vpc:CreateVpc', [/^failure Rights: a policy denies/]],
+  [
+    'right-missing=sms:DescribeSmsSignList',
+    [/^warning SMS signature: could not be checked: AuthFailure\.UnauthorizedOperation/],
+  ],
+  ['right-missing=tag:GetResources', [/^warning Outside the state/]],
+  ['sign=in-review', [/^warning SMS signature: the signature "Test demo" is in review/]],
+  ['sign=refused', [/^failure SMS signature: the signature "Test demo" is refused/]],
+  ['template=in-review', [/^warning SMS template: the template 1110 is in review/]],
+  ['template=refused', [/^failure SMS template: the template 1110 is refused/]],
+  ['template=abroad', [/^failure SMS template: the template 1110 is for other countries/]],
+  ['template=parameters', [/^failure SMS template: the template 1110 has 3/]],
+  ['package=used-up', [/^warning SMS package: no package with messages left/]],
+  ['package=expired', [/^warning SMS package: no package with messages left/]],
+  ['quota=vpcs', [/^failure Quota of VPCs: 20 of 20/]],
+  ['quota=security-groups', [/^failure Quota of security groups: 50 of 50/]],
+  ['quota=functions', [/^failure Quota of functions: 50 of 50/]],
+  ['quota=concurrency', [/^failure Quota of reserved memory: /], inMemory],
+  [
+    'name-taken=sms-verification-staging',
+    [/^failure Outside the state: .* function default\+sms-verification-staging /],
+  ],
+  ['leftover=sms-verification-staging', [/^failure Outside the state: .* Redis instance crs-/]],
+  [
+    'api-gateway-closed',
+    [/^failure API Gateway: it refuses this account/, /^warning Outside the state: could not .*OperationDenied/],
+    withGateway,
+  ],
+  // Terraform calls these services, so a deployment fails.
+  [
+    'service-down=apigateway',
+    [/^warning API Gateway: could not/, /^failure Outside the state: .*InternalError/],
+    withGateway,
+  ],
+  [
+    'service-down=cam',
+    [
+      /^warning Account: not checked \(Log role, Alarm receivers\): InternalError/,
+      /^failure Outside the state: .*InternalError/,
+    ],
+  ],
+  ['service-down=cls', [/^warning Log service: could not/, /^failure Outside the state: .*InternalError/]],
+  ['service-down=redis', [/^warning Redis offer: could not/, /^failure Outside the state: .*InternalError/]],
+  ['service-down=region', [/^failure Redis zone: cannot be looked up: InternalError/]],
+  ['service-down=scf', [/^warning Quota of functions: could not/, /^failure Outside the state: .*InternalError/]],
+  ['service-down=tag', [/^failure Outside the state: .*InternalError/]],
+  [
+    'service-down=vpc',
+    [
+      /^warning Account: not checked \(Quota of VPCs, Quota of security groups\)/,
+      /^failure Outside the state: .*InternalError/,
+    ],
+  ],
+  // Messages have to wait for these; a deployment does not.
+  ['service-down=sms', [/^warning Account: not checked \(SMS signature, SMS template, SMS package\): InternalError/]],
+  ['service-down=sts', [/^warning Account: not checked \(API keys/]],
+];
+/** What no check before a deployment can tell: the function alone calls the captcha API, and only if a number asks for a code. */
+const untold = ['service-down=captcha'];
+
+const reading = /^(Describe|Get|List|InquiryPrice)|^SmsPackagesStatistics$/;
+
+describe.skipIf(!canDeploy)('With a fault of the account, the doctor', { timeout: 60_000 }, () => {
+  /** Examines an account with faults, as the command does. */
+  async function play(faults: readonly string[], settings: EnvironmentSettings) {
+    const calls: string[] = [];
+    const interceptCall = ({ action }: ApiCall) => void calls.push(action);
+    const { cloud, prepare, zipFile, stop } = await startTestCloud({ faults, interceptCall });
+    onTestFinished(stop);
+    const deployment = await prepare();
+    deployment.synthesize(settings, zipFile);
+    const stack = readSynthesizedStack(deployment.synthesized, settings.name);
+    const env = terraformEnvironment(cloud.env);
+    const before = cloud.account.contents();
+    const terraform = () => Promise.reject(new Error('The doctor runs no Terraform that a person watches.'));
+    const findings = await examine(env, async () => ({
+      settings,
+      stack,
+      env,
+      options: readStackOptions([]),
+      terraform,
+    }));
+    expect(calls.filter((action) => !reading.test(action))).toEqual([]);
+    expect(cloud.account.contents()).toEqual(before);
+    return { findings, calls };
+  }
+
+  it.each([staging, withGateway, inMemory])(
+    'finds none in a healthy account, however the environment is set',
+    async (settings) => {
+      const { findings, calls } = await play([], settings);
+      expect(findings.filter(({ state }) => state === 'failure' || state === 'warning')).toEqual([]);
+      expect(calls.length).toBeGreaterThan(10);
+    },
+  );
+
+  it.each<Play>(plays)('%s says it', async (fault, problems, settings = staging) => {
+    const { findings } = await play([fault], settings);
+    const found = findings
+      .filter(({ state }) => state === 'failure' || state === 'warning')
+      .map(({ check, state, found, advice = '' }) => `${state} ${check}: ${found} ${advice}`.replaceAll(/\s+/g, ' '));
+    expect(found).toEqual(problems.map((problem) => expect.stringMatching(problem)));
+  });
+
+  it('has every fault, with every value of a list, among these', () => {
+    const played = [...plays.map(([fault]) => fault), ...untold];
+    const kinds = Object.entries<FaultKind>(faultKinds);
+    // Of zones and of texts, one is enough.
+    const missing = kinds.flatMap(([name, { allowed }]) =>
+      Array.isArray(allowed) && name !== 'sold-out'
+        ? allowed.map((value) => `${name}=${value}`).filter((fault) => !played.includes(fault))
+        : played.some((fault) => fault.split('=')[0] === name)
+          ? []
+          : [name],
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('fails as a command, before it creates anything', async () => {
+    const project = await createProject();
+    onTestFinished(() => project.remove());
+    const { cloud, stop } = await startTestCloud({ faults: ['cls-closed', 'sold-out=ap-guangzhou-3'] });
+    onTestFinished(stop);
+    const env = terraformEnvironment(cloud.env);
+    const command = promisify(execFile)('make', ['doctor', 'ENVIRONMENT=staging'], { cwd: project.folder, env });
+    const { code, stdout } = await command.then(
+      (printed) => ({ code: 0, ...printed }),
+      (error: { code: number; stdout: string }) => error,
+    );
+    expect(code).toBe(2);
+    expect(stdout.match(/^FAIL .*?:/gm)).toEqual(['FAIL  Log service:', 'FAIL  Redis offer:']);
+    expect(stdout).toMatch(/, 0 warnings, 2 failures$/m);
+    expect(cloud.account.redis.instances()).toEqual([]);
+  });
+});

@@ -1,0 +1,160 @@
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { terraformEnvironment } from '../../infra/operations/terraform-program';
+import type { LocalCloud } from '../../local-cloud/local-cloud';
+import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import { createLockingFolder } from '../support/locked-state';
+import { notPlain } from '../support/plain-output';
+import { createProject, type Project } from '../support/project';
+
+describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
+  let project: Project;
+  let cloud: LocalCloud;
+
+  beforeEach(async () => {
+    project = await createProject();
+    const started = await startTestCloud();
+    ({ cloud } = started);
+    return async () => {
+      await started.stop();
+      await project.remove();
+    };
+  });
+
+  async function run(command: string, variables: NodeJS.ProcessEnv = {}) {
+    const env = terraformEnvironment({ ...cloud.env, ...variables });
+    const options = { cwd: project.folder, env, maxBuffer: 1e8 };
+    return promisify(execFile)('bash', ['-c', `${command} </dev/null`], options).then(
+      (printed) => ({ code: 0, ...printed }),
+      (error: { code: number; stdout: string; stderr: string }) => error,
+    );
+  }
+  const doctor = (name: string, args = '', variables?: NodeJS.ProcessEnv) =>
+    run(`make doctor ENVIRONMENT=${name} ARGS='${args}'`, variables);
+  /** The lines with a label, without what is indented below them. */
+  const linesOf = (stdout: string, label: string) =>
+    stdout.split('\n').filter((line) => line.startsWith(label.padEnd(6)));
+
+  it.each(['demo', 'staging'])('has no warning about a healthy account for %s, and changes nothing', async (name) => {
+    const before = cloud.account.contents();
+    // Another region than the environment's. platform: provider-by-environment
+    const { code, stdout, stderr } = await doctor(name, '', { TENCENTCLOUD_REGION: 'ap-beijing' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^\d+ ok, (\d+ notes?, )?0 warnings, 0 failures$/m);
+    expect(stdout).toContain(`${name} in ap-guangzhou\n`);
+    expect(linesOf(stdout, 'ok').length).toBeGreaterThan(12);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(stdout).not.toMatch(notPlain);
+    expect(cloud.account.contents()).toEqual(before);
+  });
+
+  it('has no warning about an environment that it has seen deployed, and prints a document for programs', async () => {
+    expect(await run("make deploy ENVIRONMENT=pr-1 ARGS='--auto-approve'")).toMatchObject({ code: 0 });
+    const { code, stdout, stderr } = await doctor('pr-1', '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const report = JSON.parse(stdout);
+    expect(report).toMatchObject({ environment: 'pr-1', region: 'ap-guangzhou', warnings: 0, failures: 0 });
+    expect(report.findings).toContainEqual({
+      check: 'State',
+      state: 'ok',
+      found: 'terraform.sms-verification-pr-1.tfstate, with what is deployed',
+    });
+  });
+
+  it('names variables that are missing or refused, and checks the rest with those of a file', async () => {
+    const file = join(project.folder, 'values.tfvars');
+    await writeFile(file, 'sms_sdkappid = "1400006666"\nalarm_receiver_uids = [100000000001]\n');
+    const none = { TF_VAR_sms_sdkappid: '', TF_VAR_alarm_receiver_uids: '', TF_VAR_sms_sign: '' };
+    const { code, stdout } = await doctor('staging', '--var-file values.tfvars', none);
+    expect(code).toBe(2);
+    expect(linesOf(stdout, 'FAIL').slice(0, 2)).toEqual([
+      'FAIL  Terraform variables: sms_sign is not set',
+      expect.stringContaining('FAIL  Terraform variables: alarm_receiver_uids has to contain'),
+    ]);
+    expect(stdout).toContain('ok    SMS package: ');
+  });
+
+  it('says who holds the lock of the state since when', async () => {
+    const { lock, endWork } = await createLockingFolder(project.folder, 'terraform.sms-verification-pr-1.tfstate');
+    const apply = await lock();
+    const { code, stdout } = await doctor('pr-1');
+    expect(code).toBe(2);
+    expect(linesOf(stdout, 'FAIL')).toEqual([
+      expect.stringMatching(/^FAIL {2}State lock: held by \S+@\S+ since 20\S+ \S+ UTC$/),
+    ]);
+    await endWork();
+    expect(await apply.ended()).toMatchObject({ code: 0 });
+  });
+
+  it('lists an environment whose state was lost', async () => {
+    await run("make deploy ENVIRONMENT=pr-1 ARGS='--auto-approve'");
+    const file = join(project.folder, 'terraform.sms-verification-pr-1.tfstate');
+    const state = await readFile(file, 'utf8');
+    await writeFile(file, '');
+    const { code, stdout } = await doctor('pr-1');
+    expect(code).toBe(2);
+    expect(linesOf(stdout, 'FAIL')).toEqual([
+      'FAIL  Outside the state: parts of sms-verification-pr-1 are in the account, but',
+    ]);
+    expect(stdout).toContain('function default+sms-verification-pr-1');
+    expect(stdout).toMatch(/ import tencentcloud_redis_instance\.\S+ crs-/);
+    await writeFile(file, state.replaceAll('ap-guangzhou', 'ap-beijing'));
+    expect((await doctor('pr-1')).stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'FAIL State: sms-verification-pr-1 is in ap-beijing according to its state',
+    );
+  });
+
+  it('says that there is no Terraform', async () => {
+    const { code, stdout, stderr } = await doctor('demo', '', { TERRAFORM_BINARY_NAME: '/none/terraform' });
+    expect(code).toBe(2);
+    expect(linesOf(stdout, 'FAIL')).toEqual([
+      'FAIL  Terraform: TERRAFORM_BINARY_NAME names "/none/terraform", which cannot be',
+    ]);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('says that the provider cannot be had', async () => {
+    const configuration = join(project.folder, 'mirror.tfrc');
+    const mirror = join(project.folder, 'nothing');
+    await writeFile(configuration, `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`);
+    const variables = { TF_REATTACH_PROVIDERS: undefined, TF_CLI_CONFIG_FILE: configuration };
+    const { code, stdout } = await doctor('demo', '', variables);
+    expect(code).toBe(2);
+    const [line = '', ...others] = linesOf(stdout, 'FAIL');
+    expect(line).toMatch(/^FAIL {2}Providers: .*tencentcloud/);
+    expect(others).toEqual([]);
+    expect(stdout).toContain('checked as if nothing were deployed');
+  });
+
+  it('says once that there are no credentials, or that nothing answers', async () => {
+    const withoutKeys = { TENCENTCLOUD_SECRET_ID: undefined, HOME: project.folder };
+    const first = await doctor('demo', '', withoutKeys);
+    expect(first.code).toBe(2);
+    expect(linesOf(first.stdout, 'FAIL')).toEqual([
+      expect.stringContaining('FAIL  Credentials: TENCENTCLOUD_SECRET_ID is not set'),
+    ]);
+    const second = await doctor('demo', '', { API_ENDPOINT: 'http://127.0.0.1:1' });
+    expect(second.code).toBe(0);
+    expect(linesOf(second.stdout, 'warn')).toEqual([expect.stringContaining('warn  Account: not checked (API keys,')]);
+  });
+
+  it.each([
+    ['production', '', 'did you mean prod?'],
+    ['demo', '--nonsense x y', 'ARGS: found "y"'],
+    ['demo', '--force-copy', 'the doctor changes nothing'],
+  ])('refuses %s %s', async (name, args, message) => {
+    const { code, stdout, stderr } = await doctor(name, args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  it('explains itself without an environment', async () => {
+    const { code, stdout, stderr } = await run('make doctor ARGS=--help');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('make doctor ENVIRONMENT=prod');
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+});
