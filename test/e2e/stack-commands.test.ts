@@ -114,7 +114,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     ['production', 'did you mean prod?'],
     ['a-name-of-over-20-letters', 'allowed: up to 20 lower-case letters'],
   ])('refuses the environment %s before it starts anything', async (name, message) => {
-    for (const target of ['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'logs']) {
+    for (const target of ['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs']) {
       const { code, stdout, stderr } = await run(`make ${target} ENVIRONMENT=${name}`);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr.split(message)).toHaveLength(2);

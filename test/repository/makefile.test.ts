@@ -16,6 +16,7 @@ const targets = [
   'deploy',
   'destroy',
   'smoke',
+  'acceptance',
   'logs',
   'start',
   'demo',
@@ -108,7 +109,7 @@ describe('The Makefile', () => {
     expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
   });
 
-  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'logs'])(
+  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs'])(
     '%s refuses a malformed environment',
     async (target) => {
       for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {

@@ -10,19 +10,26 @@ import { probes } from './probes';
 import { countStates, reportRows, reportText } from './report';
 import { runAcceptance } from './run-acceptance';
 
-const usage = `Asks a deployed environment what the platform really does, claim by claim of docs/platform.md.
+const usage = `Asks a deployed environment what the platform really does, claim by claim of
+docs/platform.md.
 
   make acceptance ENVIRONMENT=dev [PHONE=+8618566246600] [ARGS="OPTION…"]
 
-  PHONE             sends one message to this number, and asks you for its code (default: no message)
+  PHONE             sends one message to this number, and asks you for its code
+                    (default: no message)
   --output FOLDER   folder of the synthesized stacks (default: cdktf.out)
-  --results FOLDER  folder for the results, ENVIRONMENT.json and ENVIRONMENT.md (default: acceptance)
+  --results FOLDER  folder for ENVIRONMENT.json and ENVIRONMENT.md
+                    (default: acceptance)
   --help            prints this text
 
-It needs the credentials of a deployment, and the right scf:Invoke. It sends about 300 requests, creates and
-changes nothing, and takes a minute, with a log topic up to two. Names and types of events are recorded,
-values never. The exit code is 1 if a claim is refuted. With the results,
-npx tsx local-cloud/cli.ts parity FILE says where the local cloud differs from the platform.
+It needs the rights of a deployment and that to invoke the function. It sends
+about 300 requests, changes nothing, and takes a minute, or two if lines of the
+log come late. It records names and types of what an event holds, never values.
+The exit code is 1 if a claim is refuted.
+
+  npx tsx local-cloud/cli.ts parity acceptance/dev.json
+
+says afterwards where the local cloud differs from the platform.
 `;
 
 const marks: Readonly<Record<VerdictState, string>> = {
@@ -61,6 +68,7 @@ async function main(): Promise<void> {
     if (refuted > 0) process.exitCode = 1;
   } finally {
     target.http.close();
+    process.stdin.pause();
   }
 }
 
@@ -75,6 +83,7 @@ function readOwner(phone: string | undefined): PhoneOwner | undefined {
   }
   const lines = createInterface({ input: process.stdin, terminal: false });
   const answers = lines[Symbol.asyncIterator]();
+
   return {
     phone,
     async ask(question) {

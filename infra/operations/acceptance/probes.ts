@@ -5,7 +5,7 @@ import { clientAddressProbe } from './probes/client-address';
 import { planProbe, smokeProbe } from './probes/deployment';
 import { eventProbe } from './probes/event';
 import { httpProbe } from './probes/http';
-import { logProbe } from './probes/log';
+import { createLogProbe } from './probes/log';
 import { messageProbe } from './probes/message';
 import { networkProbe } from './probes/network';
 import { pageProbe } from './probes/page';
@@ -24,7 +24,7 @@ export const probes: readonly Probe[] = [
   alarmProbe,
   apiProbe,
   timesProbe,
-  logProbe,
+  createLogProbe(90_000),
   messageProbe,
   planProbe,
 ];

@@ -10,6 +10,12 @@ export const unreached: Readonly<Record<string, string>> = {
   'redis-password-reset': 'it would take another password of Redis',
   'redis-capacity': 'it would take a load that disturbs the users of the environment',
   'api-gateway-failed-invocation': 'it would take a function that fails',
+  'invoke-failure': 'it would take a function that fails',
+
+  'alarm-receiver-contacts': 'it would take a contact of the account who is no user',
+  'api-gateway-closed': 'it would take an account that never bought API Gateway',
+  'expired-token-code': 'it would take keys that have expired',
+  'sts-owner-type': "it would take keys of the account's owner, which are for nobody's everyday use",
 
   'function-url-new-address': 'only the first deployment shows it: make smoke waits for the address',
   'api-gateway-names': 'it would take services with other names',
@@ -22,6 +28,9 @@ export const unreached: Readonly<Record<string, string>> = {
   'sms-day': 'it would take all messages of a number and a day, on both sides of midnight',
   'sms-delivery-frequency': 'it would take messages until the platform refuses them',
   'sms-interval-default': 'the function itself waits for 30 seconds',
+  'sms-package-life': 'it would take a package that has just expired',
+  'sms-template-listed': 'it would take an application without templates',
+  'sms-package-mainland': 'it would take an account without a package',
   'sms-regions': 'it would take messages from each region',
   'sms-same-content-code': 'no two codes are the same',
   'sms-sign-of-other-kind': 'it would take a message to another country with the signature of the mainland',

@@ -54,5 +54,5 @@ function timesVerdict(time: string): Verdict {
   const isPast = (at: number) => at <= Date.now() + 60_000;
   if (!isPast(asUtc - beijingOffsetMs)) return verdict(name, { holds: false, found });
   if (!isPast(asUtc)) return verdict(name, { holds: true, found });
-  return notReached(name, `${found}: within eight hours of a deployment, it would show`);
+  return notReached(name, `${found}: that is more than eight hours ago, or times are not in Beijing time`);
 }

@@ -7,9 +7,9 @@ import { notReached, type Probe, verdict } from '../probe';
 /** Whether a plan is empty. */
 export const planProbe: Probe = {
   decides: ['plan-is-empty'],
-  async run({ stack }) {
+  async run({ stack, env }) {
     const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', '-lock=false'];
-    const options = { cwd: stack.folder, env: terraformEnvironment(), maxBuffer: 1e8 };
+    const options = { cwd: stack.folder, env: terraformEnvironment(env), maxBuffer: 1e8 };
     const { code, text } = await promisify(execFile)(terraformProgram, args, options).then(
       () => ({ code: 0, text: '' }),
       (error: { code: number; stdout: string; stderr: string }) => ({

@@ -1,6 +1,7 @@
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_client';
 import type { LogInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_models';
 import { anyEventOf, countOf } from '../../../constructs/alarm-query';
+import { describeError } from '../../command-line';
 import { notReached, type Probe, type ProbeResult, type Target, verdict } from '../probe';
 
 const decides = [
@@ -13,8 +14,7 @@ const decides = [
   'scf-log-fields',
 ];
 
-/** How long to wait for a line, and between two searches, in milliseconds. */
-const deadlineMs = 90_000;
+/** Milliseconds between two searches for a line. */
 const pauseMs = 1000;
 /** Within this time, lines can be found, according to `log-lines-delay`. */
 const expectedMs = 60_000;
@@ -22,17 +22,19 @@ const expectedMs = 60_000;
 /**
  * Whether a line of the function arrives in CLS, and whether the alarms' queries find it.
  * platform: log-lines-delay, cql-quoted-text, alarm-query-analysis, log-holds-return-value, scf-log-fields, cls-fields-from-json
+ *
+ * @param deadlineMs how long to wait for the line, in milliseconds
  */
-export const logProbe: Probe = {
+export const createLogProbe = (deadlineMs: number): Probe => ({
   decides,
   run(target) {
-    if (target.deployed.topicId !== '') return probeLog(target);
+    if (target.deployed.topicId !== '') return probeLog(target, deadlineMs);
     const why = 'the environment has no log topic: set monitoring in infra/settings/environments.ts';
     return Promise.resolve({ verdicts: decides.map((name) => notReached(name, why)) });
   },
-};
+});
 
-async function probeLog({ deployed, stack, config }: Target): Promise<ProbeResult> {
+async function probeLog({ deployed, stack, config }: Target, deadlineMs: number): Promise<ProbeResult> {
   const client = new Client(config);
   const search = (query: string) =>
     client.SearchLog({
@@ -66,7 +68,14 @@ async function probeLog({ deployed, stack, config }: Target): Promise<ProbeResul
   const queries = stack.resources
     .filter(({ type }) => type === 'tencentcloud_cls_alarm')
     .flatMap(({ attributes }) => (attributes.alarm_targets as readonly { query: string }[]).map(({ query }) => query));
-  for (const query of queries) await search(query);
+  const refusals = await Promise.all(
+    queries.map((query) =>
+      search(query).then(
+        () => [],
+        (error) => [describeError(error)],
+      ),
+    ),
+  );
   const platformLines = fieldsOf((await search(`SCF_RequestId:"${requestId}"`)).Results);
   const returned = platformLines.filter(({ SCF_Message: text = '' }) => String(text).includes('RetMsg'));
   const platformFields = Object.keys(line)
@@ -93,7 +102,10 @@ async function probeLog({ deployed, stack, config }: Target): Promise<ProbeResul
         holds: counted.length === 1 && /"lines":\s*"?1\b/.test(counted[0] ?? ''),
         found: `the analysis of an alarm's query answers ${counted[0] ?? 'nothing'}`,
       }),
-      verdict('alarm-queries-accepted', { holds: true, found: `CLS accepts the queries of ${queries.length} alarms` }),
+      verdict('alarm-queries-accepted', {
+        holds: refusals.flat().length === 0,
+        found: refusals.flat()[0] ?? `CLS accepts the queries of ${queries.length} alarms`,
+      }),
       verdict('log-holds-return-value', {
         holds: returned.length > 0,
         found: `of ${platformLines.length} lines of an invocation, ${returned.length} hold the return value, and so session tokens`,

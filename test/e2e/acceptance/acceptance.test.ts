@@ -1,0 +1,183 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { HttpRequest } from '../../../infra/operations/acceptance/http-client';
+import type { Target } from '../../../infra/operations/acceptance/probe';
+import { probes } from '../../../infra/operations/acceptance/probes';
+import { runAcceptance } from '../../../infra/operations/acceptance/run-acceptance';
+import { terraformEnvironment } from '../../../infra/operations/terraform-program';
+import { projectRoot } from '../../../infra/project-root';
+import type { LocalCloud } from '../../../local-cloud/local-cloud';
+import { codeFor } from '../../support/client';
+import { canDeploy, deployEnvironment } from '../../support/deployed-environment';
+import { environment } from '../../support/synthesize';
+import { deployAccepted, reachableEnvironment } from './accepted-environment';
+
+const phone = '+8618566246600';
+
+/** Rows whose figures depend on the machine. */
+const ofTheMachine = ['scale-assumptions'];
+
+/** Runs `make acceptance`. When it asks for the code, its owner reads it in the inbox. */
+async function makeAcceptance(cloud: LocalCloud, args: readonly string[]) {
+  const env = terraformEnvironment(cloud.env);
+  const child = spawn('make', ['acceptance', ...args], { cwd: projectRoot, env });
+  const stderr = text(child.stderr);
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    stdout += part;
+    if (part.includes('The code of the message')) {
+      codeFor(cloud, phone.slice(1)).then((code) => child.stdin.write(`${code}\n`));
+    }
+    if (part.includes('begin with its signature')) child.stdin.write('yes\n');
+  });
+  const [code] = await once(child, 'close');
+  return { code, stdout, stderr: await stderr };
+}
+
+async function resultsFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'acceptance-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+describe.skipIf(!canDeploy)('make acceptance', { timeout: 120_000 }, () => {
+  it('confirms everything that can be reached, and writes a report without secrets', async () => {
+    const settings = environment('staging');
+    const { cloud, deployment, stop } = await deployEnvironment(settings);
+    onTestFinished(stop);
+    const results = await resultsFolder();
+    const ARGS = `ARGS=--output ${deployment.synthesized} --results ${results}`;
+    const { code, stdout, stderr } = await makeAcceptance(cloud, ['ENVIRONMENT=staging', `PHONE=${phone}`, ARGS]);
+    expect(stderr).toBe('');
+    const result = JSON.parse(await readFile(join(results, 'staging.json'), 'utf8'));
+    const refuted = result.claims.filter(({ state }: { state: string }) => state === 'refuted');
+    expect(refuted.filter(({ name }: { name: string }) => !ofTheMachine.includes(name))).toEqual([]);
+    expect(code).toBe(refuted.length === 0 ? 0 : 2);
+    const stateOf = (name: string) => result.claims.find((one: { name: string }) => one.name === name)?.state;
+    for (const name of [
+      'event-source-ip',
+      'cql-quoted-text',
+      'message-logs-in',
+      'send-only-resource',
+      'plan-is-empty',
+    ]) {
+      expect([name, stateOf(name)]).toEqual([name, 'confirmed']);
+    }
+    expect([stateOf('function-url-html'), stateOf('captcha-hosts')]).toEqual(['not-reached', 'not-reached']);
+    expect(Object.keys(result.times).sort()).toEqual([
+      'redisRoundTrip',
+      'slowestOfFiveAtOnce',
+      'smsApi',
+      'warmP50',
+      'warmP99',
+    ]);
+    const report = await readFile(join(results, 'staging.md'), 'utf8');
+    expect(report).toMatch(/^\| plan-is-empty \| about this deployment \| Terraform plans no changes \|$/m);
+    const written = [stdout, report, JSON.stringify(result)].join('\n');
+    const [message] = cloud.account.sms.messages();
+    for (const secret of [phone, phone.slice(1), cloud.env.TENCENTCLOUD_SECRET_KEY, message?.text]) {
+      expect(secret).toBeTruthy();
+      expect(written).not.toContain(secret);
+    }
+  });
+
+  it.each([
+    ['ENVIRONMENT=staging', 'PHONE=18566246600', 'allowed: a number with its country code'],
+    ['ENVIRONMENT=staging', 'ARGS=--nope', "Unknown option '--nope'"],
+  ])('refuses %s %s', async (name, wrong, message) => {
+    const { code, stderr } = await makeAcceptance({ env: {} } as LocalCloud, [name, wrong]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(message);
+  });
+
+  it('explains itself', async () => {
+    const { code, stdout } = await makeAcceptance({ env: {} } as LocalCloud, ['ENVIRONMENT=staging', 'ARGS=--help']);
+    expect(code).toBe(0);
+    for (const option of ['PHONE', '--output', '--results']) expect(stdout).toContain(option);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+/** What an attacker sends who knows how the function tells an Invoke from a request, and a nonce. */
+function attacks(nonce: string): HttpRequest[] {
+  const event = JSON.stringify({ acceptance: nonce });
+  const bodies = [
+    event,
+    `[${event}]`,
+    JSON.stringify({ body: event, acceptance: nonce }),
+    `acceptance=${nonce}`,
+    nonce,
+    '',
+  ];
+  const types = [
+    'application/json',
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'multipart/form-data; boundary=a',
+  ];
+  const queries = [
+    '',
+    `acceptance=${nonce}`,
+    `acceptance=${nonce}&acceptance=${nonce}`,
+    encodeURIComponent(event),
+    '__proto__[acceptance]=1',
+  ];
+  const headers = [{}, { acceptance: nonce }, { 'x-scf-event': event }, { 'x-http-method-override': 'Invoke' }];
+  return [
+    ...bodies.flatMap((body) =>
+      types.flatMap((type) => ['POST', 'PUT'].map((method) => ({ method, body, headers: { 'content-type': type } }))),
+    ),
+    ...queries.flatMap((query) => ['GET', 'OPTIONS', 'DELETE'].map((method) => ({ method, query }))),
+    ...headers.flatMap((sent) => ['acceptance', '', 'a/b'].map((path) => ({ headers: sent, path }))),
+  ];
+}
+
+describe.skipIf(!canDeploy).each(['function-url', 'api-gateway'] as const)(
+  'Acceptance behind %s',
+  { timeout: 120_000 },
+  (trigger) => {
+    let target: Target;
+
+    beforeAll(async () => {
+      const accepted = await deployAccepted(reachableEnvironment(trigger));
+      ({ target } = accepted);
+      return accepted.stop;
+    }, 60_000);
+
+    it('tells nothing to clients, whatever they send, and answers them as without an armed nonce', async () => {
+      const arm = async (nonce: string) => JSON.parse((await target.deployed.invoke({ acceptance: nonce })).body);
+      const answersTo = async (nonce: string) => {
+        const replies: object[] = [];
+        for (const attack of attacks(nonce)) {
+          const { status, body, headers } = await target.http.send(attack);
+          replies.push({ status, body, type: headers['content-type'] });
+        }
+        return replies;
+      };
+      const [nonce, guessed] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+      const unarmed = await answersTo(guessed);
+      expect(await arm(guessed)).toEqual({});
+      expect(await arm(nonce)).toEqual({});
+      expect(await answersTo(guessed)).toEqual(unarmed);
+      expect(await arm(nonce)).toEqual({});
+      for (const { body, type } of unarmed as { body: string; type: string }[]) {
+        if (!type.startsWith('text/html')) expect(JSON.parse(body)).toHaveProperty('codeStr');
+      }
+    });
+
+    it('refutes nothing on the local cloud, whose recorded answers are its own', async () => {
+      const { verdicts, answers } = await runAcceptance(target, probes);
+      const refuted = verdicts.filter(({ name, state }) => state === 'refuted' && !ofTheMachine.includes(name));
+      expect(refuted).toEqual([]);
+      const file = join(projectRoot, 'local-cloud', 'parity', `${trigger}.json`);
+      if (process.env.UPDATE_PARITY) await writeFile(file, `${JSON.stringify({ trigger, answers }, null, 2)}\n`);
+      expect(answers).toEqual(JSON.parse(await readFile(file, 'utf8')).answers);
+    });
+  },
+);
