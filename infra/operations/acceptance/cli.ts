@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { parseArgs } from 'node:util';
 import { runCommand } from '../command-line';
 import { findEnvironment, readEnvironmentName } from '../deployed-environment';
+import { readAcceptanceOptions } from './acceptance-options';
 import { connect } from './connect';
 import type { PhoneOwner, Verdict, VerdictState } from './probe';
 import { probes } from './probes';
@@ -17,7 +17,7 @@ docs/platform.md.
 
   PHONE             sends one message to this number, and asks you for its code
                     (default: no message)
-  --output FOLDER   folder of the synthesized stacks (default: cdktf.out)
+  --var-file FILE   and other options of make deploy, such as --var and --output
   --results FOLDER  folder for ENVIRONMENT.json and ENVIRONMENT.md
                     (default: acceptance)
   --help            prints this text
@@ -39,25 +39,19 @@ const marks: Readonly<Record<VerdictState, string>> = {
 };
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      output: { type: 'string', default: 'cdktf.out' },
-      results: { type: 'string', default: 'acceptance' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) return console.log(usage);
+  const { help, results, stack: options } = readAcceptanceOptions(process.argv.slice(2));
+  if (help) return console.log(usage);
   const owner = readOwner(process.env.PHONE);
   const settings = findEnvironment(readEnvironmentName(process.env));
   const { name, trigger, region } = settings;
-  const target = await connect({ settings, outputFolder: values.output, env: process.env, owner });
+  const target = await connect({ settings, options, env: process.env, owner });
   console.log(`${name} at ${target.http.address}`);
   try {
     const { verdicts, answers, times } = await runAcceptance(target, probes, (decided) => decided.forEach(print));
     const rows = reportRows(verdicts);
     const measuredAt = new Date().toISOString();
-    mkdirSync(values.results, { recursive: true });
-    const file = join(values.results, name);
+    mkdirSync(results, { recursive: true });
+    const file = join(results, name);
     const result = { environment: name, trigger, region, measuredAt, answers, times, claims: rows };
     writeFileSync(`${file}.json`, `${JSON.stringify(result, null, 2)}\n`);
     writeFileSync(`${file}.md`, reportText(`Acceptance of ${name}, ${measuredAt}`, rows, times));

@@ -1,5 +1,6 @@
 import type { EnvironmentSettings } from '../../settings/environment-schema';
 import { accountClientConfig } from '../account-client';
+import type { StackOptions } from '../stack/stack-options';
 import { readSynthesizedStack } from '../stack/synthesized-stack';
 import { readOutput } from '../terraform-outputs';
 import { findDeployedFunction } from './deployed-function';
@@ -8,8 +9,7 @@ import type { PhoneOwner, Target } from './probe';
 
 export interface Connection {
   readonly settings: EnvironmentSettings;
-  /** Folder of the synthesized stacks, such as `cdktf.out`. */
-  readonly outputFolder: string;
+  readonly options: Pick<StackOptions, 'outputFolder' | 'plan'>;
   /** Process environment with the account's credentials. */
   readonly env: NodeJS.ProcessEnv;
   readonly owner: PhoneOwner | undefined;
@@ -20,12 +20,13 @@ export interface Connection {
  *
  * @throws {Error} if the environment is not deployed from the folder, or if its function is not in the account
  */
-export async function connect({ settings, outputFolder, env, owner }: Connection): Promise<Target> {
+export async function connect({ settings, options, env, owner }: Connection): Promise<Target> {
+  const { outputFolder, plan: planOptions } = options;
   const config = accountClientConfig(env, settings.region);
   const address = await readOutput(outputFolder, settings.name, 'url');
   // The API Gateway of the local cloud has no certificate.
   const http = createHttpClient(env.API_ENDPOINT ? address.replace(/^https:/, 'http:') : address);
   const stack = readSynthesizedStack(outputFolder, settings.name);
   const deployed = await findDeployedFunction(config, settings.function.name, http);
-  return { settings, stack, deployed, http, config, env, owner };
+  return { settings, stack, deployed, http, config, env, planOptions, owner };
 }

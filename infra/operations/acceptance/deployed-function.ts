@@ -28,6 +28,8 @@ export interface DeployedFunction {
   readonly subnetId: string;
   /** Empty if the function writes no log to CLS. */
   readonly topicId: string;
+  /** SDKAppID of the SMS application. */
+  readonly sdkAppId: string;
   /** When the function was changed last, as the API writes times. */
   readonly changedAt: string;
   /** Invokes it with an event. @throws {Error} if the platform refuses the call, or the function fails */
@@ -46,7 +48,7 @@ export async function findDeployedFunction(
   http: HttpClient,
 ): Promise<DeployedFunction> {
   const client = new Client(config);
-  const { VpcConfig, ClsTopicId = '', ModTime = '' } = await client.GetFunction({ FunctionName: functionName });
+  const { VpcConfig, ClsTopicId, ModTime = '', Environment } = await client.GetFunction({ FunctionName: functionName });
 
   async function invoke(event: object): Promise<Invocation> {
     const { Result: result } = await client.Invoke({
@@ -65,6 +67,7 @@ export async function findDeployedFunction(
     vpcId: VpcConfig?.VpcId ?? '',
     subnetId: VpcConfig?.SubnetId ?? '',
     topicId: ClsTopicId ?? '',
+    sdkAppId: Environment?.Variables?.find(({ Key }) => Key === 'SMS_SDKAPPID')?.Value ?? '',
     changedAt: ModTime,
     invoke,
     async observe({ headers, ...request }) {

@@ -39,32 +39,40 @@ const requestTimeoutMs = 30_000;
 export function createHttpClient(address: string): HttpClient {
   const isHttps = address.startsWith('https:');
   const agent = isHttps ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+  function sendOnce({ method = 'GET', path = '', query = '', headers = {}, body }: HttpRequest): Promise<HttpReply> {
+    const url = new URL(path, address);
+    url.search = query;
+    const startedAt = performance.now();
+    return new Promise((resolve, reject) => {
+      const options = { method, agent, headers, timeout: requestTimeoutMs };
+      const request = (isHttps ? httpsRequest : httpRequest)(url, options, (response) => {
+        buffer(response).then((bytes) => {
+          const milliseconds = performance.now() - startedAt;
+          const { statusCode: status = 0, headers: received } = response;
+          resolve({ status, headers: received, body: bytes.toString(), milliseconds, isReused: request.reusedSocket });
+        }, reject);
+      });
+      request.once('timeout', () => request.destroy(new Error(`no reply of ${url.host} within 30 s`)));
+      request.once('error', (error) => reject(request.reusedSocket ? new StaleConnectionError(error) : error));
+      request.end(body);
+    });
+  }
+
   return {
     address,
-    async send({ method = 'GET', path = '', query = '', headers = {}, body }) {
-      const url = new URL(path, address);
-      url.search = query;
-      const startedAt = performance.now();
-      return new Promise<HttpReply>((resolve, reject) => {
-        const options = { method, agent, headers, timeout: requestTimeoutMs };
-        const request = (isHttps ? httpsRequest : httpRequest)(url, options, (response) => {
-          buffer(response).then((bytes) => {
-            const milliseconds = performance.now() - startedAt;
-            const { statusCode: status = 0, headers: received } = response;
-            resolve({
-              status,
-              headers: received,
-              body: bytes.toString(),
-              milliseconds,
-              isReused: request.reusedSocket,
-            });
-          }, reject);
-        });
-        request.once('timeout', () => request.destroy(new Error(`no reply of ${url.host} within 30 s`)));
-        request.once('error', reject);
-        request.end(body);
-      });
-    },
+    // The server may have closed the connection while it was idle.
+    send: (request) =>
+      sendOnce(request).catch((error) => {
+        if (error instanceof StaleConnectionError) return sendOnce(request);
+        throw error;
+      }),
     close: () => agent.destroy(),
   };
+}
+
+/** A connection that was idle, and has failed. */
+class StaleConnectionError extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
 }

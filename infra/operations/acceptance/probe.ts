@@ -47,6 +47,8 @@ export interface Target {
   readonly config: ClientConfig;
   /** Process environment with the account's credentials. */
   readonly env: NodeJS.ProcessEnv;
+  /** Options of `terraform plan`, such as `-var-file=FILE`. */
+  readonly planOptions: readonly string[];
   /** @default - no message is sent */
   readonly owner: PhoneOwner | undefined;
 }

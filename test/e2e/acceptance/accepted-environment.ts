@@ -51,7 +51,7 @@ export async function deployAccepted(
     TENCENTCLOUD_SECRET_KEY: secretKey,
     TENCENTCLOUD_SECURITY_TOKEN: token,
   };
-  const target = await connect({ settings, outputFolder, env, owner }).catch(async (error) => {
+  const target = await connect({ settings, options: { outputFolder, plan: [] }, env, owner }).catch(async (error) => {
     await deployed.stop();
     throw error;
   });

@@ -7,8 +7,8 @@ import { notReached, type Probe, verdict } from '../probe';
 /** Whether a plan is empty. */
 export const planProbe: Probe = {
   decides: ['plan-is-empty'],
-  async run({ stack, env }) {
-    const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', '-lock=false'];
+  async run({ stack, env, planOptions }) {
+    const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', '-lock=false', ...planOptions];
     const options = { cwd: stack.folder, env: terraformEnvironment(env), maxBuffer: 1e8 };
     const { code, text } = await promisify(execFile)(terraformProgram, args, options).then(
       () => ({ code: 0, text: '' }),

@@ -49,20 +49,24 @@ async function probeLog({ deployed, stack, config }: Target, deadlineMs: number)
   // Plants a line that raises no alarm: a request without a method, which the function refuses.
   const startedAt = Date.now();
   const { requestId } = await deployed.invoke({ httpMethod: 'GET', path: '/', headers: {}, queryString: {}, body: '' });
-  const own = `requestId:"${requestId}"`;
-  let lines: readonly Fields[] = [];
-  while (lines.length === 0 && Date.now() < startedAt + deadlineMs) {
-    lines = fieldsOf((await search(own)).Results);
-    if (lines.length === 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
-  }
+  // The function's own field, and the platform's.
+  const own = `requestId:"${requestId}" OR SCF_RequestId:"${requestId}"`;
+  const findUntil = async (isFound: (fields: Fields) => boolean): Promise<readonly Fields[]> => {
+    for (;;) {
+      const lines = fieldsOf((await search(own)).Results);
+      if (lines.some(isFound) || Date.now() > startedAt + deadlineMs) return lines;
+      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    }
+  };
+  const isPlanted = (fields: Fields) => JSON.stringify(fields).includes('request_refused') && !isReturnValue(fields);
+  const line = (await findUntil(isPlanted)).find(isPlanted);
   const waitedMs = Date.now() - startedAt;
-  const [line] = lines;
   if (line === undefined) {
     const found = `the function's line was not found within ${deadlineMs / 1000} s: see scf-role-delivers-log in docs/platform.md`;
-    return { verdicts: [verdict('log-lines-delay', { holds: false, found }), ...rest(`${found}`)] };
+    return { verdicts: [verdict('log-lines-delay', { holds: false, found }), ...rest(found)] };
   }
 
-  const planted = `(${anyEventOf('request_refused')}) AND ${own}`;
+  const planted = `(${anyEventOf('request_refused')}) AND (${own})`;
   const quoted = fieldsOf((await search(planted)).Results);
   const counted = (await search(countOf(planted))).AnalysisRecords ?? [];
   const queries = stack.resources
@@ -76,8 +80,8 @@ async function probeLog({ deployed, stack, config }: Target, deadlineMs: number)
       ),
     ),
   );
-  const platformLines = fieldsOf((await search(`SCF_RequestId:"${requestId}"`)).Results);
-  const returned = platformLines.filter(({ SCF_Message: text = '' }) => String(text).includes('RetMsg'));
+  const invocationLines = await findUntil(isReturnValue);
+  const returned = invocationLines.filter(isReturnValue);
   const platformFields = Object.keys(line)
     .filter((name) => name.startsWith('SCF_'))
     .sort();
@@ -108,7 +112,7 @@ async function probeLog({ deployed, stack, config }: Target, deadlineMs: number)
       }),
       verdict('log-holds-return-value', {
         holds: returned.length > 0,
-        found: `of ${platformLines.length} lines of an invocation, ${returned.length} hold the return value, and so session tokens`,
+        found: `of ${invocationLines.length} lines of an invocation, ${returned.length} hold the return value, and so session tokens`,
       }),
       verdict('scf-log-fields', { holds: platformFields.length >= expectedFields, found: platformFields.join(', ') }),
     ],
@@ -119,6 +123,9 @@ async function probeLog({ deployed, stack, config }: Target, deadlineMs: number)
 const expectedFields = 13;
 
 type Fields = Readonly<Record<string, unknown>>;
+
+/** Whether it is the platform's line with the whole reply. */
+const isReturnValue = ({ SCF_Message: text = '' }: Fields) => String(text).includes('RetMsg');
 
 const fieldsOf = (results: readonly LogInfo[] | undefined): Fields[] =>
   (results ?? []).map(({ LogJson = '{}' }) => JSON.parse(LogJson));
