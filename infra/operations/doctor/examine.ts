@@ -9,7 +9,7 @@ import { checkOutsideState } from './machine/outside-state';
 import { checkState, checkStateLock } from './machine/state';
 import { checkTerraformVersion } from './machine/terraform-version';
 import { examineVariables } from './machine/variables';
-import { type NamedCheck, runChecks } from './run-checks';
+import { type RunnableCheck, runChecks } from './run-checks';
 
 /**
  * Finds out what would make the deployment of an environment fail: on this machine, in the state and in the account. It changes
@@ -66,7 +66,7 @@ interface Results {
   state?: StackState;
 }
 
-function variablesCheck(session: StackSession, results: Results): NamedCheck {
+function variablesCheck(session: StackSession, results: Results): RunnableCheck {
   return {
     name: 'Terraform variables',
     async run() {

@@ -3,7 +3,7 @@ import { checkMilliseconds } from './check-limits';
 import type { Finding } from './finding';
 
 /** A check with the name that a finding has if it cannot be made. */
-export interface NamedCheck {
+export interface RunnableCheck {
   readonly name: string;
   readonly run: () => Promise<readonly Finding[]>;
 }
@@ -25,7 +25,7 @@ type Outcome = { readonly findings: readonly Finding[] } | { readonly name: stri
  * @param milliseconds how long each may take. @default 8 seconds
  */
 export async function runChecks(
-  checks: readonly NamedCheck[],
+  checks: readonly RunnableCheck[],
   milliseconds = checkMilliseconds,
 ): Promise<readonly Finding[]> {
   const outcomes = await Promise.all(checks.map((check) => runCheck(check, milliseconds)));
@@ -48,7 +48,7 @@ export async function runChecks(
   return findings;
 }
 
-async function runCheck({ name, run }: NamedCheck, milliseconds: number): Promise<Outcome> {
+async function runCheck({ name, run }: RunnableCheck, milliseconds: number): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => resolve({ name, obstacle: lateObstacle(milliseconds) }), milliseconds);

@@ -1,10 +1,11 @@
-/** Reads the first error that Terraform printed without colours, as one line without its heading. */
+/**
+ * Reads the first error that Terraform printed without colours, in a line: what follows its heading, or else the heading, after which
+ * some errors of backends have nothing.
+ */
 export function firstError(printed: string): string {
-  const [, summary = '', detail = ''] = /^Error: (.*(?:\n\S.*)*)\n*((?:.+\n?)*)/m.exec(printed) ?? [];
-  const lines = (detail.startsWith('Error: ') ? '' : detail) || summary || printed;
-  return oneLine(lines === detail && !detail.includes(summary) && summary.length > 60 ? summary : lines);
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
+  const [, error = printed] = printed.split(/^Error: /m);
+  const [heading = '', detail = ''] = error
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim());
+  return (detail || heading).replace(/\.$/, '');
 }
