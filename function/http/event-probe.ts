@@ -3,7 +3,7 @@ import { asObject, type HttpEvent } from './event';
 import { jsonReply, type Reply } from './reply';
 
 /** Header with which an HTTP request bears the nonce. */
-const nonceHeader = 'x-acceptance-nonce';
+const nonceHeader = 'x-acceptance';
 const noncePattern = /^[\w-]{43}$/;
 /** How long a nonce is armed, in milliseconds. */
 const armedFor = 60_000;
@@ -38,11 +38,11 @@ export function createEventProbe({ now, tagAddress }: EventProbeParts): EventPro
   let seen: object | undefined;
   return {
     answer(event) {
-      const asked = readNonce(event);
-      if (asked === undefined) return undefined;
-      const found = asked === nonce ? seen : undefined;
+      const { acceptance, ...others } = asObject(event);
+      if (typeof acceptance !== 'string' || !noncePattern.test(acceptance) || Object.keys(others).length > 0) return;
+      const found = acceptance === nonce && now() <= armedUntil ? seen : undefined;
       seen = undefined;
-      nonce = asked;
+      nonce = acceptance;
       armedUntil = now() + armedFor;
       return jsonReply(200, {}, { seen: found });
     },
@@ -53,20 +53,19 @@ export function createEventProbe({ now, tagAddress }: EventProbeParts): EventPro
   };
 }
 
-function readNonce(event: unknown): string | undefined {
-  const { acceptance, ...others } = asObject(event);
-  const isNonce = typeof acceptance === 'string' && noncePattern.test(acceptance);
-  return isNonce && Object.keys(others).length === 0 ? acceptance : undefined;
+/** Replaces each value by its type, and each address by its kind. Names stay, down to those of headers and parameters. */
+function shapeOf(event: unknown, clientAddress: string | undefined): object {
+  const typeOf = (value: unknown, name: string) => {
+    if (Array.isArray(value)) return 'array';
+    if (typeof value === 'boolean') return `${value}`;
+    if (typeof value !== 'string' || !addressNames.test(name)) return typeof value;
+    return value.split(',').map((entry) => addressKind(entry, clientAddress));
+  };
+  return mapValues(event, (value, name) => {
+    const type = typeOf(value, name);
+    return type === 'object' ? mapValues(value, typeOf) : type;
+  });
 }
 
-/** Replaces each value by its type, and each address by its kind. Names stay. */
-function shapeOf(value: unknown, clientAddress: string | undefined, name = ''): unknown {
-  if (Array.isArray(value)) return 'array';
-  if (typeof value === 'boolean' || value === null) return String(value);
-  if (typeof value === 'object') {
-    const entries = Object.entries(value).map(([key, nested]) => [key, shapeOf(nested, clientAddress, key)]);
-    return Object.fromEntries(entries);
-  }
-  if (typeof value !== 'string' || !addressNames.test(name)) return typeof value;
-  return value.split(',').map((entry) => addressKind(entry, clientAddress));
-}
+const mapValues = (object: unknown, map: (value: unknown, name: string) => unknown): object =>
+  Object.fromEntries(Object.entries(asObject(object)).map(([name, value]) => [name, map(value, name)]));

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
-import { zipSync } from 'fflate';
 import { buildOptions } from './build-options';
+import { zipFile } from './zip-file';
 
 export interface FunctionBundleOptions {
   /** Folder for the output files. It is created if it does not exist. */
@@ -24,9 +24,6 @@ export interface FunctionBundle {
 /** The platform derives the handler's name from it: `index.main_handler`. platform: handler-file */
 const codeFileName = 'index.js';
 
-/** The earliest time in the zip format. A fixed modification time keeps builds reproducible. */
-const fixedTime = new Date(1980, 0, 1);
-
 /** Bundles `function/`, and writes `index.js`, its source map and `function.zip`. */
 export async function bundleFunction({ outputFolder }: FunctionBundleOptions): Promise<FunctionBundle> {
   const { outputFiles, metafile } = await build({
@@ -45,8 +42,8 @@ export async function bundleFunction({ outputFolder }: FunctionBundleOptions): P
   const code = outputFiles.find(({ path }) => basename(path) === codeFileName);
   if (code === undefined) throw new Error(`esbuild wrote no ${codeFileName}`);
 
-  const zip = zipSync({ [codeFileName]: [code.contents, { level: 9, mtime: fixedTime }] });
-  const zipFile = join(outputFolder, 'function.zip');
-  await writeFile(zipFile, zip);
-  return { codeFile: join(outputFolder, codeFileName), zipFile, zipSize: zip.length, metafile };
+  const zip = await zipFile(codeFileName, code.contents);
+  const zipPath = join(outputFolder, 'function.zip');
+  await writeFile(zipPath, zip);
+  return { codeFile: join(outputFolder, codeFileName), zipFile: zipPath, zipSize: zip.length, metafile };
 }

@@ -77,7 +77,7 @@ export async function findDeployedFunction(
         if (armed.body.includes('"codeStr"')) {
           throw new Error('the deployed function is older than this command: deploy the environment again');
         }
-        const reply = await http.send({ ...request, headers: { ...headers, 'x-acceptance-nonce': nonce } });
+        const reply = await http.send({ ...request, headers: { ...headers, 'x-acceptance': nonce } });
         const { seen } = readObject((await invoke({ acceptance: nonce })).body) as { readonly seen?: SeenEvent };
         if (seen !== undefined) return { ...seen, reply };
       }

@@ -27,7 +27,7 @@ async function record(event: Readonly<Record<string, unknown>>, service = startT
 
 const bearing = ({ headers = {}, ...request }: ClientRequest = {}): ClientRequest => ({
   ...request,
-  headers: { ...headers, 'x-acceptance-nonce': nonce },
+  headers: { ...headers, 'x-acceptance': nonce },
 });
 
 describe('The event probe', () => {
@@ -41,7 +41,7 @@ describe('The event probe', () => {
       isBase64Encoded: 'false',
       queryString: { method: 'string', code: 'array' },
       requestContext: { sourceIp: ['client'], identity: {} },
-      headers: { host: 'string', 'x-acceptance-nonce': 'string' },
+      headers: { host: 'string', 'x-acceptance': 'string' },
     });
   });
 
@@ -88,7 +88,7 @@ describe('The event probe', () => {
     const service = startTrialService();
     await service.answer(apiGatewayEvent(bearing()));
     expect(await invoke(service)).toEqual({});
-    await service.answer(apiGatewayEvent({ headers: { 'x-acceptance-nonce': nonce.replace('a', 'b') } }));
+    await service.answer(apiGatewayEvent({ headers: { 'x-acceptance': nonce.replace('a', 'b') } }));
     await service.answer(apiGatewayEvent({}));
     expect(await invoke(service)).toEqual({});
     service.now += 60_001;
@@ -121,7 +121,7 @@ describe('The event probe', () => {
       { acceptance: [nonce] },
       { acceptance: { acceptance: nonce } },
     );
-    const names = fc.constantFrom('acceptance', 'Acceptance', 'x-acceptance-nonce', '__proto__', 'httpMethod');
+    const names = fc.constantFrom('acceptance', 'Acceptance', 'x-acceptance', '__proto__', 'httpMethod');
     const values = fc.oneof(
       fc.constant(nonce),
       claim.map((object) => JSON.stringify(object)),

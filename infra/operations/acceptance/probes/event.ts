@@ -6,7 +6,7 @@ import { type Answer, type Probe, verdict } from '../probe';
 const binary = Buffer.from([0xff, 0xfe, 0x00, 0x80]);
 
 /** Headers that the requests themselves have. */
-const sentHeaders = ['connection', 'content-length', 'content-type', 'host', 'x-acceptance-nonce'];
+const sentHeaders = ['connection', 'content-length', 'content-type', 'host', 'x-acceptance'];
 
 /**
  * What the events of HTTP requests look like.
