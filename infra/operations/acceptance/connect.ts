@@ -5,7 +5,8 @@ import { readSynthesizedStack } from '../stack/synthesized-stack';
 import { readOutput } from '../terraform-outputs';
 import { findDeployedFunction } from './deployed-function';
 import { createHttpClient } from './http-client';
-import type { PhoneOwner, Target } from './probe';
+import type { PhoneOwner } from './phone-owner';
+import type { Target } from './probe';
 
 export interface Connection {
   readonly settings: EnvironmentSettings;
