@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const target = await connect({ settings, options, env: process.env, owner });
   console.log(`${name} at ${target.http.address}`);
   try {
-    const { verdicts, answers, times } = await runAcceptance(target, probes, (decided) => decided.forEach(print));
+    const { verdicts, answers, times } = await runAcceptance(target, probes, print);
     const rows = reportRows(verdicts);
     const measuredAt = new Date().toISOString();
     const file = join(results, name);
@@ -65,8 +65,14 @@ async function main(): Promise<void> {
   }
 }
 
-function print({ name, state, found }: Verdict): void {
-  console.log(`${marks[state]} ${name}: ${found}`);
+/** Prints the verdicts of a probe: those that were not reached for the same reason as one. */
+function print(verdicts: readonly Verdict[]): void {
+  const reasons = new Map<string, string[]>();
+  for (const { name, state, found } of verdicts) {
+    if (state !== 'not-reached') console.log(`${marks[state]} ${name}: ${found}`);
+    else reasons.set(found, [...(reasons.get(found) ?? []), name]);
+  }
+  for (const [reason, names] of reasons) console.log(`${marks['not-reached']} ${names.join(', ')}: ${reason}`);
 }
 
 runCommand(main);
