@@ -54,8 +54,8 @@ describe('parity', () => {
   it('prints no control characters of a name, and survives answers that are nested deeply', () => {
     const depth = 20_000;
     const nested = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
-    const text = `{"trigger":"function-url","answers":{"\\u001b[2Jname":1,"deep":${nested},"head.status":405}}`;
-    const { code, printed } = run(write({ platform: text }));
+    const platform = `{"trigger":"function-url","answers":{"\\u001b[2Jname":1,"deep":${nested},"head.status":405}}`;
+    const { code, printed } = run(write({ platform }));
     expect(code).toBe(0);
     expect(printed.join('\n')).toContain('The local cloud was not asked: \\u001b[2Jname, deep');
   });
