@@ -102,7 +102,7 @@ async function examineAccount(session: StackSession, { values, state }: Results)
     config,
     variable: (name: string) => values.get(name),
     hasStateBucket: session.stack.stateInCos,
-    isDeployed: (type: string) => state?.types.has(type) ?? false,
+    creates: (type: string) => !state?.types.has(type),
   };
   return runChecks([
     ...accountChecks.map(({ name, check }) => ({ name, run: () => check(question) })),

@@ -25,8 +25,8 @@ export interface AccountQuestion {
   readonly config: ClientConfig;
   /** Value of a Terraform variable, such as `sms_sign`. @returns `undefined` if it has none, or if it cannot be read */
   readonly variable: (name: string) => string | undefined;
-  /** Whether the environment's state already has a resource of a type, such as `tencentcloud_vpc`. */
-  readonly isDeployed: (type: string) => boolean;
+  /** Whether the deployment creates or replaces a resource of a type, such as `tencentcloud_vpc`. */
+  readonly creates: (type: string) => boolean;
   /** Whether the state is in a COS bucket, which needs rights of its own. */
   readonly hasStateBucket: boolean;
 }

@@ -7,8 +7,8 @@ const advice =
   'Delete one that nobody uses, destroy previews that are left over, or ask for a higher quota (docs/deploy.md, "Room").';
 
 /** Whether the region has room for the environment's VPC. platform: network-quotas */
-export const checkVpcQuota: AccountCheck = async ({ config, settings, isDeployed }) => {
-  if (isDeployed('tencentcloud_vpc')) return [];
+export const checkVpcQuota: AccountCheck = async ({ config, settings, creates }) => {
+  if (!creates('tencentcloud_vpc')) return [];
   const client = new VpcClient(config);
   const type = 'appid-max-vpcs';
   const [limits, vpcs] = await Promise.all([
@@ -20,8 +20,8 @@ export const checkVpcQuota: AccountCheck = async ({ config, settings, isDeployed
 };
 
 /** Whether the region has room for the security group of the environment's Redis. platform: network-quotas */
-export const checkSecurityGroupQuota: AccountCheck = async ({ config, settings, isDeployed }) => {
-  if (settings.codeStore === 'memory' || isDeployed('tencentcloud_security_group')) return [];
+export const checkSecurityGroupQuota: AccountCheck = async ({ config, settings, creates }) => {
+  if (settings.codeStore === 'memory' || !creates('tencentcloud_security_group')) return [];
   const client = new VpcClient(config);
   const [limits, groups] = await Promise.all([
     client.DescribeSecurityGroupLimits(),
@@ -33,9 +33,9 @@ export const checkSecurityGroupQuota: AccountCheck = async ({ config, settings, 
 
 /** Whether the region has room for the environment's function, and for the memory that it reserves. platform: scf-account */
 export const checkFunctionQuota: AccountCheck = async (question) => {
-  const { config, settings, isDeployed } = question;
-  const isThere = isDeployed('tencentcloud_scf_function');
-  const memory = isDeployed('tencentcloud_scf_reserved_concurrency_config') ? 0 : reservedMemoryMb(question);
+  const { config, settings, creates } = question;
+  const isThere = !creates('tencentcloud_scf_function');
+  const memory = creates('tencentcloud_scf_reserved_concurrency_config') ? reservedMemoryMb(question) : 0;
   if (isThere && memory === 0) return [];
   const { AccountUsage: usage, AccountLimit: limits } = await new ScfClient(config).GetAccount();
   const ofDefault = <Item extends { Namespace?: string }>(list: readonly Item[] | undefined) =>

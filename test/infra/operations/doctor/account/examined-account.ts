@@ -59,7 +59,7 @@ export async function startExaminedAccount(options: LocalCloudOptions = {}): Pro
       settings,
       config: accountClientConfig({ ...cloud.env, ...examined.env }, settings.region),
       variable: (name) => (name in variables ? variables[name] : cloud.env[`TF_VAR_${name}`]),
-      isDeployed: (type) => deployed.includes(type),
+      creates: (type) => !deployed.includes(type),
       hasStateBucket,
     };
     const findings = await check(question);
