@@ -3,7 +3,8 @@ import type { EnvironmentSettings } from '../../settings/environment-schema';
 
 /**
  * What a check found. `ok`: as a deployment needs it. `note`: something to know that needs no action. `warning`: the deployment
- * succeeds, but something will not work, or the check could not be made. `failure`: the deployment, or every login, would fail.
+ * succeeds, but something does not work yet, or may not, or the check could not be made. `failure`: the deployment would fail, or what
+ * it deploys would not work until somebody acts.
  */
 export type FindingState = 'ok' | 'note' | 'warning' | 'failure';
 
@@ -25,8 +26,15 @@ export interface AccountQuestion {
   readonly config: ClientConfig;
   /** Value of a Terraform variable, such as `sms_sign`. @returns `undefined` if it has none, or if it cannot be read */
   readonly variable: (name: string) => string | undefined;
-  /** Whether the environment's state already has a resource of a type, such as `tencentcloud_vpc`. */
-  readonly isDeployed: (type: string) => boolean;
+  /** Whether the deployment creates or replaces a resource of a type, such as `tencentcloud_vpc`. */
+  readonly creates: (type: string) => boolean;
+  /**
+   * Whether the region has one more of a type during the deployment than before: it creates one, or replaces one that it deletes only
+   * after that.
+   */
+  readonly adds: (type: string) => boolean;
+  /** Memory that the deployed function has reserved, in MB: 0 if there is none. */
+  readonly reservedMemoryMb: number;
   /** Whether the state is in a COS bucket, which needs rights of its own. */
   readonly hasStateBucket: boolean;
 }

@@ -38,7 +38,7 @@ const forChanges =
  * policy for CI are enough, unless a change creates or removes a role, a network or Redis.
  */
 export function neededActions(question: AccountQuestion): readonly NeededAction[] {
-  const isDeployed = question.isDeployed('tencentcloud_scf_function');
+  const isDeployed = !question.creates('tencentcloud_scf_function');
   const ofCi = readStatements(JSON.stringify(ciPolicy)).map((one) => ({ ...one, isLimited: false }));
   return personPolicy.statement
     .flatMap(({ action }) => action)

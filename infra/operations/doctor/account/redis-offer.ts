@@ -11,10 +11,10 @@ import { redisPrice } from './redis-price';
 const check = 'Redis offer';
 
 /** Whether the zone sells the Redis instance of the environment, and for how much. platform: redis-product-info, redis-sold-out */
-export const checkRedisOffer: AccountCheck = async ({ settings, config, isDeployed }) => {
+export const checkRedisOffer: AccountCheck = async ({ settings, config, creates }) => {
   const { codeStore, network, region } = settings;
   if (codeStore === 'memory') return [];
-  if (isDeployed('tencentcloud_redis_instance'))
+  if (!creates('tencentcloud_redis_instance'))
     return [{ check, state: 'note', found: 'the instance is deployed already' }];
   const regions = (await new Client(config).DescribeProductInfo()).RegionSet ?? [];
   const zones = regions.find(({ RegionId }) => RegionId === region)?.ZoneSet ?? [];

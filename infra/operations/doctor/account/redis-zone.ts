@@ -10,9 +10,9 @@ const check = 'Redis zone';
  *
  * platform: redis-zone-number
  */
-export const checkRedisZone: AccountCheck = async ({ settings, config, isDeployed }) => {
+export const checkRedisZone: AccountCheck = async ({ settings, config, creates }) => {
   const { codeStore, network, region } = settings;
-  if (codeStore === 'memory' || isDeployed('tencentcloud_redis_instance')) return [];
+  if (codeStore === 'memory' || !creates('tencentcloud_redis_instance')) return [];
   try {
     const { ZoneSet: zones = [] } = await new Client(config).DescribeZones({ Product: 'redis' });
     const names = zones.flatMap(({ Zone }) => Zone ?? []);
