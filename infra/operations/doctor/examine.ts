@@ -1,5 +1,6 @@
 import type { StackSession } from '../stack/stack-session';
 import type { StackState } from '../stack/terraform-state';
+import { certainTypes } from './account/needed-actions';
 import { accountAccess } from './account-access';
 import { accountChecks } from './account-checks';
 import type { Finding } from './finding';
@@ -102,6 +103,7 @@ async function examineAccount(session: StackSession, { values, state }: Results)
     config,
     variable: (name: string) => values.get(name),
     hasStateBucket: session.stack.stateInCos,
+    types: certainTypes(session.stack.resources),
     creates: (type: string) => !state?.types.has(type),
   };
   return runChecks([
