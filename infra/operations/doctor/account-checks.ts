@@ -15,22 +15,24 @@ import type { AccountCheck } from './finding';
 export interface NamedCheck {
   readonly name: string;
   readonly check: AccountCheck;
+  /** What it has to know besides the settings: values of variables, or what the deployment creates. @default - nothing */
+  readonly needs?: 'variables' | 'plan';
 }
 
 /** The checks of the account, in the order in which their findings are told. The first one tells whether any other can be made. */
 export const accountChecks: readonly NamedCheck[] = [
   { name: 'API keys', check: checkCaller },
-  { name: 'Rights', check: checkRights },
+  { name: 'Rights', check: checkRights, needs: 'plan' },
   { name: 'Log service', check: checkLogService },
   { name: 'Log role', check: checkLogRole },
-  { name: 'Alarm receivers', check: checkAlarmReceivers },
-  { name: 'SMS signature', check: checkSmsSign },
-  { name: 'SMS template', check: checkSmsTemplate },
-  { name: 'SMS package', check: checkSmsPackage },
-  { name: 'Redis zone', check: checkRedisZone },
-  { name: 'Redis offer', check: checkRedisOffer },
-  { name: 'Quota of VPCs', check: checkVpcQuota },
-  { name: 'Quota of security groups', check: checkSecurityGroupQuota },
-  { name: 'Quota of functions', check: checkFunctionQuota },
+  { name: 'Alarm receivers', check: checkAlarmReceivers, needs: 'variables' },
+  { name: 'SMS signature', check: checkSmsSign, needs: 'variables' },
+  { name: 'SMS template', check: checkSmsTemplate, needs: 'variables' },
+  { name: 'SMS package', check: checkSmsPackage, needs: 'variables' },
+  { name: 'Redis zone', check: checkRedisZone, needs: 'plan' },
+  { name: 'Redis offer', check: checkRedisOffer, needs: 'plan' },
+  { name: 'Quota of VPCs', check: checkVpcQuota, needs: 'plan' },
+  { name: 'Quota of security groups', check: checkSecurityGroupQuota, needs: 'plan' },
+  { name: 'Quota of functions', check: checkFunctionQuota, needs: 'plan' },
   { name: 'API Gateway', check: checkApiGateway },
 ];

@@ -1,15 +1,15 @@
+import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import type { StackSession } from '../stack/stack-session';
-import type { StackState } from '../stack/terraform-state';
 import { certainTypes } from './account/needed-actions';
 import { accountAccess } from './account-access';
-import { accountChecks } from './account-checks';
-import type { Finding } from './finding';
-import { checkInitialization } from './machine/initialization';
+import { accountChecks, type NamedCheck } from './account-checks';
+import { type Clock, startClock } from './check-limits';
+import { type Deployment, examineDeployment, nothingDeployed } from './deployment';
+import type { AccountQuestion, Finding } from './finding';
 import { checkNodeVersion } from './machine/node-version';
 import { checkOutsideState } from './machine/outside-state';
-import { checkState, checkStateLock } from './machine/state';
 import { checkTerraformVersion } from './machine/terraform-version';
-import { examineVariables } from './machine/variables';
+import { type ExaminedVariables, examineVariables } from './machine/variables';
 import { type RunnableCheck, runChecks } from './run-checks';
 
 /**
@@ -35,14 +35,6 @@ export async function examine(
   return [...programs, ...(await examineStack(session))];
 }
 
-async function examineStack(session: StackSession): Promise<readonly Finding[]> {
-  const results: Results = { values: new Map() };
-  const machine = await Promise.all([runChecks([variablesCheck(session, results)]), examineState(session, results)]);
-  const account = await examineAccount(session, results);
-  const isUnknown = results.state === undefined && account.length > 1;
-  return [...machine.flat(), ...account, ...(isUnknown ? [stateUnknown] : [])];
-}
-
 /** platform: cdktf-asks-terraform */
 const notSynthesized: Finding = {
   check: 'Everything else',
@@ -50,64 +42,85 @@ const notSynthesized: Finding = {
   found: 'not checked, since the stack cannot be synthesized without these programs',
 };
 
+function synthesisFailure({ message }: Error): Finding {
+  const advice = 'The app has printed why. Correct the settings in infra/settings/environments.ts.';
+  return { check: 'Settings', state: 'failure', found: message.replace(/\.$/, ''), advice };
+}
+
 const stateUnknown: Finding = {
   check: 'Account',
   state: 'note',
   found: 'checked as if nothing were deployed, since the state was not read',
 };
 
-function synthesisFailure({ message }: Error): Finding {
-  const advice = 'The app has printed why. Correct the settings in infra/settings/environments.ts.';
-  return { check: 'Settings', state: 'failure', found: message.replace(/\.$/, ''), advice };
+async function examineStack(session: StackSession): Promise<readonly Finding[]> {
+  const clock = startClock();
+  const access = accountAccess(session.env, session.settings.region);
+  const hasCredentials = !('state' in access && access.state === 'failure');
+  const variables = checkVariables(session, clock);
+  const isComplete = variables.then(({ findings }) => findings.every(({ state }) => state === 'ok'));
+  const canPlan = isComplete.then((complete) => complete && hasCredentials);
+  const examined = examineDeployment(session, canPlan, clock);
+  const account =
+    'state' in access
+      ? [access]
+      : examineAccount({
+          session,
+          config: access,
+          clock,
+          values: variables.then(({ values }) => values),
+          deployed: examined.then(({ deployment }) => deployment),
+        });
+  const [ofVariables, ofDeployment, ofAccount] = await Promise.all([variables, examined, account]);
+  return [...ofVariables.findings, ...ofDeployment.findings, ...ofAccount];
 }
 
-/** What later checks need of earlier ones. */
-interface Results {
-  values: ReadonlyMap<string, string>;
-  state?: StackState;
-}
-
-function variablesCheck(session: StackSession, results: Results): RunnableCheck {
-  return {
-    name: 'Terraform variables',
-    async run() {
-      const { findings, values } = await examineVariables(session);
-      results.values = values;
-      return findings;
-    },
+async function checkVariables(session: StackSession, clock: Clock): Promise<ExaminedVariables> {
+  let values: ExaminedVariables['values'] = new Map();
+  const run = async () => {
+    const examined = await examineVariables(session);
+    ({ values } = examined);
+    return examined.findings;
   };
+  const findings = await runChecks([{ name: 'Terraform variables', run }], clock.limit);
+  return { findings, values };
 }
 
-/** Initializes the stack's folder, which is the only check that may take longer than others, and then asks for its state. */
-async function examineState(session: StackSession, results: Results): Promise<readonly Finding[]> {
-  const { findings, hasState } = await checkInitialization(session);
-  if (!hasState) return findings;
-  const readState = async () => {
-    const { findings: ofState, state } = await checkState(session);
-    if (state !== undefined) results.state = state;
-    return ofState;
-  };
-  const ofState = await runChecks([
-    { name: 'State', run: readState },
-    { name: 'State lock', run: () => checkStateLock(session) },
-  ]);
-  return [...findings, ...ofState];
+interface AccountExamination {
+  readonly session: StackSession;
+  readonly config: ClientConfig;
+  readonly clock: Clock;
+  readonly values: Promise<ReadonlyMap<string, string>>;
+  readonly deployed: Promise<Deployment>;
 }
 
-async function examineAccount(session: StackSession, { values, state }: Results): Promise<readonly Finding[]> {
-  const { settings, env } = session;
-  const config = accountAccess(env, settings.region);
-  if ('state' in config) return [config];
-  const question = {
-    settings,
-    config,
-    variable: (name: string) => values.get(name),
-    hasStateBucket: session.stack.stateInCos,
-    types: certainTypes(session.stack.resources),
-    creates: (type: string) => !state?.types.has(type),
+/** Makes each check as soon as what it needs is known, and tells together what fails for the same reason. */
+async function examineAccount({ session, config, clock, ...known }: AccountExamination): Promise<readonly Finding[]> {
+  const { settings, stack } = session;
+  const ask = async (needs: NamedCheck['needs']): Promise<AccountQuestion> => {
+    const values = needs === undefined ? new Map<string, string>() : await known.values;
+    const deployment = needs === 'plan' ? await known.deployed : nothingDeployed;
+    const variable = (name: string) => values.get(name);
+    const types = certainTypes(stack.resources);
+    return { settings, config, variable, types, hasStateBucket: stack.stateInCos, ...deployment };
   };
-  return runChecks([
-    ...accountChecks.map(({ name, check }) => ({ name, run: () => check(question) })),
-    ...(state === undefined ? [] : [{ name: 'Outside the state', run: () => checkOutsideState(session, state) }]),
-  ]);
+  const findings = await runChecks(
+    [
+      ...accountChecks.map(({ name, check, needs }): RunnableCheck => {
+        const question = ask(needs);
+        return { name, after: question, run: async () => check(await question) };
+      }),
+      {
+        name: 'Outside the state',
+        after: known.deployed,
+        run: async () => {
+          const { state } = await known.deployed;
+          return state === undefined ? [] : checkOutsideState(session, state);
+        },
+      },
+    ],
+    clock.limit,
+  );
+  const { state } = await known.deployed;
+  return state === undefined ? [...findings, stateUnknown] : findings;
 }

@@ -3,7 +3,8 @@ import type { EnvironmentSettings } from '../../settings/environment-schema';
 
 /**
  * What a check found. `ok`: as a deployment needs it. `note`: something to know that needs no action. `warning`: the deployment
- * succeeds, but something will not work, or the check could not be made. `failure`: the deployment, or every login, would fail.
+ * succeeds, but something does not work yet, or may not, or the check could not be made. `failure`: the deployment would fail, or what
+ * it deploys would not work until somebody acts.
  */
 export type FindingState = 'ok' | 'note' | 'warning' | 'failure';
 
@@ -29,6 +30,13 @@ export interface AccountQuestion {
   readonly types: ReadonlySet<string>;
   /** Whether the deployment creates or replaces a resource of a type, such as `tencentcloud_vpc`. */
   readonly creates: (type: string) => boolean;
+  /**
+   * Whether the region has one more of a type during the deployment than before: it creates one, or replaces one that it deletes only
+   * after that.
+   */
+  readonly adds: (type: string) => boolean;
+  /** Memory that the deployed function has reserved, in MB: 0 if there is none. */
+  readonly reservedMemoryMb: number;
   /** Whether the state is in a COS bucket, which needs rights of its own. */
   readonly hasStateBucket: boolean;
 }

@@ -6,6 +6,8 @@ import type { Finding } from './finding';
 export interface RunnableCheck {
   readonly name: string;
   readonly run: () => Promise<readonly Finding[]>;
+  /** What the check waits for, which is not part of its time. @default - nothing */
+  readonly after?: Promise<unknown>;
 }
 
 /** Why a check could not be made. */
@@ -22,13 +24,13 @@ type Outcome = { readonly findings: readonly Finding[] } | { readonly name: stri
  * Makes checks at the same time. One that throws, or takes too long, becomes a warning; those that could not be made for the same
  * reason become one.
  *
- * @param milliseconds how long each may take. @default 8 seconds
+ * @param limit how long a check that begins now may take, in milliseconds. @default - 8 seconds
  */
 export async function runChecks(
   checks: readonly RunnableCheck[],
-  milliseconds = checkMilliseconds,
+  limit = () => checkMilliseconds,
 ): Promise<readonly Finding[]> {
-  const outcomes = await Promise.all(checks.map((check) => runCheck(check, milliseconds)));
+  const outcomes = await Promise.all(checks.map((check) => runCheck(check, limit)));
   const findings: Finding[] = [];
   const told = new Set<string>();
   for (const outcome of outcomes) {
@@ -48,7 +50,9 @@ export async function runChecks(
   return findings;
 }
 
-async function runCheck({ name, run }: RunnableCheck, milliseconds: number): Promise<Outcome> {
+async function runCheck({ name, run, after }: RunnableCheck, limit: () => number): Promise<Outcome> {
+  await after;
+  const milliseconds = limit();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {
     timer = setTimeout(() => resolve({ name, obstacle: lateObstacle(milliseconds) }), milliseconds);
@@ -63,7 +67,7 @@ async function runCheck({ name, run }: RunnableCheck, milliseconds: number): Pro
 function lateObstacle(milliseconds: number): Obstacle {
   return {
     key: 'late',
-    reason: `no answer within ${milliseconds / 1000} seconds`,
+    reason: `no answer within ${Number((milliseconds / 1000).toPrecision(1))} seconds`,
     advice: 'Run the command again. A deployment waits longer.',
   };
 }

@@ -19,6 +19,14 @@ export interface CaptureOptions {
 }
 
 /**
+ * Removes the options that the process environment has for every command of Terraform: they are meant for plans and deployments, and
+ * commands that take none of them fail.
+ */
+export function withoutGeneralOptions({ TF_CLI_ARGS: _, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return env;
+}
+
+/**
  * Runs a Terraform command that reads only, and captures what it prints.
  *
  * @throws {Error} if Terraform cannot be started
@@ -34,6 +42,10 @@ export async function captureTerraform(
       printed[name] += text;
     });
   }
+  // One that is still running when this process ends was given up.
+  const kill = () => child.kill();
+  process.once('exit', kill);
+  child.once('close', () => process.off('exit', kill));
   // A command that does not read its input closes it.
   child.stdin.on('error', () => {});
   child.stdin.end(input);

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { environmentTags } from '../../aspects/tags';
 import { terraformProgram } from '../terraform-program';
+import { withoutGeneralOptions } from './capture-terraform';
 
 /** What the commands need of a stack's state. */
 export interface StackState {
@@ -9,6 +10,8 @@ export interface StackState {
   readonly types: ReadonlySet<string>;
   /** IDs of the managed resources. A function has another one besides Terraform's. */
   readonly ids: ReadonlySet<string>;
+  /** Attributes of the managed resources of a type, which may contain secrets. */
+  readonly attributesOf: (type: string) => readonly Readonly<Record<string, unknown>>[];
   /** Name of the environment in the resources' tags. @default - the state does not tell */
   readonly environment: string | undefined;
   /** Region of the resources. @default - the state does not tell */
@@ -31,7 +34,7 @@ interface StateFile {
  * @throws {Error} with what Terraform printed, if it cannot read the state
  */
 export async function readState(folder: string, env: NodeJS.ProcessEnv): Promise<StackState> {
-  const options = { cwd: folder, env, maxBuffer: 1e9 };
+  const options = { cwd: folder, env: withoutGeneralOptions(env), maxBuffer: 1e9 };
   const { stdout } = await promisify(execFile)(terraformProgram, ['state', 'pull'], options).catch((error) => {
     throw new Error(`Terraform cannot read the state.\n${error.stderr ?? error.message}`.trim());
   });
@@ -55,6 +58,7 @@ export function parseState(text: string): StackState {
   return {
     types: new Set(managed.map(({ type }) => type)),
     ids: new Set(ids.filter((id) => typeof id === 'string' && id !== '').map(String)),
+    attributesOf,
     environment: tags.map(environmentOf).find((name) => name !== undefined),
     region: textOf(guard?.output) ?? textOf(subnet?.availability_zone)?.replace(/-\d+$/, ''),
   };

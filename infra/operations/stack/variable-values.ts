@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { type CapturedTerraform, captureTerraform } from './capture-terraform';
 import { automaticVariableFiles } from './missing-variables';
 import type { SynthesizedStack } from './synthesized-stack';
+import { readPlanMessages } from './terraform-messages';
 
 /** What Terraform says of the variables of a stack. */
 export interface VariableValues {
@@ -49,20 +50,11 @@ async function readValues(question: VariablesQuestion): Promise<ReadonlyMap<stri
   );
 }
 
-interface Message {
-  readonly type: string;
-  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail: string };
-}
-
 async function findProblems(question: VariablesQuestion): Promise<readonly string[]> {
   const { stdout } = await runAlone(question, ['plan', '-input=false', '-json'], { withValidations: true });
-  const messages = stdout.split('\n').flatMap((line): Message[] => (line.startsWith('{') ? [JSON.parse(line)] : []));
-  return messages
-    .flatMap(({ diagnostic }) => (diagnostic?.severity === 'error' ? [diagnostic] : []))
-    .map(({ summary, detail }) => {
-      const [first = ''] = detail.split('\n\n');
-      return (summary === 'Invalid value for variable' ? first : `${summary}: ${first}`).replaceAll(/\s+/g, ' ');
-    });
+  return readPlanMessages(stdout).errors.map(({ summary, detail }) =>
+    summary === 'Invalid value for variable' ? detail : `${summary}: ${detail}`,
+  );
 }
 
 interface RunAlone {

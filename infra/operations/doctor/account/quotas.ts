@@ -1,14 +1,15 @@
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client';
 import { unreservableMemoryMb } from '../../../settings/concurrency-quota';
+import type { EnvironmentSettings } from '../../../settings/environment-schema';
 import type { AccountCheck, AccountQuestion, Finding } from '../finding';
 
 const advice =
   'Delete one that nobody uses, destroy previews that are left over, or ask for a higher quota (docs/deploy.md, "Room").';
 
 /** Whether the region has room for the environment's VPC. platform: network-quotas */
-export const checkVpcQuota: AccountCheck = async ({ config, settings, creates }) => {
-  if (!creates('tencentcloud_vpc')) return [];
+export const checkVpcQuota: AccountCheck = async ({ config, settings, adds }) => {
+  if (!adds('tencentcloud_vpc')) return [];
   const client = new VpcClient(config);
   const type = 'appid-max-vpcs';
   const [limits, vpcs] = await Promise.all([
@@ -20,8 +21,8 @@ export const checkVpcQuota: AccountCheck = async ({ config, settings, creates })
 };
 
 /** Whether the region has room for the security group of the environment's Redis. platform: network-quotas */
-export const checkSecurityGroupQuota: AccountCheck = async ({ config, settings, creates }) => {
-  if (settings.codeStore === 'memory' || !creates('tencentcloud_security_group')) return [];
+export const checkSecurityGroupQuota: AccountCheck = async ({ config, settings, adds }) => {
+  if (settings.codeStore === 'memory' || !adds('tencentcloud_security_group')) return [];
   const client = new VpcClient(config);
   const [limits, groups] = await Promise.all([
     client.DescribeSecurityGroupLimits(),
@@ -33,10 +34,11 @@ export const checkSecurityGroupQuota: AccountCheck = async ({ config, settings, 
 
 /** Whether the region has room for the environment's function, and for the memory that it reserves. platform: scf-account */
 export const checkFunctionQuota: AccountCheck = async (question) => {
-  const { config, settings, creates } = question;
-  const isThere = !creates('tencentcloud_scf_function');
-  const memory = creates('tencentcloud_scf_reserved_concurrency_config') ? reservedMemoryMb(question) : 0;
-  if (isThere && memory === 0) return [];
+  const { config, settings, adds } = question;
+  const needsRoom = adds('tencentcloud_scf_function');
+  // Terraform deletes a reservation that changes before it makes the new one.
+  const memory = Math.max(0, wantedMemoryMb(settings) - question.reservedMemoryMb);
+  if (!needsRoom && memory === 0) return [];
   const { AccountUsage: usage, AccountLimit: limits } = await new ScfClient(config).GetAccount();
   const ofDefault = <Item extends { Namespace?: string }>(list: readonly Item[] | undefined) =>
     list?.find(({ Namespace }) => Namespace === 'default');
@@ -44,17 +46,15 @@ export const checkFunctionQuota: AccountCheck = async (question) => {
   const used = ofDefault(usage?.Namespace)?.FunctionsCount ?? 0;
   const limit = ofDefault(limits?.Namespace)?.FunctionsCount;
   return [
-    ...(isThere ? [] : [describeRoom('functions', used, limit, `${settings.region}, namespace default`)]),
+    ...(needsRoom ? [describeRoom('functions', used, limit, `${settings.region}, namespace default`)] : []),
     ...(memory === 0
       ? []
-      : [
-          describeMemory(memory, usage?.TotalConcurrencyMem, usage?.TotalAllocatedConcurrencyMem ?? 0, settings.region),
-        ]),
+      : [describeMemory(question, memory, usage?.TotalConcurrencyMem, usage?.TotalAllocatedConcurrencyMem ?? 0)]),
   ];
 };
 
 /** @returns 0 if the function reserves none */
-function reservedMemoryMb({ settings: { codeStore, function: settings } }: AccountQuestion): number {
+function wantedMemoryMb({ codeStore, function: settings }: EnvironmentSettings): number {
   // Codes in memory need a single instance.
   const instances = settings.reservedInstances ?? (codeStore === 'memory' ? 1 : 0);
   return instances * settings.memoryMb;
@@ -71,11 +71,16 @@ function describeRoom(kind: string, used: number | undefined, limit: number | un
 }
 
 /** platform: reserved-concurrency-sum, scf-account */
-function describeMemory(memory: number, quota: number | undefined, reserved: number, region: string): Finding {
+function describeMemory(
+  { settings: { region }, reservedMemoryMb }: AccountQuestion,
+  memory: number,
+  quota: number | undefined,
+  reserved: number,
+): Finding {
   const check = 'Quota of reserved memory';
   if (quota === undefined) return { check, state: 'note', found: `the API does not tell the quota of ${region}` };
   const left = Math.max(0, quota - unreservableMemoryMb - reserved);
-  const found = `functions in ${region} can reserve ${left} MB more, and this one reserves ${memory} MB`;
+  const found = `functions in ${region} can reserve ${left} MB more, and this one reserves ${memory} MB${reservedMemoryMb > 0 ? ' more' : ''}`;
   if (memory <= left) return { check, state: 'ok', found };
   const reduce =
     'Lower `function.reservedInstances` in infra/settings/environments.ts, take reservations away from other functions, or ask for ' +

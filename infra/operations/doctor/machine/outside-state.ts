@@ -51,7 +51,10 @@ export function judgeOutside(
     return [{ check, state: 'ok', found: `the account has nothing else of ${stack.name}` }, ...notes];
   }
   const isTaken = ({ type, name }: AccountPart) =>
-    name !== undefined && uniquelyNamed.has(type) && !state.types.has(type);
+    name !== undefined &&
+    uniquelyNamed.has(type) &&
+    stack.resources.some((one) => one.type === type && Object.values(one.attributes).includes(name)) &&
+    !state.attributesOf(type).some((attributes) => Object.values(attributes).includes(name));
   const fails = refusesOutside(session, state) || outside.some(isTaken);
   return [
     {

@@ -19,7 +19,7 @@ describe('Checks', () => {
 
   it('that take too long become one warning', async () => {
     const endless = (name: string) => ({ name, run: () => new Promise<never>(() => {}) });
-    expect(await runChecks([endless('a'), passes('b'), endless('c')], 20)).toEqual([
+    expect(await runChecks([endless('a'), passes('b'), endless('c')], () => 20)).toEqual([
       {
         check: 'Account',
         state: 'warning',
@@ -28,6 +28,11 @@ describe('Checks', () => {
       },
       ok('b'),
     ]);
+  });
+
+  it('have their own time after what they wait for', async () => {
+    const after = new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await runChecks([{ ...passes('a'), after }, passes('b')], () => 50)).toEqual([ok('a'), ok('b')]);
   });
 
   it('that may not call an action say which, and who may', async () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { refuseOtherState } from '../../../../infra/operations/stack/state-guard';
-import type { StackState } from '../../../../infra/operations/stack/terraform-state';
+import { parseState, type StackState } from '../../../../infra/operations/stack/terraform-state';
 import { environment } from '../../../support/synthesize';
 import { stackSession } from './stack-session';
 
 describe('The state of a stack', () => {
   const session = stackSession(environment('dev'));
-  const state: StackState = { types: new Set(), ids: new Set(), environment: 'dev', region: 'ap-guangzhou' };
+  const state: StackState = { ...parseState(''), environment: 'dev', region: 'ap-guangzhou' };
 
   it('may be the environment’s own, or not tell whose it is', () => {
     expect(() => refuseOtherState(session, state)).not.toThrow();

@@ -11,7 +11,9 @@ const stateWith = (...resources: object[]) => parseState(JSON.stringify({ versio
 
 describe('A state', () => {
   it.each(['', '\n', '{"version":4,"resources":[]}'])('is empty: %j', (text) => {
-    expect(parseState(text)).toEqual({ types: new Set(), ids: new Set(), environment: undefined, region: undefined });
+    const { attributesOf, ...state } = parseState(text);
+    expect(state).toEqual({ types: new Set(), ids: new Set(), environment: undefined, region: undefined });
+    expect(attributesOf('tencentcloud_vpc')).toEqual([]);
   });
 
   it('has the types and IDs of what Terraform manages', () => {
@@ -23,6 +25,7 @@ describe('A state', () => {
     );
     expect(state.types).toEqual(new Set(['tencentcloud_vpc', 'tencentcloud_scf_function']));
     expect(state.ids).toEqual(new Set(['vpc-1', 'default+f', 'lam-1']));
+    expect(state.attributesOf('tencentcloud_vpc')).toEqual([{ id: 'vpc-1' }]);
   });
 
   const subnet = resource('tencentcloud_subnet', 's', { id: 'subnet-1', availability_zone: 'ap-guangzhou-3' });

@@ -14,6 +14,10 @@ export interface Examined {
   readonly variables?: Readonly<Record<string, string | undefined>>;
   /** Types of the resources that the state has. @default none */
   readonly deployed?: readonly string[];
+  /** Those of them that the deployment deletes first, and creates again. @default none */
+  readonly replaced?: readonly string[];
+  /** Memory that the deployed function has reserved, in MB. @default 0 */
+  readonly reservedMemoryMb?: number;
   /** Credentials in place of the owner's. */
   readonly env?: NodeJS.ProcessEnv;
   /** @default false */
@@ -55,12 +59,21 @@ export async function startExaminedAccount(options: LocalCloudOptions = {}): Pro
   });
 
   async function makeCheck(check: AccountCheck, examined: Examined = {}): Promise<readonly Finding[]> {
-    const { settings = environment('dev'), variables = {}, deployed = [], hasStateBucket = false } = examined;
+    const {
+      settings = environment('dev'),
+      variables = {},
+      deployed = [],
+      replaced = [],
+      hasStateBucket = false,
+    } = examined;
+    const { reservedMemoryMb = 0 } = examined;
     const question: AccountQuestion = {
       settings,
       config: accountClientConfig({ ...cloud.env, ...examined.env }, settings.region),
       variable: (name) => (name in variables ? variables[name] : cloud.env[`TF_VAR_${name}`]),
-      creates: (type) => !deployed.includes(type),
+      creates: (type) => !deployed.includes(type) || replaced.includes(type),
+      adds: (type) => !deployed.includes(type),
+      reservedMemoryMb,
       hasStateBucket,
       types: typesOf(settings),
     };

@@ -96,7 +96,9 @@ describe('The check of the quota of', () => {
 
     it('does not count an environment that has its function', async () => {
       addFunctions(50);
-      expect(await account.found(checkFunctionQuota, { deployed: ['tencentcloud_scf_function'] })).toEqual([]);
+      const deployed = ['tencentcloud_scf_function'];
+      expect(await account.found(checkFunctionQuota, { deployed })).toEqual([]);
+      expect(await account.found(checkFunctionQuota, { deployed, replaced: deployed })).toEqual([]);
     });
 
     it('tells what a region without functions can have', async () => {
@@ -148,10 +150,13 @@ describe('The check of the quota of', () => {
       ]);
     });
 
-    it('is not asked for again', async () => {
+    it('is not asked for again, but what is added to it', async () => {
       reserve(115_200);
-      const deployed = ['tencentcloud_scf_function', 'tencentcloud_scf_reserved_concurrency_config'];
-      expect(await account.found(checkFunctionQuota, { ...reserving(1), deployed })).toEqual([]);
+      expect(await account.found(checkFunctionQuota, { ...reserving(1), reservedMemoryMb: 1024 })).toEqual([]);
+      expect(await account.found(checkFunctionQuota, { ...reserving(1), reservedMemoryMb: 2048 })).toEqual([]);
+      expect(await account.found(checkFunctionQuota, { ...reserving(3), reservedMemoryMb: 1024 })).toEqual([
+        `failure: functions in ${region} can reserve 0 MB more, and this one reserves 2048 MB more`,
+      ]);
     });
 
     it('is unknown if the API does not tell the quota', async () => {

@@ -179,6 +179,14 @@ describe('The check of the Redis offer', () => {
     expect((await account.check(checkRedisOffer))[0]?.state).toBe('ok');
   });
 
+  it('is asked for an instance that is replaced', async () => {
+    await start();
+    const deployed = ['tencentcloud_redis_instance'];
+    expect(await account.found(checkRedisOffer, { deployed, replaced: deployed })).toEqual([
+      expect.stringMatching(/^ok: ap-guangzhou-3 sells/),
+    ]);
+  });
+
   it('buys nothing if the instance is deployed, or codes are in memory', async () => {
     await start({ faults: ['sold-out=ap-guangzhou-3'] });
     expect(await account.found(checkRedisOffer, { deployed: ['tencentcloud_redis_instance'] })).toEqual([

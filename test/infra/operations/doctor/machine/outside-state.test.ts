@@ -4,7 +4,12 @@ import { judgeOutside } from '../../../../../infra/operations/doctor/machine/out
 import { parseState } from '../../../../../infra/operations/stack/terraform-state';
 import { stackSession } from '../../stack/stack-session';
 
-const session = stackSession(findEnvironment('staging'));
+const base = stackSession(findEnvironment('staging'));
+const roleName = { name: 'sms-verification-staging' };
+const resources = [{ type: 'tencentcloud_cam_role', address: 'tencentcloud_cam_role.role', attributes: roleName }];
+const session = { ...base, stack: { ...base.stack, resources } };
+const stateWith = (type: string, attributes: object) =>
+  parseState(JSON.stringify({ resources: [{ mode: 'managed', type, name: 'one', instances: [{ attributes }] }] }));
 const emptyState = parseState('');
 const deployed = { ...emptyState, types: new Set(['tencentcloud_vpc', 'tencentcloud_redis_instance']) };
 const vpc = { type: 'tencentcloud_vpc', id: 'vpc-1', name: 'sms-verification-staging' };
@@ -34,8 +39,17 @@ describe('What the account has outside of the state', () => {
     const [finding] = judge(deployed, role);
     expect(finding).toMatchObject({ state: 'failure' });
     expect(finding?.advice).toContain("If something is somebody else's, leave it alone");
-    const withRole = { ...deployed, types: new Set([...deployed.types, 'tencentcloud_cam_role']) };
-    expect(judge(withRole, role)).toMatchObject([{ state: 'warning' }]);
+    const { attributesOf } = stateWith('tencentcloud_cam_role', roleName);
+    expect(judge({ ...deployed, attributesOf }, role)).toMatchObject([{ state: 'warning' }]);
+  });
+
+  it('is a failure if a resource that has another name now is to get the name', () => {
+    const { attributesOf } = stateWith('tencentcloud_cam_role', { name: 'earlier' });
+    const types = new Set([...deployed.types, 'tencentcloud_cam_role']);
+    expect(judge({ ...deployed, types, attributesOf }, role)).toMatchObject([{ state: 'failure' }]);
+    expect(judge({ ...deployed, types, attributesOf }, { ...role, name: 'earlier-still' })).toMatchObject([
+      { state: 'warning' },
+    ]);
   });
 
   it('is a note if it is in the recycle bin', () => {
