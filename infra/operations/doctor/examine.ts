@@ -10,6 +10,7 @@ import { checkNodeVersion } from './machine/node-version';
 import { checkOutsideState } from './machine/outside-state';
 import { checkTerraformVersion } from './machine/terraform-version';
 import { type ExaminedVariables, examineVariables } from './machine/variables';
+import { runAccountChecks } from './run-account-checks';
 import { type RunnableCheck, runChecks } from './run-checks';
 
 /**
@@ -104,7 +105,7 @@ async function examineAccount({ session, config, clock, ...known }: AccountExami
     const types = certainTypes(stack.resources);
     return { settings, config, variable, types, hasStateBucket: stack.stateInCos, ...deployment };
   };
-  const findings = await runChecks(
+  const findings = await runAccountChecks(
     [
       ...accountChecks.map(({ name, check, needs }): RunnableCheck => {
         const question = ask(needs);
