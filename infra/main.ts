@@ -27,11 +27,13 @@ async function main(): Promise<void> {
     new VerificationStack(app, stackNameOf(settings.name), { settings, zipFile, stateBucket });
   }
   app.synth();
+  // Commands that only read say that they need no files for states.
+  const needsStateFiles = stateBucket === undefined && process.env.CREATE_STATE_FILES !== 'no';
   const deployable = environments.filter(({ name }) => !requested || name === requested);
   await keepFilesPrivate({
     outputFolder: app.outdir,
     projectFolder: process.cwd(),
-    withStateFile: stateBucket === undefined ? deployable.map(({ name }) => stackNameOf(name)) : [],
+    withStateFile: needsStateFiles ? deployable.map(({ name }) => stackNameOf(name)) : [],
   });
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +50,24 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toMatch(notPlain);
     expect(cloud.account.contents()).toEqual(before);
+    // Nothing was deployed, so there is no state.
+    await run(`make diff ENVIRONMENT=${name}`);
+    expect((await readdir(project.folder)).filter((file) => file.includes('.tfstate'))).toEqual([]);
+  });
+
+  it('says that it runs in another folder', async () => {
+    const cli = join(project.folder, 'infra', 'operations', 'doctor', 'cli.ts');
+    const { code, stdout } = await run(`cd infra && ENVIRONMENT=demo node --import tsx ${cli}`);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^FAIL {2}Settings: There is no cdktf\.json in /m);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('Run the command in the folder of the project, as make does.');
+  });
+
+  it.each(['-lock=false', '-no-color'])('accepts %s in TF_CLI_ARGS, as a deployment does', async (option) => {
+    const variables = { TF_CLI_ARGS: option };
+    const { code, stdout } = await doctor('pr-1', '', variables);
+    expect({ code, failures: linesOf(stdout, 'FAIL') }).toEqual({ code: 0, failures: [] });
+    expect(await run('make deploy ENVIRONMENT=pr-1 ARGS=--auto-approve', variables)).toMatchObject({ code: 0 });
   });
 
   it('has no warning about a deployed environment, also with the rights of CI', async () => {
@@ -152,6 +170,7 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
   it.each([
     ['production', '', 'did you mean prod?'],
     ['demo', '--nonsense x y', 'ARGS: found "y"'],
+    ['demo', '--jsn', 'ARGS: found "--jsn"; allowed: --auto-approve'],
     ['demo', '--force-copy', 'the doctor changes nothing'],
   ])('refuses %s %s', async (name, args, message) => {
     const { code, stdout, stderr } = await doctor(name, args);

@@ -13,6 +13,8 @@ const changing = ['migrate-state', 'force-copy'];
 
 /** Reads the words of `ARGS`. @throws {Error} about an option that the doctor does not take */
 export function readDoctorOptions(words: readonly string[]): DoctorOptions {
+  const valued = words.find((word) => /^--?(help|h|json)=/.test(word));
+  if (valued !== undefined) throw new Error(`ARGS: ${valued.split('=')[0]} takes no value.`);
   const is = (name: string) => (word: string) => word === `-${name}` || word === `--${name}`;
   const has = (name: string) => words.some(is(name));
   const stack = readStackOptions(words.filter((word) => !['help', 'h', 'json'].some((name) => is(name)(word))));

@@ -44,8 +44,9 @@ const notSynthesized: Finding = {
 };
 
 function synthesisFailure({ message }: Error): Finding {
-  const advice = 'The app has printed why. Correct the settings in infra/settings/environments.ts.';
-  return { check: 'Settings', state: 'failure', found: message.replace(/\.$/, ''), advice };
+  const [found = '', ...more] = message.split(/(?<=\.) (?=[A-Z])/);
+  const advice = more.join(' ') || 'The app has printed why. Correct the settings in infra/settings/environments.ts.';
+  return { check: 'Settings', state: 'failure', found: found.replace(/\.$/, ''), advice };
 }
 
 const stateUnknown: Finding = {

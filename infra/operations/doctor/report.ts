@@ -16,8 +16,13 @@ export function countFindings(findings: readonly Finding[], state: FindingState)
   return findings.filter((finding) => finding.state === state).length;
 }
 
-/** Writes a report for people: at most 80 columns, except for words and commands that are longer. */
-export function reportText({ environment, region, findings }: Report): string {
+/** Writes what a report for people begins with. */
+export function reportHeading({ environment, region }: Pick<Report, 'environment' | 'region'>): string {
+  return `${environment} in ${region}\n`;
+}
+
+/** Writes the findings for people: at most 80 columns, except for words and commands that are longer. */
+export function reportText(findings: readonly Finding[]): string {
   const lines = findings.flatMap(({ check, state, found, advice }) => {
     const [first = '', ...more] = wrap(`${check}: ${found}`, columns - indentation);
     return [
@@ -25,7 +30,7 @@ export function reportText({ environment, region, findings }: Report): string {
       ...[...more, ...(advice?.split('\n').flatMap(adviceLines) ?? [])].map((line) => ' '.repeat(indentation) + line),
     ];
   });
-  return `${environment} in ${region}\n${lines.join('\n')}\n${summarize(findings)}\n`;
+  return `${lines.join('\n')}\n${summarize(findings)}\n`;
 }
 
 /** Writes a report for programs. */

@@ -5,7 +5,7 @@ import { deploy, diff } from './deploy';
 import { destroy } from './destroy';
 import { readStackOptions } from './stack-options';
 import { openStackSession, type StackSession } from './stack-session';
-import { listStacks, synthesizeStacks } from './synthesize';
+import { listStacks, synthesizeStacks, withoutStateFiles } from './synthesize';
 
 type Command = (session: StackSession) => Promise<number>;
 const commands: Readonly<Record<string, Command>> = { diff, deploy, destroy };
@@ -22,7 +22,8 @@ async function main(): Promise<void> {
   if (name !== 'diff') requireSomebodyToAsk(name, settings.name, options.approved);
   // States and plans hold secrets: no other user may read what Terraform writes.
   process.umask(0o077);
-  process.exitCode = await command(await openStackSession(settings, options));
+  const env = name === 'diff' ? { ...process.env, ...withoutStateFiles } : process.env;
+  process.exitCode = await command(await openStackSession(settings, options, env));
 }
 
 async function synth(outputFolder: string): Promise<void> {

@@ -16,7 +16,7 @@ export interface StackOptions {
 
 type Phase = 'init' | 'plan' | 'apply';
 
-/** The options that not only `terraform plan` takes. */
+/** The options of Terraform and OpenTofu that make sense for a stack, with the commands that take them. platform: terraform-options */
 const phases: Readonly<Record<string, readonly Phase[]>> = {
   'no-color': ['init', 'plan', 'apply'],
   lock: ['init', 'plan', 'apply'],
@@ -25,14 +25,31 @@ const phases: Readonly<Record<string, readonly Phase[]>> = {
   parallelism: ['plan', 'apply'],
   'backend-config': ['init'],
   'force-copy': ['init'],
+  lockfile: ['init'],
   'migrate-state': ['init'],
   'plugin-dir': ['init'],
   reconfigure: ['init'],
   upgrade: ['init'],
+  'detailed-exitcode': ['plan'],
+  json: ['plan'],
+  refresh: ['plan'],
+  'refresh-only': ['plan'],
+  replace: ['plan'],
+  target: ['plan'],
+  var: ['plan'],
+  'var-file': ['plan'],
+  // Of OpenTofu only, which Terraform refuses itself.
+  concise: ['plan', 'apply'],
+  'consolidate-errors': ['plan', 'apply'],
+  'consolidate-warnings': ['plan', 'apply'],
+  deprecation: ['plan', 'apply'],
+  exclude: ['plan'],
+  'exclude-file': ['plan'],
+  'target-file': ['plan'],
 };
 
 /** Options whose value is a path, which counts from the current folder and not from the stack's. */
-const pathOptions = ['var-file', 'plugin-dir'];
+const pathOptions = ['var-file', 'plugin-dir', 'exclude-file', 'target-file'];
 
 /** Options that the commands set themselves, or that only cdktf has, with what to do instead. */
 const refused: Readonly<Record<string, string>> = {
@@ -45,7 +62,7 @@ const refused: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads the words of `ARGS`. All options are Terraform's, with one or two hyphens, but for `--auto-approve` and `--output FOLDER`.
+ * Reads the words of `ARGS`. The options are Terraform's, with one or two hyphens, but for `--auto-approve` and `--output FOLDER`.
  *
  * @throws {Error} about an option that the commands do not take
  */
@@ -54,13 +71,19 @@ export function readStackOptions(words: readonly string[]): StackOptions {
   let approved = false;
   let outputFolder = 'cdktf.out';
   for (const { name, value } of readWords(words)) {
-    const reason = refused[name];
+    const reason = Object.hasOwn(refused, name) ? refused[name] : undefined;
     if (reason !== undefined) throw new Error(`ARGS: --${name} is not taken: ${reason}.`);
     if (name === 'auto-approve') approved = readFlag(name, value);
     else if (name === 'output' || name === 'o') outputFolder = value ?? outputFolder;
-    else for (const phase of phases[name] ?? ['plan']) terraform[phase].push(toWord(name, value));
+    else for (const phase of phasesOf(name)) terraform[phase].push(toWord(name, value));
   }
   return { approved, outputFolder, ...terraform };
+}
+
+function phasesOf(name: string): readonly Phase[] {
+  if (Object.hasOwn(phases, name)) return phases[name] ?? [];
+  const allowed = ['auto-approve', 'output', ...Object.keys(phases)].sort().map((one) => `--${one}`);
+  throw new Error(`ARGS: found "--${name}"; allowed: ${allowed.join(', ')}.`);
 }
 
 function readFlag(name: string, value = 'true'): boolean {

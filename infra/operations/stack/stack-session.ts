@@ -20,10 +20,15 @@ export interface StackSession {
 /**
  * Synthesizes an environment's stack for a command that needs its variables.
  *
+ * @param synthesisEnv process environment for the synthesis. @default - that of this process
  * @throws {Error} if the synthesis fails, or with a line for each Terraform variable that has no value
  */
-export async function openStackSession(settings: EnvironmentSettings, options: StackOptions): Promise<StackSession> {
-  const session = await synthesizeSession(settings, options);
+export async function openStackSession(
+  settings: EnvironmentSettings,
+  options: StackOptions,
+  synthesisEnv = process.env,
+): Promise<StackSession> {
+  const session = await synthesizeSession(settings, options, synthesisEnv);
   const missing = missingVariables(session.stack, options.plan, process.env);
   if (missing.length > 0) {
     throw new Error(missing.map(({ name, remedy }) => `${name} is not set: ${remedy}`).join('\n'));
@@ -31,9 +36,18 @@ export async function openStackSession(settings: EnvironmentSettings, options: S
   return session;
 }
 
-/** Synthesizes an environment's stack. @throws {Error} if the synthesis fails */
-export async function synthesizeSession(settings: EnvironmentSettings, options: StackOptions): Promise<StackSession> {
-  await synthesizeStacks(options.outputFolder, process.env);
+/**
+ * Synthesizes an environment's stack.
+ *
+ * @param synthesisEnv process environment for the synthesis. @default - that of this process
+ * @throws {Error} if the synthesis fails
+ */
+export async function synthesizeSession(
+  settings: EnvironmentSettings,
+  options: StackOptions,
+  synthesisEnv = process.env,
+): Promise<StackSession> {
+  await synthesizeStacks(options.outputFolder, synthesisEnv);
   const stack = readSynthesizedStack(options.outputFolder, settings.name);
   const env = terraformEnvironment();
   const plain = process.stdout.isTTY && !process.env.NO_COLOR ? [] : ['-no-color'];

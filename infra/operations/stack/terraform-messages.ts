@@ -4,6 +4,8 @@ export interface TerraformError {
   readonly summary: string;
   /** The first paragraph about it, in a line. It may be empty. */
   readonly detail: string;
+  /** The variable whose value it is about. @default - it is about something else */
+  readonly variable?: string;
 }
 
 /** A change of a resource that Terraform plans. */
@@ -22,9 +24,16 @@ export interface PlanMessages {
   readonly changes: readonly PlannedChange[];
 }
 
+interface Diagnostic {
+  readonly severity: string;
+  readonly summary: string;
+  readonly detail: string;
+  readonly range?: { readonly filename: string };
+}
+
 interface Message {
   readonly type: string;
-  readonly diagnostic?: { readonly severity: string; readonly summary: string; readonly detail: string };
+  readonly diagnostic?: Diagnostic;
   readonly change?: {
     readonly resource: { readonly addr: string; readonly resource_type: string };
     readonly action: string;
@@ -44,8 +53,11 @@ export function readPlanMessages(printed: string): PlanMessages {
   };
 }
 
-function readError({ summary, detail }: { readonly summary: string; readonly detail: string }): TerraformError {
+function readError({ summary, detail, range }: Diagnostic): TerraformError {
   const [first = ''] = detail.split('\n\n');
   const inLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
-  return { summary: inLine(summary), detail: inLine(first) };
+  // The text of a variable counts as a file of its own.
+  const [, variable] =
+    /^<value for var\.(\w+)>$/.exec(range?.filename ?? '') ?? /^Unsuitable value for var\.(\w+)/.exec(detail) ?? [];
+  return { summary: inLine(summary), detail: inLine(first), ...(variable !== undefined && { variable }) };
 }

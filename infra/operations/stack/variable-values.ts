@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type CapturedTerraform, captureTerraform } from './capture-terraform';
 import { automaticVariableFiles } from './missing-variables';
 import type { SynthesizedStack } from './synthesized-stack';
-import { readPlanMessages } from './terraform-messages';
+import { readPlanMessages, type TerraformError } from './terraform-messages';
 
 /** What Terraform says of the variables of a stack. */
 export interface VariableValues {
@@ -33,28 +33,58 @@ export interface VariablesQuestion {
  * @throws {Error} if Terraform cannot be started
  */
 export async function readVariables(question: VariablesQuestion): Promise<VariableValues> {
-  const [values, problems] = await Promise.all([readValues(question), findProblems(question)]);
-  return { values, problems };
+  const [values = new Map(), { problems, malformed }] = await Promise.all([
+    readValues(question),
+    findProblems(question),
+  ]);
+  if (malformed.length === 0) return { values, problems };
+  // A value that is none of the variable's type hides the others, and what is wrong with them.
+  const others = await readVariables(without(question, malformed));
+  return { values: others.values, problems: [...new Set([...problems, ...others.problems])] };
 }
 
-async function readValues(question: VariablesQuestion): Promise<ReadonlyMap<string, string>> {
+/** The same question as if some variables were not declared. */
+function without(
+  { missing, planOptions, ...question }: VariablesQuestion,
+  names: readonly string[],
+): VariablesQuestion {
+  const isGiven = (option: string) => names.some((name) => option.startsWith(`-var=${name}=`));
+  return { ...question, missing: [...missing, ...names], planOptions: planOptions.filter((one) => !isGiven(one)) };
+}
+
+/** @returns `undefined` if Terraform refuses a value */
+async function readValues(question: VariablesQuestion): Promise<ReadonlyMap<string, string> | undefined> {
   const names = declared(question).flatMap(({ name, isSensitive }) => (isSensitive ? [] : [name]));
   const expression = `base64encode(jsonencode({${names.map((name) => `${name} = var.${name}`).join(', ')}}))\n`;
   // Without the validations, so that a refused value does not hide the others.
   const { stdout } = await runAlone(question, ['console'], { withValidations: false, input: expression });
   const [, encoded] = /^"([\w+/=]+)"$/m.exec(stdout) ?? [];
-  if (encoded === undefined) return new Map();
+  if (encoded === undefined) return undefined;
   const read: Readonly<Record<string, unknown>> = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
   return new Map(
     Object.entries(read).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
   );
 }
 
-async function findProblems(question: VariablesQuestion): Promise<readonly string[]> {
+interface Problems {
+  readonly problems: readonly string[];
+  /** Variables whose values are none of their types. */
+  readonly malformed: readonly string[];
+}
+
+async function findProblems(question: VariablesQuestion): Promise<Problems> {
   const { stdout } = await runAlone(question, ['plan', '-input=false', '-json'], { withValidations: true });
-  return readPlanMessages(stdout).errors.map(({ summary, detail }) =>
-    summary === 'Invalid value for variable' ? detail : `${summary}: ${detail}`,
-  );
+  const { errors } = readPlanMessages(stdout);
+  const malformed = errors.flatMap(({ variable }) => variable ?? []);
+  // Terraform also says of a malformed value that there is none.
+  const isRepeated = ({ summary, detail }: TerraformError) =>
+    summary === 'No value for required variable' && malformed.some((name) => detail.includes(`"${name}"`));
+  return { problems: errors.filter((error) => !isRepeated(error)).map(describeProblem), malformed };
+}
+
+function describeProblem({ summary, detail, variable }: TerraformError): string {
+  if (summary === 'Invalid value for variable') return detail;
+  return variable === undefined ? `${summary}: ${detail}` : `${variable} has no value of its type: ${detail}`;
 }
 
 interface RunAlone {

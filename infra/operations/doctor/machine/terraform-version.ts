@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { captureTerraform } from '../../stack/capture-terraform';
+import { delimiter, join } from 'node:path';
+import { captureTerraform, withoutGeneralOptions } from '../../stack/capture-terraform';
 import { terraformProgram } from '../../terraform-program';
 import type { Finding } from '../finding';
 
@@ -9,18 +11,27 @@ const install =
 
 /** Checks that Terraform or OpenTofu can be run, and its version. platform: terraform-version */
 export async function checkTerraformVersion(env: NodeJS.ProcessEnv): Promise<Finding> {
-  const printed = await captureTerraform(['version'], { folder: tmpdir(), env }).catch(() => undefined);
-  return printed === undefined ? notFound(terraformProgram) : judgeTerraformVersion(printed.stdout);
+  const options = { folder: tmpdir(), env: withoutGeneralOptions(env) };
+  const printed = await captureTerraform(['version'], options).catch(() => undefined);
+  return printed === undefined ? notFound(terraformProgram, env.PATH) : judgeTerraformVersion(printed.stdout);
 }
 
-/** Judges a program that cannot be started. */
-export function notFound(program: string): Finding {
+const usualNames = ['terraform', 'tofu'];
+
+/** Judges a program that cannot be started. @param path folders of programs, as `PATH` has them */
+export function notFound(program: string, path = ''): Finding {
+  const folders = path.split(delimiter).filter((folder) => folder !== '');
+  const other = usualNames.find((name) => folders.some((folder) => existsSync(join(folder, name))));
   // The Makefile sets tofu if there is no Terraform.
-  const found = ['terraform', 'tofu'].includes(program)
-    ? 'neither Terraform nor OpenTofu is on PATH'
-    : `TERRAFORM_BINARY_NAME names "${program}", which cannot be started`;
-  const unset = ['terraform', 'tofu'].includes(program) ? '' : ' Then unset TERRAFORM_BINARY_NAME, or correct it.';
-  return { check, state: 'failure', found, advice: `${install}${unset}` };
+  if (usualNames.includes(program) && other === undefined) {
+    return { check, state: 'failure', found: 'neither Terraform nor OpenTofu is on PATH', advice: install };
+  }
+  const found = `TERRAFORM_BINARY_NAME names "${program}", which cannot be started`;
+  const unset =
+    other === undefined
+      ? `${install} Then unset TERRAFORM_BINARY_NAME, or correct it.`
+      : `Unset TERRAFORM_BINARY_NAME, or set it to ${other}, which is on PATH.`;
+  return { check, state: 'failure', found, advice: unset };
 }
 
 /** Judges what `terraform version` printed. */

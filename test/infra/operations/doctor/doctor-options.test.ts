@@ -20,7 +20,9 @@ describe('The options of the doctor', () => {
     },
   );
 
-  it('refuse a word without a meaning', () => {
+  it('refuse a word without a meaning, and options that are none', () => {
+    expect(() => readDoctorOptions(['--jsn'])).toThrow('ARGS: found "--jsn"; allowed: --auto-approve,');
+    expect(() => readDoctorOptions(['--json=true'])).toThrow('ARGS: --json takes no value.');
     expect(() => readDoctorOptions(['nonsense'])).toThrow('ARGS: found "nonsense"');
   });
 });

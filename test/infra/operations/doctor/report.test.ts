@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../../infra/operations/doctor/finding';
-import { reportJson, reportText } from '../../../../infra/operations/doctor/report';
+import { reportHeading, reportJson, reportText } from '../../../../infra/operations/doctor/report';
 
 const findings: readonly Finding[] = [
   { check: 'Node.js', state: 'ok', found: '22.21.0' },
@@ -17,9 +17,9 @@ const report = { environment: 'staging', region: 'ap-guangzhou', findings };
 
 describe('A report', () => {
   it('has a line for each finding, and advice and the rest of a long line indented below', () => {
-    expect(reportText(report)).toBe(
-      `staging in ap-guangzhou
-ok    Node.js: 22.21.0
+    expect(reportHeading(report)).toBe('staging in ap-guangzhou\n');
+    expect(reportText(findings)).toBe(
+      `ok    Node.js: 22.21.0
 note  State: in a file
         Keep it in COS.
 warn  SMS package: a word a word a word a word a word a word a word a word a
@@ -37,7 +37,7 @@ FAIL  State lock: held
 
   it('ends with numbers', () => {
     const ok = findings.slice(0, 1);
-    expect(reportText({ ...report, findings: [...ok, ...ok] })).toMatch(/\n2 ok, 0 warnings, 0 failures\n$/);
+    expect(reportText([...ok, ...ok])).toMatch(/\n2 ok, 0 warnings, 0 failures\n$/);
   });
 
   it('is a document for programs', () => {

@@ -25,6 +25,12 @@ describe('The words of ARGS', () => {
     });
   });
 
+  it('may be OpenTofu’s', () => {
+    const { plan, apply } = readStackOptions(['-exclude=tencentcloud_vpc.x', '-target-file', 'targets', '-concise']);
+    expect(plan).toEqual(['-exclude=tencentcloud_vpc.x', `-target-file=${resolve('targets')}`, '-concise']);
+    expect(apply).toEqual(['-concise']);
+  });
+
   it('name files from the current folder, although Terraform runs in another one', () => {
     const { plan } = readStackOptions(['--var-file', 'values.tfvars', '--var-file=/etc/values.tfvars']);
     expect(plan).toEqual([`-var-file=${resolve('values.tfvars')}`, '-var-file=/etc/values.tfvars']);
@@ -35,6 +41,9 @@ describe('The words of ARGS', () => {
     [['--destroy'], '--destroy is not taken: use make destroy'],
     [['--skip-provider-lock'], '--skip-provider-lock is not taken: it is an option of cdktf'],
     [['--auto-approve=no'], 'found "--auto-approve=no"; allowed: --auto-approve'],
+    [['--auto-aprove'], 'found "--auto-aprove"; allowed: --auto-approve, --backend-config, --compact-warnings, '],
+    [['--jsn=x'], 'found "--jsn"; allowed: '],
+    [['-constructor'], 'found "--constructor"; allowed: '],
     [['auto-approve'], 'found "auto-approve"; allowed: options such as --auto-approve'],
     [['-var', 'a=b', 'c=d'], 'found "c=d"; allowed: options'],
   ])('%j are refused', (words, message) => {

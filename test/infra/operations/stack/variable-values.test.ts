@@ -69,6 +69,17 @@ describe.skipIf(!hasTerraform)('The variables of a stack', () => {
     expect(values).toMatchObject({ id: 'x', sign: 'Test' });
   });
 
+  it.each(['abc', '[1', '["x"]'])('do not hide others if one is malformed: %s', async (uids) => {
+    const others = { TF_VAR_id: 'x', TF_VAR_sign: 'Test', ...secret };
+    for (const found of [await read({ ...others, TF_VAR_uids: uids }), await read(others, [`-var=uids=${uids}`])]) {
+      expect(found.values).toEqual({ id: 'x', sign: 'Test' });
+      expect([...found.problems].sort()).toEqual([
+        'id has to have only digits.',
+        expect.stringMatching(/^uids has no value of its type: /),
+      ]);
+    }
+  });
+
   it('are read without those that have no value', async () => {
     expect(await read({ TF_VAR_id: '', TF_VAR_sign: 'Test', ...secret }, [], ['id'])).toEqual({
       values: { sign: 'Test', uids: '[]' },

@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import {
   checkTerraformVersion,
   judgeTerraformVersion,
@@ -32,6 +35,22 @@ describe('The version of Terraform', () => {
       found: 'TERRAFORM_BINARY_NAME names "/opt/terraform", which cannot be started',
       advice: expect.stringContaining('unset TERRAFORM_BINARY_NAME'),
     });
+  });
+
+  it('is a failure if there is another program than the one that is named', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'path-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'terraform'), '');
+    expect(notFound('tofu', `/none:${folder}`)).toMatchObject({
+      state: 'failure',
+      found: 'TERRAFORM_BINARY_NAME names "tofu", which cannot be started',
+      advice: 'Unset TERRAFORM_BINARY_NAME, or set it to terraform, which is on PATH.',
+    });
+  });
+
+  it.skipIf(!hasTerraform)('is found whatever options deployments have', async () => {
+    const env = terraformEnvironment({ TF_CLI_ARGS: '-lock=false' });
+    expect(await checkTerraformVersion(env)).toMatchObject({ state: 'ok' });
   });
 
   it.skipIf(!hasTerraform)('is that of the program on PATH', async () => {
