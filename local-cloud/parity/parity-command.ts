@@ -29,7 +29,7 @@ export function runParity(args: readonly string[], options: ParityOptions = {}):
     return 0;
   }
   if (given.kind === 'wrong') {
-    printError(`${given.message}\n\n${usage}`);
+    printError(`${given.message}\nSee parity --help.`);
     return 1;
   }
   try {

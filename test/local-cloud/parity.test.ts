@@ -140,7 +140,9 @@ describe('parity', () => {
   it('refuses other arguments than one file', () => {
     expect(run().errors.join()).toContain('parity needs one FILE; found 0');
     expect(run('a', 'b').errors.join()).toContain('parity needs one FILE; found 2');
-    expect(run('--all').errors.join()).toContain("Unknown option '--all'");
+    const { errors } = run('--all');
+    expect(errors.join()).toContain("Unknown option '--all'");
+    expect(errors.join().split('\n').at(-1)).toBe('See parity --help.');
   });
 });
 
