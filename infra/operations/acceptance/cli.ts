@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../command-line';
 import { findEnvironment, readEnvironmentName } from '../deployed-environment';
+import { wrapText } from '../wrap-text';
 import { readAcceptanceOptions } from './acceptance-options';
 import { connect } from './connect';
 import { readPhoneOwner } from './phone-owner';
@@ -38,6 +39,9 @@ const marks: Readonly<Record<VerdictState, string>> = {
   'not-reached': '-   ',
 };
 
+/** Width of lines. */
+const columns = 80;
+
 async function main(): Promise<void> {
   const { help, results, stack: options } = readAcceptanceOptions(process.argv.slice(2));
   if (help) return console.log(usage);
@@ -56,7 +60,8 @@ async function main(): Promise<void> {
     const result = { environment: name, trigger, region, measuredAt, answers, times, claims: rows };
     writeFileSync(`${file}.json`, `${JSON.stringify(result, null, 2)}\n`);
     writeFileSync(`${file}.md`, reportText(`Acceptance of ${name}, ${measuredAt}`, rows, times));
-    for (const { name: row, advice } of rows) if (advice !== undefined) console.log(`\n${row}: ${advice}`);
+    for (const { name: row, advice } of rows)
+      if (advice !== undefined) console.log(`\n${wrapText(`${row}: ${advice}`, columns).join('\n')}`);
     const { confirmed, refuted, 'not-reached': missed } = countStates(rows);
     console.log(`\n${confirmed} confirmed, ${refuted} refuted, ${missed} not reached: see ${file}.md and ${file}.json`);
     if (refuted > 0) process.exitCode = 1;
@@ -69,10 +74,16 @@ async function main(): Promise<void> {
 function print(verdicts: readonly Verdict[]): void {
   const reasons = new Map<string, string[]>();
   for (const { name, state, found } of verdicts) {
-    if (state !== 'not-reached') console.log(`${marks[state]} ${name}: ${found}`);
+    if (state !== 'not-reached') printLine(state, `${name}: ${found}`);
     else reasons.set(found, [...(reasons.get(found) ?? []), name]);
   }
-  for (const [reason, names] of reasons) console.log(`${marks['not-reached']} ${names.join(', ')}: ${reason}`);
+  for (const [reason, names] of reasons) printLine('not-reached', `${names.join(', ')}: ${reason}`);
+}
+
+function printLine(state: VerdictState, text: string): void {
+  const mark = marks[state];
+  const lines = wrapText(text, columns - mark.length - 1);
+  console.log(lines.map((line, index) => `${index === 0 ? mark : ' '.repeat(mark.length)} ${line}`).join('\n'));
 }
 
 runCommand(main);

@@ -1,3 +1,4 @@
+import { wrapText } from '../wrap-text';
 import type { Finding, FindingState } from './finding';
 
 const labels: Readonly<Record<FindingState, string>> = { ok: 'ok', note: 'note', warning: 'warn', failure: 'FAIL' };
@@ -24,7 +25,7 @@ export function reportHeading({ environment, region }: Pick<Report, 'environment
 /** Writes the findings for people: at most 80 columns, except for words and commands that are longer. */
 export function reportText(findings: readonly Finding[]): string {
   const lines = findings.flatMap(({ check, state, found, advice }) => {
-    const [first = '', ...more] = wrap(`${check}: ${found}`, columns - indentation);
+    const [first = '', ...more] = wrapText(`${check}: ${found}`, columns - indentation);
     return [
       `${labels[state].padEnd(indentation)}${first}`,
       ...[...more, ...(advice?.split('\n').flatMap(adviceLines) ?? [])].map((line) => ' '.repeat(indentation) + line),
@@ -60,15 +61,5 @@ function summarize(findings: readonly Finding[]): string {
 
 /** Commands and lists are indented, and stay in a line of their own. */
 function adviceLines(line: string): readonly string[] {
-  return (line.startsWith(' ') ? [line] : wrap(line, columns - indentation - 2)).map((text) => `  ${text}`);
-}
-
-function wrap(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
+  return (line.startsWith(' ') ? [line] : wrapText(line, columns - indentation - 2)).map((text) => `  ${text}`);
 }
