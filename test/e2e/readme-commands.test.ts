@@ -58,14 +58,10 @@ describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () 
       const [, target = ''] = /^make (\w+) ENVIRONMENT=dev( |$)/.exec(command) ?? [];
       // Answers the question that a person would be asked.
       const approved = /^(deploy|destroy)$/.test(target) ? `${command} ARGS=--auto-approve` : command;
-      // On a slow machine, acceptance rightly refutes that requests are as fast as assumed.
-      const printed = await run(target === 'acceptance' ? `${approved} || true` : approved);
+      const printed = await run(approved);
       seen.push(target);
       if (target === 'smoke') expect(printed.match(/^ok /gm)).toHaveLength(3);
-      if (target === 'acceptance') {
-        expect(printed).toMatch(/^\d+ confirmed, \d+ refuted, \d+ not reached/m);
-        expect(printed).not.toMatch(/^FAIL (?!scale-assumptions)/m);
-      }
+      if (target === 'acceptance') expect(printed).toMatch(/^\d+ confirmed, 0 refuted, \d+ not reached/m);
       if (target === 'doctor') expect(printed).toContain(' 0 warnings, 0 failures');
       if (target === 'deploy') expect(cloud.account.contents()).not.toEqual([]);
     }
