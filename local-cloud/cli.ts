@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { CloudError } from './account/cloud-error';
 import { readFaults } from './account/faults';
 import { describeFaults } from './fault-usage';
 import { type LocalCloud, startLocalCloud } from './local-cloud';
@@ -42,6 +43,9 @@ async function main(): Promise<void> {
     smsDailyLimit,
     faults,
   }).catch((error: NodeJS.ErrnoException) => {
+    if (error.cause instanceof CloudError) {
+      fail(`${error.message}\nStart with another --state FOLDER, or without it; see --help for all faults.`);
+    }
     if (error.code === 'EADDRINUSE')
       fail(`Port ${port} is in use: choose another with --port, or omit --port to use a free one.`);
     throw error;
@@ -97,7 +101,7 @@ function readArguments(): Arguments {
       faults,
     };
   } catch (error) {
-    return fail(`${(error as Error).message}\n\n${usage}`);
+    return fail(`${(error as Error).message}\nSee --help for all options and faults.`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import type { Account } from './account';
+import { CloudError } from './cloud-error';
 import { reservableMemory } from './concurrency-quota';
 import type { Faults } from './faults';
 import { regions } from './region';
@@ -10,17 +11,35 @@ import { networkQuotas } from './vpc-quotas';
 /** The namespace in which the stacks have their functions, too. */
 const namespace = 'default';
 
-/** Adds resources that belong to somebody else, or that were left behind, without tags. Those of an earlier start are kept. */
+/**
+ * Adds resources that belong to somebody else, or that were left behind, without tags. Those of an earlier start are kept.
+ *
+ * @throws {Error} with a `CloudError` as its cause, if the account refuses a resource because of what it has already
+ */
 export function addFaultResources(account: Account, faults: Faults): void {
-  for (const name of faults.values('name-taken')) addFunction(account, { name });
-  for (const name of faults.values('leftover')) addLeftover(account, name);
+  for (const name of faults.values('name-taken')) add(`name-taken=${name}`, () => addFunction(account, { name }));
+  for (const name of faults.values('leftover')) add(`leftover=${name}`, () => addLeftover(account, name));
   // In alphabetical order, so that a function which reserves memory is created before there are as many as there can be.
   const quotas = [...faults.values('quota')].sort();
-  for (const quota of quotas) for (const region of regions) useUp(account, quota, region);
+  for (const quota of quotas) add(`quota=${quota}`, () => useUp(account, quota));
 }
 
-/** Creates what a region can have of a kind, unless it has as much. */
-function useUp(account: Account, quota: string, region: string): void {
+function add(fault: string, create: () => void): void {
+  try {
+    create();
+  } catch (cause) {
+    if (!(cause instanceof CloudError)) throw cause;
+    const reason = cause.message.replace(/\.$/, '');
+    throw new Error(`The account cannot get the fault ${fault} because of what it has already: ${reason}.`, { cause });
+  }
+}
+
+/** Creates what each region can have of a kind, unless it has as much. */
+function useUp(account: Account, quota: string): void {
+  for (const region of regions) useUpIn(account, quota, region);
+}
+
+function useUpIn(account: Account, quota: string, region: string): void {
   const { vpc, securityGroups, scf } = account;
   const missing = (quota: number, existing: readonly { readonly region: string }[]) =>
     Math.max(0, quota - existing.filter((one) => one.region === region).length);

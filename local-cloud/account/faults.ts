@@ -136,8 +136,9 @@ function readFault(text: string): { readonly name: FaultName; readonly value: st
     if (rest.length === 0) return { name, value };
     throw new Error(`The fault ${name} has no value: found "${text}"; allowed: ${name}`);
   }
+  const described = 'text' in allowed ? allowed.text : allowed.join(', ');
+  if (value === '')
+    throw new Error(`The fault ${name} needs a value, as in ${faultSyntax(name)}; allowed: ${described}`);
   if ('pattern' in allowed ? allowed.pattern.test(value) : allowed.includes(value)) return { name, value };
-  throw new Error(
-    `The fault ${name}: found "${value}"; allowed: ${'text' in allowed ? allowed.text : allowed.join(', ')}`,
-  );
+  throw new Error(`The fault ${name}: found "${value}"; allowed: ${described}`);
 }

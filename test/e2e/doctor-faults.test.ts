@@ -6,6 +6,7 @@ import { readStackOptions } from '../../infra/operations/stack/stack-options';
 import { readSynthesizedStack } from '../../infra/operations/stack/synthesized-stack';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
+import { documentSmsContent } from '../../infra/settings/environments';
 import { type FaultKind, faultKinds } from '../../local-cloud/account/faults';
 import type { ApiCall } from '../../local-cloud/api/api-server';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
@@ -14,6 +15,7 @@ import { environment } from '../support/synthesize';
 
 const staging = environment('staging');
 const withGateway = environment('staging', { trigger: 'api-gateway' });
+const withTemplate = environment('staging', { smsContent: documentSmsContent });
 const inMemory = environment('dev', { codeStore: 'memory' });
 
 /** A fault, and how each problem begins that the doctor then finds, with what it advises in a line. */
@@ -26,6 +28,7 @@ const plays: readonly Play[] = [
   [
     'keys-disabled',
     [
+      /^failure Plan: secret_id and secret_key are disabled/,
       /^failure API keys: the API refuses them with AuthFailure\.SecretIdNotFound/,
       /^warning Account: not checked \(Rights,/,
     ],
@@ -33,12 +36,19 @@ const plays: readonly Play[] = [
   [
     'keys-expired',
     [
+      /^failure Plan: secret_id and secret_key are disabled/,
       /^failure API keys: the API refuses them with AuthFailure\.TokenFailure/,
       /^warning Account: not checked \(Rights,/,
     ],
   ],
   ['right-missing=redis:CreateInstances', [/^failure Rights: a policy denies/]],
   ['right-missing=vpc:CreateVpc', [/^failure Rights: a policy denies/]],
+  ['right-missing=scf:GetFunction', [/^failure Rights: a policy denies .* calls: scf:GetFunction /]],
+  ['right-missing=scf:ListTriggers', [/^failure Rights: a policy denies .* calls: scf:ListTriggers /]],
+  [
+    'right-missing=redis:DescribeInstances',
+    [/^failure Rights: a policy denies .* calls: redis:DescribeInstances /, /^warning Outside the state/],
+  ],
   [
     'right-missing=sms:DescribeSmsSignList',
     [/^warning SMS signature: could not be checked: AuthFailure\.UnauthorizedOperation/],
@@ -50,8 +60,8 @@ const plays: readonly Play[] = [
   ['template=refused', [/^failure SMS template: the template 1110 is refused/]],
   ['template=abroad', [/^failure SMS template: the template 1110 is for other countries/]],
   ['template=parameters', [/^failure SMS template: the template 1110 has 3/]],
-  ['package=used-up', [/^warning SMS package: no package with messages left/]],
-  ['package=expired', [/^warning SMS package: no package with messages left/]],
+  ['package=used-up', [/^failure SMS package: no package with messages left/]],
+  ['package=expired', [/^failure SMS package: no package with messages left/]],
   ['quota=vpcs', [/^failure Quota of VPCs: 20 of 20/]],
   ['quota=security-groups', [/^failure Quota of security groups: 50 of 50/]],
   ['quota=functions', [/^failure Quota of functions: 50 of 50/]],
@@ -67,33 +77,26 @@ const plays: readonly Play[] = [
     withGateway,
   ],
   // Terraform calls these services, so a deployment fails.
-  [
-    'service-down=apigateway',
-    [/^warning API Gateway: could not/, /^failure Outside the state: .*InternalError/],
-    withGateway,
-  ],
-  [
-    'service-down=cam',
-    [
-      /^warning Account: not checked \(Log role, Alarm receivers\): InternalError/,
-      /^failure Outside the state: .*InternalError/,
-    ],
-  ],
-  ['service-down=cls', [/^warning Log service: could not/, /^failure Outside the state: .*InternalError/]],
-  ['service-down=redis', [/^warning Redis offer: could not/, /^failure Outside the state: .*InternalError/]],
+  ['service-down=apigateway', [/^failure Outside the state: .*InternalError/], withGateway],
+  ['service-down=cam', [/^failure Outside the state: .*InternalError/]],
+  ['service-down=cls', [/^failure Outside the state: .*InternalError/]],
+  ['service-down=redis', [/^failure Outside the state: .*InternalError/]],
   ['service-down=region', [/^failure Redis zone: cannot be looked up: InternalError/]],
-  ['service-down=scf', [/^warning Quota of functions: could not/, /^failure Outside the state: .*InternalError/]],
+  ['service-down=scf', [/^failure Outside the state: .*InternalError/]],
   ['service-down=tag', [/^failure Outside the state: .*InternalError/]],
+  ['service-down=vpc', [/^failure Outside the state: .*InternalError/]],
+  ['service-down=sms', [/^failure SMS template: the API cannot be asked .*InternalError/], withTemplate],
+  // Messages have to wait for these; a deployment does not.
   [
-    'service-down=vpc',
+    'service-down=sms',
     [
-      /^warning Account: not checked \(Quota of VPCs, Quota of security groups\)/,
-      /^failure Outside the state: .*InternalError/,
+      /^warning Account: not checked \(SMS signature, SMS template, SMS package\): InternalError.* Messages fail as long as it lasts/,
     ],
   ],
-  // Messages have to wait for these; a deployment does not.
-  ['service-down=sms', [/^warning Account: not checked \(SMS signature, SMS template, SMS package\): InternalError/]],
-  ['service-down=sts', [/^warning Account: not checked \(API keys/]],
+  [
+    'service-down=sts',
+    [/^warning Account: not checked \(API keys, Rights\): InternalError.* nothing tells whose the keys are/],
+  ],
 ];
 /** What no check before a deployment can tell: the function alone calls the captcha API, and only if a number asks for a code. */
 const untold = ['service-down=captcha'];
@@ -102,7 +105,7 @@ const reading = /^(Describe|Get|List|InquiryPrice)|^SmsPackagesStatistics$/;
 
 describe.skipIf(!canDeploy)('With a fault of the account, the doctor', { timeout: 60_000 }, () => {
   /** Examines an account with faults, as the command does. */
-  async function play(faults: readonly string[], settings: EnvironmentSettings) {
+  async function play(faults: readonly string[], settings: EnvironmentSettings, changes: NodeJS.ProcessEnv = {}) {
     const calls: string[] = [];
     const interceptCall = ({ action }: ApiCall) => void calls.push(action);
     const { cloud, prepare, zipFile, stop } = await startTestCloud({ faults, interceptCall });
@@ -110,7 +113,7 @@ describe.skipIf(!canDeploy)('With a fault of the account, the doctor', { timeout
     const deployment = await prepare();
     deployment.synthesize(settings, zipFile);
     const stack = readSynthesizedStack(deployment.synthesized, settings.name);
-    const env = terraformEnvironment(cloud.env);
+    const env = { ...terraformEnvironment(cloud.env), ...changes };
     const before = cloud.account.contents();
     const terraform = () => Promise.reject(new Error('The doctor runs no Terraform that a person watches.'));
     const findings = await examine(env, async () => ({
@@ -140,6 +143,14 @@ describe.skipIf(!canDeploy)('With a fault of the account, the doctor', { timeout
       .filter(({ state }) => state === 'failure' || state === 'warning')
       .map(({ check, state, found, advice = '' }) => `${state} ${check}: ${found} ${advice}`.replaceAll(/\s+/g, ' '));
     expect(found).toEqual(problems.map((problem) => expect.stringMatching(problem)));
+  });
+
+  it('says once that nothing answers', async () => {
+    const { findings } = await play([], staging, { API_ENDPOINT: 'http://127.0.0.1:1' });
+    const problems = findings.filter(({ state }) => state === 'failure' || state === 'warning');
+    expect(problems).toMatchObject([
+      { check: 'Account', state: 'failure', found: expect.stringMatching(/^no call is answered: .*ECONNREFUSED/) },
+    ]);
   });
 
   it('has every fault, with every value of a list, among these', () => {

@@ -51,6 +51,15 @@ describe('parity', () => {
     });
   });
 
+  it('prints no control characters of a name, and survives answers that are nested deeply', () => {
+    const depth = 20_000;
+    const nested = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+    const platform = `{"trigger":"function-url","answers":{"\\u001b[2Jname":1,"deep":${nested},"head.status":405}}`;
+    const { code, printed } = run(write({ platform }));
+    expect(code).toBe(0);
+    expect(printed.join('\n')).toContain('The local cloud was not asked: \\u001b[2Jname, deep');
+  });
+
   it('prints the name and both answers of every point in which the local cloud answers otherwise', () => {
     const platform = {
       ...answers,
@@ -131,7 +140,9 @@ describe('parity', () => {
   it('refuses other arguments than one file', () => {
     expect(run().errors.join()).toContain('parity needs one FILE; found 0');
     expect(run('a', 'b').errors.join()).toContain('parity needs one FILE; found 2');
-    expect(run('--all').errors.join()).toContain("Unknown option '--all'");
+    const { errors } = run('--all');
+    expect(errors.join()).toContain("Unknown option '--all'");
+    expect(errors.join().split('\n').at(-1)).toBe('See parity --help.');
   });
 });
 

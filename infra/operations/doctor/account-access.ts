@@ -11,6 +11,8 @@ const check = 'Credentials';
 /** Variables with which the provider finds credentials without keys in the process environment. platform: provider-credentials */
 const otherSources = ['TENCENTCLOUD_PROFILE', 'TENCENTCLOUD_SHARED_CREDENTIALS_DIR', 'TENCENTCLOUD_CAM_ROLE_NAME'];
 
+const credentialVariables = ['TENCENTCLOUD_SECRET_ID', 'TENCENTCLOUD_SECRET_KEY', 'TENCENTCLOUD_SECURITY_TOKEN'];
+
 /**
  * Configures the SDK's clients for checks of the account in a region.
  *
@@ -34,6 +36,15 @@ export function accountAccess(env: NodeJS.ProcessEnv, region: string, home = hom
       state: 'warning',
       found: `Terraform takes them from ${source}, with which the account cannot be checked`,
       advice: 'Set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY to check the account.',
+    };
+  }
+  const illegal = credentialVariables.filter((name) => env[name] && !/^[\x21-\x7e]+$/.test(env[name]));
+  if (illegal.length > 0) {
+    return {
+      check,
+      state: 'failure',
+      found: `${illegal.join(' and ')} ${illegal.length === 1 ? 'has' : 'have'} characters that no key has, such as spaces or letters with accents`,
+      advice: 'Copy the keys from where you got them once more, without anything around them.',
     };
   }
   try {

@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import type { StackSession } from '../stack/stack-session';
+import { certainTypes } from './account/needed-actions';
 import { accountAccess } from './account-access';
 import { accountChecks, keysCheck, type NamedCheck } from './account-checks';
 import { type Clock, startClock } from './check-limits';
@@ -10,6 +11,7 @@ import { checkOutsideState } from './machine/outside-state';
 import { ofProvider } from './machine/plan';
 import { checkTerraformVersion } from './machine/terraform-version';
 import { type ExaminedVariables, examineVariables } from './machine/variables';
+import { runAccountChecks } from './run-account-checks';
 import { type RunnableCheck, runChecks } from './run-checks';
 
 /**
@@ -105,9 +107,10 @@ async function examineAccount({ session, config, clock, ...known }: AccountExami
     const values = needs === undefined ? new Map<string, string>() : await known.values;
     const deployment = needs === 'plan' ? await known.deployed : nothingDeployed;
     const variable = (name: string) => values.get(name);
-    return { settings, config, variable, hasStateBucket: stack.stateInCos, ...deployment };
+    const types = certainTypes(stack.resources);
+    return { settings, config, variable, types, hasStateBucket: stack.stateInCos, ...deployment };
   };
-  const findings = await runChecks(
+  const findings = await runAccountChecks(
     [
       ...accountChecks.map(({ name, check, needs }): RunnableCheck => {
         const question = ask(needs);

@@ -26,6 +26,8 @@ export interface AccountQuestion {
   readonly config: ClientConfig;
   /** Value of a Terraform variable, such as `sms_sign`. @returns `undefined` if it has none, or if it cannot be read */
   readonly variable: (name: string) => string | undefined;
+  /** Types of the resources that the environment's stack has in any case. */
+  readonly types: ReadonlySet<string>;
   /** Whether the deployment creates or replaces a resource of a type, such as `tencentcloud_vpc`. */
   readonly creates: (type: string) => boolean;
   /**

@@ -3,12 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import providerActions from '../../../infra/policies/provider-actions.json';
 import { projectRoot } from '../../../infra/project-root';
 import provider from '../../../infra/provider-tencentcloud/provider.json';
-import { camActionOf } from '../../../local-cloud/api/cam-action';
 import { startTrialAccount, type TrialAccount } from '../../local-cloud/trial-account';
 import { giveStatements, readPolicy, type Statement } from './deploying-policy';
-import providerActions from './provider-actions.json';
 
 /** Actions that the provider calls only for attributes that no stack sets. */
 const neverCalled: Readonly<Record<string, string>> = {
@@ -27,9 +26,11 @@ const neverCalled: Readonly<Record<string, string>> = {
 };
 
 /** What the provider can call for the resources of the stacks, by the names that policies use. platform: provider-actions */
-const deploying = [...new Set(Object.values(providerActions).flat())]
-  .map((action) => camActionOf(...(action.split(':') as [string, string])))
-  .filter((action) => neverCalled[action] === undefined);
+const deploying = [
+  ...new Set(
+    Object.values<Record<string, string[]>>(providerActions).flatMap((ofType) => Object.values(ofType).flat()),
+  ),
+].filter((action) => neverCalled[action] === undefined);
 /** What `make deploy` and `make destroy` call to find parts of an environment that are not in its state. */
 const lookingUp = [
   'vpc:DescribeVpcs',

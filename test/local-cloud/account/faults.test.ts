@@ -15,7 +15,8 @@ describe('Faults of an account', () => {
   it.each([
     [['sold'], 'The fault "sold" is unknown; allowed: sold-out, cls-closed, '],
     [['toString'], 'The fault "toString" is unknown; allowed: '],
-    [['sold-out'], 'The fault sold-out: found ""; allowed: ap-guangzhou-3, '],
+    [['sold-out'], 'The fault sold-out needs a value, as in sold-out=ZONE; allowed: ap-guangzhou-3, '],
+    [['sign='], 'The fault sign needs a value, as in sign=in-review|refused; allowed: in-review, refused'],
     [['sold-out=ap-guangzhou-9'], 'The fault sold-out: found "ap-guangzhou-9"; allowed: ap-guangzhou-3, '],
     [['cls-closed=yes'], 'The fault cls-closed has no value: found "cls-closed=yes"; allowed: cls-closed'],
     [['right-missing=CreateInstances'], 'allowed: an action of CAM such as redis:CreateInstances, of apigw, '],

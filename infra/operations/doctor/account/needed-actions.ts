@@ -1,64 +1,78 @@
 import ciPolicy from '../../../policies/deploy-ci.json';
 import personPolicy from '../../../policies/deploy-person.json';
+import providerActions from '../../../policies/provider-actions.json';
+import type { SynthesizedResource } from '../../stack/synthesized-stack';
 import type { AccountQuestion } from '../finding';
 import { readStatements, verdictOf } from './policy-statements';
 
-/** An action, or a pattern of actions such as `scf:Get*`, that a deployment calls. */
+/** An action that a deployment calls, by the name that policies use. */
 export interface NeededAction {
   readonly action: string;
   /**
-   * `now`: the next deployment calls it. `later`: another change of the environment does, or `make destroy`. `undocumented`: whether a
-   * deployment needs it, no document says.
+   * `now`: the next deployment calls it. `change`: a deployment that changes what is deployed does. `later`: a change that removes
+   * something does, or one that only people make, or `make destroy`. `undocumented`: whether a deployment needs it, no document says.
    */
-  readonly need: 'now' | 'later' | 'undocumented';
+  readonly need: 'now' | 'change' | 'later' | 'undocumented';
 }
 
-/** platform: cam-pass-role, finance-trade */
-const undocumented = ['cam:PassRole', 'finance:trade'];
-/** What no deployment calls, and what CAM has under another name. platform: cam-security-groups-are-cvm */
-const notForDeployments = /^(cls:SearchLog|cam:GetUser|cam:ListUsers|vpc:\w+SecurityGroup\W?)$/;
-/** What only the checks before a deployment call, and the search for parts outside of the state. */
-const forChecks: readonly string[] = [
-  'cam:GetRole',
-  'cam:ListAttachedUserAllPolicies',
-  'cam:ListPolicies',
-  'cam:ListReceiver',
-  'cls:GetClsService',
-  'redis:InquiryPriceCreateInstance',
-  'sms:DescribeSmsSignList',
-  'sms:SmsPackagesStatistics',
-  'tag:GetResources',
+/** What the provider calls for a type of resources. Each creation and each change ends with a reading. */
+interface ActionsOfType {
+  readonly create: readonly string[];
+  readonly read: readonly string[];
+  readonly update: readonly string[];
+  readonly delete: readonly string[];
+}
+
+/** platform: provider-actions */
+const actionsByType: Readonly<Record<string, ActionsOfType>> = providerActions;
+
+/** What Terraform calls to read, write and lock a state in COS. platform: state-lock-tags */
+const forStateBucket = [
+  ...['cos:GetObject', 'cos:HeadObject', 'cos:PutObject', 'cos:DeleteObject', 'cos:GetBucket'],
+  ...['tag:CreateTag', 'tag:DeleteTag', 'tag:DescribeTags'],
 ];
-/** What only a change of a deployed environment calls, or its end. Deleting tags and objects unlocks the state. */
-const forChanges =
-  /^(?!tag:|cos:)\w+:(Delete|Destroy|CleanUp|Detach|UnRelease|Upgrade|Reset|ModifyNetworkConfig|ModifyInstanceAvailabilityZones)/;
+
+const personStatements = readStatements(JSON.stringify(personPolicy));
+const ciStatements = readStatements(JSON.stringify(ciPolicy));
+
+/** Types of which a stack has resources in any case: not those whose number depends on a variable. */
+export function certainTypes(
+  resources: readonly Pick<SynthesizedResource, 'type' | 'attributes'>[],
+): ReadonlySet<string> {
+  return new Set(resources.flatMap(({ type, attributes }) => (attributes.count === undefined ? [type] : [])));
+}
 
 /**
- * Lists the actions that an environment needs, of those in the policy for people. For an environment that is deployed those in the
- * policy for CI are enough, unless a change creates or removes a role, a network or Redis.
+ * Lists the actions that a deployment of an environment needs, each once: for each type of resources in its stack, what the provider
+ * calls for it, and what Terraform calls for the state. The search for parts outside of the state is not among them: a deployment goes
+ * on if that is refused.
  */
-export function neededActions(question: AccountQuestion): readonly NeededAction[] {
-  const isDeployed = !question.creates('tencentcloud_scf_function');
-  const ofCi = readStatements(JSON.stringify(ciPolicy)).map((one) => ({ ...one, isLimited: false }));
-  return personPolicy.statement
-    .flatMap(({ action }) => action)
-    .filter((action) => !notForDeployments.test(action) && !forChecks.includes(action) && isFor(action, question))
-    .map((action) => {
-      if (undocumented.includes(action)) return { action, need: 'undocumented' };
-      const isLater = forChanges.test(action) || (isDeployed && verdictOf(ofCi, action) !== 'allowed');
-      return { action, need: isLater ? 'later' : 'now' };
-    });
-}
-
-/** Whether an environment with these settings has what an action is for. */
-function isFor(action: string, { settings, hasStateBucket }: AccountQuestion): boolean {
-  const hasRedis = settings.codeStore !== 'memory';
-  if (/^(redis|region|finance):|SecurityGroup/.test(action)) return hasRedis;
-  if (/^(cos:|tag:(Create|Delete|Describe)Tags?$)/.test(action)) return hasStateBucket;
-  if (action.startsWith('apigw:')) return settings.trigger === 'api-gateway';
-  if (/^scf:\w+Trigger$/.test(action)) return settings.trigger === 'function-url';
-  if (action.includes('ReservedConcurrency')) return settings.function.reservedInstances !== undefined || !hasRedis;
-  if (action.startsWith('cls:')) return settings.monitoring !== undefined;
-  if (action.startsWith('sms:')) return settings.smsContent !== undefined;
-  return true;
+export function neededActions({ types, creates, variable, hasStateBucket }: AccountQuestion): readonly NeededAction[] {
+  const list = (need: NeededAction['need'], actions: readonly string[]) => actions.map((action) => ({ action, need }));
+  // With a captcha, the role gets a policy of its own.
+  const ofCaptcha = variable('captcha_appid') ? ['tencentcloud_cam_policy'] : [];
+  const known = [...new Set([...types, ...ofCaptcha])].flatMap((type) => {
+    const actions = actionsByType[type];
+    return actions === undefined ? [] : [{ type, actions }];
+  });
+  const allowedTo = (statements: typeof ciStatements) => (action: string) =>
+    verdictOf(statements, action) === 'allowed';
+  const all = [
+    ...known.flatMap(({ type, actions }) => list('now', creates(type) ? actions.create : [])),
+    ...known.flatMap(({ actions }) => list('now', actions.read)),
+    ...list('now', hasStateBucket ? forStateBucket : []),
+    ...known.flatMap(({ type, actions }) =>
+      // What CI must not do are rare changes.
+      list('change', creates(type) ? [] : actions.update.filter(allowedTo(ciStatements))),
+    ),
+    // What people need no right for, the provider calls only for attributes that no stack has.
+    ...known.flatMap(({ actions }) =>
+      list('later', [...actions.update, ...actions.delete].filter(allowedTo(personStatements))),
+    ),
+    // platform: cam-pass-role
+    ...list('undocumented', types.has('tencentcloud_scf_function') ? ['cam:PassRole'] : []),
+    // platform: finance-trade
+    ...list('undocumented', types.has('tencentcloud_redis_instance') ? ['finance:trade'] : []),
+  ];
+  return all.filter(({ action }, index) => all.findIndex((other) => other.action === action) === index);
 }

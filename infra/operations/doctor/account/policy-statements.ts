@@ -48,22 +48,19 @@ function parse(document: string): unknown {
   }
 }
 
-/** What statements say about an action. `perhaps` depends on the resource, on conditions, or on parts of a pattern. */
+/** What statements say about an action. `perhaps` depends on the resource, on conditions, or on what no call tells. */
 export type Verdict = 'allowed' | 'perhaps' | 'denied' | 'missing';
 
 /** Actions of CAM that are allowed for all roles and policies, or not at all. platform: cam-operation-level */
 const operationLevel = /^cam:(Create|Update|Delete|Attach|Detach)/;
 
-/**
- * Judges an action, or a pattern of actions that ends with `*`. What no statement allows is missing, and a denial overrides what
- * others allow.
- */
+/** Judges an action. What no statement allows is missing, and a denial overrides what others allow. */
 export function verdictOf(statements: readonly PolicyStatement[], action: string): Verdict {
   const relevant = statements.flatMap((statement) => {
     if (statement.isLimited && operationLevel.test(action)) return [];
-    const coverage = coverageOf(statement.actions, action);
-    if (coverage === 'none') return [];
-    const isFirm = coverage === 'all' && !statement.isLimited && !statement.isConditional;
+    const isContained = statement.actions.some((pattern) => contains(pattern, action));
+    if (!isContained && !statement.actions.some(isPermissionSet)) return [];
+    const isFirm = isContained && !statement.isLimited && !statement.isConditional;
     return [{ effect: statement.effect, isFirm }];
   });
   const [denials, permissions] = (['deny', 'allow'] as const).map((effect) =>
@@ -74,21 +71,9 @@ export function verdictOf(statements: readonly PolicyStatement[], action: string
   return permissions.some(({ isFirm }) => isFirm) && denials?.length === 0 ? 'allowed' : 'perhaps';
 }
 
-/** How much of an action, or of a pattern of actions, patterns of a statement contain. */
-function coverageOf(patterns: readonly string[], action: string): 'all' | 'some' | 'none' {
-  if (patterns.some((pattern) => contains(pattern, action))) return 'all';
-  return patterns.some((pattern) => mayOverlap(pattern, action)) ? 'some' : 'none';
-}
-
 const contains = (pattern: string, action: string) =>
   new RegExp(`^${pattern.split('*').map(escapePattern).join('.*')}$`).test(action);
 const escapePattern = (text: string) => text.replaceAll(/[^\w:-]/g, '\\$&');
 
-function mayOverlap(pattern: string, action: string): boolean {
-  // A permission of the older form (`permid/280649`) stands for a set of actions that no call tells. platform: cam-permission-sets
-  if (!pattern.includes(':') && pattern !== '*') return true;
-  if (!action.endsWith('*')) return false;
-  const [fixed = ''] = pattern.split('*');
-  const prefix = action.slice(0, -1);
-  return fixed.startsWith(prefix) || (pattern.includes('*') && prefix.startsWith(fixed));
-}
+/** A permission of the older form (`permid/280649`) stands for a set of actions that no call tells. platform: cam-permission-sets */
+const isPermissionSet = (pattern: string) => !pattern.includes(':') && pattern !== '*';

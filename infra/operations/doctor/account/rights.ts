@@ -52,6 +52,11 @@ function judge(
     })),
   ];
   const others = [
+    ...about(pick('change', 'denied', 'missing'), (names) => ({
+      state: 'warning',
+      found: `${who} may not call what changes of what is deployed need: ${names}`,
+      advice: policyAdvice,
+    })),
     ...about(pick('undocumented', 'denied', 'missing'), (names) => ({
       state: 'warning',
       found: `no policy allows ${who} to call ${names}, and no document says whether a deployment needs that`,

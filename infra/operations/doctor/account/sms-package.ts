@@ -113,8 +113,10 @@ function describeNone(
   if (!isPrepaid) return { state: 'note', found: `${found}; messages abroad can be paid afterwards` };
   const advice =
     'Buy a package in the SMS console, or the API refuses messages with FailedOperation.InsufficientBalanceInSmsPackage. ' +
-    'Ignore this if the account pays for messages afterwards.';
-  return { state: 'warning', found, advice };
+    'An account that pays for messages afterwards needs none.';
+  // Without any package so far, the account may pay afterwards, and one that begins needs nobody to act.
+  const isCertain = last !== undefined && coming === undefined;
+  return { state: isCertain ? 'failure' : 'warning', found, advice };
 }
 
 /** No call of the API tells these limits. platform: sms-default-limits, sms-limit-setting */

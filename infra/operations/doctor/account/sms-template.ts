@@ -1,8 +1,10 @@
 import type { DescribeTemplateListStatus } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_models';
 import { variables } from '../../../../function/configuration/variables';
+import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
 import type { EnvironmentSettings } from '../../../settings/environment-schema';
 import { smsDestination } from '../../../settings/sms-destination';
 import type { AccountCheck, AccountQuestion, Finding } from '../finding';
+import { oneLine } from './one-line';
 import { sendsMessages, smsClient } from './sms-client';
 import { describeReview } from './sms-review';
 
@@ -12,14 +14,11 @@ type Part = Pick<Finding, 'state' | 'found' | 'advice'>;
 /** Whether the template of the messages can be used, has the parameters that the function fills, and is for where they go. */
 export const checkSmsTemplate: AccountCheck = async (question) => {
   if (!sendsMessages(question)) return [];
-  if (question.settings.smsContent !== undefined) {
-    const found =
-      'the deployment creates it (smsContent): no message is sent until it is approved, usually within two hours';
-    return [{ check, state: 'note', found }];
-  }
+  if (question.settings.smsContent !== undefined) return checkOwnTemplate(question);
   const id = question.variable('sms_template_id');
   if (id === undefined)
     return [{ check, state: 'note', found: 'sms_template_id is not set, so it cannot be looked up' }];
+  if (!/^[1-9]\d*$/.test(id)) return [malformed(id)];
   const template = await findTemplate(question, id);
   const what = `the template ${id}`;
   if (template === undefined) {
@@ -35,6 +34,31 @@ export const checkSmsTemplate: AccountCheck = async (question) => {
   if (problems.length > 0) return problems.map((problem) => ({ check, ...problem }));
   return [{ check, state: 'ok', found: `${what} can be used, and has the parameters that the function fills` }];
 };
+
+/** Whether the API answers the call with which the provider reads the template that it has created. */
+async function checkOwnTemplate(question: AccountQuestion): Promise<readonly Finding[]> {
+  try {
+    await smsClient(question).DescribeSmsTemplateList({ International: 0, Limit: 1, Offset: 0 });
+  } catch (error) {
+    const failure = readApiFailure(error);
+    if (failure.result !== 'refused' || !/^InternalError\b/.test(failure.apiCode)) throw error;
+    const found = `the API cannot be asked for templates: ${failure.apiCode}: ${oneLine(failure.reason)}`;
+    const advice =
+      'The deployment creates one (smsContent), and fails as long as this lasts. Run the command again later.';
+    return [{ check, state: 'failure', found, advice }];
+  }
+  const found =
+    'the deployment creates it (smsContent): no message is sent until it is approved, usually within two hours';
+  return [{ check, state: 'note', found }];
+}
+
+/** The function passes the ID to SendSms as it is; only `DescribeSmsTemplateList` takes a number. */
+const malformed = (id: string): Finding => ({
+  check,
+  state: 'failure',
+  found: `${JSON.stringify(id)} is no template ID: an ID has digits only, and does not begin with 0`,
+  advice: 'Set sms_template_id to the ID as the SMS console shows it, such as 1234567.',
+});
 
 /** Asks for both kinds: under which of them a template for both is listed, no document says. platform: sms-template-listed */
 async function findTemplate(question: AccountQuestion, id: string): Promise<DescribeTemplateListStatus | undefined> {

@@ -31,6 +31,17 @@ describe('The access to the account', () => {
     });
   });
 
+  it.each<[string, string]>([
+    ['TENCENTCLOUD_SECRET_ID', 'AKID世界'],
+    ['TENCENTCLOUD_SECRET_KEY', 'sécret'],
+    ['TENCENTCLOUD_SECRET_KEY', 'secret\n'],
+    ['TENCENTCLOUD_SECURITY_TOKEN', 'a token'],
+  ])('fails with %s that no HTTP header takes, without showing it', (name, value) => {
+    const finding = accountAccess({ ...keys, [name]: value }, 'ap-guangzhou', home);
+    expect(finding).toMatchObject({ state: 'failure', found: expect.stringContaining(`${name} has characters`) });
+    expect(JSON.stringify(finding)).not.toContain(value.trim());
+  });
+
   it.each(['TENCENTCLOUD_PROFILE', 'TENCENTCLOUD_SHARED_CREDENTIALS_DIR', 'TENCENTCLOUD_CAM_ROLE_NAME'])(
     'is a warning if Terraform has keys by %s',
     (name) => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { accountChecks } from '../../../../infra/operations/doctor/account-checks';
+import providerActions from '../../../../infra/policies/provider-actions.json';
 import { environment } from '../../../support/synthesize';
 import { giveStatements, readPolicy } from '../../policies/deploying-policy';
 import { type Examined, type ExaminedAccount, startExaminedAccount } from './account/examined-account';
@@ -40,7 +41,7 @@ describe('The checks of an account', () => {
 
   it.each<['deploy-person' | 'deploy-ci', Examined]>([
     ['deploy-person', {}],
-    ['deploy-ci', { deployed: ['tencentcloud_scf_function'] }],
+    ['deploy-ci', { deployed: Object.keys(providerActions) }],
   ])('are all made with the rights of %s', async (name, examined) => {
     const settings = environment('staging', { trigger: 'api-gateway' });
     const env = withPolicy(name);

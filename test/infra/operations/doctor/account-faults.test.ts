@@ -69,8 +69,8 @@ describe('Before a deployment, the checks name', () => {
       'template=parameters',
       `SMS template, failure: the template ${templateId} has 3 ({1}, {2}, {3}), and the function fills 2 (SMS_TEMPLATE_PARAMS: code,minutes)`,
     ],
-    ['package=used-up', 'SMS package, warning: no package with messages left: all are used up'],
-    ['package=expired', 'SMS package, warning: no package with messages left; the last one expired on '],
+    ['package=used-up', 'SMS package, failure: no package with messages left: all are used up'],
+    ['package=expired', 'SMS package, failure: no package with messages left; the last one expired on '],
     [
       'quota=vpcs',
       'Quota of VPCs, failure: 20 of 20 VPCs in ap-guangzhou are used, and the environment needs one more',

@@ -1,9 +1,10 @@
 import { accountClientConfig } from '../../../../../infra/operations/account-client';
+import { certainTypes } from '../../../../../infra/operations/doctor/account/needed-actions';
 import type { AccountCheck, AccountQuestion, Finding } from '../../../../../infra/operations/doctor/finding';
 import type { EnvironmentSettings } from '../../../../../infra/settings/environment-schema';
 import type { ApiCall } from '../../../../../local-cloud/api/api-server';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../../../../local-cloud/local-cloud';
-import { environment } from '../../../../support/synthesize';
+import { environment, synthesize } from '../../../../support/synthesize';
 
 /** What the checks are told of an environment. */
 export interface Examined {
@@ -74,6 +75,7 @@ export async function startExaminedAccount(options: LocalCloudOptions = {}): Pro
       adds: (type) => !deployed.includes(type),
       reservedMemoryMb,
       hasStateBucket,
+      types: typesOf(settings),
     };
     const findings = await check(question);
     findings.forEach(refuseUnprintable);
@@ -90,6 +92,20 @@ export async function startExaminedAccount(options: LocalCloudOptions = {}): Pro
       void replies.set(action, () => ({ Error: { Code, Message } })),
     stop: () => cloud.stop(),
   };
+}
+
+const typesOfSettings = new Map<string, ReadonlySet<string>>();
+
+/** Types of the resources that the stack of an environment has in any case. Those of the same settings are synthesized once. */
+function typesOf(settings: EnvironmentSettings): ReadonlySet<string> {
+  const key = JSON.stringify(settings);
+  const resources = () =>
+    Object.entries(synthesize(settings).resource).flatMap(([type, byName]) =>
+      Object.values(byName).map((attributes) => ({ type, attributes })),
+    );
+  const types = typesOfSettings.get(key) ?? certainTypes(resources());
+  typesOfSettings.set(key, types);
+  return types;
 }
 
 /** Refuses a finding that is not a single line, or a problem without advice in sentences. */

@@ -1,13 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRights } from '../../../../../infra/operations/doctor/account/rights';
+import providerActions from '../../../../../infra/policies/provider-actions.json';
+import type { EnvironmentSettings } from '../../../../../infra/settings/environment-schema';
 import { ownerUin } from '../../../../../local-cloud/account/cam-users';
 import { initialAccount } from '../../../../../local-cloud/account/initial-account';
 import { environment } from '../../../../support/synthesize';
 import { giveStatements, readPolicy, type Statement } from '../../../policies/deploying-policy';
+import called from './called-actions.json';
 import { type Examined, type ExaminedAccount, startExaminedAccount } from './examined-account';
 
 const { user } = initialAccount;
 const who = `sub-user ${user.uin} of account ${ownerUin}`;
+/** All types of resources that stacks can have. */
+const allTypes = Object.keys(providerActions);
 const statement = (effect: 'allow' | 'deny', ...action: readonly string[]): Statement => ({
   effect,
   action,
@@ -91,10 +96,47 @@ describe('The check of rights', () => {
       advice: expect.stringContaining('infra/policies/deploy-person.json'),
     });
     expect(finding?.found).toMatch(
-      /^no policy allows sub-user \d+ of account \d+ what a deployment calls: vpc:CreateVpc, /,
+      /^no policy allows sub-user \d+ of account \d+ what a deployment calls: cam:CreateRole, /,
     );
     expect(finding?.found).toMatch(/ and \d+ more$/);
     expect(others.map(({ state }) => state)).toEqual(['warning', 'note']);
+  });
+
+  /** What the registry's provider was seen to call when it created these environments. platform: provider-actions */
+  describe.each<[string, readonly string[], EnvironmentSettings]>([
+    ['staging', called.staging.creating, environment('staging')],
+    ['dev with codes in memory', called.memory.creating, environment('dev', { codeStore: 'memory' })],
+    [
+      'an environment behind API Gateway, with a template and a reservation',
+      called.everything.creating,
+      {
+        ...everything.settings,
+        function: { ...everything.settings.function, reservedInstances: 2 },
+      },
+    ],
+  ])('for %s', (_, actions, settings) => {
+    it('refuses a role that lacks a single action that the provider calls, and names it', async () => {
+      // Without the others, nobody can read the policies.
+      for (const action of actions.filter((one) => !reading.action.includes(one))) {
+        const others = actions.filter((other) => other !== action);
+        for (const statements of [
+          [statement('allow', '*'), statement('deny', action)],
+          [statement('allow', ...others), reading],
+        ]) {
+          const [finding] = await asRole(statements, { settings });
+          expect(finding, action).toMatchObject({
+            state: 'failure',
+            found: expect.stringMatching(new RegExp(`calls: ${action}$`)),
+          });
+        }
+      }
+    });
+
+    it('is content with a role that has exactly these', async () => {
+      const findings = await asRole([statement('allow', ...actions), reading], { settings });
+      expect(findings.filter(({ state }) => state === 'failure')).toEqual([]);
+      expect(findings[0]).toMatchObject({ state: 'ok' });
+    });
   });
 
   it('names a single action that is missing', async () => {
@@ -126,7 +168,7 @@ describe('The check of rights', () => {
     const findings = await asUser(['AdministratorAccess', [statement('deny', 'cam:PassRole', 'finance:*')]]);
     expect(findings).toMatchObject([
       { state: 'ok' },
-      { state: 'warning', found: expect.stringContaining('to call finance:trade, cam:PassRole, and no document says') },
+      { state: 'warning', found: expect.stringContaining('to call cam:PassRole, finance:trade, and no document says') },
     ]);
   });
 
@@ -138,7 +180,7 @@ describe('The check of rights', () => {
         state: 'note',
         found:
           `${who} may not call what only other changes, or \`make destroy\`, need: ` +
-          'vpc:DeleteVpc, vpc:DeleteSubnet, redis:UpgradeInstance',
+          'redis:UpgradeInstance, vpc:DeleteSubnet, vpc:DeleteVpc',
       },
     ]);
   });
@@ -147,8 +189,8 @@ describe('The check of rights', () => {
     const condition = { ip_equal: { 'qcs:ip': '10.0.0.0/8' } };
     const findings = await asUser([[{ ...statement('allow', '*'), condition } as Statement], [reading]]);
     expect(findings).toMatchObject([
-      { state: 'ok', found: expect.stringMatching(/ 2 of the \d+ actions /) },
-      { state: 'note', found: expect.stringContaining('may call vpc:CreateVpc, ') },
+      { state: 'ok', found: expect.stringMatching(/ 1 of the \d+ actions /) },
+      { state: 'note', found: expect.stringContaining('may call cam:CreateRole, ') },
     ]);
   });
 
@@ -175,15 +217,52 @@ describe('The check of rights', () => {
   });
 
   it('is content with the policy for CI once the environment is deployed', async () => {
-    const deployed = ['tencentcloud_scf_function'];
-    const later = await asRole(readPolicy('deploy-ci'), { ...everything, deployed });
+    const later = await asRole(readPolicy('deploy-ci'), { ...everything, deployed: allTypes });
     expect(later.filter(({ state }) => state === 'warning' || state === 'failure')).toEqual([]);
-    expect(later.map(({ found }) => found).join()).toContain('or `make destroy`, need: vpc:CreateVpc');
+    expect(later.map(({ found }) => found).join()).toContain('or `make destroy`, need: ');
     const first = await asRole(readPolicy('deploy-ci'), everything);
     expect(first[0]).toMatchObject({
       state: 'failure',
-      found: expect.stringContaining('vpc:CreateVpc, vpc:CreateSubnet'),
+      found: expect.stringContaining('vpc:CreateSubnet, vpc:CreateVpc'),
     });
+  });
+
+  it.each<[string, string, string]>([
+    ['a VPC', 'tencentcloud_vpc', 'vpc:CreateVpc'],
+    ['Redis', 'tencentcloud_redis_instance', 'redis:CreateInstances'],
+    ['a template', 'tencentcloud_sms_template', 'sms:AddSmsTemplate'],
+  ])(
+    'refuses the policy for CI if the deployment creates %s of an environment that exists',
+    async (_, type, action) => {
+      const deployed = allTypes.filter((one) => one !== type);
+      const [finding] = await asRole(readPolicy('deploy-ci'), { ...everything, deployed });
+      expect(finding).toMatchObject({
+        state: 'failure',
+        found: expect.stringMatching(new RegExp(`calls: ${action}$`)),
+      });
+    },
+  );
+
+  it('warns of what changes of an environment need, once it is deployed', async () => {
+    const policies = ['AdministratorAccess', [statement('deny', 'scf:UpdateFunctionCode')]];
+    expect((await asUser(policies)).map(({ state }) => state)).toEqual(['ok', 'note']);
+    const findings = await asUser(['AdministratorAccess'], { deployed: allTypes });
+    expect(findings).toMatchObject([
+      { state: 'ok' },
+      {
+        state: 'warning',
+        found: `${who} may not call what changes of what is deployed need: scf:UpdateFunctionCode`,
+      },
+    ]);
+  });
+
+  it('needs a right to create policies for the captcha of an environment', async () => {
+    const policies = ['AdministratorAccess', [statement('deny', 'cam:CreatePolicy')]];
+    const settings = environment('dev', { codeStore: 'memory' });
+    expect((await asUser(policies, { settings }))[0]?.state).toBe('ok');
+    const variables = { captcha_appid: '190000001' };
+    const [finding] = await asUser([], { settings, variables });
+    expect(finding).toMatchObject({ state: 'failure', found: expect.stringMatching(/: cam:CreatePolicy$/) });
   });
 
   it('reads the policies of all pages', async () => {

@@ -63,20 +63,23 @@ describe('The check of the SMS package', () => {
     });
   });
 
-  it('warns that none are left, because they are used up', async () => {
+  it('refuses packages that are all used up', async () => {
     const { sms } = account.cloud.account;
     const present = sms.findPackage(1);
     if (present !== undefined) sms.addPackage({ ...present, used: present.amount });
     expect(await first()).toMatchObject({
-      state: 'warning',
+      state: 'failure',
       found: 'no package with messages left: all are used up',
       advice: expect.stringContaining('pays for messages afterwards'),
     });
   });
 
-  it('warns that all have expired or not begun, or that there is none', async () => {
+  it('refuses packages that have all expired', async () => {
     having([1000, 0, -99, -1]);
-    expect(await first()).toMatchObject({ state: 'warning', found: expect.stringContaining('expired on') });
+    expect(await first()).toMatchObject({ state: 'failure', found: expect.stringContaining('expired on') });
+  });
+
+  it('warns that the package has not begun, or that there never was one', async () => {
     having();
     expect(await first()).toMatchObject({ state: 'warning', found: 'no package with messages left' });
     having([1000, 1000, -9, 90], [1000, 0, 5, 99]);

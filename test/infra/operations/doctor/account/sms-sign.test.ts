@@ -102,7 +102,7 @@ describe('The check of the SMS signature', () => {
   it('needs it for the mainland only', async () => {
     listing();
     expect(await account.found(checkSmsSign, { settings: withVariables({ ALLOWED_COUNTRY_CODES: '852' }) })).toEqual([
-      'ok: none is needed: no messages go to the Chinese mainland',
+      'note: none is needed: no messages go to the Chinese mainland',
     ]);
     const both = { settings: withVariables({ ALLOWED_COUNTRY_CODES: '86,852' }) };
     expect((await account.check(checkSmsSign, both))[0]?.state).toBe('failure');

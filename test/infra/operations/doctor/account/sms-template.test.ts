@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkSmsTemplate } from '../../../../../infra/operations/doctor/account/sms-template';
 import type { EnvironmentSettings } from '../../../../../infra/settings/environment-schema';
+import { documentSmsContent } from '../../../../../infra/settings/environments';
 import { initialAccount } from '../../../../../local-cloud/account/initial-account';
 import { environment } from '../../../../support/synthesize';
 import { type ExaminedAccount, startExaminedAccount } from './examined-account';
@@ -60,6 +61,30 @@ describe('The check of the SMS template', () => {
   ])('has a %s: %s', async (state, found, changes) => {
     having(changes);
     expect(await account.found(checkSmsTemplate)).toEqual([`${state}: ${found}`]);
+  });
+
+  it.each(['01110', '1e3', ' 1110', '0x456', '1110.0', 'nonsense', ''])(
+    'refuses the ID %j, which SendSms does not take',
+    async (id) => {
+      expect(await account.check(checkSmsTemplate, { variables: { sms_template_id: id } })).toEqual([
+        {
+          check: 'SMS template',
+          state: 'failure',
+          found: `${JSON.stringify(id)} is no template ID: an ID has digits only, and does not begin with 0`,
+          advice: expect.stringContaining('sms_template_id'),
+        },
+      ]);
+    },
+  );
+
+  it('is a failure if the API fails that has to create the template', async () => {
+    const settings = environment('dev', { smsContent: documentSmsContent });
+    account.refuse('DescribeSmsTemplateList', 'InternalError.OtherError', 'busy');
+    expect(await account.found(checkSmsTemplate, { settings })).toEqual([
+      'failure: the API cannot be asked for templates: InternalError.OtherError: busy',
+    ]);
+    account.refuse('DescribeSmsTemplateList', 'AuthFailure.UnauthorizedOperation');
+    await expect(account.check(checkSmsTemplate, { settings })).rejects.toThrow();
   });
 
   it.each(['1112', '99999999999999999999'])('refuses the ID %s, which does not exist', async (id) => {
