@@ -1,11 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { examine } from '../../infra/operations/doctor/examine';
 import { readStackOptions } from '../../infra/operations/stack/stack-options';
 import { readSynthesizedStack } from '../../infra/operations/stack/synthesized-stack';
-import { terraformEnvironment } from '../../infra/operations/terraform-program';
+import { terraformEnvironment, terraformProgram } from '../../infra/operations/terraform-program';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
+import type { ApiCall } from '../../local-cloud/api/api-server';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import type { Deployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
 
 const staging = environment('staging');
@@ -104,6 +110,17 @@ const changes: readonly Change[] = [
   },
 ];
 
+/** A session of an environment that is synthesized for a local cloud. */
+function sessionFor(cloud: LocalCloud, { synthesized }: Deployment, settings: EnvironmentSettings) {
+  return {
+    settings,
+    stack: readSynthesizedStack(synthesized, settings.name),
+    env: terraformEnvironment(cloud.env),
+    options: readStackOptions([]),
+    terraform: () => Promise.reject(new Error('The doctor runs no Terraform that a person watches.')),
+  };
+}
+
 describe.skipIf(!canDeploy)('Of a deployed environment that changes, the doctor', { timeout: 120_000 }, () => {
   it.each(changes)('tells what would fail: $name', async (change) => {
     const { from = staging, to, faults = [], failures } = change;
@@ -114,15 +131,8 @@ describe.skipIf(!canDeploy)('Of a deployed environment that changes, the doctor'
     deployment.synthesize(from, zipFile);
     await deployment.apply();
     deployment.synthesize(to, zipFile);
-    const env = terraformEnvironment(cloud.env);
-    const session = {
-      settings: to,
-      stack: readSynthesizedStack(deployment.synthesized, to.name),
-      env,
-      options: readStackOptions([]),
-      terraform: () => Promise.reject(new Error('The doctor runs no Terraform that a person watches.')),
-    };
-    const found = await examine(env, async () => session);
+    const session = sessionFor(cloud, deployment, to);
+    const found = await examine(session.env, async () => session);
     expect(
       found
         .filter(({ state }) => state === 'failure')
@@ -135,5 +145,30 @@ describe.skipIf(!canDeploy)('Of a deployed environment that changes, the doctor'
     );
     if (change.error === undefined) expect(await applied).toBe('');
     else expect(await applied).toMatch(change.error);
+  });
+});
+
+describe.skipIf(!canDeploy)('The doctor', { timeout: 60_000 }, () => {
+  it('asks the account while Terraform still works', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'path-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const asked = join(folder, 'asked');
+    // In place of Terraform, a program that initializes nothing until the API has been asked for the receivers of alarms.
+    const wait = `[ "$1" != init ] || while [ ! -e '${asked}' ]; do sleep 0.05; done`;
+    const program = `PATH='${process.env.PATH}' exec '${terraformProgram}' "$@"`;
+    await writeFile(join(folder, basename(terraformProgram)), `#!/bin/sh\n${wait}\n${program}\n`, { mode: 0o755 });
+    const interceptCall = ({ action }: ApiCall) => {
+      if (action === 'ListUsers') writeFileSync(asked, '');
+      return undefined;
+    };
+    const { cloud, prepare, zipFile, stop } = await startTestCloud({ interceptCall });
+    onTestFinished(stop);
+    const deployment = await prepare();
+    deployment.synthesize(staging, zipFile);
+    const session = sessionFor(cloud, deployment, staging);
+    const env = { ...session.env, PATH: `${folder}:${process.env.PATH}` };
+    const found = await examine(env, async () => ({ ...session, env }));
+    expect(found.filter(({ state }) => state === 'failure' || state === 'warning')).toEqual([]);
+    expect(found.map(({ check }) => check)).toContain('Plan');
   });
 });

@@ -36,9 +36,11 @@ export async function checkPlan({ stack, options, env }: StackSession): Promise<
 function describeChanges(changes: readonly PlannedChange[]): string {
   const counts = ['create', 'replace', 'update', 'delete'].flatMap((action) => {
     const { length } = changes.filter((change) => change.action === action);
-    return length === 0 ? [] : [`${length} to ${action}`];
+    return length === 0 ? [] : [`${action} ${length}`];
   });
-  return counts.length === 0 ? 'by its state, there is nothing to change' : `resources: ${counts.join(', ')}`;
+  return counts.length === 0
+    ? 'there is nothing to change, by the state'
+    : `changes of resources: ${counts.join(', ')}`;
 }
 
 /** Judges an error with which Terraform refuses to plan. */
