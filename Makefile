@@ -62,7 +62,7 @@ destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=d
 smoke: packages environment terraform ## Check a deployed function without sending an SMS
 	@set -f; tsx infra/operations/smoke.ts $$ARGS
 
-acceptance: packages environment terraform ## Ask a deployed environment what the platform does: PHONE=+86…
+acceptance: packages $(if $(findstring --help,$(value ARGS)),,environment terraform) ## Ask a deployed environment what holds: PHONE=+86…
 	@set -f; exec node --import tsx infra/operations/acceptance/cli.ts $$ARGS
 
 export SINCE = 1h

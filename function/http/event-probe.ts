@@ -11,6 +11,9 @@ const armedFor = 60_000;
 /** Fields and headers with addresses, which the platform sets or a client forges. */
 const addressNames = /^(sourceIp|x-forwarded-for|x-real-ip|x-scf-remote-addr)$/i;
 
+/** Addresses of a list that are recorded: more than a request passes on its way. */
+const mostAddresses = 20;
+
 export interface EventProbeParts {
   /** Returns the current time in milliseconds since 1970. */
   readonly now: () => number;
@@ -59,7 +62,7 @@ function shapeOf(event: unknown, clientAddress: string | undefined): object {
     if (Array.isArray(value)) return 'array';
     if (typeof value === 'boolean') return `${value}`;
     if (typeof value !== 'string' || !addressNames.test(name)) return typeof value;
-    return value.split(',').map((entry) => addressKind(entry, clientAddress));
+    return value.split(',', mostAddresses).map((entry) => addressKind(entry, clientAddress));
   };
   return mapValues(event, (value, name) => {
     const type = typeOf(value, name);

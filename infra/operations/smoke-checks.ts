@@ -1,7 +1,5 @@
+import type { SampleLogin } from './sample-login';
 import { sendSmokeRequest } from './smoke-request';
-
-/** A phone number that is not assigned to anyone. */
-const unassignedPhone = '8619900000000';
 
 /** A request with a known reply, which sends no message. */
 export interface SmokeCheck {
@@ -28,7 +26,7 @@ export interface SmokeResult {
 const redeploy = 'An older or a newer version of the function answers: deploy again, and read make logs.';
 
 /** The checks. The last one also needs Redis; the others need only the function. */
-export const smokeChecks: readonly SmokeCheck[] = [
+export const smokeChecks = ({ phone, ...login }: SampleLogin): readonly SmokeCheck[] => [
   {
     title: 'it refuses a request without a number',
     parameters: { method: 'getSms' },
@@ -37,13 +35,13 @@ export const smokeChecks: readonly SmokeCheck[] = [
   },
   {
     title: 'it refuses a login without a code',
-    parameters: { method: 'login', phone: unassignedPhone },
+    parameters: { method: 'login', phone },
     expected: '400 MissingCode',
     advice: redeploy,
   },
   {
     title: 'its store answers',
-    parameters: { method: 'login', phone: unassignedPhone, code: '000000' },
+    parameters: { method: 'login', phone, ...login },
     expected: '200 CodeHasExpired',
     advice:
       'If the status is 503, the function does not reach Redis: see "The store does not answer" in docs/operations.md.',
@@ -57,14 +55,15 @@ const retryDelayMs = 500;
 export interface SmokeOptions {
   /** Address of the function. */
   readonly url: string;
+  readonly login: SampleLogin;
   /** Maximum time to wait for a new address to answer, in seconds. platform: function-url-new-address */
   readonly waitSeconds: number;
 }
 
 /** Runs the checks against a deployed function, one after the other, until something else than the function answers. */
-export async function* runSmokeChecks({ url, waitSeconds }: SmokeOptions): AsyncIterable<SmokeResult> {
+export async function* runSmokeChecks({ url, login, waitSeconds }: SmokeOptions): AsyncIterable<SmokeResult> {
   const deadline = performance.now() + waitSeconds * 1000;
-  for (const check of smokeChecks) {
+  for (const check of smokeChecks(login)) {
     for (;;) {
       const startedAt = performance.now();
       const { from, found, advice = check.advice } = await sendSmokeRequest(url, check.parameters);

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from './command-line';
 import { findEnvironment, readEnvironmentName } from './deployed-environment';
+import { sampleLogin } from './sample-login';
 import { runSmokeChecks } from './smoke-checks';
 import { readOutput } from './terraform-outputs';
 
@@ -11,10 +12,14 @@ async function main(): Promise<void> {
   });
   const waitSeconds = Number(values.wait);
   if (!(waitSeconds >= 0)) throw new Error(`--wait: found "${values.wait}"; allowed: a number of seconds, such as 30.`);
-  const { name: environment } = findEnvironment(readEnvironmentName(process.env));
-  const url = await readOutput(values.output, environment, 'url');
-  console.log(`${environment} at ${url}`);
-  for await (const { check, found, milliseconds, passed, advice } of runSmokeChecks({ url, waitSeconds })) {
+  const settings = findEnvironment(readEnvironmentName(process.env));
+  const url = await readOutput(values.output, settings.name, 'url');
+  console.log(`${settings.name} at ${url}`);
+  for await (const { check, found, milliseconds, passed, advice } of runSmokeChecks({
+    url,
+    login: sampleLogin(settings),
+    waitSeconds,
+  })) {
     console.log(`${passed ? 'ok  ' : 'FAIL'} ${check.title.padEnd(38)}${String(milliseconds).padStart(6)} ms`);
     if (passed) continue;
     console.log(`     found: ${found}; expected: ${check.expected}\n     ${advice}`);

@@ -65,13 +65,14 @@ function readArguments(args: readonly string[]): Given {
 function describeComparison({ compared, differences, different, platformOnly, localOnly }: Comparison): string[] {
   return [
     ...differences.flatMap(describeDifference),
-    ...(platformOnly.length > 0 ? [`The local cloud was not asked: ${platformOnly.join(', ')}`] : []),
-    ...(localOnly.length > 0 ? [`The platform was not asked: ${localOnly.join(', ')}`] : []),
+    ...(platformOnly.length > 0 ? [`The local cloud was not asked: ${printable(platformOnly.join(', '))}`] : []),
+    ...(localOnly.length > 0 ? [`The platform was not asked: ${printable(localOnly.join(', '))}`] : []),
     summary(compared, different),
   ];
 }
 
-function describeDifference({ name, expected, found, isPartOfList }: Difference): string[] {
+function describeDifference({ name: rawName, expected, found, isPartOfList }: Difference): string[] {
+  const name = printable(rawName);
   if (!isPartOfList) {
     return [name, `  the platform:    ${expected ?? 'nothing'}`, `  the local cloud: ${found ?? 'nothing'}`];
   }
@@ -81,6 +82,9 @@ function describeDifference({ name, expected, found, isPartOfList }: Difference)
     ...(found === undefined ? [] : [`  only the local cloud has: ${found}`]),
   ];
 }
+
+/** Escapes control characters: the file may come from anybody, and a terminal acts on them. */
+const printable = (name: string) => JSON.stringify(name).slice(1, -1).replaceAll('\\"', '"');
 
 function summary(compared: number, different: number): string {
   if (compared === 0) return 'The platform and the local cloud were asked nothing in common.';

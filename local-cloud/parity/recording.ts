@@ -14,7 +14,7 @@ export interface Recording {
 
 const recordingSchema = z.object({
   trigger: z.string(),
-  answers: z.record(z.string(), z.json()).refine((answers) => Object.keys(answers).length > 0, 'there are none'),
+  answers: z.record(z.string(), z.unknown()).refine((answers) => Object.keys(answers).length > 0, 'there are none'),
 });
 
 /** A file that cannot be compared; the message is for a person. */

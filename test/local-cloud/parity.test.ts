@@ -51,6 +51,15 @@ describe('parity', () => {
     });
   });
 
+  it('prints no control characters of a name, and survives answers that are nested deeply', () => {
+    const depth = 20_000;
+    const nested = `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
+    const platform = `{"trigger":"function-url","answers":{"\\u001b[2Jname":1,"deep":${nested},"head.status":405}}`;
+    const { code, printed } = run(write({ platform }));
+    expect(code).toBe(0);
+    expect(printed.join('\n')).toContain('The local cloud was not asked: \\u001b[2Jname, deep');
+  });
+
   it('prints the name and both answers of every point in which the local cloud answers otherwise', () => {
     const platform = {
       ...answers,

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { runCommand } from '../command-line';
 import { findEnvironment, readEnvironmentName } from '../deployed-environment';
 import { readAcceptanceOptions } from './acceptance-options';
 import { connect } from './connect';
-import type { PhoneOwner, Verdict, VerdictState } from './probe';
+import { readPhoneOwner } from './phone-owner';
+import type { Verdict, VerdictState } from './probe';
 import { probes } from './probes';
 import { countStates, reportRows, reportText } from './report';
 import { runAcceptance } from './run-acceptance';
@@ -15,12 +15,12 @@ docs/platform.md.
 
   make acceptance ENVIRONMENT=dev [PHONE=+8618566246600] [ARGS="OPTION…"]
 
-  PHONE             sends one message to this number, and asks you for its code
-                    (default: no message)
+  PHONE             asks whether to send a message to this number, and then for
+                    its code (default: no message)
   --var-file FILE   and other options of make deploy, such as --var and --output
   --results FOLDER  folder for ENVIRONMENT.json and ENVIRONMENT.md
                     (default: acceptance)
-  --help            prints this text
+  --help            prints this text; it needs no ENVIRONMENT
 
 It needs the rights of a deployment and that to invoke the function. It sends
 about 300 requests, changes nothing, and takes a minute, or two if lines of the
@@ -41,52 +41,38 @@ const marks: Readonly<Record<VerdictState, string>> = {
 async function main(): Promise<void> {
   const { help, results, stack: options } = readAcceptanceOptions(process.argv.slice(2));
   if (help) return console.log(usage);
-  const owner = readOwner(process.env.PHONE);
+  const owner = readPhoneOwner(process.env.PHONE);
   const settings = findEnvironment(readEnvironmentName(process.env));
   const { name, trigger, region } = settings;
+  // Before anything is asked, which takes time: whether the results can be written.
+  mkdirSync(results, { recursive: true });
   const target = await connect({ settings, options, env: process.env, owner });
   console.log(`${name} at ${target.http.address}`);
   try {
-    const { verdicts, answers, times } = await runAcceptance(target, probes, (decided) => decided.forEach(print));
+    const { verdicts, answers, times } = await runAcceptance(target, probes, print);
     const rows = reportRows(verdicts);
     const measuredAt = new Date().toISOString();
-    mkdirSync(results, { recursive: true });
     const file = join(results, name);
     const result = { environment: name, trigger, region, measuredAt, answers, times, claims: rows };
     writeFileSync(`${file}.json`, `${JSON.stringify(result, null, 2)}\n`);
     writeFileSync(`${file}.md`, reportText(`Acceptance of ${name}, ${measuredAt}`, rows, times));
+    for (const { name: row, advice } of rows) if (advice !== undefined) console.log(`\n${row}: ${advice}`);
     const { confirmed, refuted, 'not-reached': missed } = countStates(rows);
-    for (const { name: claim, state, advice } of rows)
-      if (state === 'refuted') console.log(`\n${claim}: ${advice ?? 'see above'}`);
     console.log(`\n${confirmed} confirmed, ${refuted} refuted, ${missed} not reached: see ${file}.md and ${file}.json`);
     if (refuted > 0) process.exitCode = 1;
   } finally {
     target.http.close();
-    process.stdin.pause();
   }
 }
 
-function print({ name, state, found }: Verdict): void {
-  console.log(`${marks[state]} ${name}: ${found}`);
-}
-
-function readOwner(phone: string | undefined): PhoneOwner | undefined {
-  if (!phone) return undefined;
-  if (!/^\+[1-9]\d{6,14}$/.test(phone)) {
-    throw new Error(`PHONE: found "${phone}"; allowed: a number with its country code, such as +8618566246600.`);
+/** Prints the verdicts of a probe: those that were not reached for the same reason as one. */
+function print(verdicts: readonly Verdict[]): void {
+  const reasons = new Map<string, string[]>();
+  for (const { name, state, found } of verdicts) {
+    if (state !== 'not-reached') console.log(`${marks[state]} ${name}: ${found}`);
+    else reasons.set(found, [...(reasons.get(found) ?? []), name]);
   }
-  const lines = createInterface({ input: process.stdin, terminal: false });
-  const answers = lines[Symbol.asyncIterator]();
-
-  return {
-    phone,
-    async ask(question) {
-      process.stdout.write(question);
-      const { value = '', done } = await answers.next();
-      if (done) throw new Error('nobody has answered: run make acceptance at a terminal');
-      return value;
-    },
-  };
+  for (const [reason, names] of reasons) console.log(`${marks['not-reached']} ${names.join(', ')}: ${reason}`);
 }
 
 runCommand(main);

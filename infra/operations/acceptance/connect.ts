@@ -1,11 +1,13 @@
 import type { EnvironmentSettings } from '../../settings/environment-schema';
 import { accountClientConfig } from '../account-client';
+import { describeError } from '../command-line';
 import type { StackOptions } from '../stack/stack-options';
 import { readSynthesizedStack } from '../stack/synthesized-stack';
 import { readOutput } from '../terraform-outputs';
 import { findDeployedFunction } from './deployed-function';
 import { createHttpClient } from './http-client';
-import type { PhoneOwner, Target } from './probe';
+import type { PhoneOwner } from './phone-owner';
+import type { Target } from './probe';
 
 export interface Connection {
   readonly settings: EnvironmentSettings;
@@ -27,6 +29,13 @@ export async function connect({ settings, options, env, owner }: Connection): Pr
   // The API Gateway of the local cloud has no certificate.
   const http = createHttpClient(env.API_ENDPOINT ? address.replace(/^https:/, 'http:') : address);
   const stack = readSynthesizedStack(outputFolder, settings.name);
-  const deployed = await findDeployedFunction(config, settings.function.name, http);
+  const functionName = settings.function.name;
+  const deployed = await findDeployedFunction(config, functionName, http).catch((cause) => {
+    throw new Error(
+      `The account does not tell of the function ${functionName}: ${describeError(cause)}\n` +
+        "Check that it is deployed, the credentials and their rights, this machine's network, and API_ENDPOINT if it is set.",
+      { cause },
+    );
+  });
   return { settings, stack, deployed, http, config, env, planOptions, owner };
 }

@@ -30,6 +30,8 @@ export interface DeployedFunction {
   readonly topicId: string;
   /** SDKAppID of the SMS application. */
   readonly sdkAppId: string;
+  /** Whether it sends messages, and does not only print them. */
+  readonly sendsMessages: boolean;
   /** When the function was changed last, as the API writes times. */
   readonly changedAt: string;
   /** Invokes it with an event. @throws {Error} if the platform refuses the call, or the function fails */
@@ -37,6 +39,15 @@ export interface DeployedFunction {
   /** Sends an HTTP request, and returns its reply and what the function saw of it. */
   observe(request: HttpRequest): Promise<SeenEvent & { readonly reply: HttpReply }>;
 }
+
+/** An event like that of a GET request, to invoke the function with: no address is counted for it. */
+export const requestEvent = (queryString: Readonly<Record<string, string>>): object => ({
+  httpMethod: 'GET',
+  path: '/',
+  headers: {},
+  queryString,
+  body: '',
+});
 
 /** Attempts to have the same instance get the request and both `Invoke`s. */
 const maxAttempts = 20;
@@ -49,6 +60,7 @@ export async function findDeployedFunction(
 ): Promise<DeployedFunction> {
   const client = new Client(config);
   const { VpcConfig, ClsTopicId, ModTime = '', Environment } = await client.GetFunction({ FunctionName: functionName });
+  const variable = (name: string) => Environment?.Variables?.find(({ Key }) => Key === name)?.Value;
 
   async function invoke(event: object): Promise<Invocation> {
     const { Result: result } = await client.Invoke({
@@ -67,7 +79,8 @@ export async function findDeployedFunction(
     vpcId: VpcConfig?.VpcId ?? '',
     subnetId: VpcConfig?.SubnetId ?? '',
     topicId: ClsTopicId ?? '',
-    sdkAppId: Environment?.Variables?.find(({ Key }) => Key === 'SMS_SDKAPPID')?.Value ?? '',
+    sdkAppId: variable('SMS_SDKAPPID') ?? '',
+    sendsMessages: variable('SMS_SENDER') !== 'console',
     changedAt: ModTime,
     invoke,
     async observe({ headers, ...request }) {

@@ -32,6 +32,9 @@ export interface HttpClient {
   close(): void;
 }
 
+/** Whether an address is on this machine, as those of the local cloud. */
+export const isLoopback = (address: string): boolean => /^https?:\/\/(127\.0\.0\.1|localhost)\b/.test(address);
+
 /** Time-out of a request, in milliseconds. */
 const requestTimeoutMs = 30_000;
 

@@ -3,6 +3,7 @@ import type { EnvironmentSettings } from '../../settings/environment-schema';
 import type { SynthesizedStack } from '../stack/synthesized-stack';
 import type { DeployedFunction } from './deployed-function';
 import type { HttpClient } from './http-client';
+import type { PhoneOwner } from './phone-owner';
 
 /** `not-reached`: the environment, the caller's rights or the options do not allow to find out. */
 export type VerdictState = 'confirmed' | 'refuted' | 'not-reached';
@@ -26,14 +27,6 @@ export interface ProbeResult {
   readonly answers?: Readonly<Record<string, Answer>>;
   /** Measured times in milliseconds. @default - none */
   readonly times?: Readonly<Record<string, number>>;
-}
-
-/** Who reads the messages of a number. */
-export interface PhoneOwner {
-  /** In E.164, such as `+8618566246600`. */
-  readonly phone: string;
-  /** Asks him something. @returns his answer */
-  readonly ask: (question: string) => Promise<string>;
 }
 
 /** A deployed environment. */

@@ -1,6 +1,7 @@
 import type { Probe } from './probe';
 import { alarmProbe } from './probes/alarm';
 import { apiProbe } from './probes/api';
+import { callerProbe } from './probes/caller';
 import { clientAddressProbe } from './probes/client-address';
 import { planProbe, smokeProbe } from './probes/deployment';
 import { eventProbe } from './probes/event';
@@ -12,7 +13,7 @@ import { pageProbe } from './probes/page';
 import { redisProbe } from './probes/redis';
 import { timesProbe } from './probes/times';
 
-/** All probes, in the order in which they run. The plan is the last one: it shows what the others might have changed. */
+/** All probes, in the order in which they run. The plan is after the others: it shows what they might have changed. A person may have to wait for the message. */
 export const probes: readonly Probe[] = [
   smokeProbe,
   eventProbe,
@@ -22,9 +23,10 @@ export const probes: readonly Probe[] = [
   networkProbe,
   redisProbe,
   alarmProbe,
+  callerProbe,
   apiProbe,
   timesProbe,
   createLogProbe(90_000),
-  messageProbe,
   planProbe,
+  messageProbe,
 ];

@@ -12,6 +12,8 @@ export interface ReportRow extends Verdict {
   readonly claim?: string;
   /** What breaks, and what to change. @default - nothing is refuted */
   readonly advice?: string;
+  /** Whether a probe asks for it. */
+  readonly isAsked: boolean;
 }
 
 /** Claims in these states need evidence from a real platform. */
@@ -28,11 +30,12 @@ export function reportRows(verdicts: readonly Verdict[]): ReportRow[] {
   const claims = new Map(platformClaims().map((claim) => [claim.name, claim]));
   const undecided = openClaims().filter(({ name }) => !verdicts.some((one) => one.name === name));
   const others = undecided.map(({ name }) => notReached(name, unreached[name] ?? 'no probe asks for it'));
-  return [...verdicts, ...others].map((one) => {
+  const rowOf = (one: Verdict, isAsked: boolean): ReportRow => {
     const claim = claims.get(one.name);
-    if (claim === undefined) return one;
-    return { ...one, claim: claim.claim, ...(one.state === 'refuted' && { advice: adviceOn(claim) }) };
-  });
+    const advice = one.state === 'refuted' && claim ? { advice: adviceOn(claim) } : {};
+    return { ...one, ...(claim && { claim: claim.claim }), ...advice, isAsked };
+  };
+  return [...verdicts.map((one) => rowOf(one, true)), ...others.map((one) => rowOf(one, false))];
 }
 
 function adviceOn({ name, matters }: Claim): string {
@@ -46,24 +49,42 @@ export function countStates(rows: readonly ReportRow[]): Readonly<Record<Verdict
   return { confirmed: count('confirmed'), refuted: count('refuted'), 'not-reached': count('not-reached') };
 }
 
-/** The report in Markdown: refuted rows first. */
+/** The report in Markdown: what is refuted first, and last what this command cannot find out. */
 export function reportText(title: string, rows: readonly ReportRow[], times: Readonly<Record<string, number>>): string {
-  const cell = (text: string) => text.replaceAll(/(?<!\\)\|/g, '\\|').replaceAll('\n', ' ');
-  const table = (state: VerdictState, heading: string) => {
-    const lines = rows.filter((row) => row.state === state);
-    if (lines.length === 0) return '';
-    const body = lines.map(
-      ({ name, claim = 'about this deployment', found, advice }) =>
-        `| ${name} | ${cell(claim)} | ${cell(found)}${advice === undefined ? '' : `. ${cell(advice)}`} |`,
-    );
-    return `\n## ${heading}\n\n| name | claim | found |\n| --- | --- | --- |\n${body.join('\n')}\n`;
-  };
-  const measured = Object.entries(times).map(([name, milliseconds]) => `| ${name} | ${milliseconds} |`);
+  const ofClaims = rows.filter(({ claim }) => claim !== undefined);
+  const isOf = (state: VerdictState, isAsked: boolean) => (row: ReportRow) =>
+    row.state === state && row.isAsked === isAsked;
+  const measured = Object.entries(times).map(([what, milliseconds]) => [what, String(milliseconds)]);
   return [
     `# ${title}\n`,
-    table('refuted', 'Refuted'),
-    table('confirmed', 'Confirmed'),
-    table('not-reached', 'Not reached'),
-    `\n## Times\n\n| what | milliseconds |\n| --- | ---: |\n${measured.join('\n')}\n`,
+    claimTable('Refuted', ofClaims.filter(isOf('refuted', true))),
+    claimTable('Confirmed', ofClaims.filter(isOf('confirmed', true))),
+    claimTable('Not reached in this environment, or with these options', ofClaims.filter(isOf('not-reached', true))),
+    table(
+      'This deployment',
+      ['check', 'state', 'found'],
+      rows.filter(({ claim }) => claim === undefined).map(({ name, state, found }) => [name, state, found]),
+    ),
+    table('Times', ['what', 'milliseconds'], measured),
+    claimTable('Not asked', ofClaims.filter(isOf('not-reached', false))),
   ].join('');
 }
+
+const claimTable = (heading: string, rows: readonly ReportRow[]) =>
+  table(
+    heading,
+    ['name', 'claim', 'found'],
+    rows.map(({ name, claim = '', found, advice }) => [
+      name,
+      claim,
+      advice === undefined ? found : `${found}. ${advice}`,
+    ]),
+  );
+
+function table(heading: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return '';
+  const line = (cells: readonly string[]) => `| ${cells.map(cellText).join(' | ')} |\n`;
+  return `\n## ${heading}\n\n${line(columns)}${line(columns.map(() => '---'))}${rows.map(line).join('')}`;
+}
+
+const cellText = (text: string) => text.replaceAll(/(?<!\\)\|/g, '\\|').replaceAll('\n', ' ');

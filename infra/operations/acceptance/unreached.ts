@@ -15,7 +15,6 @@ export const unreached: Readonly<Record<string, string>> = {
   'alarm-receiver-contacts': 'it would take a contact of the account who is no user',
   'api-gateway-closed': 'it would take an account that never bought API Gateway',
   'expired-token-code': 'it would take keys that have expired',
-  'sts-owner-type': "it would take keys of the account's owner, which are for nobody's everyday use",
 
   'function-url-new-address': 'only the first deployment shows it: make smoke waits for the address',
   'api-gateway-names': 'it would take services with other names',

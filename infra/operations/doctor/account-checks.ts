@@ -19,9 +19,12 @@ export interface NamedCheck {
   readonly needs?: 'variables' | 'plan';
 }
 
+/** Name of the check of the keys, and of its findings. */
+export const keysCheck = 'API keys';
+
 /** The checks of the account, in the order in which their findings are told. The first one tells whether any other can be made. */
 export const accountChecks: readonly NamedCheck[] = [
-  { name: 'API keys', check: checkCaller },
+  { name: keysCheck, check: checkCaller },
   { name: 'Rights', check: checkRights, needs: 'plan' },
   { name: 'Log service', check: checkLogService },
   { name: 'Log role', check: checkLogRole },

@@ -2,12 +2,13 @@ import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/i
 import type { StackSession } from '../stack/stack-session';
 import { certainTypes } from './account/needed-actions';
 import { accountAccess } from './account-access';
-import { accountChecks, type NamedCheck } from './account-checks';
+import { accountChecks, keysCheck, type NamedCheck } from './account-checks';
 import { type Clock, startClock } from './check-limits';
 import { type Deployment, examineDeployment, nothingDeployed } from './deployment';
 import type { AccountQuestion, Finding } from './finding';
 import { checkNodeVersion } from './machine/node-version';
 import { checkOutsideState } from './machine/outside-state';
+import { ofProvider } from './machine/plan';
 import { checkTerraformVersion } from './machine/terraform-version';
 import { type ExaminedVariables, examineVariables } from './machine/variables';
 import { runAccountChecks } from './run-account-checks';
@@ -74,7 +75,10 @@ async function examineStack(session: StackSession): Promise<readonly Finding[]> 
           deployed: examined.then(({ deployment }) => deployment),
         });
   const [ofVariables, ofDeployment, ofAccount] = await Promise.all([variables, examined, account]);
-  return [...ofVariables.findings, ...ofDeployment.findings, ...ofAccount];
+  const hasKeysRefused = ofAccount.some(({ check, state }) => check === keysCheck && state === 'failure');
+  // A provider that asks for its credentials' owner refuses the same keys.
+  const more = ofDeployment.findings.filter(({ check }) => !(hasKeysRefused && check === ofProvider));
+  return [...ofVariables.findings, ...more, ...ofAccount];
 }
 
 async function checkVariables(session: StackSession, clock: Clock): Promise<ExaminedVariables> {

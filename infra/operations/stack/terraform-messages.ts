@@ -6,6 +6,8 @@ export interface TerraformError {
   readonly detail: string;
   /** The variable whose value it is about. @default - it is about something else */
   readonly variable?: string;
+  /** Whether a provider refuses its configuration, of which the credentials are a part. @default false */
+  readonly isOfProvider?: boolean;
 }
 
 /** A change of a resource that Terraform plans. */
@@ -28,6 +30,7 @@ interface Diagnostic {
   readonly severity: string;
   readonly summary: string;
   readonly detail: string;
+  readonly address?: string;
   readonly range?: { readonly filename: string };
 }
 
@@ -53,11 +56,17 @@ export function readPlanMessages(printed: string): PlanMessages {
   };
 }
 
-function readError({ summary, detail, range }: Diagnostic): TerraformError {
+function readError({ summary, detail, range, address }: Diagnostic): TerraformError {
   const [first = ''] = detail.split('\n\n');
   const inLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+  const isOfProvider = address?.startsWith('provider[') ?? false;
   // The text of a variable counts as a file of its own.
   const [, variable] =
     /^<value for var\.(\w+)>$/.exec(range?.filename ?? '') ?? /^Unsuitable value for var\.(\w+)/.exec(detail) ?? [];
-  return { summary: inLine(summary), detail: inLine(first), ...(variable !== undefined && { variable }) };
+  return {
+    summary: inLine(summary),
+    detail: inLine(first),
+    ...(variable !== undefined && { variable }),
+    ...(isOfProvider && { isOfProvider }),
+  };
 }

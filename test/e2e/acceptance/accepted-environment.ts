@@ -1,5 +1,6 @@
 import { connect } from '../../../infra/operations/acceptance/connect';
-import type { PhoneOwner, Target } from '../../../infra/operations/acceptance/probe';
+import type { PhoneOwner } from '../../../infra/operations/acceptance/phone-owner';
+import type { Target } from '../../../infra/operations/acceptance/probe';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
 import type { Deviations } from '../../../local-cloud/deviations';
 import { giveStatements, readPolicy } from '../../infra/policies/deploying-policy';

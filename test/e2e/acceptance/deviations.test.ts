@@ -3,6 +3,7 @@ import type { Probe, Target, Verdict } from '../../../infra/operations/acceptanc
 import { probes } from '../../../infra/operations/acceptance/probes';
 import { alarmProbe } from '../../../infra/operations/acceptance/probes/alarm';
 import { apiProbe } from '../../../infra/operations/acceptance/probes/api';
+import { callerProbe } from '../../../infra/operations/acceptance/probes/caller';
 import { clientAddressProbe } from '../../../infra/operations/acceptance/probes/client-address';
 import { planProbe, smokeProbe } from '../../../infra/operations/acceptance/probes/deployment';
 import { eventProbe } from '../../../infra/operations/acceptance/probes/event';
@@ -12,7 +13,8 @@ import { messageProbe } from '../../../infra/operations/acceptance/probes/messag
 import { networkProbe } from '../../../infra/operations/acceptance/probes/network';
 import { pageProbe } from '../../../infra/operations/acceptance/probes/page';
 import { redisProbe } from '../../../infra/operations/acceptance/probes/redis';
-import { timesProbe } from '../../../infra/operations/acceptance/probes/times';
+import { runAcceptance } from '../../../infra/operations/acceptance/run-acceptance';
+import { accountClientConfig } from '../../../infra/operations/account-client';
 import { CloudError } from '../../../local-cloud/account/cloud-error';
 import type { Deviations } from '../../../local-cloud/deviations';
 import { startLocalCloud } from '../../../local-cloud/local-cloud';
@@ -212,6 +214,7 @@ const others = [
   'redis-commands',
   'plan-is-empty',
   'scale-assumptions',
+  'sts-owner-type',
   'idle-api-connections',
   'api-times-in-beijing',
   'api-gateway-paths-below',
@@ -238,10 +241,10 @@ describe.skipIf(!canDeploy)('On a platform that behaves otherwise, acceptance', 
   ) {
     messages += 1;
     const phone = `+8618566246${600 + messages}`;
-    const ask = async (question: string) =>
-      question.includes('code')
-        ? (typed?.code ?? (await codeFor(accepted.cloud, phone.slice(1))))
-        : (typed?.sign ?? 'yes');
+    const ask = async (question: string) => {
+      if (question.startsWith('The code')) return typed?.code ?? codeFor(accepted.cloud, phone.slice(1));
+      return question.startsWith('Does') ? (typed?.sign ?? 'yes') : 'yes';
+    };
     return (await probe.run({ ...accepted.target, owner: { phone, ask }, ...changes })).verdicts;
   }
 
@@ -266,18 +269,95 @@ describe.skipIf(!canDeploy)('On a platform that behaves otherwise, acceptance', 
     expect(stateOf('sms-sign-in-text', await run(messageProbe, {}, { sign: 'no' }))).toBe('refuted');
   });
 
-  it('refutes what docs/scale.md assumes if requests take longer', async () => {
-    const { http, deployed } = accepted.target;
-    let sent = 0;
-    const slow = { ...http, send: async () => ({ ...(await http.send({})), milliseconds: ++sent > 200 ? 1100 : 30 }) };
-    expect(stateOf('scale-assumptions', await run(timesProbe, { http: slow }))).toBe('refuted');
-    let invoked = 0;
-    const invoke = async (sent: object) => {
-      invoked += 1;
-      return { ...(await deployed.invoke(sent)), milliseconds: JSON.stringify(sent).includes('code') ? 4 : 1 };
+  it("refutes how the API names the account's owner", async () => {
+    const config = accountClientConfig(accepted.cloud.env, 'ap-guangzhou');
+    expect(stateOf('sts-owner-type', await run(callerProbe))).toBe('not-reached');
+    expect(stateOf('sts-owner-type', await run(callerProbe, { config }))).toBe('confirmed');
+    onTestFinished(() => {
+      accepted.deviations = {};
+    });
+    accepted.deviations = apiReply('GetCallerIdentity', () => ({ Type: 'Owner' }));
+    expect(stateOf('sts-owner-type', await run(callerProbe, { config }))).toBe('refuted');
+  });
+
+  it.each([
+    ['a gateway, for all clients', { sourceIp: '43.129.0.1' }],
+    ['a private one', { sourceIp: '192.168.0.9' }],
+    ['no address', { sourceIp: 'unknown' }],
+  ])('refutes event-source-ip if it is %s', async (_, requestContext) => {
+    onTestFinished(() => {
+      accepted.deviations = {};
+    });
+    accepted.deviations = event((one) => ({ ...one, requestContext }));
+    const http = { ...accepted.target.http, address: 'https://1-2.ap-guangzhou.tencentscf.com/' };
+    expect(stateOf('event-source-ip', await run(clientAddressProbe, { http }))).toBe('refuted');
+  });
+
+  it('refutes that an address is counted if there is none', async () => {
+    onTestFinished(() => {
+      accepted.deviations = {};
+    });
+    accepted.deviations = event(({ requestContext: _, headers: { 'x-forwarded-for': __, ...headers }, ...one }) => ({
+      ...one,
+      headers,
+    }));
+    const http = { ...accepted.target.http, address: 'https://1-2.ap-guangzhou.tencentscf.com/' };
+    expect(stateOf('forged-address-not-counted', await run(clientAddressProbe, { http }))).toBe('refuted');
+  });
+
+  it('sends no message that nobody has agreed to, and none of a function that prints them', async () => {
+    const sent = accepted.cloud.account.sms.messages().length;
+    const silent = { phone: '+8618566246699', ask: async () => undefined };
+    expect(stateOf('message-logs-in', await run(messageProbe, { owner: silent }))).toBe('not-reached');
+    const deployed = { ...accepted.target.deployed, sendsMessages: false };
+    expect(stateOf('message-logs-in', await run(messageProbe, { deployed }))).toBe('not-reached');
+    expect(accepted.cloud.account.sms.messages()).toHaveLength(sent);
+  });
+
+  it('keeps what is known if nobody types the code, and if receipts cannot be read', async () => {
+    const quiet = async (question: string) => (question.startsWith('Send') ? 'yes' : undefined);
+    const unread = await run(messageProbe, { owner: { phone: '+8618566246698', ask: quiet } });
+    expect(unread.map(({ state }) => state)).toEqual(['not-reached', 'not-reached', 'confirmed', 'confirmed']);
+    onTestFinished(() => {
+      accepted.deviations = {};
+    });
+    accepted.deviations = apiReply('PullSmsSendStatusByPhoneNumber', () => {
+      throw new CloudError('AuthFailure.UnauthorizedOperation', 'not allowed');
+    });
+    const verdicts = await run(messageProbe);
+    expect(stateOf('message-logs-in', verdicts)).toBe('confirmed');
+    expect(stateOf('message-is-delivered', verdicts)).toBe('not-reached');
+  });
+
+  it('does not reach what a limit of the service is in the way of', async () => {
+    const phone = '+8618566246697';
+    const ask = async (question: string) => (question.startsWith('Send') ? 'yes' : undefined);
+    await run(messageProbe, { owner: { phone, ask } });
+    expect(stateOf('message-logs-in', await run(messageProbe, { owner: { phone, ask } }))).toBe('not-reached');
+  });
+
+  it('does not take a function that fails for the platform', async () => {
+    onTestFinished(() => {
+      accepted.deviations = {};
+    });
+    accepted.deviations = { reply: (reply) => ({ ...reply, statusCode: 502, body: '{}' }) };
+    const { verdicts, answers } = await runAcceptance(accepted.target, probes);
+    expect(verdicts.filter(({ state }) => state === 'refuted').map(({ name }) => name)).toEqual(['smoke']);
+    expect(answers).toEqual({});
+  });
+
+  it('does not judge what the API does not list', async () => {
+    onTestFinished(() => {
+      accepted.deviations = {};
+    });
+    accepted.deviations = {
+      apiReply: (reply, { action }) =>
+        /^Describe(Vpcs|Subnets|Zones|Instances)$/.test(action)
+          ? { ...reply, VpcSet: [], SubnetSet: [], ZoneSet: [], InstanceSet: [] }
+          : reply,
     };
-    expect(stateOf('scale-assumptions', await run(timesProbe, { deployed: { ...deployed, invoke } }))).toBe('refuted');
-    expect(invoked).toBeGreaterThan(0);
+    const verdicts = await run(networkProbe);
+    expect(verdicts.map(({ state }) => state)).toEqual(verdicts.map(() => 'not-reached'));
   });
 
   it('refutes that the plan is empty after somebody has changed a part', async () => {

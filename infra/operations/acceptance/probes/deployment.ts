@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { sampleLogin } from '../../sample-login';
 import { runSmokeChecks } from '../../smoke-checks';
 import { terraformEnvironment, terraformProgram } from '../../terraform-program';
 import { notReached, type Probe, verdict } from '../probe';
@@ -34,10 +35,14 @@ export const planProbe: Probe = {
 /** The checks of `make smoke`. */
 export const smokeProbe: Probe = {
   decides: ['smoke'],
-  async run({ http: { address: url } }) {
+  async run({ http: { address: url }, settings }) {
     const failed: string[] = [];
     let passed = 0;
-    for await (const { check, found, passed: isGood } of runSmokeChecks({ url, waitSeconds: 0 })) {
+    for await (const { check, found, passed: isGood } of runSmokeChecks({
+      url,
+      login: sampleLogin(settings),
+      waitSeconds: 0,
+    })) {
       if (isGood) passed += 1;
       else failed.push(`${check.title}: found ${found}, expected ${check.expected}`);
     }

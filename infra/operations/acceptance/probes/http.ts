@@ -1,4 +1,4 @@
-import type { HttpReply } from '../http-client';
+import { type HttpReply, isLoopback } from '../http-client';
 import { notReached, type Probe, type Verdict, verdict } from '../probe';
 
 /** Longer than the function reads (64 kB), and shorter than the platform's limit (6 MB). */
@@ -17,7 +17,9 @@ export const httpProbe: Probe = {
     'api-gateway-paths-below',
   ],
   async run({ http, settings: { trigger, corsOrigins } }) {
-    const [origin = new URL(http.address).origin] = corsOrigins.filter((one) => one !== '*');
+    const own = new URL(http.address).origin;
+    // The local cloud answers no page of another site, whatever the function allows.
+    const [origin = own] = corsOrigins.filter((one) => one !== '*' && (isLoopback(one) || !isLoopback(own)));
     const preflight = await http.send({
       method: 'OPTIONS',
       headers: { origin, 'access-control-request-method': 'POST' },
@@ -29,7 +31,7 @@ export const httpProbe: Probe = {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: `method=getSms&phone=${'1'.repeat(longBody)}`,
     });
-    const allowsOrigin = corsOrigins.length > 0;
+    const allowsOrigin = corsOrigins.some((one) => one === '*' || one === origin);
     const ownHeaders = ['content-type', 'cache-control', ...(allowsOrigin ? ['access-control-allow-origin'] : [])];
     const arrived = ownHeaders.filter((name) => get.headers[name] !== undefined);
     return {

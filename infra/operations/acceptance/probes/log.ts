@@ -2,6 +2,7 @@ import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201
 import type { LogInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_models';
 import { anyEventOf, countOf } from '../../../constructs/alarm-query';
 import { describeError } from '../../command-line';
+import { requestEvent } from '../deployed-function';
 import { notReached, type Probe, type ProbeResult, type Target, verdict } from '../probe';
 
 const decides = [
@@ -48,7 +49,7 @@ async function probeLog({ deployed, stack, config }: Target, deadlineMs: number)
     });
   // Plants a line that raises no alarm: a request without a method, which the function refuses.
   const startedAt = Date.now();
-  const { requestId } = await deployed.invoke({ httpMethod: 'GET', path: '/', headers: {}, queryString: {}, body: '' });
+  const { requestId } = await deployed.invoke(requestEvent({}));
   // The function's own field, and the platform's.
   const own = `requestId:"${requestId}" OR SCF_RequestId:"${requestId}"`;
   const findUntil = async (isFound: (fields: Fields) => boolean): Promise<readonly Fields[]> => {

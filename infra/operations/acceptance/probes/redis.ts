@@ -1,19 +1,16 @@
+import { sampleLogin } from '../../sample-login';
+import { requestEvent } from '../deployed-function';
 import { confirmed, notReached, type Probe, verdict } from '../probe';
 
 const name = 'redis-commands';
 
-/** Whether Redis runs the function's scripts: a login without a code is one. platform: redis-commands */
+/** Whether Redis runs the function's scripts: a login is one. platform: redis-commands */
 export const redisProbe: Probe = {
   decides: [name],
-  async run({ deployed, settings: { codeStore } }) {
+  async run({ deployed, settings }) {
+    const { codeStore } = settings;
     if (codeStore === 'memory') return { verdicts: [notReached(name, 'the environment stores codes in memory')] };
-    const { body } = await deployed.invoke({
-      httpMethod: 'GET',
-      path: '/',
-      headers: {},
-      queryString: { method: 'login', phone: '8619900000000', code: '000000' },
-      body: '',
-    });
+    const { body } = await deployed.invoke(requestEvent({ method: 'login', ...sampleLogin(settings) }));
     const runs = body.includes('"CodeHasExpired"');
     const found = `on Redis ${codeStore.version}, AUTH, EVALSHA and TIME ${runs ? 'are allowed' : `end with ${body}`}`;
     if (!runs) return { verdicts: [verdict(name, { holds: false, found })] };

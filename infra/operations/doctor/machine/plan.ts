@@ -13,6 +13,8 @@ export interface ExaminedPlan {
 }
 
 const check = 'Plan';
+/** What findings are called that are about the provider's configuration, of which the credentials are a part. */
+export const ofProvider = 'Provider configuration';
 
 /** Options of `terraform plan` of which the doctor has its own. */
 const own = /^-(lock|lock-timeout|refresh|refresh-only|json|no-color)(=|$)/;
@@ -44,7 +46,7 @@ function describeChanges(changes: readonly PlannedChange[]): string {
 }
 
 /** Judges an error with which Terraform refuses to plan. */
-export function judgePlanError({ summary, detail }: TerraformError): Finding {
+export function judgePlanError({ summary, detail, isOfProvider = false }: TerraformError): Finding {
   if (summary === 'Instance cannot be destroyed') {
     const [address] = /\w+\.[\w-]+/.exec(detail) ?? ['a resource'];
     return {
@@ -59,7 +61,7 @@ export function judgePlanError({ summary, detail }: TerraformError): Finding {
   const text = /condition failed$|^Invalid value for variable$/.test(summary) ? detail : `${summary}: ${detail}`;
   const [found = '', ...advice] = text.split(/(?<=\.) (?=[A-Z])/);
   return {
-    check,
+    check: isOfProvider ? ofProvider : check,
     state: 'failure',
     found: found.replace(/[.:]\s*$/, ''),
     advice: advice.join(' ') || 'A deployment plans the same: correct this first.',

@@ -62,9 +62,10 @@ describe('The report of acceptance', () => {
     expect([...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) => title)).toEqual([
       'Acceptance of dev',
       'Refuted',
-      'Confirmed',
-      'Not reached',
+      'Not reached in this environment, or with these options',
+      'This deployment',
       'Times',
+      'Not asked',
     ]);
     expect(text).toContain('| no \\| space |');
     expect(text).toContain('| warmP50 | 1.5 |');

@@ -14,6 +14,10 @@ const printed = [
   { type: 'resource_drift', change: { resource: { addr: 'a.b', resource_type: 'a' }, action: 'update' } },
   { type: 'diagnostic', diagnostic: { severity: 'warning', summary: 'Deprecated', detail: '' } },
   { type: 'diagnostic', diagnostic: { severity: 'error', summary: 'No\nvalue', detail: 'Set\nit.\n\nMore.' } },
+  {
+    type: 'diagnostic',
+    diagnostic: { severity: 'error', summary: 'No keys', detail: '', address: 'provider["registry.terraform.io/a/b"]' },
+  },
 ];
 
 describe('The messages of a plan', () => {
@@ -21,7 +25,10 @@ describe('The messages of a plan', () => {
     const lines = printed.map((message) => JSON.stringify(message));
     expect(readPlanMessages(`Warning: not JSON\n${lines.join('\n')}\n`)).toEqual({
       changes: [{ address: 'tencentcloud_vpc.network_vpc_4E8F0223', type: 'tencentcloud_vpc', action: 'replace' }],
-      errors: [{ summary: 'No value', detail: 'Set it.' }],
+      errors: [
+        { summary: 'No value', detail: 'Set it.' },
+        { summary: 'No keys', detail: '', isOfProvider: true },
+      ],
     });
     expect(readPlanMessages('')).toEqual({ changes: [], errors: [] });
   });
