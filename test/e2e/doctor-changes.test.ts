@@ -80,6 +80,14 @@ const changes: readonly Change[] = [
     failures: [],
   },
   {
+    name: 'codes in memory to Redis, without the right to buy it',
+    from: environment('dev', { codeStore: 'memory' }),
+    to: environment('dev'),
+    faults: ['right-missing=redis:CreateInstances'],
+    failures: [/^Rights: a policy denies .* what a deployment calls: redis:CreateInstances /],
+    error: /redis:CreateInstances/,
+  },
+  {
     name: 'the version of Redis to an older one',
     from: withRedis({ version: '6.2' }),
     to: withRedis({ version: '4.0' }),

@@ -3,12 +3,12 @@ import type { StackState } from '../stack/terraform-state';
 import { type Clock, checkMilliseconds } from './check-limits';
 import type { AccountQuestion, Finding } from './finding';
 import { checkInitialization } from './machine/initialization';
-import { checkPlan, plannedResources } from './machine/plan';
+import { checkPlan, type PlannedResources, plannedResources } from './machine/plan';
 import { checkState, checkStateLock } from './machine/state';
 import { runChecks } from './run-checks';
 
 /** What is deployed, and what a deployment would change. */
-export interface Deployment extends Pick<AccountQuestion, 'creates' | 'adds' | 'reservedMemoryMb'> {
+export interface Deployment extends Pick<AccountQuestion, 'creates' | 'deletes' | 'adds' | 'reservedMemoryMb'> {
   /** @default - it cannot be read, or is another environment's */
   readonly state: StackState | undefined;
 }
@@ -17,6 +17,7 @@ export interface Deployment extends Pick<AccountQuestion, 'creates' | 'adds' | '
 export const nothingDeployed: Deployment = {
   state: undefined,
   creates: () => true,
+  deletes: () => false,
   adds: () => true,
   reservedMemoryMb: 0,
 };
@@ -66,7 +67,7 @@ async function examinePlan(
   clock: Clock,
 ): Promise<ExaminedDeployment> {
   const isMissing = (type: string) => !state.types.has(type);
-  let resources: Pick<Deployment, 'creates' | 'adds'> = { creates: isMissing, adds: isMissing };
+  let resources: PlannedResources = { creates: isMissing, deletes: () => false, adds: isMissing };
   const run = async () => {
     if (!(await canPlan)) return [notPlanned];
     const { findings, changes } = await checkPlan(session);

@@ -30,6 +30,8 @@ export interface AccountQuestion {
   readonly types: ReadonlySet<string>;
   /** Whether the deployment creates or replaces a resource of a type, such as `tencentcloud_vpc`. */
   readonly creates: (type: string) => boolean;
+  /** Whether the deployment deletes or replaces a resource of a type, as far as a plan could be made. */
+  readonly deletes: (type: string) => boolean;
   /**
    * Whether the region has one more of a type during the deployment than before: it creates one, or replaces one that it deletes only
    * after that.

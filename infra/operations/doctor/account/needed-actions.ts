@@ -15,7 +15,10 @@ export interface NeededAction {
   readonly need: 'now' | 'change' | 'later' | 'undocumented';
 }
 
-/** What the provider calls for a type of resources. Each creation and each change ends with a reading. */
+/**
+ * What the provider calls for a type of resources as the stacks have them: always if it creates, reads or deletes one, and perhaps if it
+ * updates one. Creating and updating end with reading.
+ */
 interface ActionsOfType {
   readonly create: readonly string[];
   readonly read: readonly string[];
@@ -47,26 +50,26 @@ export function certainTypes(
  * calls for it, and what Terraform calls for the state. The search for parts outside of the state is not among them: a deployment goes
  * on if that is refused.
  */
-export function neededActions({ types, creates, variable, hasStateBucket }: AccountQuestion): readonly NeededAction[] {
+export function neededActions(question: AccountQuestion): readonly NeededAction[] {
+  const { types, creates, deletes, variable, hasStateBucket } = question;
   const list = (need: NeededAction['need'], actions: readonly string[]) => actions.map((action) => ({ action, need }));
   // With a captcha, the role gets a policy of its own.
-  const ofCaptcha = variable('captcha_appid') ? ['tencentcloud_cam_policy'] : [];
-  const known = [...new Set([...types, ...ofCaptcha])].flatMap((type) => {
-    const actions = actionsByType[type];
-    return actions === undefined ? [] : [{ type, actions }];
-  });
+  const isInStack = (type: string) =>
+    types.has(type) || (type === 'tencentcloud_cam_policy' && Boolean(variable('captcha_appid')));
+  const known = Object.entries(actionsByType).filter(([type]) => isInStack(type) || deletes(type));
   const allowedTo = (statements: typeof ciStatements) => (action: string) =>
     verdictOf(statements, action) === 'allowed';
   const all = [
-    ...known.flatMap(({ type, actions }) => list('now', creates(type) ? actions.create : [])),
-    ...known.flatMap(({ actions }) => list('now', actions.read)),
+    ...known.flatMap(([type, { create }]) => list('now', isInStack(type) && creates(type) ? create : [])),
+    ...known.flatMap(([, { read }]) => list('now', read)),
+    ...known.flatMap(([type, actions]) => list('now', deletes(type) ? actions.delete : [])),
     ...list('now', hasStateBucket ? forStateBucket : []),
-    ...known.flatMap(({ type, actions }) =>
-      // What CI must not do are rare changes.
-      list('change', creates(type) ? [] : actions.update.filter(allowedTo(ciStatements))),
+    // What CI must not do are rare changes.
+    ...known.flatMap(([type, { update }]) =>
+      list('change', creates(type) ? [] : update.filter(allowedTo(ciStatements))),
     ),
     // What people need no right for, the provider calls only for attributes that no stack has.
-    ...known.flatMap(({ actions }) =>
+    ...known.flatMap(([, actions]) =>
       list('later', [...actions.update, ...actions.delete].filter(allowedTo(personStatements))),
     ),
     // platform: cam-pass-role

@@ -68,15 +68,17 @@ export function judgePlanError({ summary, detail, isOfProvider = false }: Terraf
   };
 }
 
-/** Resources that a deployment creates. */
+/** Resources that a deployment creates and deletes. */
 export interface PlannedResources {
   /** Whether it creates or replaces a resource of a type. */
   readonly creates: (type: string) => boolean;
+  /** Whether it deletes or replaces a resource of a type. */
+  readonly deletes: (type: string) => boolean;
   /** Whether there is one more of a type at least for a while: it creates one, or replaces one that it deletes last. */
   readonly adds: (type: string) => boolean;
 }
 
-/** Tells which resources a plan creates. platform: terraform-lifecycle */
+/** Tells which resources a plan creates and deletes. platform: terraform-lifecycle */
 export function plannedResources(
   changes: readonly PlannedChange[],
   resources: readonly SynthesizedResource[],
@@ -86,10 +88,15 @@ export function plannedResources(
   const isDeletedLast = (address: string) =>
     resources.some((one) => one.address === address && hasCreateBeforeDestroy(one.attributes.lifecycle));
   const created = typesOf(({ action }) => action === 'create' || action === 'replace');
+  const deleted = typesOf(({ action }) => action === 'delete' || action === 'replace');
   const added = typesOf(
     ({ action, address }) => action === 'create' || (action === 'replace' && isDeletedLast(address)),
   );
-  return { creates: (type) => created.has(type), adds: (type) => added.has(type) };
+  return {
+    creates: (type) => created.has(type),
+    deletes: (type) => deleted.has(type),
+    adds: (type) => added.has(type),
+  };
 }
 
 function hasCreateBeforeDestroy(lifecycle: unknown): boolean {

@@ -40,6 +40,7 @@ describe('An account that cannot be asked', () => {
       variable: (name: string) => ({ sms_sign: 'Test', sms_template_id: '1', sms_sdkappid: '1' })[name],
       types: new Set(['tencentcloud_vpc']),
       creates: () => true,
+      deletes: () => false,
       adds: () => true,
       reservedMemoryMb: 0,
       hasStateBucket: false,

@@ -72,6 +72,7 @@ export async function startExaminedAccount(options: LocalCloudOptions = {}): Pro
       config: accountClientConfig({ ...cloud.env, ...examined.env }, settings.region),
       variable: (name) => (name in variables ? variables[name] : cloud.env[`TF_VAR_${name}`]),
       creates: (type) => !deployed.includes(type) || replaced.includes(type),
+      deletes: (type) => replaced.includes(type),
       adds: (type) => !deployed.includes(type),
       reservedMemoryMb,
       hasStateBucket,

@@ -243,6 +243,20 @@ describe('The check of rights', () => {
     },
   );
 
+  it('refuses a role that cannot delete what the deployment replaces or removes', async () => {
+    const deployed = allTypes;
+    const policies = ['AdministratorAccess', [statement('deny', 'vpc:DeleteVpc', 'scf:DeleteTrigger')]];
+    const behindGateway = environment('staging', { trigger: 'api-gateway' });
+    const unchanged = await asUser(policies, { settings: behindGateway, deployed });
+    expect(unchanged.map(({ state }) => state)).not.toContain('failure');
+    const replaced = ['tencentcloud_vpc', 'tencentcloud_scf_trigger'];
+    const [finding] = await asUser([], { settings: behindGateway, deployed, replaced });
+    expect(finding).toMatchObject({
+      state: 'failure',
+      found: expect.stringMatching(/ calls: scf:DeleteTrigger, vpc:DeleteVpc$/),
+    });
+  });
+
   it('warns of what changes of an environment need, once it is deployed', async () => {
     const policies = ['AdministratorAccess', [statement('deny', 'scf:UpdateFunctionCode')]];
     expect((await asUser(policies)).map(({ state }) => state)).toEqual(['ok', 'note']);

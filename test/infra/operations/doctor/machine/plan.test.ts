@@ -41,11 +41,13 @@ describe('What a plan creates', () => {
       change('first', 'replace'),
       change('last', 'replace'),
       change('other', 'update'),
+      change('old', 'delete'),
     ];
     const resources = [resource('first'), resource('last', { create_before_destroy: true }), resource('other')];
-    const { creates, adds } = plannedResources(changes, resources);
-    const types = ['new', 'first', 'last', 'other', 'none'];
+    const { creates, deletes, adds } = plannedResources(changes, resources);
+    const types = ['new', 'first', 'last', 'other', 'old', 'none'];
     expect(types.filter(creates)).toEqual(['new', 'first', 'last']);
+    expect(types.filter(deletes)).toEqual(['first', 'last', 'old']);
     expect(types.filter(adds)).toEqual(['new', 'last']);
   });
 });
