@@ -28,7 +28,6 @@ const plays: readonly Play[] = [
   [
     'keys-disabled',
     [
-      /^failure Plan: secret_id and secret_key are disabled/,
       /^failure API keys: the API refuses them with AuthFailure\.SecretIdNotFound/,
       /^warning Account: not checked \(Rights,/,
     ],
@@ -36,7 +35,6 @@ const plays: readonly Play[] = [
   [
     'keys-expired',
     [
-      /^failure Plan: secret_id and secret_key are disabled/,
       /^failure API keys: the API refuses them with AuthFailure\.TokenFailure/,
       /^warning Account: not checked \(Rights,/,
     ],

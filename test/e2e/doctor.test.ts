@@ -163,8 +163,9 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
       expect.stringContaining('FAIL  Credentials: TENCENTCLOUD_SECRET_ID is not set'),
     ]);
     const second = await doctor('demo', '', { API_ENDPOINT: 'http://127.0.0.1:1' });
-    expect(second.code).toBe(0);
-    expect(linesOf(second.stdout, 'warn')).toEqual([expect.stringContaining('warn  Account: not checked (API keys,')]);
+    expect(second.code).toBe(2);
+    expect(linesOf(second.stdout, 'warn')).toEqual([]);
+    expect(linesOf(second.stdout, 'FAIL')).toEqual([expect.stringMatching(/^FAIL {2}Account: no call is answered: /)]);
   });
 
   it.each([
