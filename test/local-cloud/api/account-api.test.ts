@@ -1,14 +1,11 @@
 import { CommonClient } from 'tencentcloud-sdk-nodejs/tencentcloud/common/common_client';
-import type { Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { cam } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam';
 import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { passingTicket } from '../../../local-cloud/account/captcha';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
-import { createAccountApi } from '../../../local-cloud/api/account-api';
-import { type ApiServer, startApiServer } from '../../../local-cloud/api/api-server';
-import { startTrialAccount, type TrialAccount, trusting } from '../trial-account';
-import { sdkConfig } from './sdk-client';
+import { type TrialAccount, trusting } from '../trial-account';
+import { startTrialApi, type TrialApi } from './trial-api';
 
 const message = {
   PhoneNumberSet: ['+8618566246600'],
@@ -20,23 +17,14 @@ const message = {
 
 describe('The API', () => {
   let trial: TrialAccount;
-  let server: ApiServer;
+  let config: TrialApi['config'];
 
   beforeEach(async () => {
-    trial = startTrialAccount();
-    server = await startApiServer({
-      findCredential: trial.account.credentials.find,
-      answer: createAccountApi(trial.account),
-      now: () => trial.clock.now,
-    });
-    trial.clock.now = Date.now();
-  });
-  afterEach(async () => {
-    await server.stop();
-    await trial.stop();
+    const api = await startTrialApi();
+    ({ trial, config } = api);
+    return api.stop;
   });
 
-  const config = (credential: Credential = trial.account.credentials.owner) => sdkConfig(server.url, credential);
   const common = (service: string, version: string) =>
     new CommonClient(`${service}.tencentcloudapi.com`, version, config());
 

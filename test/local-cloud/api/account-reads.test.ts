@@ -5,33 +5,21 @@ import { scf } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf';
 import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
 import { vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { ownerUin } from '../../../local-cloud/account/cam-users';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
-import { createAccountApi } from '../../../local-cloud/api/account-api';
-import { type ApiServer, startApiServer } from '../../../local-cloud/api/api-server';
-import { makeNetwork, newFunction, startTrialAccount, type TrialAccount, trusting } from '../trial-account';
-import { sdkConfig } from './sdk-client';
+import { makeNetwork, newFunction, type TrialAccount, trusting } from '../trial-account';
+import { startTrialApi, type TrialApi } from './trial-api';
 
 describe('Before a deployment, the API tells', () => {
   let trial: TrialAccount;
-  let server: ApiServer;
+  let config: TrialApi['config'];
 
   beforeEach(async () => {
-    trial = startTrialAccount();
-    server = await startApiServer({
-      findCredential: trial.account.credentials.find,
-      answer: createAccountApi(trial.account),
-      now: () => trial.clock.now,
-    });
-    trial.clock.now = Date.now();
+    const api = await startTrialApi();
+    ({ trial, config } = api);
+    return api.stop;
   });
-  afterEach(async () => {
-    await server.stop();
-    await trial.stop();
-  });
-
-  const config = (credential: Credential = trial.account.credentials.owner) => sdkConfig(server.url, credential);
 
   describe('about Redis', () => {
     const wanted = { TypeId: 6, MemSize: 1024, GoodsNum: 1, Period: 1, BillingMode: 0, ZoneName: 'ap-guangzhou-3' };
