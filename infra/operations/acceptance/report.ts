@@ -22,13 +22,16 @@ const openStates = ['unknown', 'measured by others'];
 /** The claims of docs/platform.md. */
 export const platformClaims = (): Claim[] => readClaims(readFileSync(join(projectRoot, 'docs', 'platform.md'), 'utf8'));
 
+const isOpen = ({ state }: Claim) => openStates.includes(state);
+
 /** The claims that only a real platform can decide. */
-export const openClaims = (): Claim[] => platformClaims().filter(({ state }) => openStates.includes(state));
+export const openClaims = (): Claim[] => platformClaims().filter(isOpen);
 
 /** Adds to the verdicts the open claims that no probe decides, and says what to do about refuted ones. */
 export function reportRows(verdicts: readonly Verdict[]): ReportRow[] {
-  const claims = new Map(platformClaims().map((claim) => [claim.name, claim]));
-  const undecided = openClaims().filter(({ name }) => !verdicts.some((one) => one.name === name));
+  const all = platformClaims();
+  const claims = new Map(all.map((claim) => [claim.name, claim]));
+  const undecided = all.filter(isOpen).filter(({ name }) => !verdicts.some((one) => one.name === name));
   const others = undecided.map(({ name }) => notReached(name, unreached[name] ?? 'no probe asks for it'));
   const rowOf = (one: Verdict, isAsked: boolean): ReportRow => {
     const claim = claims.get(one.name);

@@ -1,7 +1,7 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
-import { readApiFailure } from '../../../function/tencent-cloud/api-failure';
 import { environmentTags } from '../../aspects/tags';
 import { accountClientConfig } from '../account-client';
+import { describeError } from '../command-line';
 import { type AccountPart, inDeletionOrder, kindOf } from './account-part';
 import { namedTypes } from './named-types';
 import { findPartsByTag } from './parts-by-tag';
@@ -92,9 +92,7 @@ async function search(target: string, find: () => Promise<readonly AccountPart[]
   try {
     return { target, parts: await find() };
   } catch (error) {
-    const failure = readApiFailure(error);
-    const reason = failure.result === 'refused' ? `${failure.apiCode}: ${failure.reason}` : failure.reason;
-    return { target, parts: [], reason: reason.replaceAll(/\s*\n/g, ' ') };
+    return { target, parts: [], reason: describeError(error).replaceAll(/\s*\n/g, ' ') };
   }
 }
 

@@ -13,6 +13,7 @@ import { checkTerraformVersion } from './machine/terraform-version';
 import { type ExaminedVariables, examineVariables } from './machine/variables';
 import { runAccountChecks } from './run-account-checks';
 import { type RunnableCheck, runChecks } from './run-checks';
+import { splitMessage } from './split-message';
 
 /**
  * Finds out what would make the deployment of an environment fail: on this machine, in the state and in the account. It changes
@@ -45,9 +46,9 @@ const notSynthesized: Finding = {
 };
 
 function synthesisFailure({ message }: Error): Finding {
-  const [found = '', ...more] = message.split(/(?<=\.) (?=[A-Z])/);
-  const advice = more.join(' ') || 'The app has printed why. Correct the settings in infra/settings/environments.ts.';
-  return { check: 'Settings', state: 'failure', found: found.replace(/\.$/, ''), advice };
+  const { found, advice } = splitMessage(message);
+  const otherwise = 'The app has printed why. Correct the settings in infra/settings/environments.ts.';
+  return { check: 'Settings', state: 'failure', found, advice: advice || otherwise };
 }
 
 const stateUnknown: Finding = {

@@ -1,4 +1,5 @@
 import { type ApiFailure, readApiFailure } from '../../../function/tencent-cloud/api-failure';
+import { describeError } from '../command-line';
 
 /** Why a check could not be made. */
 export interface Obstacle {
@@ -48,8 +49,7 @@ export function lateObstacle(milliseconds: number): Obstacle {
 /** The obstacle of a check that threw an error. */
 export function obstacleOf(error: unknown): Obstacle {
   const failure = readApiFailure(error);
-  const text = failure.result === 'refused' ? `${failure.apiCode}: ${failure.reason}` : failure.reason;
-  const reason = text.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
+  const reason = describeError(error).replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
   const [, action] = /\boperation \(([\w:*]+)\)/.exec(reason) ?? [];
   if (action !== undefined) {
     const advice = `Allow ${action} to the caller: the policies in infra/policies do, see "Rights" in docs/deploy.md.`;

@@ -1,5 +1,5 @@
 import { createHttpClient } from '../http-client';
-import { notReached, type Probe, type Verdict, verdict } from '../probe';
+import { confirmed, notReached, type Probe, refuted, type Verdict, verdict } from '../probe';
 
 /** How long a connection to the SMS API is idle before the function stops using it, in milliseconds. */
 const idleMs = 4000;
@@ -47,12 +47,12 @@ function timesVerdict(time: string): Verdict {
   const name = 'api-times-in-beijing';
   const asUtc = Date.parse(`${time.replace(' ', 'T')}Z`);
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(time) || Number.isNaN(asUtc)) {
-    return verdict(name, { holds: false, found: `the function was changed at "${time}"` });
+    return refuted(name, `the function was changed at "${time}"`);
   }
   const found = `the function was changed at ${time}, and it is ${new Date().toISOString()} now`;
   // A minute, because clocks differ.
   const isPast = (at: number) => at <= Date.now() + 60_000;
-  if (!isPast(asUtc - beijingOffsetMs)) return verdict(name, { holds: false, found });
-  if (!isPast(asUtc)) return verdict(name, { holds: true, found });
+  if (!isPast(asUtc - beijingOffsetMs)) return refuted(name, found);
+  if (!isPast(asUtc)) return confirmed(name, found);
   return notReached(name, `${found}: that is more than eight hours ago, or times are not in Beijing time`);
 }

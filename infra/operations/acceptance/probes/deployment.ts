@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { sampleLogin } from '../../sample-login';
 import { runSmokeChecks } from '../../smoke-checks';
 import { terraformEnvironment, terraformProgram } from '../../terraform-program';
-import { notReached, type Probe, verdict } from '../probe';
+import { confirmed, notReached, type Probe, refuted, verdict } from '../probe';
 
 /** Whether a plan is empty. */
 export const planProbe: Probe = {
@@ -19,14 +19,12 @@ export const planProbe: Probe = {
       }),
     );
     const name = 'plan-is-empty';
-    if (code === 0) return { verdicts: [verdict(name, { holds: true, found: 'Terraform plans no changes' })] };
+    if (code === 0) return { verdicts: [confirmed(name, 'Terraform plans no changes')] };
     const [summary = ''] = /^(Plan: .*|.*Error: .*)$/m.exec(text) ?? [];
     const found = summary.replace(/^\W+/, '');
     return {
       verdicts: [
-        code === 2
-          ? verdict(name, { holds: false, found: `${found} make diff shows them.` })
-          : notReached(name, `the plan failed: ${found}`),
+        code === 2 ? refuted(name, `${found} make diff shows them.`) : notReached(name, `the plan failed: ${found}`),
       ],
     };
   },

@@ -3,7 +3,7 @@ import type { LogInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/
 import { anyEventOf, countOf } from '../../../constructs/alarm-query';
 import { describeError } from '../../command-line';
 import { requestEvent } from '../deployed-function';
-import { notReached, type Probe, type ProbeResult, type Target, verdict } from '../probe';
+import { notReached, type Probe, type ProbeResult, refuted, type Target, verdict } from '../probe';
 
 const decides = [
   'log-lines-delay',
@@ -64,7 +64,7 @@ async function probeLog({ deployed, stack, config }: Target, deadlineMs: number)
   const waitedMs = Date.now() - startedAt;
   if (line === undefined) {
     const found = `the function's line was not found within ${deadlineMs / 1000} s: see scf-role-delivers-log in docs/platform.md`;
-    return { verdicts: [verdict('log-lines-delay', { holds: false, found }), ...rest(found)] };
+    return { verdicts: [refuted('log-lines-delay', found), ...rest(found)] };
   }
 
   const planted = `(${anyEventOf('request_refused')}) AND (${own})`;

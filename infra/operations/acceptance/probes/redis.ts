@@ -1,6 +1,6 @@
 import { sampleLogin } from '../../sample-login';
 import { requestEvent } from '../deployed-function';
-import { confirmed, notReached, type Probe, verdict } from '../probe';
+import { confirmed, notReached, type Probe, refuted } from '../probe';
 
 const name = 'redis-commands';
 
@@ -13,7 +13,7 @@ export const redisProbe: Probe = {
     const { body } = await deployed.invoke(requestEvent({ method: 'login', ...sampleLogin(settings) }));
     const runs = body.includes('"CodeHasExpired"');
     const found = `on Redis ${codeStore.version}, AUTH, EVALSHA and TIME ${runs ? 'are allowed' : `end with ${body}`}`;
-    if (!runs) return { verdicts: [verdict(name, { holds: false, found })] };
+    if (!runs) return { verdicts: [refuted(name, found)] };
     return {
       verdicts: [
         codeStore.version === '4.0'

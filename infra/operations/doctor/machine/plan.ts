@@ -3,6 +3,7 @@ import type { StackSession } from '../../stack/stack-session';
 import type { SynthesizedResource } from '../../stack/synthesized-stack';
 import { type PlannedChange, readPlanMessages, type TerraformError } from '../../stack/terraform-messages';
 import type { Finding } from '../finding';
+import { splitMessage } from '../split-message';
 import { firstError } from './terraform-error';
 
 /** What Terraform plans to do with a stack. */
@@ -59,12 +60,12 @@ export function judgePlanError({ summary, detail, isOfProvider = false }: Terraf
   }
   // The stack's own conditions say everything in their messages.
   const text = /condition failed$|^Invalid value for variable$/.test(summary) ? detail : `${summary}: ${detail}`;
-  const [found = '', ...advice] = text.split(/(?<=\.) (?=[A-Z])/);
+  const { found, advice } = splitMessage(text);
   return {
     check: isOfProvider ? ofProvider : check,
     state: 'failure',
-    found: found.replace(/[.:]\s*$/, ''),
-    advice: advice.join(' ') || 'A deployment plans the same: correct this first.',
+    found,
+    advice: advice || 'A deployment plans the same: correct this first.',
   };
 }
 

@@ -5,6 +5,7 @@ import { findStateLock, type StateLock } from '../../stack/state-lock';
 import { readState, type StackState } from '../../stack/terraform-state';
 import { terraformProgram } from '../../terraform-program';
 import type { Finding } from '../finding';
+import { splitMessage } from '../split-message';
 
 /** The state of an environment. */
 export interface ExaminedState {
@@ -30,9 +31,8 @@ export async function checkState(session: StackSession): Promise<ExaminedState> 
   try {
     refuseOtherState(session, state);
   } catch (error) {
-    const [found = '', ...advice] = (error as Error).message.split(/(?<=\.) /);
     return {
-      findings: [{ check, state: 'failure', found: found.replace(/\.$/, ''), advice: advice.join(' ') }],
+      findings: [{ check, state: 'failure', ...splitMessage((error as Error).message) }],
       state: undefined,
     };
   }
