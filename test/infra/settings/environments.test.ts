@@ -234,7 +234,12 @@ describe('An environment is refused', () => {
     [
       'for a misspelt optional setting',
       { monitoring: { retentionDays: 7, days: 7 } as NonNullable<typeof dev.monitoring> },
-      'monitoring.days: unknown; allowed: retentionDays',
+      'monitoring.days: unknown; allowed: retentionDays, webhooks',
+    ],
+    [
+      'for a webhook that is named twice',
+      { monitoring: { retentionDays: 7, webhooks: ['lark', 'lark'] } },
+      'monitoring.webhooks: found',
     ],
   ])('%s', (_, changes, message) => {
     const check = () => checkEnvironment({ ...dev, ...changes });
