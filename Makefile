@@ -24,6 +24,8 @@ endif
 # spaces; quotes and * have no meaning. They count on the command line only: a variable of the process environment adds no options.
 export ARGS =
 export TESTS =
+# Whether make destroy also deletes what the state does not have. On the command line only, like them.
+export SWEEP =
 # exec, and node instead of tsx: no other program between make and Terraform must end first when Ctrl-C interrupts them.
 stack = set -f; exec node --import tsx infra/operations/stack/cli.ts
 
@@ -56,7 +58,7 @@ doctor: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell w
 deploy: packages environment terraform ## Deploy an environment: ENVIRONMENT=dev
 	@$(stack) deploy $$ARGS
 
-destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev
+destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev, or SWEEP=1
 	@$(stack) destroy $$ARGS
 
 smoke: packages environment terraform ## Check a deployed function without sending an SMS

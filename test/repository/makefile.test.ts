@@ -68,6 +68,7 @@ describe('The Makefile', () => {
     'ARGS',
     'NEW',
     'SINCE',
+    'SWEEP',
     'LINES',
     'PROVIDER',
     'PORT',
@@ -137,5 +138,11 @@ describe('The Makefile', () => {
     const { stdout } = await make(['deploy', 'test', 'ENVIRONMENT=dev'], { ARGS: '--auto-approve', TESTS: 'none' });
     expect(stdout).toContain('[run]');
     expect(stdout).not.toMatch(/auto-approve|none/);
+  });
+
+  it('reads SWEEP from the command line only', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'node'), `#!/bin/sh\nprintf '[%s]' "$SWEEP"\n`);
+    expect((await make(['destroy', 'ENVIRONMENT=dev'], { SWEEP: '1' })).stdout).toBe('[]');
+    expect((await make(['destroy', 'ENVIRONMENT=dev', 'SWEEP=1'])).stdout).toBe('[1]');
   });
 });
