@@ -77,18 +77,21 @@ async function sweepWithoutState(session: StackSession): Promise<number> {
 }
 
 /**
- * Sweeps what Terraform has left outside of the state. If Terraform has failed, that may have been what kept the rest from being destroyed.
+ * Sweeps what Terraform has left outside of the state. If Terraform has failed, something there may use what is in the state: the sweep
+ * deletes that first, and Terraform tries again.
  *
  * @param known IDs that are still in the state
  * @param destroyed how Terraform ended
  */
 async function sweepTheRest(session: StackSession, known: ReadonlySet<string>, destroyed: number): Promise<number> {
   const { stack, env } = session;
-  const swept = await sweep(session, known);
-  if (swept !== 0 || destroyed === 0) return endOfSweep(session, swept);
+  if (destroyed === 0) return endOfSweep(session, await sweep(session, { known }));
+  const swept = await sweep(session, { known, parts: 'users' });
+  if (swept !== 0) return swept;
   const { code } = await planAndApply(session, `Destroy the rest of ${stack.name}?`, ['-destroy']);
   if (code !== 0) return code;
-  return endOfSweep(session, await sweep(session, (await readState(stack.folder, env)).ids));
+  const { ids } = await readState(stack.folder, env);
+  return endOfSweep(session, await sweep(session, { known: ids }));
 }
 
 function endOfSweep(session: StackSession, code: number): number {

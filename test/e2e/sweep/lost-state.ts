@@ -1,65 +1,32 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { terraformEnvironment } from '../../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
-import { createProject, type Project } from '../../support/project';
+import { createProject } from '../../support/project';
+import { type WatchedCommand, watchCommand } from '../../support/watched-command';
 
-/** How a command ended. */
-export interface CommandEnd {
-  /** Exit code of make. */
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A command that is running. */
-export interface RunningCommand {
-  readonly process: ChildProcess;
-  /** Resolves when the command has printed a text. */
-  readonly printed: (text: string) => Promise<void>;
-  readonly end: Promise<CommandEnd>;
-}
-
-/** A project without the states of what a cloud has. */
+/** A project that has no state of what a cloud has. */
 export interface ProjectWithoutState {
-  readonly project: Project;
-  /** Runs a target of the Makefile, with an empty standard input. */
-  make(words: string, variables?: NodeJS.ProcessEnv): Promise<CommandEnd>;
-  /** Starts a target of the Makefile. */
-  start(words: string, variables?: NodeJS.ProcessEnv): RunningCommand;
+  readonly folder: string;
+  /** Starts `make` with words, within a test. */
+  start(words: string, variables?: NodeJS.ProcessEnv): WatchedCommand;
+  /** Runs `make` with words, within a test. */
+  make(words: string, variables?: NodeJS.ProcessEnv): ReturnType<WatchedCommand['ended']>;
+  /** Runs `make destroy` of the environment pr-1 with `SWEEP=1`, without a question. */
+  sweep(variables?: NodeJS.ProcessEnv): ReturnType<WatchedCommand['ended']>;
+  /** Deletes the folder. */
+  remove(): Promise<void>;
 }
 
-/** Creates a project whose commands work on a cloud. Whoever calls it removes the project. */
+/** What sweeps the environment pr-1 without a question. */
+export const sweepWords = 'destroy ENVIRONMENT=pr-1 SWEEP=1 ARGS=--auto-approve';
+
+/** Creates a project whose commands work on a cloud. */
 export async function createProjectWithoutState(cloud: LocalCloud): Promise<ProjectWithoutState> {
-  const project = await createProject();
-  function start(words: string, variables: NodeJS.ProcessEnv = {}): RunningCommand {
-    // In a process group of its own, to which a test sends signals as a terminal does.
-    const child = spawn('make', words.split(' '), {
-      cwd: project.folder,
+  const { folder, remove } = await createProject();
+  const start: ProjectWithoutState['start'] = (words, variables = {}) =>
+    watchCommand('make', words.split(' '), {
+      cwd: folder,
       env: terraformEnvironment({ ...cloud.env, ...variables }),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
     });
-    const texts = { stdout: '', stderr: '' };
-    const listeners = new Set<() => void>();
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name].setEncoding('utf8').on('data', (text: string) => {
-        texts[name] += text;
-        for (const listener of listeners) listener();
-      });
-    }
-    const end = once(child, 'close').then(([code]) => ({ code: Number(code), ...texts }));
-    return {
-      process: child,
-      end,
-      printed: (text) =>
-        new Promise((resolve, reject) => {
-          const look = () => `${texts.stdout}${texts.stderr}`.includes(text) && resolve();
-          listeners.add(look);
-          look();
-          end.then(() => reject(new Error(`The command ended without "${text}":\n${texts.stdout}${texts.stderr}`)));
-        }),
-    };
-  }
-  return { project, start, make: (words, variables) => start(words, variables).end };
+  const make: ProjectWithoutState['make'] = (words, variables) => start(words, variables).ended();
+  return { folder, start, make, sweep: (variables) => make(sweepWords, variables), remove };
 }
