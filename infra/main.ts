@@ -3,6 +3,7 @@ import { App } from 'cdktf';
 import { bundleFunction } from './function-bundle/function-bundle';
 import { projectRoot } from './project-root';
 import { listEnvironments, refuseMisspeltPreset } from './settings/environments';
+import { sharedEnvironmentOf } from './settings/shared-infrastructure';
 import { environmentOf, stackNameOf } from './settings/stack-name';
 import { stacksOnCommandLine } from './terraform/cdktf-command-line';
 import { initializedStacks } from './terraform/initialized-stacks';
@@ -24,7 +25,8 @@ async function main(): Promise<void> {
   }
   const { zipFile } = await bundleFunction({ outputFolder: join(projectRoot, 'dist', 'function') });
   for (const settings of environments) {
-    new VerificationStack(app, stackNameOf(settings.name), { settings, zipFile, stateBucket });
+    const sharedEnvironment = environments.find(({ name }) => name === sharedEnvironmentOf(settings));
+    new VerificationStack(app, stackNameOf(settings.name), { settings, sharedEnvironment, zipFile, stateBucket });
   }
   app.synth();
   // Commands that only read say that they need no files for states.

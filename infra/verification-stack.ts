@@ -8,10 +8,9 @@ import { regionFirst } from './aspects/region-first';
 import { environmentTags, tagAll } from './aspects/tags';
 import { ExecutionRole } from './constructs/execution-role';
 import { HttpTrigger } from './constructs/http-trigger';
+import { addCodeStore, addNetwork } from './constructs/infrastructure';
 import type { LogTopic } from './constructs/log-topic';
 import { Monitoring } from './constructs/monitoring';
-import { Network } from './constructs/network';
-import { Redis } from './constructs/redis';
 import { recordRegion } from './constructs/region-record';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
@@ -26,17 +25,21 @@ import { configureStateBackend, type StateBucket } from './terraform/state-backe
 
 export interface VerificationStackProps {
   readonly settings: EnvironmentSettings;
+  /** The environment whose network or Redis this one uses. @default - it uses that of no other environment */
+  readonly sharedEnvironment?: EnvironmentSettings | undefined;
   /** Path of the function's zip file. */
   readonly zipFile: string;
   /** Where Terraform stores the state. @default - in a file beside cdktf.json */
   readonly stateBucket?: StateBucket | undefined;
 }
 
-const redisPort = 6379;
-
 /** An environment: the function, its HTTP trigger, and everything that they need. */
 export class VerificationStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { settings, zipFile, stateBucket }: VerificationStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, sharedEnvironment, zipFile, stateBucket }: VerificationStackProps,
+  ) {
     super(scope, id);
     const stackName = stackNameOf(settings.name);
     configureStateBackend(this, stateBucket);
@@ -46,8 +49,8 @@ export class VerificationStack extends TerraformStack {
 
     const sms = this.addSmsApplication(settings);
     const captcha = captchaApplication(this);
-    const network = this.addNetwork(settings);
-    const codeStore = this.addCodeStore(settings, network);
+    const network = addNetwork(this, settings, sharedEnvironment);
+    const codeStore = addCodeStore(this, settings, network, sharedEnvironment);
     const role = new ExecutionRole(this, 'execution-role', {
       name: stackName,
       policy: settings.executionPolicy,
@@ -96,15 +99,6 @@ export class VerificationStack extends TerraformStack {
     const destination = smsDestination(settings) === 'abroad' ? 'abroad' : 'mainland';
     const { templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, destination });
     return { sdkAppId, sign, templateId };
-  }
-
-  private addNetwork({ network: settings, codeStore }: EnvironmentSettings): Network {
-    return new Network(this, 'network', { settings, ...(codeStore !== 'memory' && { redisPort }) });
-  }
-
-  private addCodeStore({ codeStore: settings, deletable }: EnvironmentSettings, network: Network): Redis | undefined {
-    if (settings === 'memory') return undefined;
-    return new Redis(this, 'code-store', { settings, network, port: redisPort, deletable });
   }
 
   private addMonitoring({ monitoring }: EnvironmentSettings, name: string): LogTopic | undefined {

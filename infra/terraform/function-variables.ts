@@ -1,5 +1,5 @@
 import { Fn, Token } from 'cdktf';
-import type { Redis } from '../constructs/redis';
+import type { CodeStore } from '../constructs/code-store';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 import { type CaptchaApplication, hasCaptcha } from './captcha-application';
 
@@ -7,7 +7,7 @@ export interface FunctionVariablesProps {
   readonly settings: EnvironmentSettings;
   readonly sms: SmsApplication;
   /** Where codes are stored. @default - in the memory of the function's only instance */
-  readonly codeStore: Redis | undefined;
+  readonly codeStore: CodeStore | undefined;
   readonly codeSecret: string;
   readonly sessionSecret: string;
   readonly captcha: CaptchaApplication;
@@ -27,9 +27,7 @@ export interface SmsApplication {
 export function functionVariables(props: FunctionVariablesProps): Record<string, string> {
   const { settings, sms, codeStore, captcha } = props;
   const variables = {
-    ...(codeStore === undefined
-      ? { CODE_STORE: 'memory' }
-      : { REDIS_HOST: codeStore.host, REDIS_PORT: String(codeStore.port), REDIS_PASSWORD: codeStore.password }),
+    ...(codeStore === undefined ? { CODE_STORE: 'memory' } : redisVariables(codeStore)),
     SMS_TEMPLATE_ID: sms.templateId,
     SMS_SIGN: sms.sign,
     SMS_SDKAPPID: sms.sdkAppId,
@@ -41,4 +39,13 @@ export function functionVariables(props: FunctionVariablesProps): Record<string,
   };
   const captchaVariables = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
   return Token.asStringMap(Fn.merge([variables, Fn.conditional(hasCaptcha(captcha), captchaVariables, {})]));
+}
+
+function redisVariables({ host, port, password, keyPrefix }: CodeStore): Record<string, string> {
+  return {
+    REDIS_HOST: host,
+    REDIS_PORT: port,
+    REDIS_PASSWORD: password,
+    ...(keyPrefix !== undefined && { REDIS_KEY_PREFIX: keyPrefix }),
+  };
 }

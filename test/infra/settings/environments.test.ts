@@ -166,12 +166,12 @@ describe('An environment is refused', () => {
     ['for an unknown setting', { colour: 'red' } as object, 'colour: unknown; allowed: name, region, network, '],
     [
       'for a misspelt setting, with its path',
-      { network: { ...dev.network, vpcCdir: '10.0.0.0/16' } as typeof dev.network },
+      { network: { ...dev.network, vpcCdir: '10.0.0.0/16' } as object as typeof dev.network },
       'network.vpcCdir: unknown; allowed: vpcName, vpcCidr, subnetName, subnetCidr, zone',
     ],
     [
       'for a misspelt setting of Redis',
-      { codeStore: { ...redis, replica: 2 } as typeof redis },
+      { codeStore: { ...redis, replica: 2 } as object as typeof redis },
       'codeStore.replica: unknown; allowed: instanceName, version, architecture, memoryMb, replicas',
     ],
     [

@@ -18,6 +18,7 @@ const longest: Readonly<Record<keyof Variables, string>> = {
   SMS_SIGN: '名'.repeat(20),
   SMS_SDKAPPID: '9'.repeat(20),
   REDIS_PORT: '65535',
+  REDIS_KEY_PREFIX: 'a'.repeat(21),
   CODE_STORE: 'memory',
   SMS_SENDER: 'tencentcloud',
   SMS_TEMPLATE_PARAMS: 'code,minutes',
