@@ -26,6 +26,8 @@ export ARGS =
 export TESTS =
 # COMMIT: an earlier commit whose function to deploy. It counts on the command line only, too.
 export COMMIT =
+# Whether make destroy also deletes what the state does not have. On the command line only, like them.
+export SWEEP =
 # exec, and node instead of tsx: no other program between make and Terraform must end first when Ctrl-C interrupts them.
 stack = set -f; exec node --import tsx infra/operations/stack/cli.ts
 
@@ -58,7 +60,7 @@ doctor: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell w
 deploy: packages environment terraform ## Deploy an environment, or the function of an earlier commit: COMMIT=…
 	@$(stack) deploy $$ARGS
 
-destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev
+destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev, or SWEEP=1
 	@$(stack) destroy $$ARGS
 
 smoke: packages environment terraform ## Check a deployed function without sending an SMS

@@ -70,6 +70,7 @@ describe('The Makefile', () => {
     'COMMIT',
     'NEW',
     'SINCE',
+    'SWEEP',
     'LINES',
     'PROVIDER',
     'PORT',
@@ -142,5 +143,11 @@ describe('The Makefile', () => {
     await writeFile(join(folder, 'node_modules', '.bin', 'node'), '#!/bin/sh\necho "[$COMMIT]"\n', { mode: 0o755 });
     expect((await make(['deploy', 'ENVIRONMENT=dev'], { COMMIT: '1a2b3c' })).stdout).toContain('[]\n');
     expect((await make(['deploy', 'ENVIRONMENT=dev', 'COMMIT=1a2b3c'])).stdout).toContain('[1a2b3c]\n');
+  });
+
+  it('reads SWEEP from the command line only', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'node'), `#!/bin/sh\nprintf '[%s]' "$SWEEP"\n`);
+    expect((await make(['destroy', 'ENVIRONMENT=dev'], { SWEEP: '1' })).stdout).toBe('[]');
+    expect((await make(['destroy', 'ENVIRONMENT=dev', 'SWEEP=1'])).stdout).toBe('[1]');
   });
 });
