@@ -27,6 +27,9 @@ export function readStateBucket(env: NodeJS.ProcessEnv): StateBucket | undefined
 /** Name of the file with a stack's state, beside cdktf.json. */
 export const stateFileOf = (stack: string): string => `terraform.${stack}.tfstate`;
 
+/** Prefix of a stack's state in the bucket. */
+export const statePrefixOf = (stack: string): string => `sms-verification/${stack}`;
+
 /** Stores a stack's state in the bucket, under a prefix with the stack's name, or else in a file beside cdktf.json. */
 export function configureStateBackend(stack: TerraformStack, bucket: StateBucket | undefined): void {
   const name = stack.node.id;
@@ -34,6 +37,6 @@ export function configureStateBackend(stack: TerraformStack, bucket: StateBucket
     // Relative to cdktf.out/stacks/<name>, so that the files are the same on every machine. platform: cdktf-state-path
     new LocalBackend(stack, { path: `../../../${stateFileOf(name)}` });
   } else {
-    new CosBackend(stack, { ...bucket, prefix: `sms-verification/${name}`, encrypt: true });
+    new CosBackend(stack, { ...bucket, prefix: statePrefixOf(name), encrypt: true });
   }
 }

@@ -15,6 +15,7 @@ const targets = [
   'doctor',
   'deploy',
   'destroy',
+  'environments',
   'smoke',
   'acceptance',
   'logs',

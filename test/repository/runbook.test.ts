@@ -18,7 +18,7 @@ describe('The runbook', () => {
     const makefile = readFileSync(join(projectRoot, 'Makefile'), 'utf8');
     const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
     for (const command of commands) {
-      const [, target, name = ''] = /^make ([\w-]+) ENVIRONMENT=(\S+)/.exec(command) ?? [];
+      const [, target, name = ''] = /^make ([\w-]+)(?: ENVIRONMENT=(\S+)|$)/.exec(command) ?? [];
       if (target === undefined) expect(command).toMatch(/^terraform -chdir=/);
       else {
         expect(targets).toContain(target);

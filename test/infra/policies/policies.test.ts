@@ -47,6 +47,8 @@ const lookingUp = [
   'cls:DescribeAlarmNotices',
   'tag:GetResources',
 ];
+/** What `make environments` calls besides. */
+const listing = ['scf:GetFunction', 'scf:ListTriggers', 'apigw:DescribeService', 'redis:DescribeInstanceAccount'];
 /** What the checks before a deployment call besides; `test/infra/operations/doctor/account-checks.test.ts` calls it with these policies. */
 const examining = [
   'cam:ListAttachedUserAllPolicies',
@@ -96,7 +98,7 @@ describe('The policy', () => {
     const statements = readPolicy('deploy-person');
 
     it('allows everything that the provider and the commands call', () => {
-      const commands = [...lookingUp, ...examining, ...accepting, 'scf:GetFunction', 'cls:SearchLog'];
+      const commands = [...lookingUp, ...listing, ...examining, ...accepting, 'scf:GetFunction', 'cls:SearchLog'];
       expect(refused(statements, [...deploying, ...commands])).toEqual([]);
     });
 
@@ -129,7 +131,7 @@ describe('The policy', () => {
 
     it('allows what changes an environment, and not what creates or removes roles, networks and Redis', () => {
       // Whom the account's owner added as contacts is none of CI's business; without it, a warning may be unnecessary.
-      expect(refused(statements, [...lookingUp, ...examining])).toEqual(['cam:ListReceiver']);
+      expect(refused(statements, [...lookingUp, ...listing, ...examining])).toEqual(['cam:ListReceiver']);
       const missing = refused(statements, deploying);
       expect(missing).toEqual(deploying.filter((action) => leftToPeople.test(action)));
       expect(missing).toEqual(

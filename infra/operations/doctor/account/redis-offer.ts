@@ -7,7 +7,7 @@ import type { RedisStoreSettings } from '../../../settings/environment-schema';
 import { redisTypeId } from '../../../settings/redis-edition';
 import { isOwnNetwork, isOwnRedis } from '../../../settings/shared-infrastructure';
 import type { AccountCheck } from '../finding';
-import { redisPrice } from './redis-price';
+import { describePrice } from './redis-price';
 
 const check = 'Redis offer';
 
@@ -23,7 +23,7 @@ export const checkRedisOffer: AccountCheck = async ({ settings, config, creates 
   const what = describeInstance(codeStore);
   const problem = zone === undefined ? `Redis is not sold in a zone ${network.zone}` : problemOf(zone, codeStore);
   if (problem === undefined) {
-    const price = await redisPrice(config, codeStore, network.zone);
+    const price = await describePrice(config, codeStore, network.zone);
     return [{ check, state: 'ok', found: `${network.zone} sells ${what}${price}` }];
   }
   const others = zones.flatMap((one) =>
