@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy smoke acceptance logs bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy smoke acceptance logs sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -71,6 +71,9 @@ export SINCE = 1h
 export LINES = 100
 logs: packages environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
 	@tsx infra/operations/logs.ts --since "$$SINCE" --lines "$$LINES"
+
+sms-package: packages environment ## Tell whether SMS messages are left: ENVIRONMENT=prod
+	@tsx infra/operations/sms-package.ts
 
 bundle: packages ## Build the function's zip, and print its contents
 	@tsx infra/function-bundle/cli.ts

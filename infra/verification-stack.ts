@@ -18,6 +18,7 @@ import type { EnvironmentSettings, FunctionSettings } from './settings/environme
 import { smsDestination } from './settings/sms-destination';
 import { stackNameOf } from './settings/stack-name';
 import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
+import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
 import { functionVariables, type SmsApplication } from './terraform/function-variables';
 import { addStackOutputs } from './terraform/stack-outputs';
@@ -104,7 +105,9 @@ export class VerificationStack extends TerraformStack {
   private addMonitoring({ monitoring }: EnvironmentSettings, name: string): LogTopic | undefined {
     if (monitoring === undefined) return undefined;
     const receiverUids = Token.asNumberList(alarmReceiversVariable(this).value);
-    return new Monitoring(this, 'monitoring', { name, ...monitoring, receiverUids }).logTopic;
+    const webhooks = monitoring.webhooks?.map((kind) => ({ kind, url: alarmWebhookVariable(this, kind).stringValue }));
+    const { retentionDays } = monitoring;
+    return new Monitoring(this, 'monitoring', { name, retentionDays, receiverUids, webhooks }).logTopic;
   }
 
   /** Terraform generates the secret. It is stored in the state, and never in the synthesized files. */

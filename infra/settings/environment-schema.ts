@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isSubnetCidr, isVpcCidr } from './cidr';
 import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
+import { webhookKinds } from './webhook-kinds';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
@@ -77,6 +78,19 @@ const redisSchema = z.strictObject({
     .optional(),
 });
 
+const monitoringSchema = z.strictObject({
+  /** Days for which CLS stores the log. */
+  retentionDays: wholeNumber(1, 3600),
+  /**
+   * Where alarms go besides the receivers of `alarm_receiver_uids`: each kind at most once. Its address is the sensitive Terraform
+   * variable `alarm_webhook_<kind>`. @default none
+   */
+  webhooks: z
+    .array(oneOf(webhookKinds))
+    .refine((kinds) => new Set(kinds).size === kinds.length, 'each kind at most once')
+    .optional(),
+});
+
 const functionSchema = z.strictObject({
   /** Another name replaces a deployed function, which gets another Function URL. */
   name: textLike(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, 'letters, digits, hyphens and underscores, 2 to 60'),
@@ -149,7 +163,7 @@ export const environmentSchema = z.strictObject({
    * Stores the function's log in CLS for a number of days, and raises alarms on it. Taking it away replaces a deployed function,
    * which gets another Function URL. @default none
    */
-  monitoring: z.strictObject({ retentionDays: wholeNumber(1, 3600) }).optional(),
+  monitoring: monitoringSchema.optional(),
   /** Whether the function serves a login page to browsers that open its address. */
   loginPage: z.boolean('true or false'),
   /** Whether Terraform may destroy Redis. To destroy an environment that was not deletable, deploy it with `true` first. */

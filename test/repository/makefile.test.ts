@@ -18,6 +18,7 @@ const targets = [
   'smoke',
   'acceptance',
   'logs',
+  'sms-package',
   'start',
   'demo',
   'test',
@@ -110,7 +111,7 @@ describe('The Makefile', () => {
     expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
   });
 
-  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs'])(
+  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'sms-package'])(
     '%s refuses a malformed environment',
     async (target) => {
       for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {

@@ -56,11 +56,12 @@ describe('The check of the SMS package', () => {
     expect((await first())?.found).toBe('900 messages left until 2100-01-01');
   });
 
-  it('notes that fewer are left than the budget of a day', async () => {
+  it('warns that fewer are left than the budget of a day', async () => {
     having([400, 0, -9, 90]);
     expect(await first()).toMatchObject({
-      state: 'note',
+      state: 'warning',
       found: expect.stringMatching(/^400 messages .*: fewer than SEND_DAILY_BUDGET \(500\) allows in a day$/),
+      advice: expect.stringContaining('Buy a package'),
     });
   });
 
