@@ -14,13 +14,14 @@ import { Monitoring } from './constructs/monitoring';
 import { recordRegion } from './constructs/region-record';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
+import type { SetVariables } from './function-bundle/commit/fitness';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
 import { smsDestination } from './settings/sms-destination';
 import { stackNameOf } from './settings/stack-name';
 import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
 import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
-import { functionVariables, type SmsApplication } from './terraform/function-variables';
+import { functionVariables, type SmsApplication, variablesWithoutCaptcha } from './terraform/function-variables';
 import { addStackOutputs } from './terraform/stack-outputs';
 import { configureStateBackend, type StateBucket } from './terraform/state-backend';
 
@@ -30,16 +31,21 @@ export interface VerificationStackProps {
   readonly sharedEnvironment?: EnvironmentSettings | undefined;
   /** Path of the function's zip file. */
   readonly zipFile: string;
+  /** The commit of the function, for its tag `commit`. @default - no tag */
+  readonly commit?: string | undefined;
   /** Where Terraform stores the state. @default - in a file beside cdktf.json */
   readonly stateBucket?: StateBucket | undefined;
 }
 
 /** An environment: the function, its HTTP trigger, and everything that they need. */
 export class VerificationStack extends TerraformStack {
+  /** Environment variables of the function, without those of a captcha. Values that only Terraform knows are `null`. */
+  readonly functionVariables: SetVariables;
+
   constructor(
     scope: Construct,
     id: string,
-    { settings, sharedEnvironment, zipFile, stateBucket }: VerificationStackProps,
+    { settings, sharedEnvironment, zipFile, commit, stateBucket }: VerificationStackProps,
   ) {
     super(scope, id);
     const stackName = stackNameOf(settings.name);
@@ -60,12 +66,20 @@ export class VerificationStack extends TerraformStack {
     const logTopic = this.addMonitoring(settings, stackName);
     const sessionSecret = this.addSecret('session-secret');
     const codeSecret = this.addSecret('code-secret');
+    const variables = { settings, sms, codeStore, codeSecret, sessionSecret, captcha };
+    this.functionVariables = Object.fromEntries(
+      Object.entries(variablesWithoutCaptcha(variables)).map(([name, value]) => [
+        name,
+        Token.isUnresolved(value) ? null : value,
+      ]),
+    );
     const verificationFunction = new VerificationFunction(this, 'verification-function', {
       settings: functionSettings(settings),
       zipFile,
+      commit,
       network,
       role,
-      variables: functionVariables({ settings, sms, codeStore, codeSecret, sessionSecret, captcha }),
+      variables: functionVariables(variables),
       preconditions: [completeCaptcha(captcha)],
       logTopic,
     });

@@ -25,8 +25,17 @@ export interface SmsApplication {
  * environment. `settings/stack-variables.ts` lists every variable that is set here, so that no other setting overrides it.
  */
 export function functionVariables(props: FunctionVariablesProps): Record<string, string> {
-  const { settings, sms, codeStore, captcha } = props;
-  const variables = {
+  const { captcha } = props;
+  const captchaVariables = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
+  return Token.asStringMap(
+    Fn.merge([variablesWithoutCaptcha(props), Fn.conditional(hasCaptcha(captcha), captchaVariables, {})]),
+  );
+}
+
+/** The function's environment variables but those of the captcha, which only Terraform knows to be set. */
+export function variablesWithoutCaptcha(props: FunctionVariablesProps): Record<string, string> {
+  const { settings, sms, codeStore } = props;
+  return {
     ...(codeStore === undefined ? { CODE_STORE: 'memory' } : redisVariables(codeStore)),
     SMS_TEMPLATE_ID: sms.templateId,
     SMS_SIGN: sms.sign,
@@ -37,8 +46,6 @@ export function functionVariables(props: FunctionVariablesProps): Record<string,
     ...(settings.loginPage && { LOGIN_PAGE: 'on' }),
     ...settings.function.variables,
   };
-  const captchaVariables = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
-  return Token.asStringMap(Fn.merge([variables, Fn.conditional(hasCaptcha(captcha), captchaVariables, {})]));
 }
 
 function redisVariables({ host, port, password, keyPrefix }: CodeStore): Record<string, string> {
