@@ -9,7 +9,7 @@ import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { notPlain } from '../support/plain-output';
 import { createProject, type Project } from '../support/project';
 
-const stack = 'sms-verification-pr-1';
+const stack = 'sms-verification-dev';
 const state = `terraform.${stack}.tfstate`;
 
 describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, () => {
@@ -42,7 +42,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     return ended;
   }
   const make = (target: string, args = '', variables?: NodeJS.ProcessEnv) =>
-    run(`make ${target} ENVIRONMENT=pr-1 ARGS='${args}'`, variables);
+    run(`make ${target} ENVIRONMENT=dev ARGS='${args}'`, variables);
   /** The lines of the command itself, without that of make about its exit code. */
   const linesOf = (stderr: string) =>
     stderr
@@ -123,7 +123,9 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
   });
 
   it('takes a name like a preset’s with NEW=1, and keeps the folders of other previews', async () => {
-    expect(await make('diff')).toMatchObject({ code: 0 });
+    // Previews use its network and Redis.
+    await deploy();
+    expect(await run('make diff ENVIRONMENT=pr-1')).toMatchObject({ code: 0 });
     expect(await run('make diff ENVIRONMENT=prods NEW=1')).toMatchObject({ code: 0 });
     expect(await run('make synth')).toMatchObject({ code: 0 });
     expect(await run('node_modules/.bin/cdktf synth', { CI: '1' })).toMatchObject({ code: 0 });
@@ -134,12 +136,12 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
   });
 
   it('destroy says that there is nothing, and forgets the preview', async () => {
-    const { code, stdout, stderr } = await make('destroy', '--auto-approve');
+    const { code, stdout, stderr } = await run("make destroy ENVIRONMENT=pr-1 ARGS='--auto-approve'");
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
-      `There is nothing in the state of ${stack}, so Terraform has nothing to destroy. Nothing of it was found in the account either`,
+      `There is nothing in the state of sms-verification-pr-1, so Terraform has nothing to destroy. Nothing of it was found in the account either`,
     );
-    expect(await readdir(join(project.folder, 'cdktf.out', 'stacks'))).not.toContain(stack);
+    expect(await readdir(join(project.folder, 'cdktf.out', 'stacks'))).not.toContain('sms-verification-pr-1');
   });
 
   it('lists an environment whose state was lost, and changes nothing of it', async () => {
@@ -158,7 +160,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     ]) {
       expect(destroyed.stderr).toContain(`\n  ${line}`);
     }
-    expect(destroyed.stderr).toContain('To delete them in this order: make destroy ENVIRONMENT=pr-1 SWEEP=1\n');
+    expect(destroyed.stderr).toContain('To delete them in this order: make destroy ENVIRONMENT=dev SWEEP=1\n');
 
     const deployed = await make('deploy', '--auto-approve');
     expect(deployed.code).toBe(2);
@@ -183,7 +185,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(failed.stderr).toContain('They may be what keeps others from being deleted:');
     expect(failed.stderr).toContain(
       `\n  Redis instance ${instanceId} "${stack}" (without tags of this environment; check that it is yours)\n` +
-        'To delete them in this order: make destroy ENVIRONMENT=pr-1 SWEEP=1\n',
+        'To delete them in this order: make destroy ENVIRONMENT=dev SWEEP=1\n',
     );
     expect(failed.stderr).toMatch(new RegExp(`import tencentcloud_redis_instance\\.\\S+ ${instanceId}\n`));
 

@@ -23,6 +23,8 @@ export const unreached: Readonly<Record<string, string>> = {
   'cam-pass-role': 'it would take a deployment by somebody who may not pass roles',
   'cam-security-groups-are-cvm': 'it would take a deployment by somebody with the policy of infra/policies alone',
   'finance-trade': 'it would take a purchase by somebody who may not trade',
+  'tags-by-key':
+    'only a sweep of an environment that has untagged parts, or strangers in its VPC, asks for tags by their key',
   'terraform-version': 'it would take deployments with each older version',
   'what-is-billed': 'the bill shows it, on the next day',
 

@@ -24,6 +24,7 @@ const kinds: Readonly<Record<string, string>> = {
   tencentcloud_cls_alarm_notice: 'alarm notice',
   tencentcloud_cls_topic: 'log topic',
   tencentcloud_cls_logset: 'logset',
+  tencentcloud_redis_account: 'Redis account',
   tencentcloud_redis_instance: 'Redis instance',
   tencentcloud_security_group: 'security group',
   tencentcloud_subnet: 'subnet',

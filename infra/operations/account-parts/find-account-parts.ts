@@ -59,7 +59,9 @@ export async function findAccountParts({ environment, region, resources, env }: 
   const isIn = (parts: readonly AccountPart[], part: AccountPart) =>
     parts.some(({ id, functionId }) => id === part.id || (functionId !== undefined && functionId === part.functionId));
   // If the search by tags has failed, it is not known either.
-  const named = withName.map((part) => (isIn(withTags, part) ? part : { ...part, hasOnlyName: true }));
+  const named = withName.map((part) =>
+    isIn(withTags, part) || namedTypes[part.type]?.isOfProject ? part : { ...part, hasOnlyName: true },
+  );
   const others = withTags
     .filter((part) => !isIn(named, part))
     .map(({ region: found, ...part }) => (found === undefined || found === region ? part : { ...part, region: found }));

@@ -5,14 +5,8 @@ import { Client as ClsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/servic
 import { Client as RedisClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client';
-import type { AccountPart } from './account-part';
-
-/** What an API says of a resource: its ID in Terraform, its name, and what else it tells of a part. */
-export type ListedResource = readonly [
-  id: string | number | undefined,
-  name: string | undefined,
-  more?: Pick<AccountPart, 'functionId' | 'isInRecycleBin'>,
-];
+import type { ListedResource } from './listed-resource';
+import { listRedisAccounts } from './redis-accounts';
 
 /** A type of resources that can be found by their names. */
 export interface NamedType {
@@ -20,6 +14,8 @@ export interface NamedType {
   readonly attribute: string;
   /** Lists resources, among them those with the name: most filters also match parts of names. platform: name-filters */
   readonly list: (config: ClientConfig, name: string) => Promise<readonly ListedResource[]>;
+  /** Whether only those are listed whose parent is the project's, so that the name tells the environment. @default false */
+  readonly isOfProject?: true;
 }
 
 /** The largest page that all of the APIs allow. Networks send and expect it as text. */
@@ -71,6 +67,7 @@ export const namedTypes: Readonly<Record<string, NamedType>> = {
         ]);
     },
   },
+  tencentcloud_redis_account: { attribute: 'account_name', list: listRedisAccounts, isOfProject: true },
   tencentcloud_scf_function: {
     attribute: 'name',
     async list(config, name) {

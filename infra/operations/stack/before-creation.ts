@@ -39,7 +39,9 @@ export function whatToDoOutside(
     : [];
   return [
     ...others,
-    'What an interrupted or lost deployment has left: delete it in the console.',
+    settings.deletable
+      ? `What an interrupted or lost deployment has left: make destroy ENVIRONMENT=${settings.name} SWEEP=1 deletes it.`
+      : 'What an interrupted or lost deployment has left: delete it in the console.',
     ...(commands === '' ? [] : ['These commands take into the state what can be kept instead:', commands]),
   ];
 }

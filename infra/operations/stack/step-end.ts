@@ -45,7 +45,7 @@ export async function endOfChange(session: StackSession, end: TerraformEnd): Pro
     parts.length === 0
       ? `None was found so far. make deploy ${environment} and make destroy ${environment} will look again.`
       : `These were found:\n${listParts(parts)}\nWhat to do: make deploy ${environment} says how to keep them, ` +
-          `make destroy ${environment} which of them to delete in the console.`,
+          `make destroy ${environment} SWEEP=1 deletes them.`,
   );
   return interruptedCode;
 }

@@ -5,6 +5,7 @@ import { call, type Deletion } from './deletion';
 import { apiGatewayService } from './deletions/api-gateway-service';
 import { camRole } from './deletions/cam-role';
 import { redisInstance } from './deletions/redis';
+import { redisAccount } from './deletions/redis-account';
 import { scfFunction } from './deletions/scf-function';
 
 /**
@@ -20,6 +21,7 @@ export const deletions: Readonly<Record<string, Deletion>> = {
   ),
   tencentcloud_cls_topic: call((config, TopicId) => new ClsClient(config).DeleteTopic({ TopicId })),
   tencentcloud_cls_logset: call((config, LogsetId) => new ClsClient(config).DeleteLogset({ LogsetId })),
+  tencentcloud_redis_account: redisAccount,
   tencentcloud_redis_instance: redisInstance,
   tencentcloud_security_group: call((config, SecurityGroupId) =>
     new VpcClient(config).DeleteSecurityGroup({ SecurityGroupId }),

@@ -3,6 +3,7 @@ import { Client as RedisClient } from 'tencentcloud-sdk-nodejs/tencentcloud/serv
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client';
 import type { AccountPart } from '../account-parts/account-part';
+import { allPages } from '../account-parts/all-pages';
 
 /** The largest page that all of the APIs allow. */
 const limit = 100;
@@ -15,7 +16,7 @@ export async function listNetworkContents(config: ClientConfig, vpcId: string): 
 
 async function subnetsOf(config: ClientConfig, vpcId: string): Promise<AccountPart[]> {
   const client = new VpcClient(config);
-  const subnets = await allPages(async (offset) => {
+  const subnets = await allPages(limit, async (offset) => {
     const page = { Offset: String(offset), Limit: String(limit) };
     return (await client.DescribeSubnets({ ...page, Filters: [{ Name: 'vpc-id', Values: [vpcId] }] })).SubnetSet;
   });
@@ -29,7 +30,7 @@ async function subnetsOf(config: ClientConfig, vpcId: string): Promise<AccountPa
 /** Those of the namespace `default`, in which all environments are. platform: functions-by-vpc */
 async function functionsOf(config: ClientConfig, vpcId: string): Promise<AccountPart[]> {
   const client = new ScfClient(config);
-  const functions = await allPages(async (offset) => {
+  const functions = await allPages(limit, async (offset) => {
     const page = { Namespace: 'default', Offset: offset, Limit: limit };
     return (await client.ListFunctions({ ...page, Filters: [{ Name: 'VpcId', Values: [vpcId] }] })).Functions;
   });
@@ -44,19 +45,10 @@ async function functionsOf(config: ClientConfig, vpcId: string): Promise<Account
 async function redisOf(config: ClientConfig, vpcId: string): Promise<AccountPart[]> {
   const client = new RedisClient(config);
   const instances = await allPages(
+    limit,
     async (Offset) => (await client.DescribeInstances({ Offset, Limit: limit })).InstanceSet,
   );
   return instances.flatMap(({ InstanceId: id = '', InstanceName: name = '', UniqVpcId }) =>
     UniqVpcId === vpcId ? [{ type: 'tencentcloud_redis_instance', id, name }] : [],
   );
-}
-
-/** Reads page after page, until one is not full. */
-async function allPages<Item>(read: (offset: number) => Promise<readonly Item[] | undefined>): Promise<Item[]> {
-  const items: Item[] = [];
-  for (;;) {
-    const page = (await read(items.length)) ?? [];
-    items.push(...page);
-    if (page.length < limit) return items;
-  }
 }

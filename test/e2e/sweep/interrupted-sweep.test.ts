@@ -14,10 +14,10 @@ import {
 import { environment } from '../../support/synthesize';
 import { createProjectWithoutState, sweepWords } from './lost-state';
 
-const stack = 'sms-verification-pr-1';
-const monitored = environment('pr-1', { monitoring: { retentionDays: 7 } });
+const stack = 'sms-verification-dev';
+const monitored = environment('dev', { monitoring: { retentionDays: 7 } });
 
-/** Deploys the environment pr-1, and creates a project without its state. */
+/** Deploys the environment dev, and creates a project without its state. */
 async function deployed(options: TestCloudOptions = {}) {
   const { cloud, stop } = await deployEnvironment(monitored, options);
   onTestFinished(stop);
@@ -41,7 +41,7 @@ describe.skipIf(!canDeploy)('A sweep', { timeout: 120_000 }, () => {
     expect(printed).toMatch(
       new RegExp(
         `Interrupted. These parts of ${stack} are left:\n  subnet .*\n  VPC .*\n  role .*\n` +
-          'make destroy ENVIRONMENT=pr-1 SWEEP=1 goes on.\n',
+          'make destroy ENVIRONMENT=dev SWEEP=1 goes on.\n',
       ),
     );
     expect(cloud.account.redis.instances()).toEqual([]);
@@ -95,7 +95,7 @@ describe.skipIf(!canDeploy)('When Terraform was killed while it created an envir
     onTestFinished(stop);
     const project = await createProjectWithoutState(cloud);
     onTestFinished(project.remove);
-    await project.make('diff ENVIRONMENT=pr-1');
+    await project.make('diff ENVIRONMENT=dev');
     const terraform = spawn(terraformProgram, ['apply', '-input=false', '-auto-approve'], {
       cwd: join(project.folder, 'cdktf.out', 'stacks', stack),
       env: terraformEnvironment(cloud.env),
@@ -122,7 +122,7 @@ describe.skipIf(!canDeploy)('With half of the state,', { timeout: 120_000 }, () 
     onTestFinished(stop);
     const project = await createProjectWithoutState(cloud);
     onTestFinished(project.remove);
-    expect(await project.make('deploy ENVIRONMENT=pr-1 ARGS=--auto-approve')).toMatchObject({ code: 0 });
+    expect(await project.make('deploy ENVIRONMENT=dev ARGS=--auto-approve')).toMatchObject({ code: 0 });
     const folder = join(project.folder, 'cdktf.out', 'stacks', stack);
     const terraform = async (...args: readonly string[]) => {
       const child = spawn(terraformProgram, args, { cwd: folder, env: terraformEnvironment(cloud.env) });

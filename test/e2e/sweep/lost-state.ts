@@ -10,14 +10,14 @@ export interface ProjectWithoutState {
   start(words: string, variables?: NodeJS.ProcessEnv): WatchedCommand;
   /** Runs `make` with words, within a test. */
   make(words: string, variables?: NodeJS.ProcessEnv): ReturnType<WatchedCommand['ended']>;
-  /** Runs `make destroy` of the environment pr-1 with `SWEEP=1`, without a question. */
+  /** Runs `make destroy` of the environment dev with `SWEEP=1`, without a question. */
   sweep(variables?: NodeJS.ProcessEnv): ReturnType<WatchedCommand['ended']>;
   /** Deletes the folder. */
   remove(): Promise<void>;
 }
 
-/** What sweeps the environment pr-1 without a question. */
-export const sweepWords = 'destroy ENVIRONMENT=pr-1 SWEEP=1 ARGS=--auto-approve';
+/** What sweeps the environment dev without a question. */
+export const sweepWords = 'destroy ENVIRONMENT=dev SWEEP=1 ARGS=--auto-approve';
 
 /** Creates a project whose commands work on a cloud. */
 export async function createProjectWithoutState(cloud: LocalCloud): Promise<ProjectWithoutState> {

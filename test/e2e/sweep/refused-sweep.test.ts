@@ -11,7 +11,7 @@ describe.skipIf(!canDeploy).sequential('A sweep is refused', { timeout: 60_000 }
   let project: ProjectWithoutState;
 
   beforeAll(async () => {
-    const deployed = await deployEnvironment(environment('pr-1'));
+    const deployed = await deployEnvironment(environment('dev'));
     ({ cloud } = deployed);
     project = await createProjectWithoutState(cloud);
     return async () => {
@@ -46,10 +46,10 @@ describe.skipIf(!canDeploy).sequential('A sweep is refused', { timeout: 60_000 }
   it.each([
     ['SWEEP=yes ARGS=--auto-approve', 'SWEEP: found "yes"; allowed: 1, or unset.'],
     ['SWEEP=1', 'make destroy asks before it changes the account'],
-  ])('with %s', (words, message) => expectRefusal(`destroy ENVIRONMENT=pr-1 ${words}`, message));
+  ])('with %s', (words, message) => expectRefusal(`destroy ENVIRONMENT=dev ${words}`, message));
 
   it('with -target', async () => {
-    const { code, printed } = await project.start('destroy ENVIRONMENT=pr-1 SWEEP=1 ARGS=-target=a').ended();
+    const { code, printed } = await project.start('destroy ENVIRONMENT=dev SWEEP=1 ARGS=-target=a').ended();
     expect(code).toBe(2);
     expect(printed).not.toContain('Deleted');
   });
@@ -59,13 +59,13 @@ describe.skipIf(!canDeploy).sequential('A sweep is refused', { timeout: 60_000 }
     ['without a network', { API_ENDPOINT: 'http://127.0.0.1:1' }, 'ECONNREFUSED'],
     ['if Terraform assumes a role', { TENCENTCLOUD_ASSUME_ROLE_ARN: 'qcs::cam::uin/1:roleName/x' }, 'assumes a role'],
   ])('%s', (_, variables, message) =>
-    expectRefusal('destroy ENVIRONMENT=pr-1 SWEEP=1 ARGS=--auto-approve', message, variables),
+    expectRefusal('destroy ENVIRONMENT=dev SWEEP=1 ARGS=--auto-approve', message, variables),
   );
 
   it('without the right to search everything', () => {
     const statements = readPolicy('deploy-person').filter(({ action }) => !action.includes('redis:Describe*'));
     return expectRefusal(
-      'destroy ENVIRONMENT=pr-1 SWEEP=1 ARGS=--auto-approve',
+      'destroy ENVIRONMENT=dev SWEEP=1 ARGS=--auto-approve',
       'Nothing was swept, since not everything could be searched: each Redis instance',
       roleWith(statements),
     );

@@ -6,7 +6,7 @@ import { canDeploy, deployEnvironment } from '../../support/deployed-environment
 import { environment } from '../../support/synthesize';
 import { createProjectWithoutState, type ProjectWithoutState } from './lost-state';
 
-const name = 'sms-verification-pr-1';
+const name = 'sms-verification-dev';
 const tagsOf = (owner: string, project = 'sms-verification'): Tags => ({ project, environment: owner });
 
 // The tests share one environment, in this order: only the last one deletes it.
@@ -15,7 +15,7 @@ describe.skipIf(!canDeploy).sequential('Beside an environment without its state,
   let project: ProjectWithoutState;
 
   beforeAll(async () => {
-    const deployed = await deployEnvironment(environment('pr-1'));
+    const deployed = await deployEnvironment(environment('dev'));
     ({ cloud } = deployed);
     project = await createProjectWithoutState(cloud);
     return async () => {
@@ -62,9 +62,9 @@ describe.skipIf(!canDeploy).sequential('Beside an environment without its state,
       cloud.account.vpc.deleteVpc(network.vpcId);
     });
     await expectRefusal(instanceId, 'has the name of a part, but no tags, and is not in a VPC of this environment');
-    const listed = await project.make('destroy ENVIRONMENT=pr-1 ARGS=--auto-approve');
+    const listed = await project.make('destroy ENVIRONMENT=dev ARGS=--auto-approve');
     expect(listed.code).toBe(2);
-    expect(listed.printed).toContain('Then make destroy ENVIRONMENT=pr-1 SWEEP=1 deletes the rest, in this order.');
+    expect(listed.printed).toContain('Then make destroy ENVIRONMENT=dev SWEEP=1 deletes the rest, in this order.');
   });
 
   it('a role without tags stops the sweep', async () => {

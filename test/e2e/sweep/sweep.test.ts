@@ -11,7 +11,7 @@ const { source, version } = provider;
 /** Initialized once, since the provider has 366 MB. platform: terraform-plugin-folder */
 const registryFolder = hasRedisServer ? folderWithProviders({ tencentcloud: { source, version } }) : undefined;
 
-const preview = environment('pr-1');
+const preview = environment('dev');
 
 describe.each([
   { name: 'the local cloud’s provider', registry: false, canRun: canDeploy },
@@ -23,7 +23,7 @@ describe.each([
     ['a Function URL and reserved instances', { function: { ...preview.function, reservedInstances: 2 } }],
     ['API Gateway and monitoring', { trigger: 'api-gateway', monitoring: { retentionDays: 7 } } as const],
   ])('is listed by make destroy, and deleted by SWEEP=1: %s', async (_, changes) => {
-    const settings = environment('pr-1', changes);
+    const settings = environment('dev', changes);
     const registryProviders = join(registryFolder ?? '', '.terraform', 'providers');
     const { cloud, stop } = await deployEnvironment(settings, registry ? { registryProviders, transitionMs: 100 } : {});
     onTestFinished(stop);
@@ -31,9 +31,9 @@ describe.each([
     onTestFinished(remove);
     const before = cloud.account.contents();
 
-    const listed = await make('destroy ENVIRONMENT=pr-1 ARGS=--auto-approve');
+    const listed = await make('destroy ENVIRONMENT=dev ARGS=--auto-approve');
     expect(listed.code).toBe(2);
-    expect(listed.printed).toContain('To delete them in this order: make destroy ENVIRONMENT=pr-1 SWEEP=1\n');
+    expect(listed.printed).toContain('To delete them in this order: make destroy ENVIRONMENT=dev SWEEP=1\n');
     expect(cloud.account.contents()).toEqual(before);
 
     const swept = await sweep();

@@ -1,12 +1,9 @@
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
 import type { Deletion } from '../deletion';
-import { FinalError } from '../wait';
+import { lookAtTask } from './redis-task';
 
 /** platform: redis-status-numbers */
 const status = { online: 2, isolated: -2, toBeDeleted: -3 };
-/** States of a task that goes on. platform: redis-tasks */
-const unfinished = ['preparing', 'running'];
-
 /**
  * Returns an instance, and deletes it from the recycle bin, as the provider does with `force_delete`. One that is being created or
  * changed has to be online first, for which the provider waits as long. platform: redis-deletion
@@ -19,9 +16,8 @@ export const redisInstance: Deletion = {
     let task: number | undefined;
     return async () => {
       if (task !== undefined) {
-        const { Status: state = '', TaskMessage: message = '' } = await client.DescribeTaskInfo({ TaskId: task });
-        if (unfinished.includes(state)) return `the task ${task} to ${step} it is ${state}`;
-        if (state !== 'succeed') throw new FinalError(`the task ${task} to ${step} it is "${state}" ${message}`.trim());
+        const reason = await lookAtTask(client, task, step);
+        if (reason !== undefined) return reason;
         task = undefined;
         step = step === 'return' ? 'clean up' : 'end';
       }

@@ -31,6 +31,7 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
   const all = [
     'API Gateway service sms_verification_staging',
     `function ${name}`,
+    `alarm ${name}-budget`,
     `alarm ${name}-errors`,
     `alarm ${name}-pumping`,
     `alarm ${name}-send-refused`,

@@ -1,0 +1,33 @@
+import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
+import { environmentTags } from '../../aspects/tags';
+import { allPages } from './all-pages';
+import type { ListedResource } from './listed-resource';
+
+/** The largest page that the lists of instances and of accounts allow. */
+const limit = 20;
+
+/**
+ * Lists the accounts of a name on the Redis instances that have this project's tags. Only the project makes accounts on those, each for
+ * the environment whose name it has. platform: redis-account-name, redis-account-id
+ */
+export async function listRedisAccounts(config: ClientConfig, name: string): Promise<ListedResource[]> {
+  const client = new Client(config);
+  const instances = await allPages(
+    limit,
+    async (Offset) => (await client.DescribeInstances({ Offset, Limit: limit })).InstanceSet,
+  );
+  const ofProject = instances.filter(({ InstanceTags: tags = [] }) =>
+    tags.some(({ TagKey, TagValue }) => TagKey === 'project' && TagValue === environmentTags('').project),
+  );
+  const found = await Promise.all(
+    ofProject.map(async ({ InstanceId = '' }) => {
+      const accounts = await allPages(
+        limit,
+        async (Offset) => (await client.DescribeInstanceAccount({ InstanceId, Offset, Limit: limit })).Accounts,
+      );
+      return accounts.map(({ AccountName }): ListedResource => [`${InstanceId}#${AccountName}`, AccountName]);
+    }),
+  );
+  return found.flat().filter(([, accountName]) => accountName === name);
+}
