@@ -22,6 +22,7 @@ export interface RedisProps {
 
 /** TencentDB for Redis, step 4 of the document. Only the subnet can reach it. */
 export class Redis extends Construct {
+  readonly instanceId: string;
   readonly host: string;
   readonly port: number;
   /** Terraform generates the password. It is stored in the state, and never in the synthesized files. */
@@ -66,6 +67,7 @@ export class Redis extends Construct {
       // platform: redis-param-resource
       lifecycle: { replaceTriggeredBy: [replacementTrigger(instance)] },
     });
+    this.instanceId = instance.id;
     this.host = instance.ip;
     this.port = port;
     this.password = password.result;

@@ -10,6 +10,7 @@ import { apiGatewayResources } from './resources/api-gateway-resources';
 import { text } from './resources/attribute';
 import { camResources } from './resources/cam-resources';
 import { clsAlarmResources, clsLogResources } from './resources/cls-resources';
+import { monitorResources } from './resources/monitor-resources';
 import { redisParamResources } from './resources/redis-param-resources';
 import { redisResources } from './resources/redis-resources';
 import { type FindFile, scfResources, triggerResources } from './resources/scf-resources';
@@ -40,6 +41,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...smsResources(account.sms),
     ...clsLogResources(account.cls),
     ...clsAlarmResources(account.cls),
+    ...monitorResources(account.monitor, regionOf),
   };
 
   /** All Terraform processes share this provider. The region is that of the process that was configured last. */

@@ -45,6 +45,8 @@ const lookingUp = [
   'cls:DescribeTopics',
   'cls:DescribeAlarms',
   'cls:DescribeAlarmNotices',
+  'monitor:DescribeAlarmPolicies',
+  'monitor:DescribeAlarmNotices',
   'tag:GetResources',
 ];
 /** What the checks before a deployment call besides; `test/infra/operations/doctor/account-checks.test.ts` calls it with these policies. */
