@@ -6,10 +6,11 @@ import type { Construct } from 'constructs';
 import { refuseUnsafe } from './aspects/refusals';
 import { regionFirst } from './aspects/region-first';
 import { environmentTags, tagAll } from './aspects/tags';
+import type { AlarmReceivers } from './constructs/alarm-receivers';
 import { ExecutionRole } from './constructs/execution-role';
 import { HttpTrigger } from './constructs/http-trigger';
 import { addCodeStore, addNetwork } from './constructs/infrastructure';
-import type { LogTopic } from './constructs/log-topic';
+import { MetricAlarms } from './constructs/metric-alarms';
 import { Monitoring } from './constructs/monitoring';
 import { recordRegion } from './constructs/region-record';
 import { SmsContent } from './constructs/sms-content';
@@ -63,7 +64,10 @@ export class VerificationStack extends TerraformStack {
       policy: settings.executionPolicy,
       captchaCount: captchaCount(captcha),
     });
-    const logTopic = this.addMonitoring(settings, stackName);
+    const receivers = this.alarmReceivers(settings);
+    const { retentionDays = 0 } = settings.monitoring ?? {};
+    const logTopic =
+      receivers && new Monitoring(this, 'monitoring', { name: stackName, retentionDays, receivers }).logTopic;
     const sessionSecret = this.addSecret('session-secret');
     const codeSecret = this.addSecret('code-secret');
     const variables = { settings, sms, codeStore, codeSecret, sessionSecret, captcha };
@@ -83,6 +87,15 @@ export class VerificationStack extends TerraformStack {
       preconditions: [completeCaptcha(captcha)],
       logTopic,
     });
+    if (receivers !== undefined) {
+      new MetricAlarms(this, 'metric-alarms', {
+        name: stackName,
+        region: settings.region,
+        receivers,
+        functionName: verificationFunction.name,
+        redisInstanceId: codeStore?.instanceId,
+      });
+    }
     const { url } = new HttpTrigger(this, 'http-trigger', {
       kind: settings.trigger,
       serviceName: stackName.replaceAll('-', '_'),
@@ -116,12 +129,13 @@ export class VerificationStack extends TerraformStack {
     return { sdkAppId, sign, templateId };
   }
 
-  private addMonitoring({ monitoring }: EnvironmentSettings, name: string): LogTopic | undefined {
+  private alarmReceivers({ monitoring }: EnvironmentSettings): AlarmReceivers | undefined {
     if (monitoring === undefined) return undefined;
-    const receiverUids = Token.asNumberList(alarmReceiversVariable(this).value);
-    const webhooks = monitoring.webhooks?.map((kind) => ({ kind, url: alarmWebhookVariable(this, kind).stringValue }));
-    const { retentionDays } = monitoring;
-    return new Monitoring(this, 'monitoring', { name, retentionDays, receiverUids, webhooks }).logTopic;
+    const { webhooks = [] } = monitoring;
+    return {
+      uids: Token.asNumberList(alarmReceiversVariable(this).value),
+      webhooks: webhooks.map((kind) => ({ kind, url: alarmWebhookVariable(this, kind).stringValue })),
+    };
   }
 
   /** Terraform generates the secret. It is stored in the state, and never in the synthesized files. */

@@ -3,7 +3,8 @@ import { ClsAlarmNotice } from '@cdktf/provider-tencentcloud/lib/cls-alarm-notic
 import { Construct } from 'constructs';
 import { webhookAddressRule } from '../terraform/alarm-webhook-variable';
 import { countOf } from './alarm-query';
-import { type AlarmWebhook, webCallbackOf } from './alarm-webhook';
+import type { AlarmReceivers } from './alarm-receivers';
+import { webCallbackOf } from './alarm-webhook';
 import { logAlarms } from './log-alarms';
 import { LogTopic } from './log-topic';
 
@@ -12,10 +13,7 @@ export interface MonitoringProps {
   readonly name: string;
   /** Days for which CLS stores the log. */
   readonly retentionDays: number;
-  /** UIDs of the CAM users who receive alarms. */
-  readonly receiverUids: number[];
-  /** Where alarms go besides. @default none */
-  readonly webhooks?: readonly AlarmWebhook[] | undefined;
+  readonly receivers: AlarmReceivers;
 }
 
 /** Minutes between two evaluations of an alarm. Each evaluation covers the same period. platform: alarm-periods */
@@ -30,8 +28,9 @@ const notificationIntervalMinutes = 15;
 export class Monitoring extends Construct {
   readonly logTopic: LogTopic;
 
-  constructor(scope: Construct, id: string, { name, retentionDays, receiverUids, webhooks = [] }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { name, retentionDays, receivers }: MonitoringProps) {
     super(scope, id);
+    const { uids, webhooks } = receivers;
     this.logTopic = new LogTopic(this, 'log', { name, retentionDays });
     const notice = new ClsAlarmNotice(this, 'notice', {
       name,
@@ -40,7 +39,7 @@ export class Monitoring extends Construct {
         {
           // platform: alarm-receiver-uid. The type is called Uin, but the IDs are UIDs.
           receiverType: 'Uin',
-          receiverIds: receiverUids,
+          receiverIds: uids,
           receiverChannels: ['Email', 'Sms'],
           // platform: alarm-receiver-times, alarm-notice-content
           startTime: '00:00:00',

@@ -25,6 +25,7 @@ export interface RedisProps {
 
 /** TencentDB for Redis, step 4 of the document. Only the subnet can reach it. */
 export class Redis extends Construct implements CodeStore {
+  readonly instanceId: string;
   readonly host: string;
   readonly port: string;
   /** Terraform generates the password. It is stored in the state, and never in the synthesized files. */
@@ -69,6 +70,7 @@ export class Redis extends Construct implements CodeStore {
       // platform: redis-param-resource
       lifecycle: { replaceTriggeredBy: [replacementTrigger(instance)] },
     });
+    this.instanceId = instance.id;
     this.host = instance.ip;
     this.port = String(port);
     this.password = password.result;

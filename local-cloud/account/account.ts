@@ -9,6 +9,8 @@ import { createClsService } from './cls';
 import type { NewLogLine } from './cls-lines';
 import { type Credential, createCredentialService } from './credentials';
 import { type Faults, readFaults } from './faults';
+import { createMonitorService } from './monitor';
+import { createMetrics } from './monitor-metrics';
 import { createRedisService } from './redis';
 import { createScfService } from './scf';
 import { createTriggerService } from './scf-trigger';
@@ -63,6 +65,8 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
   const users = createUserService(context);
   const delivery = createAlarmDelivery(alarms);
   const cls = createClsService(context, { isUid: users.hasUid, delivery });
+  const metrics = createMetrics(redis, context.now);
+  const monitor = createMonitorService(context, { isUid: users.hasUid, metrics, delivery });
   const sms = createSmsService(context);
   const captcha = createCaptchaService(context);
   const scf = createScfService(context, {
@@ -165,6 +169,7 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
     cam,
     users,
     cls,
+    monitor,
     sms,
     captcha,
     scf,
@@ -176,7 +181,10 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
     notifications: delivery.notifications,
 
     /** Evaluates all alarms, and sends those that are raised. */
-    evaluateAlarms: (): Promise<void> => cls.notifyReceivers(),
+    async evaluateAlarms(): Promise<void> {
+      await cls.notifyReceivers();
+      await monitor.notifyReceivers();
+    },
 
     /**
      * Writes a line of a function to a topic, as SCF does with its own role. If the owner has not authorised SCF, the line is lost,
@@ -208,6 +216,8 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
         ...cls.logsets().map(({ logsetId, name }) => `logset ${logsetId} ${name}`),
         ...cls.alarms().map(({ alarmId, name }) => `alarm ${alarmId} ${name}`),
         ...cls.notices().map(({ noticeId, name }) => `alarm notice ${noticeId} ${name}`),
+        ...monitor.policies().map(({ policyId, name }) => `alarm policy ${policyId} ${name}`),
+        ...monitor.notices().map(({ noticeId, name }) => `monitor notice ${noticeId} ${name}`),
         ...sms
           .signs()
           .flatMap(({ signId, name, approvedAt }) => (approvedAt === 0 ? [] : [`signature ${signId} ${name}`])),

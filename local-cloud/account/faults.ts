@@ -11,9 +11,36 @@ export interface FaultKind {
   readonly description: string;
 }
 
-const services = ['apigateway', 'cam', 'captcha', 'cls', 'redis', 'region', 'scf', 'sms', 'sts', 'tag', 'vpc'] as const;
+const services = [
+  'apigateway',
+  'cam',
+  'captcha',
+  'cls',
+  'monitor',
+  'redis',
+  'region',
+  'scf',
+  'sms',
+  'sts',
+  'tag',
+  'vpc',
+] as const;
 /** Prefixes of CAM's actions. platform: cam-security-groups-are-cvm, cam-api-gateway-is-apigw */
-const actionPrefixes = ['apigw', 'cam', 'captcha', 'cls', 'cvm', 'redis', 'region', 'scf', 'sms', 'sts', 'tag', 'vpc'];
+const actionPrefixes = [
+  'apigw',
+  'cam',
+  'captcha',
+  'cls',
+  'cvm',
+  'monitor',
+  'redis',
+  'region',
+  'scf',
+  'sms',
+  'sts',
+  'tag',
+  'vpc',
+];
 const oneOf = (...values: readonly string[]) => ({ value: values.join('|'), allowed: values });
 
 /** The faults of an account that deployments meet, by name. */

@@ -7,6 +7,7 @@ import { apiGatewayApi } from './services/api-gateway-actions';
 import { camApi } from './services/cam-actions';
 import { captchaApi } from './services/captcha-actions';
 import { clsApi } from './services/cls-actions';
+import { monitorApi } from './services/monitor-actions';
 import { redisApi } from './services/redis-actions';
 import { regionApi } from './services/region-actions';
 import { scfApi } from './services/scf-actions';
@@ -34,6 +35,7 @@ export function createApiServices(account: Account): Readonly<Record<string, Api
     scf: scfApi(account.scf, account.triggers, account.invokeFunction),
     apigateway: apiGatewayApi(account.gateway),
     cls: clsApi(account.cls),
+    monitor: monitorApi(account.monitor),
     tag: tagApi(account.tagging),
     region: regionApi,
   };

@@ -14,6 +14,8 @@ export interface RedisServer {
   acceptPasswords(passwords: readonly string[]): Promise<void>;
   /** Changes settings of the running server, such as `maxmemory-policy`. */
   configure(settings: Readonly<Record<string, string>>): Promise<void>;
+  /** Bytes of memory that are used, and how many may be: 0 if there is no limit. */
+  memory(): Promise<{ readonly used: number; readonly limit: number }>;
   /** Kills the process, waits until it has ended, and removes its files. */
   stop(): Promise<void>;
 }
@@ -78,6 +80,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
     process: child,
     acceptPasswords: (passwords) => acceptPasswords(port, password, passwords),
     configure: (settings) => changeSettings(port, password, settings),
+    memory: () => readMemory(port, password),
     async stop() {
       child.kill('SIGKILL');
       await ended;
@@ -105,6 +108,17 @@ async function changeSettings(
   const redis = await connect(port, password);
   try {
     for (const [name, value] of Object.entries(settings)) await redis.config('SET', name, value);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function readMemory(port: number, password: string) {
+  const redis = await connect(port, password);
+  try {
+    const information = await redis.info('memory');
+    const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(information)?.[1] ?? 0);
+    return { used: read('used_memory'), limit: read('maxmemory') };
   } finally {
     redis.disconnect();
   }

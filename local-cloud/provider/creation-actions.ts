@@ -23,5 +23,8 @@ export const creationActions: Readonly<Record<string, CalledAction>> = {
   tencentcloud_cls_index: { service: 'cls', action: 'CreateIndex' },
   tencentcloud_cls_alarm: { service: 'cls', action: 'CreateAlarm' },
   tencentcloud_cls_alarm_notice: { service: 'cls', action: 'CreateAlarmNotice' },
+  tencentcloud_monitor_alarm_notice: { service: 'monitor', action: 'CreateAlarmNotice' },
+  tencentcloud_monitor_alarm_policy: { service: 'monitor', action: 'CreateAlarmPolicy' },
+  tencentcloud_monitor_policy_binding_object: { service: 'monitor', action: 'BindingPolicyObject' },
   tencentcloud_sms_template: { service: 'sms', action: 'AddSmsTemplate' },
 };

@@ -11,6 +11,7 @@ import { text } from './resources/attribute';
 import { camResources } from './resources/cam-resources';
 import { clsAlarmResources, clsLogResources } from './resources/cls-resources';
 import { dataSources } from './resources/data-sources';
+import { monitorResources } from './resources/monitor-resources';
 import { redisAccountResources } from './resources/redis-account-resources';
 import { redisParamResources } from './resources/redis-param-resources';
 import { redisResources } from './resources/redis-resources';
@@ -43,6 +44,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...smsResources(account.sms),
     ...clsLogResources(account.cls),
     ...clsAlarmResources(account.cls),
+    ...monitorResources(account.monitor, regionOf),
   };
 
   /** All Terraform processes share this provider. The region is that of the process that was configured last. */

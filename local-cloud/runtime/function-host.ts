@@ -5,7 +5,7 @@ import type { RedisRecord } from '../account/redis-instance';
 import type { FunctionRecord } from '../account/scf-function';
 import type { Reaper } from '../process/reaper';
 import { type RunningFunction, startFunction } from './function-runtime';
-import type { InvocationResult, Invoke } from './invocation';
+import { failureCodes, type InvocationResult, type Invoke } from './invocation';
 import { customRecord, platformRecord } from './log-record';
 import type { Route } from './route';
 
@@ -109,7 +109,10 @@ export function createFunctionHost({ account, api, reaper, changeLine }: Functio
       }
       const current = running.get(functionId)?.instances;
       if (current === undefined) throw new CloudError('ResourceNotFound.Function', 'The function does not exist.');
-      return current.invoke(...parameters);
+      const result = await current.invoke(...parameters);
+      if (result.kind === 'failed' && result.statusCode === failureCodes.noFreeInstance)
+        account().monitor.recordThrottled(record.name, record.namespace);
+      return result;
     },
     running: (functionId) => running.get(functionId)?.instances,
     end,

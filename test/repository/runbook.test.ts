@@ -60,6 +60,16 @@ describe('The runbook', () => {
       [5, 15],
       [5, 15],
     ]);
+    const policies = resourcesOf(staging, 'tencentcloud_monitor_alarm_policy') as unknown as {
+      readonly policy_name: string;
+      readonly conditions: { readonly rules: readonly { readonly metric_name: string; readonly value: string }[] };
+    }[];
+    for (const { policy_name, conditions } of policies) {
+      const [rule] = conditions.rules;
+      const alarm = policy_name.replace('sms-verification-staging-', '');
+      expect(runbook).toContain(`| \`${alarm}\` | metric \`${rule?.metric_name}\` over ${rule?.value} |`);
+    }
+    expect(policies).toHaveLength(2);
     expect(runbook).toContain('every five minutes');
     expect(runbook.replace(/\s+/g, ' ')).toContain('at most once in fifteen minutes');
   });

@@ -15,6 +15,12 @@ export const unreached: Readonly<Record<string, string>> = {
   'alarm-receiver-contacts': 'it would take a contact of the account who is no user',
   'alarm-webhook-read-back':
     'it would take webhooks that the environment need not have; the plan after a deployment with them shows it',
+  'monitor-dimensions': 'it would take an alarm that is raised',
+  'monitor-dimensions-read-back': 'the plan after the deployment shows it',
+  'monitor-metrics':
+    'it would take rights to list metrics, which a deployment needs not; a metric that does not exist is refused',
+  'monitor-notice-read-back': 'the plan after the deployment shows it',
+  'monitor-robots': 'it would take an alarm that is raised, and a group',
   'api-gateway-closed': 'it would take an account that never bought API Gateway',
   'expired-token-code': 'it would take keys that have expired',
 

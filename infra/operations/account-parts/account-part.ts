@@ -20,6 +20,8 @@ export interface AccountPart {
 const kinds: Readonly<Record<string, string>> = {
   tencentcloud_api_gateway_service: 'API Gateway service',
   tencentcloud_scf_function: 'function',
+  tencentcloud_monitor_alarm_policy: 'alarm policy',
+  tencentcloud_monitor_alarm_notice: 'notice of alarm policies',
   tencentcloud_cls_alarm: 'alarm',
   tencentcloud_cls_alarm_notice: 'alarm notice',
   tencentcloud_cls_topic: 'log topic',

@@ -2,6 +2,7 @@ import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/i
 import { Client as ApiGatewayClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_client';
 import { Client as CamClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_client';
 import { Client as ClsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_client';
+import { Client as MonitorClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/monitor/v20180724/monitor_client';
 import { Client as RedisClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client';
@@ -136,5 +137,22 @@ export const namedTypes: Readonly<Record<string, NamedType>> = {
         one.AlarmNoticeId,
         one.Name,
       ]),
+  },
+  // platform: monitor-names
+  tencentcloud_monitor_alarm_policy: {
+    attribute: 'policy_name',
+    async list(config, name) {
+      const request = { Module: 'monitor', PageNumber: 1, PageSize: limit, PolicyName: name };
+      const { Policies: policies } = await new MonitorClient(config).DescribeAlarmPolicies(request);
+      return (policies ?? []).map((one) => [one.PolicyId, one.PolicyName]);
+    },
+  },
+  tencentcloud_monitor_alarm_notice: {
+    attribute: 'name',
+    async list(config, name) {
+      const request = { Module: 'monitor', PageNumber: 1, PageSize: limit, Order: 'ASC', Name: name };
+      const { Notices: notices } = await new MonitorClient(config).DescribeAlarmNotices(request);
+      return (notices ?? []).map((one) => [one.Id, one.Name]);
+    },
   },
 };

@@ -20,7 +20,7 @@ export function planBlock(rules: BlockRules, prior: Values | undefined, config: 
   const attributes = Object.entries(block.attributes ?? {}).map(([name, { type, computed }]) => {
     const [configured, byDefault, before] = [config[name], defaults[`${prefix}${name}`], prior?.[name]];
     if (configured !== null && configured !== undefined) {
-      return [name, isPartlyUnknown(type, configured) ? unknown : configured];
+      return [name, isPartlyUnknown(type, configured, computed) ? unknown : configured];
     }
     // An empty string as a default means that there is none.
     if (byDefault !== undefined) return [name, byDefault === '' ? before || null : byDefault];
@@ -37,10 +37,11 @@ export function planBlock(rules: BlockRules, prior: Values | undefined, config: 
   return Object.fromEntries([...attributes, ...blocks]);
 }
 
-/** Whether a value is a set or a map with an unknown item, which makes the whole collection unknown. */
-function isPartlyUnknown(type: unknown, value: unknown): boolean {
+/** Whether a value is a set, a map or a computed list with an unknown item, which makes the whole collection unknown. */
+function isPartlyUnknown(type: unknown, value: unknown, computed = false): boolean {
   const kind = Array.isArray(type) ? type[0] : type;
-  if ((kind !== 'set' && kind !== 'map') || typeof value !== 'object' || value === null) return false;
+  const isWhole = kind === 'set' || kind === 'map' || (kind === 'list' && computed);
+  if (!isWhole || typeof value !== 'object' || value === null) return false;
   return Object.values(value).includes(unknown);
 }
 

@@ -20,7 +20,16 @@ export const replacedNetwork = ['vpc', 'subnet'];
 export const replacedFunction = ['scf_function', 'scf_trigger'];
 /** What only an environment with Redis has. */
 export const ofRedis = [...replacedRedis, 'security_group', 'security_group_rule_set', 'random_password'];
-export const ofMonitoring = ['cls_logset', 'cls_topic', 'cls_index', 'cls_alarm', 'cls_alarm_notice'];
+export const ofMonitoring = [
+  'cls_logset',
+  'cls_topic',
+  'cls_index',
+  'cls_alarm',
+  'cls_alarm_notice',
+  'monitor_alarm_notice',
+  'monitor_alarm_policy',
+  'monitor_policy_binding_object',
+];
 export const ofApiGateway = ['api_gateway_service', 'api_gateway_api', 'api_gateway_service_release'];
 /** What belongs to a policy of an environment's own. */
 export const ofPolicy = ['cam_policy', 'cam_role_policy_attachment_by_name'];

@@ -55,6 +55,20 @@ describe('Monitoring', () => {
     for (const name of webhooks) expect(hooked.variable[name]).toMatchObject({ sensitive: true, nullable: false });
   });
 
+  it('watches the function for refused invocations, and the memory of its own Redis', () => {
+    const watched = (settings: Parameters<typeof synthesize>[0]) =>
+      resourcesOf(synthesize(settings), 'tencentcloud_monitor_alarm_policy').map((one) => one.policy_name);
+    const monitoring = { retentionDays: 14 };
+    const throttled = 'sms-verification-dev-throttled';
+    expect(watched(environment('dev', { monitoring }))).toEqual(['sms-verification-dev-redis-memory', throttled]);
+    expect(watched(environment('dev', { monitoring, codeStore: 'memory' }))).toEqual([throttled]);
+    expect(watched(environment('dev'))).toEqual([]);
+    const [policy] = resourcesOf(stack, 'tencentcloud_monitor_alarm_policy');
+    // platform: monitor-policy
+    expect(policy?.remark).toMatch(/^[\w-]{1,100}$/);
+    expect('sms-verification-'.length + 20 + '-redis-memory'.length).toBeLessThanOrEqual(60);
+  });
+
   it('is absent if it is not configured', () => {
     const plain = synthesize(environment('dev'));
     expect(Object.keys(plain.resource).filter((type) => type.includes('_cls_'))).toEqual([]);

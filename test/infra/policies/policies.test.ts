@@ -45,6 +45,8 @@ const lookingUp = [
   'cls:DescribeTopics',
   'cls:DescribeAlarms',
   'cls:DescribeAlarmNotices',
+  'monitor:DescribeAlarmPolicies',
+  'monitor:DescribeAlarmNotices',
   'tag:GetResources',
 ];
 /** What `make environments` calls besides. */

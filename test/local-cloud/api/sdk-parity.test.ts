@@ -24,6 +24,7 @@ const services: Readonly<Record<string, RegExp>> = {
   cam: /^(cam|policy-document)/,
   captcha: /^captcha/,
   cls: /^cls/,
+  monitor: /^monitor/,
   redis: /^redis/,
   scf: /^scf/,
   sms: /^(sms|api-failure)/,

@@ -31,6 +31,9 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
   const all = [
     'API Gateway service sms_verification_staging',
     `function ${name}`,
+    `alarm policy ${name}-redis-memory`,
+    `alarm policy ${name}-throttled`,
+    `notice of alarm policies ${name}`,
     `alarm ${name}-budget`,
     `alarm ${name}-errors`,
     `alarm ${name}-pumping`,
@@ -58,11 +61,13 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
     expect(parts.filter(({ id }) => !stored.includes(id))).toEqual([]);
   });
 
-  it('finds everything by tags, whatever its name is', async () => {
+  it('finds everything that has tags by them, whatever its name is', async () => {
     const byName = await find();
     const byTag = await find({ resources: [] });
     const idsOf = ({ parts }: typeof byName) => parts.map(({ type, id }) => `${type} ${id}`);
-    expect(idsOf(byTag).sort()).toEqual(idsOf(byName).sort());
+    // platform: taggable-types
+    const tagged = idsOf(byName).filter((id) => !id.startsWith('tencentcloud_monitor_'));
+    expect(idsOf(byTag).sort()).toEqual(tagged.sort());
   });
 
   it('finds nothing of another environment', async () => {
