@@ -29,6 +29,11 @@ const cidr = (isAllowed: (text: string) => boolean, prefix: string) =>
       `a CIDR block such as 10.0.0.0/16 within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16, with a prefix ${prefix}`,
     );
 
+const zone = textLike(/^[a-z]+-[a-z]+-\d+$/, 'an availability zone such as ap-guangzhou-3');
+
+const timeOfDay = textLike(/^(([01]\d|2[0-2]):[0-5]\d|23:00)$/, 'a time from 00:00 to 23:00, such as 03:00');
+const maintenanceWindowSchema = z.strictObject({ from: timeOfDay, to: timeOfDay });
+
 /** What is there already, and belongs to somebody else: it is used, and neither changed nor destroyed. */
 const id = (prefix: string) => textLike(new RegExp(`^${prefix}-[a-z0-9]{8}$`), `an ID such as ${prefix}-1a2b3c4d`);
 const environmentName = textLike(
@@ -59,7 +64,7 @@ const ownNetworkSchema = z.strictObject({
   subnetName: displayName,
   subnetCidr: cidr(isSubnetCidr, 'of /16 to /28'),
   /** Availability zone of the subnet and of Redis, such as `ap-guangzhou-3`. */
-  zone: textLike(/^[a-z]+-[a-z]+-\d+$/, 'an availability zone such as ap-guangzhou-3'),
+  zone,
 });
 
 const redisSchema = z.strictObject({
@@ -72,6 +77,17 @@ const redisSchema = z.strictObject({
   memoryMb: multipleOf(1024, 65_536),
   /** Number of replicas of the master node. */
   replicas: wholeNumber(1, 5),
+  /**
+   * Availability zone of each replica, at least one of them another one than the network's. Other zones move the replicas of a deployed
+   * instance in place, unless it was created without: then it has to have one replica before it can get zones, and a plan says so.
+   * @default - all replicas are in the network's zone
+   */
+  replicaZones: z.array(zone).optional(),
+  /**
+   * Hours of a day, in the time of the region, in which the platform maintains the instance: 30, 60, 90, 120 or 180 minutes between 00:00 and
+   * 23:00. Without it, the instance keeps the window that it has. @default - the platform's
+   */
+  maintenanceWindow: maintenanceWindowSchema.optional(),
   /** Number of shards; only for the cluster architecture. @default 1 */
   shards: z
     .literal([1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128], 'a number of shards such as 1, 3, 5 or 8')
@@ -173,6 +189,7 @@ export const environmentSchema = z.strictObject({
 /** The settings of an environment, before or after they are checked. */
 export type EnvironmentSettings = z.input<typeof environmentSchema>;
 export type RedisStoreSettings = z.input<typeof redisSchema>;
+export type MaintenanceWindow = z.input<typeof maintenanceWindowSchema>;
 export type ExistingRedisSettings = z.input<typeof existingRedisSchema>;
 export type OwnNetworkSettings = z.input<typeof ownNetworkSchema>;
 export type ExistingNetworkSettings = z.input<typeof existingNetworkSchema>;

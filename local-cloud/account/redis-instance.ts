@@ -11,6 +11,18 @@ export interface RedisAccount {
   readonly createTime: string;
 }
 
+/** A replica whose zone was chosen. */
+export interface RedisNode {
+  readonly nodeId: number;
+  readonly zone: string;
+}
+
+/** Hours of a day in which the platform maintains an instance, such as 03:00. */
+export interface MaintenanceWindow {
+  readonly startTime: string;
+  readonly endTime: string;
+}
+
 export interface RedisRecord {
   readonly instanceId: string;
   readonly region: string;
@@ -22,6 +34,8 @@ export interface RedisRecord {
   readonly memSize: number;
   readonly shards: number;
   readonly replicas: number;
+  /** The replicas of an instance in several zones. @default - all nodes are in `zone`, and the API does not name them */
+  readonly replicaNodes?: readonly RedisNode[] | undefined;
   readonly password: string;
   readonly vpcId: string;
   readonly subnetId: string;
@@ -36,6 +50,8 @@ export interface RedisRecord {
   readonly parameters?: RedisParameters;
   /** Accounts besides the one that every instance has. @default - none */
   readonly accounts?: readonly RedisAccount[];
+  /** @default - the platform's */
+  readonly maintenanceWindow?: MaintenanceWindow;
   /** `false` if no server runs for the instance, of which only the record matters. @default true */
   readonly hasServer?: false;
   /** `isolated`: returned to the vendor; it keeps its address in the subnet until it is cleaned up. */
@@ -44,8 +60,19 @@ export interface RedisRecord {
 
 export type NewRedis = Omit<
   RedisRecord,
-  'instanceId' | 'address' | 'createTime' | 'state' | 'parameters' | 'accounts' | 'hasServer'
->;
+  | 'instanceId'
+  | 'address'
+  | 'createTime'
+  | 'state'
+  | 'parameters'
+  | 'accounts'
+  | 'hasServer'
+  | 'replicaNodes'
+  | 'maintenanceWindow'
+> & {
+  /** A zone for each replica. @default - all of them are in `zone` */
+  readonly replicaZones?: readonly string[];
+};
 
 /** The attributes that make up an instance's size. platform: redis-one-size-at-a-time */
 export type RedisSize = Pick<RedisRecord, 'memSize' | 'shards' | 'replicas'>;

@@ -13,12 +13,14 @@ import { clsAlarmResources, clsLogResources } from './resources/cls-resources';
 import { dataSources } from './resources/data-sources';
 import { monitorResources } from './resources/monitor-resources';
 import { redisAccountResources } from './resources/redis-account-resources';
+import { redisMaintenanceWindowResources } from './resources/redis-maintenance-window-resources';
 import { redisParamResources } from './resources/redis-param-resources';
 import { redisResources } from './resources/redis-resources';
 import { type FindFile, scfResources, triggerResources } from './resources/scf-resources';
 import { securityGroupResources } from './resources/security-group-resources';
 import { smsResources } from './resources/sms-resources';
 import { vpcResources } from './resources/vpc-resources';
+import { zonesByProduct } from './resources/zones';
 
 const address = 'registry.terraform.io/tencentcloudstack/tencentcloud';
 
@@ -37,6 +39,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...redisResources(account.redis, regionOf),
     ...redisParamResources(account.redis),
     ...redisAccountResources(account.redis),
+    ...redisMaintenanceWindowResources(account.redis),
     ...camResources(account.cam, appId),
     ...scfResources(account.scf, regionOf, findFile),
     ...triggerResources(account.scf, account.triggers),
@@ -89,6 +92,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     dataSources: {
       tencentcloud_user_info: { read: async () => userInfo },
       ...dataSources(account.vpc, account.redis, regionOf),
+      tencentcloud_zones: zonesByProduct(regionOf),
     },
   };
 }
