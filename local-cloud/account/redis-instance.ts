@@ -50,6 +50,8 @@ export interface RedisRecord {
   readonly parameters?: RedisParameters;
   /** Accounts besides the one that every instance has. @default - none */
   readonly accounts?: readonly RedisAccount[];
+  /** The edition to which it is being upgraded. @default - none */
+  readonly upgradeTo?: number | undefined;
   /** @default - the platform's */
   readonly maintenanceWindow?: MaintenanceWindow;
   /** `false` if no server runs for the instance, of which only the record matters. @default true */
@@ -69,6 +71,7 @@ export type NewRedis = Omit<
   | 'hasServer'
   | 'replicaNodes'
   | 'maintenanceWindow'
+  | 'upgradeTo'
 > & {
   /** A zone for each replica. @default - all of them are in `zone` */
   readonly replicaZones?: readonly string[];
