@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments smoke acceptance logs sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -65,6 +65,9 @@ destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=d
 
 environments: packages ## List the environments of the account
 	@set -f; tsx infra/operations/environments/cli.ts $$ARGS
+
+expired-previews: packages ## Warn of previews that end, and print those that have
+	@tsx infra/operations/previews/cli.ts
 
 smoke: packages environment terraform ## Check a deployed function without sending an SMS
 	@set -f; tsx infra/operations/smoke.ts $$ARGS

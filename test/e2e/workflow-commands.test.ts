@@ -42,7 +42,16 @@ describe.skipIf(!canDeploy)('The workflow of an environment', { timeout: 120_000
     return printed;
   }
 
-  it('deploys a preview, outputs its address, checks it, and destroys it', async () => {
+  const make = (...args: readonly string[]) =>
+    promisify(execFile)('make', args, {
+      cwd: folder,
+      env: terraformEnvironment({ ...cloud.env, CI: 'true' }),
+      maxBuffer: 1e8,
+    });
+
+  it('deploys a preview beside dev, outputs its address, checks it, and destroys it', async () => {
+    await make('deploy', 'ENVIRONMENT=dev', 'ARGS=--auto-approve');
+    const before = cloud.account.contents();
     const printed = await runSteps('deploy');
     expect(printed).toContain(' 0 warnings, 0 failures\n');
     expect(printed.match(/^ok .* ms$/gm)).toHaveLength(3);
@@ -50,6 +59,6 @@ describe.skipIf(!canDeploy)('The workflow of an environment', { timeout: 120_000
     expect(await call(url, { method: 'getSms', phone: '8618566246600' })).toMatchObject({ codeStr: 'Ok' });
     expect(cloud.account.contents().join('\n')).toContain('sms-verification-pr-42');
     await runSteps('destroy');
-    expect(cloud.account.contents()).toEqual([]);
+    expect(cloud.account.contents()).toEqual(before);
   });
 });

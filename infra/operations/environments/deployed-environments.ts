@@ -1,12 +1,10 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client as ApiGatewayClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_client';
-import { Client as RedisClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
 import type { InstanceSet } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import type { AccountPart } from '../account-parts/account-part';
 import { type Price, redisPrice } from '../redis-price';
-import { allPages } from './all-pages';
-import { type SurveyedEnvironment, surveyAccount } from './survey';
+import { redisAccountType, type SurveyedEnvironment, surveyAccount } from './survey';
 
 /** An environment, as the account tells it. */
 export interface DeployedEnvironment {
@@ -37,12 +35,10 @@ export async function listDeployedEnvironments(
   configOf: (region: string) => ClientConfig,
 ): Promise<readonly DeployedEnvironment[]> {
   const surveyed = await surveyAccount(configOf);
-  const owners = await Promise.all(surveyed.map((one) => findRedisUsers(configOf(one.region), one)));
-  const redisOwners = new Map(owners.flat());
   const described = await Promise.all(
     surveyed.map(async (one) => ({
       ...(await describe(configOf(one.region), one)),
-      redisOf: redisOwners.get(`${one.region} ${one.name}`),
+      redisOf: redisOwnerOf(one, surveyed),
     })),
   );
   return described.sort((one, other) => one.name.localeCompare(other.name) || one.region.localeCompare(other.region));
@@ -114,15 +110,10 @@ async function readPrice(config: ClientConfig, redis: InstanceSet): Promise<Pric
   return typeof price === 'string' ? undefined : price;
 }
 
-/** Pairs of who uses an environment's Redis, by the accounts that it has, and of the environment. */
-async function findRedisUsers(config: ClientConfig, { name, region, redis }: SurveyedEnvironment) {
-  const { InstanceId } = redis ?? {};
-  if (InstanceId === undefined) return [];
-  const accounts = await allPages(50, async (page) => {
-    const { Accounts, TotalCount } = await new RedisClient(config).DescribeInstanceAccount({ InstanceId, ...page });
-    return { items: Accounts, total: TotalCount };
-  });
-  return accounts.map(({ AccountName }) => [`${region} ${AccountName}`, name] as const);
+/** The environment whose Redis instance another one uses, which has an account there. */
+function redisOwnerOf({ parts }: SurveyedEnvironment, all: readonly SurveyedEnvironment[]): string | undefined {
+  const account = parts.find(({ type }) => type === redisAccountType);
+  return all.find(({ redis }) => redis !== undefined && redis.InstanceId === account?.id.split('#')[0])?.name;
 }
 
 /** A time of the API, such as `2026-01-02 03:04:05`. platform: api-times-in-beijing */

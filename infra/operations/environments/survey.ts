@@ -32,6 +32,8 @@ interface Named {
 
 const functionType = 'tencentcloud_scf_function';
 const redisType = 'tencentcloud_redis_instance';
+/** The ID of an account is that of its instance, `#` and its name. platform: redis-account-stays */
+export const redisAccountType = 'tencentcloud_redis_account';
 
 /**
  * Finds the environments of an account: by their tags, and by the names of functions and Redis instances, since an interrupted creation
@@ -61,7 +63,7 @@ export async function surveyAccount(
     return environment === undefined || isTagged(part) ? [] : [{ part: { ...part, hasOnlyName: true }, environment }];
   });
 
-  const members = [...tagged, ...byName];
+  const members = [...tagged, ...byName, ...(await listRedisAccounts(found, tagged, configOf))];
   const isOfType = (type: string, parts: readonly AccountPart[]) =>
     found.find((one) => one.part.type === type && parts.some((part) => isSame(part, one.part)));
   return [...new Set(members.map(({ environment }) => environment))].flatMap((name) => {
@@ -75,6 +77,27 @@ export async function surveyAccount(
       return { name, region, parts: inRegion, functionName, redis: isOfType(redisType, inRegion)?.redis };
     });
   });
+}
+
+/** The accounts of environments on the Redis instances of others. An account has no tags, but the name of its environment. */
+async function listRedisAccounts(
+  found: readonly { readonly part: Named; readonly redis: InstanceSet | undefined }[],
+  tagged: readonly { readonly part: AccountPart }[],
+  configOf: (region: string) => ClientConfig,
+) {
+  const own = found.filter(({ part, redis }) => redis !== undefined && tagged.some((one) => isSame(one.part, part)));
+  const accounts = own.map(async ({ part: { id: instanceId, region } }) => {
+    const listed = await allPages(50, async (page) => {
+      const client = new RedisClient(configOf(region));
+      const { Accounts, TotalCount } = await client.DescribeInstanceAccount({ InstanceId: instanceId, ...page });
+      return { items: Accounts, total: TotalCount };
+    });
+    return listed.map(({ AccountName: name = '' }) => ({
+      part: { type: redisAccountType, id: `${instanceId}#${name}`, name, region },
+      environment: name,
+    }));
+  });
+  return (await Promise.all(accounts)).flat();
 }
 
 const isSame = (part: AccountPart, found: Named) =>

@@ -1,0 +1,71 @@
+import { readRequiredEnv } from '../read-env';
+import type { PullRequest } from './preview-expiry';
+
+/** The pull requests of a repository on GitHub. platform: github-pull-requests */
+export interface PullRequests {
+  /** @returns `undefined` if there is no such pull request */
+  read(number: number): Promise<PullRequest | undefined>;
+  /** Writes a warning about the preview of a pull request as a comment. */
+  warn(number: number, text: string): Promise<void>;
+}
+
+/** Begins the comments that warn, which are otherwise anybody's. */
+const mark = '<!-- preview ends -->';
+/** Who writes the comments of workflows. */
+const author = 'github-actions[bot]';
+/** Comments of a page, as many as the API allows. */
+const pageSize = 100;
+
+interface Comment {
+  readonly user: { readonly login: string } | null;
+  readonly body?: string;
+  readonly created_at: string;
+}
+
+/**
+ * Connects to the API of GitHub, as a job of GitHub Actions can.
+ *
+ * @throws {Error} if a variable of the job is missing
+ */
+export function connectToGitHub(env: NodeJS.ProcessEnv): PullRequests {
+  const description = 'GitHub Actions sets it';
+  const { GITHUB_API_URL, GITHUB_REPOSITORY, GITHUB_TOKEN } = readRequiredEnv(env, {
+    GITHUB_API_URL: description,
+    GITHUB_REPOSITORY: description,
+    GITHUB_TOKEN: 'the token of the job, with the permission pull-requests: write',
+  });
+
+  async function call(path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}${path}`, {
+      headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${GITHUB_TOKEN}` },
+      signal: AbortSignal.timeout(30_000),
+      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+    });
+    if (response.status === 404) return undefined;
+    if (!response.ok) throw new Error(`GitHub answered ${path} with the HTTP status ${response.status}.`);
+    return response.json();
+  }
+
+  async function warnedAt(number: number): Promise<Date | undefined> {
+    let newest: Date | undefined;
+    for (let page = 1; ; page++) {
+      const path = `/issues/${number}/comments?per_page=${pageSize}&page=${page}`;
+      const comments = ((await call(path)) ?? []) as readonly Comment[];
+      for (const { user, body = '', created_at } of comments) {
+        if (user?.login === author && body.startsWith(mark)) newest = new Date(created_at);
+      }
+      if (comments.length < pageSize) return newest;
+    }
+  }
+
+  return {
+    async read(number) {
+      const found = (await call(`/pulls/${number}`)) as { readonly state: 'open' | 'closed' } | undefined;
+      return found && { state: found.state, warnedAt: await warnedAt(number) };
+    },
+    async warn(number, text) {
+      const written = await call(`/issues/${number}/comments`, { body: `${mark}\n${text}` });
+      if (written === undefined) throw new Error(`GitHub has no pull request ${number} to write a comment to.`);
+    },
+  };
+}
