@@ -12,6 +12,7 @@ export const stackVariables: Readonly<Partial<Record<keyof Variables, string>>> 
   CODE_STORE: 'none, use codeStore instead',
   REDIS_HOST: 'none, use codeStore instead',
   REDIS_PORT: 'none, use codeStore instead',
+  REDIS_KEY_PREFIX: 'none, use codeStore instead',
   REDIS_PASSWORD: generated,
   CODE_SECRET: generated,
   SESSION_SECRET: generated,

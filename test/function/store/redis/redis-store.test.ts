@@ -32,7 +32,7 @@ describe.skipIf(!hasRedisServer).each([
 
   const createStore: CreateStore = async (rules, now) => {
     await admin.flushall();
-    return modules.createRedisStore(modules.createRedisConnection(server), rules, now);
+    return modules.createRedisStore(modules.createRedisConnection(server), rules, { now });
   };
   describeCodeStore(createStore);
   // The scenarios are long, and so are played in one of the forms.
