@@ -45,6 +45,13 @@ describe('The environments', () => {
     expect(namesOf(withPage)).toEqual(['demo', 'dev']);
   });
 
+  it('run the Redis version of prod, but for the demo, which has that of the vendor’s document', () => {
+    const versionOf = ({ codeStore }: EnvironmentSettings) => codeStore !== 'memory' && codeStore.version;
+    const versions = Object.fromEntries(listEnvironments('pr-42').map((one) => [one.name, versionOf(one)]));
+    const { prod } = versions;
+    expect(versions).toEqual({ demo: '4.0', dev: prod, staging: prod, prod, 'pr-42': prod });
+  });
+
   it('monitor prod', () => {
     expect(environment('prod').monitoring).toBeDefined();
   });

@@ -4,6 +4,7 @@ import type { CodeStore } from '../../../../function/store/code-store';
 import { createRedisConnection } from '../../../../function/store/redis/redis-connection';
 import { createRedisStore } from '../../../../function/store/redis/redis-store';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../../local-cloud/process/redis-server';
+import { startTrialService } from '../../trial-service';
 import { type CreateStore, describeCodeStore } from '../code-store-contract';
 import { describeGuard } from '../guard-contract';
 import { morning, rules, sending, trying } from '../store-inputs';
@@ -64,6 +65,22 @@ describe.skipIf(!hasRedisServer)('Environments with different key prefixes on on
     });
     describeCodeStore(connect);
     describeGuard(connect);
+  });
+
+  it('get the prefix from a variable of the function', async () => {
+    await admin.flushall();
+    const service = startTrialService({
+      CODE_STORE: 'redis',
+      REDIS_HOST: server.host,
+      REDIS_PORT: String(server.port),
+      REDIS_PASSWORD: server.password,
+      REDIS_KEY_PREFIX: 'dev',
+    });
+    const reply = await service.get({ method: 'getSms', phone: '8618566246600' });
+    expect(reply.body).toMatchObject({ codeStr: 'Ok' });
+    const [none, dev] = await keysByPrefix();
+    expect(none).toEqual([]);
+    expect(dev).toContain('+8618566246600');
   });
 
   it('know neither codes nor used numbers, budgets and networks of each other', async () => {
