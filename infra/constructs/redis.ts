@@ -1,5 +1,6 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RedisInstance } from '@cdktf/provider-tencentcloud/lib/redis-instance';
+import { RedisMaintenanceWindow } from '@cdktf/provider-tencentcloud/lib/redis-maintenance-window';
 import { RedisParam } from '@cdktf/provider-tencentcloud/lib/redis-param';
 import { Construct } from 'constructs';
 import type { RedisStoreSettings } from '../settings/environment-schema';
@@ -7,6 +8,7 @@ import { redisTypeId } from '../settings/redis-edition';
 import { replacementTrigger } from '../terraform/resource-address';
 import type { Network } from './network';
 import { RedisEditionRecord } from './redis-edition-record';
+import { RedisReplicaZones, replicaZonesCheck } from './redis-replica-zones';
 
 export interface RedisProps {
   readonly settings: RedisStoreSettings;
@@ -44,6 +46,9 @@ export class Redis extends Construct {
       typeId: redisTypeId(settings.version, settings.architecture),
       memSize: settings.memoryMb,
       redisReplicasNum: settings.replicas,
+      ...(settings.replicaZones && {
+        replicaZoneIds: new RedisReplicaZones(this, 'replica-zones', { names: settings.replicaZones }).ids,
+      }),
       ...(settings.architecture === 'cluster' && { redisShardNum: settings.shards ?? 1 }),
       chargeType: 'POSTPAID',
       availabilityZone: network.zone,
@@ -56,6 +61,7 @@ export class Redis extends Construct {
       lifecycle: {
         replaceTriggeredBy: [...replaceTriggeredBy, record.replacementTrigger],
         ...(!deletable && { preventDestroy: true }),
+        postcondition: replicaZonesCheck(settings.replicaZones),
       },
     });
     new RedisParam(this, 'parameters', {
@@ -66,6 +72,15 @@ export class Redis extends Construct {
       // platform: redis-param-resource
       lifecycle: { replaceTriggeredBy: [replacementTrigger(instance)] },
     });
+    if (settings.maintenanceWindow !== undefined) {
+      new RedisMaintenanceWindow(this, 'maintenance-window', {
+        instanceId: instance.id,
+        startTime: settings.maintenanceWindow.from,
+        endTime: settings.maintenanceWindow.to,
+        // Like the parameters, it stays with the instance of its creation. platform: redis-maintenance-window
+        lifecycle: { replaceTriggeredBy: [replacementTrigger(instance)] },
+      });
+    }
     this.host = instance.ip;
     this.port = port;
     this.password = password.result;

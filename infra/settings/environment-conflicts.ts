@@ -2,17 +2,12 @@ import { tooManyGuesses } from '../../function/configuration/contradictions';
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import { mostReservedInstances } from './concurrency-quota';
+import type { Conflict } from './conflict';
 import type { EnvironmentSettings } from './environment-schema';
+import { redisConflicts } from './redis-conflicts';
 import { smsDestination } from './sms-destination';
 import { stackVariables } from './stack-variables';
 import { settingsVariablesSize, stackVariablesSize, variablesLimit } from './variables-size';
-
-/** A setting that contradicts another one. */
-interface Conflict {
-  readonly path: readonly string[];
-  /** Completes the error `found …; allowed: `. */
-  readonly allowed: string;
-}
 
 /** Finds settings that are valid by themselves, but not in combination. */
 export function* environmentConflicts(settings: EnvironmentSettings): Iterable<Conflict> {
@@ -34,9 +29,7 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
     yield { path: ['function', 'reservedInstances'], allowed };
   }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
-  else if (codeStore.architecture === 'standard' && codeStore.shards !== undefined) {
-    yield { path: ['codeStore', 'shards'], allowed: 'none, since only a cluster has shards' };
-  }
+  else yield* redisConflicts(codeStore, network.zone, region);
   yield* variableConflicts(settings);
   const [size, room] = [settingsVariablesSize(settings), variablesLimit - stackVariablesSize];
   if (size > room) {

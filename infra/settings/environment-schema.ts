@@ -28,6 +28,11 @@ const cidr = (isAllowed: (text: string) => boolean, prefix: string) =>
       `a CIDR block such as 10.0.0.0/16 within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16, with a prefix ${prefix}`,
     );
 
+const zone = textLike(/^[a-z]+-[a-z]+-\d+$/, 'an availability zone such as ap-guangzhou-3');
+
+const timeOfDay = textLike(/^(([01]\d|2[0-2]):[0-5]\d|23:00)$/, 'a time from 00:00 to 23:00, such as 03:00');
+const maintenanceWindowSchema = z.strictObject({ from: timeOfDay, to: timeOfDay });
+
 /**
  * Other addresses or another zone replace a deployed VPC, its subnet and Redis, with an empty one. Terraform refuses that if the
  * environment is not `deletable`. The function moves, and keeps its address.
@@ -38,7 +43,7 @@ const networkSchema = z.strictObject({
   subnetName: displayName,
   subnetCidr: cidr(isSubnetCidr, 'of /16 to /28'),
   /** Availability zone of the subnet and of Redis, such as `ap-guangzhou-3`. */
-  zone: textLike(/^[a-z]+-[a-z]+-\d+$/, 'an availability zone such as ap-guangzhou-3'),
+  zone,
 });
 
 const redisSchema = z.strictObject({
@@ -51,6 +56,17 @@ const redisSchema = z.strictObject({
   memoryMb: multipleOf(1024, 65_536),
   /** Number of replicas of the master node. */
   replicas: wholeNumber(1, 5),
+  /**
+   * Availability zone of each replica, at least one of them another one than the network's. Other zones move the replicas of a deployed
+   * instance in place, unless it was created without: then it has to have one replica before it can get zones, and a plan says so.
+   * @default - all replicas are in the network's zone
+   */
+  replicaZones: z.array(zone).optional(),
+  /**
+   * Hours of a day, in the time of the region, in which the platform maintains the instance: 30, 60, 90, 120 or 180 minutes between 00:00 and
+   * 23:00. Without it, the instance keeps the window that it has. @default - the platform's
+   */
+  maintenanceWindow: maintenanceWindowSchema.optional(),
   /** Number of shards; only for the cluster architecture. @default 1 */
   shards: z
     .literal([1, 3, 5, 8, 12, 16, 24, 32, 40, 48, 64, 80, 96, 128], 'a number of shards such as 1, 3, 5 or 8')
@@ -126,6 +142,7 @@ export const environmentSchema = z.strictObject({
 /** The settings of an environment, before or after they are checked. */
 export type EnvironmentSettings = z.input<typeof environmentSchema>;
 export type RedisStoreSettings = z.input<typeof redisSchema>;
+export type MaintenanceWindow = z.input<typeof maintenanceWindowSchema>;
 export type NetworkSettings = z.input<typeof networkSchema>;
 export type SmsContentSettings = z.input<typeof smsContentSchema>;
 export type FunctionSettings = z.input<typeof functionSchema>;

@@ -87,6 +87,8 @@ function prod(): EnvironmentSettings {
       architecture: 'standard',
       memoryMb: 4096,
       replicas: 2,
+      replicaZones: ['ap-guangzhou-4', 'ap-guangzhou-6'],
+      maintenanceWindow: { from: '04:00', to: '05:00' },
     },
     executionPolicy: 'send-only',
     function: { ...base.function, memoryMb: 256, variables: { SEND_DAILY_BUDGET: '50000' } },

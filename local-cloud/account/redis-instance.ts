@@ -1,6 +1,18 @@
 import type { Tags } from './account-context';
 import type { RedisParameters } from './redis-parameters';
 
+/** A replica whose zone was chosen. */
+export interface RedisNode {
+  readonly nodeId: number;
+  readonly zone: string;
+}
+
+/** Hours of a day in which the platform maintains an instance, such as 03:00. */
+export interface MaintenanceWindow {
+  readonly startTime: string;
+  readonly endTime: string;
+}
+
 export interface RedisRecord {
   readonly instanceId: string;
   readonly region: string;
@@ -12,6 +24,8 @@ export interface RedisRecord {
   readonly memSize: number;
   readonly shards: number;
   readonly replicas: number;
+  /** The replicas of an instance in several zones. @default - all nodes are in `zone`, and the API does not name them */
+  readonly replicaNodes?: readonly RedisNode[] | undefined;
   readonly password: string;
   readonly vpcId: string;
   readonly subnetId: string;
@@ -24,6 +38,8 @@ export interface RedisRecord {
   readonly tags: Tags;
   /** Parameters that were changed. @default - all have the values of a new instance */
   readonly parameters?: RedisParameters;
+  /** @default - the platform's */
+  readonly maintenanceWindow?: MaintenanceWindow;
   /** `false` if no server runs for the instance, of which only the record matters. @default true */
   readonly hasServer?: false;
   /** `isolated`: returned to the vendor; it keeps its address in the subnet until it is cleaned up. */
@@ -32,8 +48,11 @@ export interface RedisRecord {
 
 export type NewRedis = Omit<
   RedisRecord,
-  'instanceId' | 'address' | 'createTime' | 'state' | 'parameters' | 'hasServer'
->;
+  'instanceId' | 'address' | 'createTime' | 'state' | 'parameters' | 'hasServer' | 'replicaNodes' | 'maintenanceWindow'
+> & {
+  /** A zone for each replica. @default - all of them are in `zone` */
+  readonly replicaZones?: readonly string[];
+};
 
 /** The attributes that make up an instance's size. platform: redis-one-size-at-a-time */
 export type RedisSize = Pick<RedisRecord, 'memSize' | 'shards' | 'replicas'>;

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type RedisServer, startRedisServer } from '../process/redis-server';
 import { type AccountContext, cloudTime, newId } from './account-context';
 import { CloudError } from './cloud-error';
-import type { NewRedis, RedisRecord, RedisSize } from './redis-instance';
+import type { MaintenanceWindow, NewRedis, RedisRecord, RedisSize } from './redis-instance';
+import { checkMaintenanceWindow, defaultMaintenanceWindow } from './redis-maintenance-window';
+import { changedReplicaNodes, movedReplica, type NodeChange, newReplicaNodes } from './redis-nodes';
 import { checkRedisParameters, defaultRedisParameters, type RedisParameters } from './redis-parameters';
 import {
   checkNewRedis,
@@ -25,6 +27,11 @@ export interface RedisDependencies {
   readonly soldOutZones: readonly string[];
 }
 
+interface ResizeOptions {
+  readonly leastMs?: number;
+  readonly nodes?: NodeChange;
+}
+
 /** TencentDB for Redis: each instance is one `redis-server` process, whatever its size. */
 export function createRedisService(context: AccountContext, dependencies: RedisDependencies) {
   const { vpc, hasSecurityGroup, soldOutZones } = dependencies;
@@ -33,6 +40,7 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
   const servers = new Map<string, Promise<RedisServer>>();
   const endpoints = new Map<string, { readonly host: string; readonly port: number }>();
   const tasks = createRedisTasks();
+  const isSoldOut = (zone: string) => soldOutZones.includes(zone);
 
   function instance(instanceId: string): RedisRecord {
     const record = instances.get(instanceId);
@@ -97,11 +105,11 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
   return {
     instance,
     /** Whether no instance can be bought in a zone. */
-    isSoldOut: (zone: string) => soldOutZones.includes(zone),
+    isSoldOut,
     instances: () => [...instances.values()],
     find: (instanceId: string) => instances.get(instanceId),
 
-    create(wanted: NewRedis): RedisRecord {
+    create({ replicaZones = [], ...wanted }: NewRedis): RedisRecord {
       checkNewRedis(wanted);
       if (soldOutZones.includes(wanted.zone)) {
         // platform: redis-sold-out
@@ -122,10 +130,12 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
         const message = `These security groups do not exist: ${absent.join(', ')}.`;
         throw new CloudError('InvalidParameterValue.SecurityGroupIdsNotExists', message, 'SecurityGroupIdList');
       }
+      const replicaNodes = newReplicaNodes({ ...wanted, replicaZones }, isSoldOut);
       const instanceId = newId('crs');
       const address = vpc.takeAddress(wanted.subnetId, instanceId);
       const record: RedisRecord = {
         ...wanted,
+        replicaNodes,
         instanceId,
         address,
         createTime: cloudTime(now()),
@@ -137,7 +147,7 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
     },
 
     /** Adds an online instance to which nobody can connect. */
-    addWithoutServer(wanted: NewRedis): RedisRecord {
+    addWithoutServer({ replicaZones: _, ...wanted }: NewRedis): RedisRecord {
       const instanceId = newId('crs');
       const address = vpc.takeAddress(wanted.subnetId, instanceId);
       const createTime = cloudTime(now());
@@ -155,14 +165,44 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
     /**
      * Changes one of an instance's memory, shards and replicas. The instance is `processing` for one transition, or for `leastMs` if that is longer.
      *
-     * @param leastMs minimum duration in milliseconds, so that a polling client can observe the state. @default 0
+     * @param options `leastMs` is a minimum duration in milliseconds, so that a polling client can observe the state (default 0); `nodes`
+     * are the replicas to add and remove of an instance in several zones (default none)
      */
-    resize(instanceId: string, changes: Partial<RedisSize>, { leastMs = 0 }: { readonly leastMs?: number } = {}): void {
+    resize(
+      instanceId: string,
+      changes: Partial<RedisSize>,
+      { leastMs = 0, nodes = { added: [], removed: [] } }: ResizeOptions = {},
+    ): void {
       const record = checkOnline(instanceId, 'resized');
       checkOneSizeChange(record, changes);
-      checkRedisSize(record.typeId, { ...record, ...changes });
-      change(instanceId, { ...changes, state: 'processing' });
+      const size = { ...record, ...changes };
+      checkRedisSize(record.typeId, size);
+      const replicaNodes = changedReplicaNodes(record, size.replicas, nodes, isSoldOut);
+      change(instanceId, { ...changes, replicaNodes, state: 'processing' });
       setTimeout(() => goOnline(instanceId), Math.max(transitionMs, leastMs));
+    },
+
+    /**
+     * Gives the only replica of an instance a zone of its own. The instance is `processing` for one transition, or for `leastMs`.
+     *
+     * @returns the ID of a task
+     */
+    moveReplica(
+      instanceId: string,
+      wanted: { readonly masterZone: string; readonly replicaZones: readonly string[] },
+      leastMs = 0,
+    ): number {
+      const record = checkOnline(instanceId, 'resized');
+      change(instanceId, { replicaNodes: movedReplica(record, wanted, isSoldOut), state: 'processing' });
+      setTimeout(() => goOnline(instanceId), Math.max(transitionMs, leastMs));
+      return tasks.start(instanceId, Promise.resolve());
+    },
+
+    maintenanceWindow: (instanceId: string) => instance(instanceId).maintenanceWindow ?? defaultMaintenanceWindow,
+    changeMaintenanceWindow(instanceId: string, maintenanceWindow: MaintenanceWindow): void {
+      instance(instanceId);
+      checkMaintenanceWindow(maintenanceWindow);
+      change(instanceId, { maintenanceWindow });
     },
 
     /**

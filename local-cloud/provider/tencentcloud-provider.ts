@@ -10,12 +10,14 @@ import { apiGatewayResources } from './resources/api-gateway-resources';
 import { text } from './resources/attribute';
 import { camResources } from './resources/cam-resources';
 import { clsAlarmResources, clsLogResources } from './resources/cls-resources';
+import { redisMaintenanceWindowResources } from './resources/redis-maintenance-window-resources';
 import { redisParamResources } from './resources/redis-param-resources';
 import { redisResources } from './resources/redis-resources';
 import { type FindFile, scfResources, triggerResources } from './resources/scf-resources';
 import { securityGroupResources } from './resources/security-group-resources';
 import { smsResources } from './resources/sms-resources';
 import { vpcResources } from './resources/vpc-resources';
+import { zonesByProduct } from './resources/zones';
 
 const address = 'registry.terraform.io/tencentcloudstack/tencentcloud';
 
@@ -33,6 +35,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...securityGroupResources(account.securityGroups, regionOf),
     ...redisResources(account.redis, regionOf),
     ...redisParamResources(account.redis),
+    ...redisMaintenanceWindowResources(account.redis),
     ...camResources(account.cam, appId),
     ...scfResources(account.scf, regionOf, findFile),
     ...triggerResources(account.scf, account.triggers),
@@ -81,7 +84,10 @@ export function createTencentcloudProvider(account: Account, appId: string, find
         withAccess(type, withSaving(resource, account), account),
       ]),
     ),
-    dataSources: { tencentcloud_user_info: { read: async () => userInfo } },
+    dataSources: {
+      tencentcloud_user_info: { read: async () => userInfo },
+      tencentcloud_zones: zonesByProduct(regionOf),
+    },
   };
 }
 

@@ -7,6 +7,8 @@ import { clusterTypes } from '../../account/redis-rules';
 import { zoneId } from '../../account/region';
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
+import { redisWindowActions } from './redis-maintenance-window-actions';
+import { nodeChange, nodeModels, nodeSet, redisZoneActions, replicaZonesOf } from './redis-node-set';
 import { readZone, redisSalesActions } from './redis-sales-actions';
 
 const text = z.string();
@@ -50,16 +52,9 @@ export function redisApi(redis: RedisService): ApiService {
           RedisShardNum: number.optional(),
           RedisReplicasNum: number.optional(),
           InstanceName: text.optional(),
+          NodeSet: nodeSet.optional(),
         },
-        ignored: [
-          'ProjectId',
-          'AutoRenew',
-          'ReplicasReadonly',
-          'NodeSet',
-          'TemplateId',
-          'ProductVersion',
-          'AlarmPolicyList',
-        ],
+        ignored: ['ProjectId', 'AutoRenew', 'ReplicasReadonly', 'TemplateId', 'ProductVersion', 'AlarmPolicyList'],
         answer: (wanted, { region }) => {
           const { instanceId } = redis.create({
             region,
@@ -69,6 +64,7 @@ export function redisApi(redis: RedisService): ApiService {
             memSize: wanted.MemSize,
             shards: wanted.RedisShardNum ?? 1,
             replicas: wanted.RedisReplicasNum ?? 1,
+            replicaZones: replicaZonesOf(wanted.NodeSet, region),
             password: wanted.Password ?? '',
             vpcId: wanted.VpcId ?? '',
             subnetId: wanted.SubnetId ?? '',
@@ -151,18 +147,22 @@ export function redisApi(redis: RedisService): ApiService {
           MemSize: number,
           RedisShardNum: number.optional(),
           RedisReplicasNum: number.optional(),
+          NodeSet: nodeSet.optional(),
         },
-        ignored: ['NodeSet', 'SwitchOption'],
-        answer: ({ InstanceId, MemSize, RedisShardNum, RedisReplicasNum }) => {
+        ignored: ['SwitchOption'],
+        answer: ({ InstanceId, MemSize, RedisShardNum, RedisReplicasNum, NodeSet }, { region }) => {
           const size = {
             memSize: MemSize,
             ...(RedisShardNum !== undefined && { shards: RedisShardNum }),
             ...(RedisReplicasNum !== undefined && { replicas: RedisReplicasNum }),
           };
-          redis.resize(InstanceId, size, { leastMs: leastResizeMs });
+          redis.resize(InstanceId, size, { leastMs: leastResizeMs, nodes: nodeChange(NodeSet, region) });
           return { DealId: '1' };
         },
       }),
+
+      ...redisZoneActions(redis, leastResizeMs),
+      ...redisWindowActions(redis),
 
       UpgradeInstanceVersion: action<Models.UpgradeInstanceVersionRequest, Models.UpgradeInstanceVersionResponse>({
         // The option 1 switches in the maintenance window, which the local cloud does not have.
@@ -237,7 +237,6 @@ export function redisApi(redis: RedisService): ApiService {
   };
 }
 
-/** An instance in a single zone, which has an empty `NodeSet`. platform: redis-nodes-of-several-zones */
 function instanceModel(record: RedisRecord): Models.InstanceSet {
   return {
     InstanceName: record.name,
@@ -268,7 +267,7 @@ function instanceModel(record: RedisRecord): Models.InstanceSet {
     RedisReplicasNum: record.replicas,
     NoAuth: false,
     SlaveReadWeight: 0,
-    NodeSet: [],
+    NodeSet: nodeModels(record),
     ProductVersion: 'local',
     RedisClusterId: '',
     DedicatedClusterId: '',

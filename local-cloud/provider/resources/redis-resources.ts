@@ -2,6 +2,7 @@ import type { RedisService } from '../../account/redis';
 import type { RedisRecord, RedisSize } from '../../account/redis-instance';
 import type { ResourceType, Values } from '../provider-definition';
 import { flag, number, tagsOf, tagsOrNull, text, texts } from './attribute';
+import { changeReplicas, nodeValues, zoneNames } from './redis-replica-zones';
 import { waitUntil } from './wait';
 
 /** `tencentcloud_redis_instance`. */
@@ -32,10 +33,9 @@ export function redisResources(redis: RedisService, region: () => string): Reado
     product_version: configured.product_version ?? 'local',
     replicas_read_only: flag(configured, 'replicas_read_only'),
     no_auth: configured.no_auth ?? null,
-    replica_zone_ids: configured.replica_zone_ids ?? [],
     wan_address: '',
     wan_address_switch: configured.wan_address_switch ?? 'close',
-    node_info: [],
+    ...nodeValues(record, configured),
     type: configured.type ?? null,
   });
   const isOnline = (instanceId: string) => () => redis.find(instanceId)?.state === 'online';
@@ -53,6 +53,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
         SubnetId: 'subnet_id',
         VpcId: 'vpc_id',
         ZoneId: 'availability_zone',
+        NodeSet: 'replica_zone_ids',
         SecurityGroupIdList: 'security_groups',
         VPort: 'port',
       },
@@ -66,6 +67,7 @@ export function redisResources(redis: RedisService, region: () => string): Reado
           name: text(planned, 'name'),
           typeId: number(planned, 'type_id'),
           ...sizeOf(planned),
+          replicaZones: zoneNames(region(), planned.replica_zone_ids),
           password: text(planned, 'password'),
           vpcId: text(planned, 'vpc_id'),
           subnetId: text(planned, 'subnet_id'),
@@ -97,11 +99,21 @@ export function redisResources(redis: RedisService, region: () => string): Reado
         });
         // In the order of the real provider, which changes one size at a time, too. platform: redis-one-size-at-a-time
         const wanted = sizeOf(planned);
-        for (const name of ['memSize', 'shards', 'replicas'] as const) {
+        for (const name of ['memSize', 'shards'] as const) {
           if (redis.instance(instanceId)[name] === wanted[name]) continue;
           redis.resize(instanceId, { [name]: wanted[name] });
           await waitUntil(isOnline(instanceId), signal);
         }
+        await changeReplicas(
+          redis,
+          instanceId,
+          {
+            before: zoneNames(region(), prior.replica_zone_ids),
+            after: zoneNames(region(), planned.replica_zone_ids),
+            replicas: wanted.replicas,
+          },
+          () => waitUntil(isOnline(instanceId), signal),
+        );
         if (planned.password !== prior.password) {
           await redis.resetPassword(instanceId, text(planned, 'password'));
           await waitUntil(isOnline(instanceId), signal);

@@ -60,6 +60,25 @@ const standardRedis: Walk = {
       replaces: replacedFunction,
       removes: ofMonitoring,
     },
+    {
+      set: {
+        'codeStore.replicaZones': ['ap-guangzhou-4'],
+        'codeStore.maintenanceWindow': { from: '00:00', to: '00:30' },
+      },
+    },
+    {
+      set: {
+        'codeStore.replicas': 2,
+        'codeStore.replicaZones': ['ap-guangzhou-4', 'ap-guangzhou-6'],
+        'codeStore.maintenanceWindow': { from: '20:00', to: '23:00' },
+      },
+    },
+    { set: { 'codeStore.replicaZones': ['ap-guangzhou-4'] }, refused: 'codeStore.replicaZones' },
+    {
+      set: { 'codeStore.replicaZones': undefined, 'codeStore.maintenanceWindow': undefined },
+      removes: ['redis_maintenance_window'],
+    },
+    { set: { 'codeStore.replicas': 3 }, refused: 'replicas in zones of their own' },
     { set: { 'function.timeoutSeconds': 15 } },
     ...together(
       { 'function.runtime': [...runtimes, undefined], 'function.name': ['another-function'] },

@@ -88,6 +88,31 @@ describe('An environment is refused', () => {
       'codeStore.version: found "2.8"; allowed: 4.0, 5.0, 6.2, 7.0',
     ],
     [
+      'for fewer zones of replicas than replicas',
+      { codeStore: { ...redis, replicas: 2, replicaZones: ['ap-guangzhou-4'] } },
+      'codeStore.replicaZones: found ["ap-guangzhou-4"]; allowed: as many zones as codeStore.replicas, 2',
+    ],
+    [
+      'for a replica in another region',
+      { codeStore: { ...redis, replicaZones: ['ap-beijing-3'] } },
+      'codeStore.replicaZones: found ["ap-beijing-3"]; allowed: zones of the region, such as ap-guangzhou-4',
+    ],
+    [
+      'for replicas of which none is in another zone',
+      { codeStore: { ...redis, replicaZones: [dev.network.zone] } },
+      'codeStore.replicaZones: found ["ap-guangzhou-3"]; allowed: none, since all replicas are in network.zone, ap-guangzhou-3',
+    ],
+    [
+      'for a maintenance window over midnight',
+      { codeStore: { ...redis, maintenanceWindow: { from: '23:00', to: '00:30' } } },
+      'codeStore.maintenanceWindow.to: found "00:30"; allowed: 30, 60, 90, 120, 180 minutes after 23:00, on the same day',
+    ],
+    [
+      'for a maintenance window of no time of the day',
+      { codeStore: { ...redis, maintenanceWindow: { from: '4:00', to: '05:00' } } },
+      'codeStore.maintenanceWindow.from: found "4:00"; allowed: a time from 00:00 to 23:00, such as 03:00',
+    ],
+    [
       'for shards without a cluster',
       { codeStore: { ...redis, shards: 3 } },
       'codeStore.shards: found 3; allowed: none, since only a cluster has shards',

@@ -18,9 +18,18 @@ export const checkRedisOffer: AccountCheck = async ({ settings, config, creates 
     return [{ check, state: 'note', found: 'the instance is deployed already' }];
   const regions = (await new Client(config).DescribeProductInfo()).RegionSet ?? [];
   const zones = regions.find(({ RegionId }) => RegionId === region)?.ZoneSet ?? [];
-  const zone = zones.find((one) => isNamed(one, network.zone));
+  const problemIn = (name: string) => {
+    const zone = zones.find((one) => isNamed(one, name));
+    return zone === undefined ? `Redis is not sold in a zone ${name}` : problemOf(zone, codeStore);
+  };
   const what = describeInstance(codeStore);
-  const problem = zone === undefined ? `Redis is not sold in a zone ${network.zone}` : problemOf(zone, codeStore);
+  const problem = problemIn(network.zone);
+  const replicaProblem = (codeStore.replicaZones ?? []).map(problemIn).find((one) => one !== undefined);
+  if (problem === undefined && replicaProblem !== undefined) {
+    const sold = zones.flatMap((one) => (problemOf(one, codeStore) === undefined ? [one.ZoneId ?? ''] : []));
+    const advice = `Set \`codeStore.replicaZones\` in infra/settings/environments.ts to zones that sell it: ${sold.join(', ')}.`;
+    return [{ check, state: 'failure', found: `${what}, a replica of it: ${replicaProblem}`, advice }];
+  }
   if (problem === undefined) {
     const price = await redisPrice(config, codeStore, network.zone);
     return [{ check, state: 'ok', found: `${network.zone} sells ${what}${price}` }];

@@ -98,6 +98,20 @@ describe('The check of the Redis offer', () => {
     ]);
   });
 
+  it('refuses a zone of a replica that is sold out, and names those that sell it', async () => {
+    await start({ faults: ['sold-out=ap-guangzhou-6'] });
+    expect(await account.check(checkRedisOffer, { settings: environment('prod') })).toEqual([
+      {
+        check: 'Redis offer',
+        state: 'failure',
+        found: 'Redis 6.2 (standard, 4096 MB, 2 replicas), a replica of it: sold out in ap-guangzhou-6',
+        advice:
+          'Set `codeStore.replicaZones` in infra/settings/environments.ts to zones that sell it: ap-guangzhou-3, ' +
+          'ap-guangzhou-4, ap-guangzhou-7.',
+      },
+    ]);
+  });
+
   it('says that no zone sells it', async () => {
     (await start()).answer('DescribeProductInfo', { RegionSet: null });
     expect(await account.check(checkRedisOffer)).toMatchObject([
