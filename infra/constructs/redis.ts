@@ -43,6 +43,8 @@ export class Redis extends Construct {
     const record = new RedisEditionRecord(this, 'edition', { settings, replaceTriggeredBy });
     const instance = new RedisInstance(this, 'instance', {
       name: settings.instanceName,
+      // Without `wait_switch`, an upgrade takes place at once. The provider would wait 25 minutes for the maintenance window, and fail.
+      // platform: redis-upgrade-switch
       typeId: redisTypeId(settings.version, settings.architecture),
       memSize: settings.memoryMb,
       redisReplicasNum: settings.replicas,

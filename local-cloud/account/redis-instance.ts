@@ -38,6 +38,8 @@ export interface RedisRecord {
   readonly tags: Tags;
   /** Parameters that were changed. @default - all have the values of a new instance */
   readonly parameters?: RedisParameters;
+  /** The edition to which it is being upgraded. @default - none */
+  readonly upgradeTo?: number | undefined;
   /** @default - the platform's */
   readonly maintenanceWindow?: MaintenanceWindow;
   /** `false` if no server runs for the instance, of which only the record matters. @default true */
@@ -48,7 +50,15 @@ export interface RedisRecord {
 
 export type NewRedis = Omit<
   RedisRecord,
-  'instanceId' | 'address' | 'createTime' | 'state' | 'parameters' | 'hasServer' | 'replicaNodes' | 'maintenanceWindow'
+  | 'instanceId'
+  | 'address'
+  | 'createTime'
+  | 'state'
+  | 'parameters'
+  | 'hasServer'
+  | 'replicaNodes'
+  | 'maintenanceWindow'
+  | 'upgradeTo'
 > & {
   /** A zone for each replica. @default - all of them are in `zone` */
   readonly replicaZones?: readonly string[];

@@ -55,9 +55,11 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
     return record;
   }
 
-  /** Ends a transition, unless the instance was isolated or deleted in the meantime. */
+  /** Ends a transition, and with it an upgrade, unless the instance was isolated or deleted in the meantime. */
   function goOnline(instanceId: string): void {
-    if (instances.get(instanceId)?.state === 'processing') change(instanceId, { state: 'online' });
+    const record = instances.get(instanceId);
+    if (record?.state !== 'processing') return;
+    change(instanceId, { state: 'online', typeId: record.upgradeTo ?? record.typeId, upgradeTo: undefined });
   }
 
   function checkOnline(instanceId: string, operation: 'resized' | 'upgraded' | 'isolated' | 'configured'): RedisRecord {
@@ -206,14 +208,19 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
     },
 
     /**
-     * Upgrades an instance to a newer version, with its data, parameters and address. It is `processing` for one transition.
-     * platform: redis-upgrade-keeps
+     * Upgrades an instance to a newer version, with its data, parameters and address. It is `processing`, and has its old version, for one
+     * transition, which begins at once or when `beginMaintenance` is called. platform: redis-upgrade-keeps, redis-upgrade-switch
      */
-    upgrade(instanceId: string, typeId: number): void {
+    upgrade(instanceId: string, typeId: number, when: 'at-once' | 'in-maintenance' = 'at-once'): void {
       const record = checkOnline(instanceId, 'upgraded');
       checkRedisUpgrade(record.typeId, typeId);
-      change(instanceId, { typeId, state: 'processing' });
-      setTimeout(() => goOnline(instanceId), transitionMs);
+      change(instanceId, { upgradeTo: typeId, state: 'processing' });
+      if (when === 'at-once') setTimeout(() => goOnline(instanceId), transitionMs);
+    },
+
+    /** Begins an instance's maintenance window, in which it is switched to the version for which it waits. Here, time alone does not. */
+    beginMaintenance(instanceId: string): void {
+      if (instance(instanceId).upgradeTo !== undefined) setTimeout(() => goOnline(instanceId), transitionMs);
     },
 
     /** @returns the current values of all parameters */

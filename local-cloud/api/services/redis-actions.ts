@@ -165,10 +165,15 @@ export function redisApi(redis: RedisService): ApiService {
       ...redisWindowActions(redis),
 
       UpgradeInstanceVersion: action<Models.UpgradeInstanceVersionRequest, Models.UpgradeInstanceVersionResponse>({
-        // The option 1 switches in the maintenance window, which the local cloud does not have.
-        parameters: { InstanceId: text, TargetInstanceType: z.string().regex(/^\d+$/), SwitchOption: z.literal(2) },
-        answer: ({ InstanceId, TargetInstanceType }) => {
-          redis.upgrade(InstanceId, Number(TargetInstanceType));
+        // 1 switches in the maintenance window, 2 at once. platform: redis-upgrade-switch
+        parameters: {
+          InstanceId: text,
+          TargetInstanceType: z.string().regex(/^\d+$/),
+          SwitchOption: z.literal([1, 2]),
+        },
+        answer: ({ InstanceId, TargetInstanceType, SwitchOption }) => {
+          const when = SwitchOption === 1 ? 'in-maintenance' : 'at-once';
+          redis.upgrade(InstanceId, Number(TargetInstanceType), when);
           return { DealId: '1' };
         },
       }),

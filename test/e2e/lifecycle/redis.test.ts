@@ -44,6 +44,24 @@ describeWithProviders('The Redis of a live environment', (withLive) => {
       await destroy();
     }));
 
+  // platform: redis-upgrade-switch
+  it('is upgraded by somebody in its maintenance window, after which the settings follow', () =>
+    withLive(dev(), async ({ cloud, plan, change, logIn, destroy }) => {
+      const { redis: service } = cloud.account;
+      const instanceId = service.instances()[0]?.instanceId ?? '';
+      service.upgrade(instanceId, 15, 'in-maintenance');
+      service.beginMaintenance(instanceId);
+      await expect.poll(() => service.instance(instanceId).state, { timeout: 10_000 }).toBe('online');
+      expect((await plan(dev())).printed).toContain('type_id = 15 -> 8');
+      const { printed } = await plan(dev({ version: '6.2' }));
+      expect(printed).toContain('Plan: 0 to add, 1 to change, 0 to destroy');
+      expect(printed).not.toContain('type_id =');
+      await change(dev({ version: '6.2' }));
+      expect(service.instances()).toMatchObject([{ instanceId, typeId: 15 }]);
+      await logIn();
+      await destroy();
+    }));
+
   it('is replaced by a cluster, also of another version, and back', () =>
     withLive(dev(), async ({ cloud, plan, change, logIn, destroy }) => {
       const cluster = dev({ architecture: 'cluster', shards: 3, version: '4.0' });

@@ -28,7 +28,7 @@ describe.skipIf(!hasRedisServer)('A Redis instance', { timeout: 30_000 }, () => 
     await client.set('code', '123456');
 
     redis.upgrade(instanceId, 15);
-    expect(state(instanceId)).toBe('processing');
+    expect(redis.instance(instanceId)).toMatchObject({ typeId: 6, state: 'processing' });
     await expect.poll(() => state(instanceId), { timeout: 10_000 }).toBe('online');
     expect(redis.instance(instanceId)).toMatchObject({ typeId: 15, address });
     expect(redis.parameters(instanceId)).toEqual({ 'maxmemory-policy': 'allkeys-lru' });
@@ -48,6 +48,20 @@ describe.skipIf(!hasRedisServer)('A Redis instance', { timeout: 30_000 }, () => 
       expect.objectContaining({ code: 'FailedOperation.Unknown' }),
     );
     expect(trial.account.redis.instance(instanceId)).toMatchObject({ typeId, state: 'online' });
+  });
+
+  // platform: redis-upgrade-switch
+  it('waits for its maintenance window, if it is to be switched in it', async () => {
+    const { redis } = trial.account;
+    const instanceId = await create();
+    redis.upgrade(instanceId, 15, 'in-maintenance');
+    expect(redis.instance(instanceId)).toMatchObject({ typeId: 6, state: 'processing' });
+    expect(() => redis.upgrade(instanceId, 15)).toThrow(
+      expect.objectContaining({ code: 'ResourceUnavailable.InstanceStatusError' }),
+    );
+    redis.beginMaintenance(instanceId);
+    await expect.poll(() => state(instanceId), { timeout: 10_000 }).toBe('online');
+    expect(redis.instance(instanceId)).toMatchObject({ typeId: 15 });
   });
 
   it('is not upgraded while it is resized', async () => {
