@@ -83,6 +83,28 @@ describe('The code store', () => {
     });
   });
 
+  it('has replicas in the zones of the settings, by the numbers that the platform gives them', () => {
+    const stack = synthesize(environment('prod'));
+    const { replica_zone_ids, redis_replicas_num } = resourceOf(stack, 'tencentcloud_redis_instance');
+    expect(redis_replicas_num).toBe(2);
+    expect(replica_zone_ids).toMatch(
+      /^\$\{\[for name in \["ap-guangzhou-4","ap-guangzhou-6"\] : one\(\[for one in data\.tencentcloud_zones\.\S+\.zone_list : /,
+    );
+    expect(redisOf({})).not.toHaveProperty('replica_zone_ids');
+  });
+
+  it('is maintained in the hours of the settings, also after it was replaced', () => {
+    const stack = synthesize(environment('prod'));
+    const [name = ''] = Object.keys(stack.resource.tencentcloud_redis_instance ?? {});
+    expect(resourceOf(stack, 'tencentcloud_redis_maintenance_window')).toMatchObject({
+      instance_id: `\${tencentcloud_redis_instance.${name}.id}`,
+      start_time: '04:00',
+      end_time: '05:00',
+      lifecycle: { replace_triggered_by: [`tencentcloud_redis_instance.${name}.id`] },
+    });
+    expect(resourcesOf(synthesize(environment('dev')), 'tencentcloud_redis_maintenance_window')).toEqual([]);
+  });
+
   it('records the version that it has reached, so that the plan refuses an older one', () => {
     const recordOf = (version: RedisVersion) =>
       resourcesOf(synthesize(environment('dev', { codeStore: { ...redis, version } })), 'terraform_data').find(
