@@ -85,6 +85,6 @@ function createStore(
     dayOf: createCalendar(sendLimits.timeZone),
   };
   return redis
-    ? withIdempotentRetries(createRedisStore(createRedisConnection(redis), rules, { keyPrefix: redis.keyPrefix }))
+    ? withIdempotentRetries(createRedisStore(createRedisConnection(redis), rules))
     : createMemoryStore(rules, now);
 }

@@ -61,7 +61,9 @@ async function main(): Promise<void> {
   for (const [name, value] of Object.entries(cloud.registryEnv)) {
     if (env[name] !== value) console.log(`# export ${name}='${value}'`);
   }
-  console.log(`# Messages arrive at ${url}/inbox, and ${url}/account lists the account's resources.`);
+  console.log(
+    `# Messages arrive at ${url}/inbox, ${url}/alarms has the alarms, and ${url}/account lists the account's resources.`,
+  );
 }
 
 async function stop(cloud: LocalCloud, stateFolder: string | undefined): Promise<void> {

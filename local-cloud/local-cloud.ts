@@ -42,6 +42,8 @@ export interface LocalCloudOptions {
   readonly faults?: readonly string[];
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
+  /** Changes the address of a webhook that an alarm calls, for tests. @default - the address is called as it is */
+  readonly locateWebhook?: (url: string) => string;
   /** How it behaves otherwise than Tencent Cloud is believed to, for tests. @default - it does not */
   readonly deviations?: Deviations;
 }
@@ -65,6 +67,9 @@ export interface LocalCloud {
   stop(): Promise<void>;
 }
 
+/** Milliseconds between two evaluations of all alarms. */
+const alarmEvaluationMs = 60_000;
+
 /** Starts the local cloud: one account with Terraform providers, the API, and endpoints that invoke functions. */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const {
@@ -76,6 +81,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     now = Date.now,
     interceptCall,
     clientAddress,
+    locateWebhook,
     deviations = {},
   } = options;
   const reaper = startReaper();
@@ -101,6 +107,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
     owner,
     faults: readFaults(faults),
+    alarms: { locateWebhook },
     endpoints: {
       openFunctionUrl: async (id) => {
         const invoke = (event: object) => invokeByRequest(id, event);
@@ -120,6 +127,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   });
   addInitialResources(account, { smsDailyLimit, now: now() });
   await account.resume();
+
+  // A failure is shown by the alarm that is missing from the notifications.
+  const evaluation = setInterval(() => void account.evaluateAlarms().catch(() => {}), alarmEvaluationMs).unref();
 
   const answer = createAccountApi(account);
   const answerOtherwise = async (call: ApiCall) => {
@@ -151,6 +161,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     TF_VAR_sms_sign: initialAccount.sign,
     TF_VAR_sms_template_id: initialAccount.templateId,
     TF_VAR_alarm_receiver_uids: JSON.stringify([initialAccount.user.uid]),
+    ...Object.fromEntries(
+      Object.entries(initialAccount.webhooks).map(([kind, url]) => [`TF_VAR_alarm_webhook_${kind}`, url]),
+    ),
   };
 
   return {
@@ -171,6 +184,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       HTTP_PROXY: server.url,
     },
     async stop() {
+      clearInterval(evaluation);
       account.save();
       await Promise.all([tencentcloud.stop(), random.stop()]);
       await Promise.all([...endpoints.values()].map((endpoint) => endpoint.stop()));

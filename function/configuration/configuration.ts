@@ -15,7 +15,7 @@ export interface RedisSettings {
   readonly port: number;
   /** Empty if the instance has none. */
   readonly password: string;
-  /** Prefix of all keys. @default - none */
+  /** Prefix of all keys, which keeps environments apart that share the instance. @default none */
   readonly keyPrefix?: string;
 }
 

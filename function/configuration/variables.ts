@@ -4,8 +4,6 @@ import { readNetwork } from './network';
 import { listOf, oneOf, textLike, variable, wholeNumber } from './variable-readers';
 
 const hostName = textLike('a host name or an IP address', /^[\w.:-]{1,253}$/);
-/** Neither braces, which delimit the hash tag of keys, nor colons, which delimit their parts, nor patterns of `SCAN`. */
-const keyPrefix = textLike('up to 32 letters, digits, hyphens and underscores', /^[\w-]{1,32}$/);
 const digits = (description: string) => textLike(`${description}, digits only`, /^\d{1,20}$/);
 const secret = (minimumLength: number) =>
   variable(`at least ${minimumLength} characters`, (text) => (text.length >= minimumLength ? text : undefined));
@@ -40,11 +38,13 @@ export const variables = z.object({
   /** Port of the Redis instance. @default 6379 */
   REDIS_PORT: z.prefault(wholeNumber(1, 65535), '6379'),
   /**
-   * Prefix of all keys in Redis, up to 32 letters, digits, hyphens and underscores. Environments with different prefixes share no codes,
-   * limits and budgets on the same Redis. With another prefix, issued codes are invalid and all limits start anew.
+   * Prefix of all keys in Redis, for an instance that several environments or programs share: up to 40 letters, digits, hyphens,
+   * underscores and colons, such as `pr-42:`.
    * @default none
    */
-  REDIS_KEY_PREFIX: z.optional(keyPrefix),
+  REDIS_KEY_PREFIX: z.optional(
+    textLike('up to 40 letters, digits, hyphens, underscores and colons, such as pr-42:', /^[\w:-]{1,40}$/),
+  ),
   /** Where codes are stored: `redis`, or `memory` for a single instance of the function. @default redis */
   CODE_STORE: z.prefault(oneOf('redis', 'memory'), 'redis'),
   /** How messages are sent: `tencentcloud`, or `console` to print them. @default tencentcloud */

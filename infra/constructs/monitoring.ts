@@ -1,7 +1,10 @@
 import { ClsAlarm } from '@cdktf/provider-tencentcloud/lib/cls-alarm';
 import { ClsAlarmNotice } from '@cdktf/provider-tencentcloud/lib/cls-alarm-notice';
 import { Construct } from 'constructs';
-import { anyEventOf, countOf } from './alarm-query';
+import { webhookAddressRule } from '../terraform/alarm-webhook-variable';
+import { countOf } from './alarm-query';
+import { type AlarmWebhook, webCallbackOf } from './alarm-webhook';
+import { logAlarms } from './log-alarms';
 import { LogTopic } from './log-topic';
 
 export interface MonitoringProps {
@@ -11,6 +14,8 @@ export interface MonitoringProps {
   readonly retentionDays: number;
   /** UIDs of the CAM users who receive alarms. */
   readonly receiverUids: number[];
+  /** Where alarms go besides. @default none */
+  readonly webhooks?: readonly AlarmWebhook[] | undefined;
 }
 
 /** Minutes between two evaluations of an alarm. Each evaluation covers the same period. platform: alarm-periods */
@@ -18,22 +23,14 @@ const periodMinutes = 5;
 /** Minimum time between two notifications of an alarm, in minutes. */
 const notificationIntervalMinutes = 15;
 
-/** The condition of each alarm. A single matching line raises the alarm. platform: alarm-query-analysis */
-const alarms = {
-  errors: `${anyEventOf('internal_error', 'store_unavailable', 'sms_unavailable', 'captcha_unavailable')} OR SCF_StatusCode:>399`,
-  // Neither `send_limited` nor `number_refused`: users' own limits and numbers need nobody's help.
-  'send-refused': anyEventOf('send_refused'),
-  pumping: anyEventOf('range_guard_tripped', 'total_guard_tripped', 'budget_nearly_used', 'budget_used'),
-};
-
 /**
- * Stores the function's log, and raises alarms when the function fails, when the SMS API refuses a message, and when too many
- * messages are sent.
+ * Stores the function's log, and raises alarms when the function fails, when the SMS API refuses a message, when messages are not
+ * followed by logins, and when the daily budget is used.
  */
 export class Monitoring extends Construct {
   readonly logTopic: LogTopic;
 
-  constructor(scope: Construct, id: string, { name, retentionDays, receiverUids }: MonitoringProps) {
+  constructor(scope: Construct, id: string, { name, retentionDays, receiverUids, webhooks = [] }: MonitoringProps) {
     super(scope, id);
     this.logTopic = new LogTopic(this, 'log', { name, retentionDays });
     const notice = new ClsAlarmNotice(this, 'notice', {
@@ -50,15 +47,19 @@ export class Monitoring extends Construct {
           endTime: '23:59:59',
         },
       ],
+      ...(webhooks.length > 0 && {
+        webCallbacks: webhooks.map(webCallbackOf),
+        lifecycle: { precondition: webhooks.map(({ kind, url }) => webhookAddressRule(kind, url)) },
+      }),
     });
-    for (const [alarm, query] of Object.entries(alarms)) {
+    for (const [alarm, { condition, message }] of Object.entries(logAlarms)) {
       new ClsAlarm(this, `${alarm}-alarm`, {
         name: `${name}-${alarm}`,
         alarmTargets: [
           {
             logsetId: this.logTopic.logsetId,
             topicId: this.logTopic.topicId,
-            query: countOf(query),
+            query: countOf(condition),
             // CQL
             syntaxRule: 1,
             number: 1,
@@ -67,6 +68,7 @@ export class Monitoring extends Construct {
           },
         ],
         condition: '$1.lines > 0',
+        messageTemplate: message,
         monitorTime: { type: 'Period', time: periodMinutes },
         triggerCount: 1,
         alarmPeriod: notificationIntervalMinutes,

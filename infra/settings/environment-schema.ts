@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isSubnetCidr, isVpcCidr } from './cidr';
 import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
+import { webhookKinds } from './webhook-kinds';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
 
@@ -32,12 +33,31 @@ const zone = textLike(/^[a-z]+-[a-z]+-\d+$/, 'an availability zone such as ap-gu
 
 const timeOfDay = textLike(/^(([01]\d|2[0-2]):[0-5]\d|23:00)$/, 'a time from 00:00 to 23:00, such as 03:00');
 const maintenanceWindowSchema = z.strictObject({ from: timeOfDay, to: timeOfDay });
+/** What is there already, and belongs to somebody else: it is used, and neither changed nor destroyed. */
+const id = (prefix: string) => textLike(new RegExp(`^${prefix}-[a-z0-9]{8}$`), `an ID such as ${prefix}-1a2b3c4d`);
+const environmentName = textLike(
+  namePattern,
+  'up to 20 lower-case letters, digits and hyphens, a letter first and no hyphen last',
+);
+/** What a named environment has, such as that of `dev`. It has to be deployed first, and cannot be destroyed as long as it is used. */
+const ofEnvironmentSchema = z.strictObject({ environment: environmentName });
+
+/** A VPC and a subnet that exist. The function, and an own Redis, are in this subnet. */
+const existingNetworkSchema = z.strictObject({
+  existing: z.strictObject({ vpcId: id('vpc'), subnetId: id('subnet') }),
+});
+
+/**
+ * A Redis instance (4.0 or newer) that exists, in the VPC of the function. Its password is the Terraform variable `redis_password`. The
+ * security groups of the instance have to let the function's subnet in.
+ */
+const existingRedisSchema = z.strictObject({ existing: z.strictObject({ instanceId: id('crs') }) });
 
 /**
  * Other addresses or another zone replace a deployed VPC, its subnet and Redis, with an empty one. Terraform refuses that if the
  * environment is not `deletable`. The function moves, and keeps its address.
  */
-const networkSchema = z.strictObject({
+const ownNetworkSchema = z.strictObject({
   vpcName: displayName,
   vpcCidr: cidr(isVpcCidr, 'of at most /28'),
   subnetName: displayName,
@@ -73,6 +93,19 @@ const redisSchema = z.strictObject({
     .optional(),
 });
 
+const monitoringSchema = z.strictObject({
+  /** Days for which CLS stores the log. */
+  retentionDays: wholeNumber(1, 3600),
+  /**
+   * Where alarms go besides the receivers of `alarm_receiver_uids`: each kind at most once. Its address is the sensitive Terraform
+   * variable `alarm_webhook_<kind>`. @default none
+   */
+  webhooks: z
+    .array(oneOf(webhookKinds))
+    .refine((kinds) => new Set(kinds).size === kinds.length, 'each kind at most once')
+    .optional(),
+});
+
 const functionSchema = z.strictObject({
   /** Another name replaces a deployed function, which gets another Function URL. */
   name: textLike(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, 'letters, digits, hyphens and underscores, 2 to 60'),
@@ -105,14 +138,27 @@ const smsContentSchema = z.strictObject({
   templateName: displayName,
 });
 
+const networkSchema = z.union(
+  [existingNetworkSchema, ofEnvironmentSchema, ownNetworkSchema],
+  'the settings of a VPC and a subnet, { existing: { vpcId, subnetId } } or { environment }',
+);
+const codeStoreSchema = z.union(
+  [z.literal('memory'), existingRedisSchema, ofEnvironmentSchema, redisSchema],
+  'memory, the settings of a Redis instance, { existing: { instanceId } } or { environment }',
+);
+
 /** The settings from which an environment's stack is built. Values that belong to an account are Terraform variables instead. */
 export const environmentSchema = z.strictObject({
-  name: textLike(namePattern, 'up to 20 lower-case letters, digits and hyphens, a letter first and no hyphen last'),
+  name: environmentName,
   /** Region of all resources. It cannot change once the environment is deployed. */
   region: textLike(/^[a-z]+-[a-z]+$/, 'a region such as ap-guangzhou'),
+  /** The network of the function and of Redis: an own one, one that exists, or that of another environment. */
   network: networkSchema,
-  /** Where codes are stored. `memory` needs no Redis, but limits the function to one instance. */
-  codeStore: z.union([z.literal('memory'), redisSchema], 'memory, or the settings of a Redis instance'),
+  /**
+   * Where codes are stored: in an own Redis, in one that exists, or in that of another environment, there with an account and a key prefix
+   * of its own. `memory` needs no Redis, but limits the function to one instance.
+   */
+  codeStore: codeStoreSchema,
   /** Permissions of the function: the platform's policy for the whole SMS API, or a custom policy that only allows `SendSms`. */
   executionPolicy: oneOf(['QcloudSMSFullAccess', 'send-only']),
   function: functionSchema,
@@ -132,7 +178,7 @@ export const environmentSchema = z.strictObject({
    * Stores the function's log in CLS for a number of days, and raises alarms on it. Taking it away replaces a deployed function,
    * which gets another Function URL. @default none
    */
-  monitoring: z.strictObject({ retentionDays: wholeNumber(1, 3600) }).optional(),
+  monitoring: monitoringSchema.optional(),
   /** Whether the function serves a login page to browsers that open its address. */
   loginPage: z.boolean('true or false'),
   /** Whether Terraform may destroy Redis. To destroy an environment that was not deletable, deploy it with `true` first. */
@@ -143,6 +189,8 @@ export const environmentSchema = z.strictObject({
 export type EnvironmentSettings = z.input<typeof environmentSchema>;
 export type RedisStoreSettings = z.input<typeof redisSchema>;
 export type MaintenanceWindow = z.input<typeof maintenanceWindowSchema>;
-export type NetworkSettings = z.input<typeof networkSchema>;
+export type ExistingRedisSettings = z.input<typeof existingRedisSchema>;
+export type OwnNetworkSettings = z.input<typeof ownNetworkSchema>;
+export type ExistingNetworkSettings = z.input<typeof existingNetworkSchema>;
 export type SmsContentSettings = z.input<typeof smsContentSchema>;
 export type FunctionSettings = z.input<typeof functionSchema>;

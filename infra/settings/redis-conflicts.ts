@@ -4,8 +4,16 @@ import type { MaintenanceWindow, RedisStoreSettings } from './environment-schema
 /** Lengths of a maintenance window in minutes. platform: redis-maintenance-window */
 const windowLengths = [30, 60, 90, 120, 180];
 
-/** Finds settings of Redis that contradict each other or the network's zone. */
-export function* redisConflicts(settings: RedisStoreSettings, zone: string, region: string): Iterable<Conflict> {
+/**
+ * Finds settings of Redis that contradict each other or the network's zone.
+ *
+ * @param zone `undefined` if the network is none of the environment's own
+ */
+export function* redisConflicts(
+  settings: RedisStoreSettings,
+  zone: string | undefined,
+  region: string,
+): Iterable<Conflict> {
   const { architecture, shards, replicas, replicaZones, maintenanceWindow } = settings;
   if (architecture === 'standard' && shards !== undefined) {
     yield { path: ['codeStore', 'shards'], allowed: 'none, since only a cluster has shards' };
@@ -23,7 +31,7 @@ export function* redisConflicts(settings: RedisStoreSettings, zone: string, regi
 /** What is allowed instead of these zones; `undefined` if they are. platform: redis-replica-zones */
 function zonesProblem(
   zones: readonly string[],
-  { replicas, zone, region }: { readonly replicas: number; readonly zone: string; readonly region: string },
+  { replicas, zone, region }: { readonly replicas: number; readonly zone: string | undefined; readonly region: string },
 ): string | undefined {
   if (zones.length !== replicas) return `as many zones as codeStore.replicas, ${replicas}`;
   if (zones.some((one) => one.replace(/-\d+$/, '') !== region)) return `zones of the region, such as ${region}-4`;

@@ -1,5 +1,6 @@
 import type { Invoke } from '../runtime/invocation';
 import type { AccountContext } from './account-context';
+import { type AlarmDeliveryOptions, createAlarmDelivery } from './alarm-delivery';
 import { createApiGatewayService } from './api-gateway';
 import { createCamService } from './cam';
 import { createUserService } from './cam-users';
@@ -37,6 +38,8 @@ export interface AccountOptions {
   readonly endpoints: HttpEndpoints;
   /** @default - no faults */
   readonly faults?: Faults;
+  /** How alarms are sent. */
+  readonly alarms?: AlarmDeliveryOptions;
 }
 
 /** The role that the owner authorises SCF to use, once for the account. */
@@ -45,7 +48,7 @@ export const scfRole = 'SCF_QcsRole';
 export type Account = ReturnType<typeof createAccount>;
 
 /** Creates an account: its services, each with its state and its rules. */
-export function createAccount({ context, owner, endpoints, faults = readFaults([]) }: AccountOptions) {
+export function createAccount({ context, owner, endpoints, faults = readFaults([]), alarms = {} }: AccountOptions) {
   const credentials = createCredentialService({ now: context.now, owner });
   const vpc = createVpcService(context);
   const securityGroupUsers = (id: string) =>
@@ -58,7 +61,8 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
   });
   const cam = createCamService(context);
   const users = createUserService(context);
-  const cls = createClsService(context, { isUid: users.hasUid });
+  const delivery = createAlarmDelivery(alarms);
+  const cls = createClsService(context, { isUid: users.hasUid, delivery });
   const sms = createSmsService(context);
   const captcha = createCaptchaService(context);
   const scf = createScfService(context, {
@@ -168,6 +172,11 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
     gateway,
     invokeFunction: endpoints.invokeFunction,
     save: () => context.storage.save(),
+    /** The alarms that were sent to users and webhooks, oldest first. */
+    notifications: delivery.notifications,
+
+    /** Evaluates all alarms, and sends those that are raised. */
+    evaluateAlarms: (): Promise<void> => cls.notifyReceivers(),
 
     /**
      * Writes a line of a function to a topic, as SCF does with its own role. If the owner has not authorised SCF, the line is lost,

@@ -1,9 +1,12 @@
 import { type AccountContext, newRequestId, type Tags } from './account-context';
+import type { AlarmDelivery } from './alarm-delivery';
 import { CloudError } from './cloud-error';
 import { type CountLines, isAlarmRaised } from './cls-alarms';
 import type { LogLine } from './cls-lines';
+import { messageOf, recipientsOf } from './cls-notifying';
 import { checkReceivers } from './cls-receivers';
 import { checkName, getRecord, type Settings } from './cls-records';
+import { readWebCallbacks } from './cls-web-callbacks';
 
 export interface NoticeRecord {
   readonly noticeId: string;
@@ -34,12 +37,13 @@ export interface AlertingDependencies {
   readonly topic: (topicId: string) => unknown;
   /** Finds the lines of a topic. */
   readonly search: (...search: Parameters<CountLines>) => readonly LogLine[];
+  readonly delivery: Pick<AlarmDelivery, 'send'>;
 }
 
 /** Alarms on topics, and the notices with those whom they notify. platform: cls-deletion-order */
 export function createAlerting(
   { storage, now }: AccountContext,
-  { isUid, checkOpen, topic, search }: AlertingDependencies,
+  { isUid, checkOpen, topic, search, delivery }: AlertingDependencies,
 ) {
   const notices = storage.collection<NoticeRecord>('cls-notices');
   const alarms = storage.collection<AlarmRecord>('cls-alarms');
@@ -52,6 +56,25 @@ export function createAlerting(
     for (const noticeId of noticeIds) notice(noticeId);
   }
 
+  function checkNotice({ NoticeReceivers, WebCallbacks }: Settings): void {
+    checkReceivers(NoticeReceivers, isUid);
+    readWebCallbacks(WebCallbacks);
+  }
+
+  /** When the receivers of each alarm were last notified. */
+  const notifiedAt = new Map<string, number>();
+
+  function isRaised({ settings }: AlarmRecord): boolean {
+    const count: CountLines = (...searched) => search(...searched).length;
+    return settings.Status === true && isAlarmRaised(settings, now(), count);
+  }
+
+  /** Whether the alarm's interval between two notifications is over. */
+  function isDue({ alarmId, settings }: AlarmRecord): boolean {
+    const last = notifiedAt.get(alarmId);
+    return last === undefined || now() - last >= Number(settings.AlarmPeriod ?? 0) * 60_000;
+  }
+
   return {
     findAlarm: (alarmId: string) => alarms.get(alarmId),
     findNotice: (noticeId: string) => notices.get(noticeId),
@@ -61,7 +84,7 @@ export function createAlerting(
     createNotice(wanted: Omit<NoticeRecord, 'noticeId'>): NoticeRecord {
       checkOpen();
       checkName(notices.values(), wanted.name, 'InvalidParameter.AlarmNoticeConflict');
-      checkReceivers(wanted.settings.NoticeReceivers, isUid);
+      checkNotice(wanted.settings);
       const record = { ...wanted, noticeId: `notice-${newRequestId()}` };
       notices.set(record.noticeId, record);
       return record;
@@ -69,7 +92,7 @@ export function createAlerting(
 
     changeNotice(noticeId: string, changes: Partial<Omit<NoticeRecord, 'noticeId'>>): NoticeRecord {
       const record = { ...notice(noticeId), ...changes };
-      checkReceivers(record.settings.NoticeReceivers, isUid);
+      checkNotice(record.settings);
       notices.set(noticeId, record);
       return record;
     },
@@ -103,11 +126,16 @@ export function createAlerting(
       alarms.delete(alarmId);
     },
 
-    /** Names of the alarms whose condition is met now. No alarm notifies anybody by itself. */
-    raisedAlarms: (): readonly string[] =>
-      [...alarms.values()].flatMap(({ name, settings }) => {
-        const count: CountLines = (...searched) => search(...searched).length;
-        return settings.Status === true && isAlarmRaised(settings, now(), count) ? [name] : [];
-      }),
+    /** Names of the alarms whose condition is met now. */
+    raisedAlarms: (): readonly string[] => [...alarms.values()].filter(isRaised).map(({ name }) => name),
+
+    /** Notifies those of the notices of all alarms that are raised now, but of each alarm only as often as it says. */
+    async notifyReceivers(): Promise<void> {
+      for (const record of [...alarms.values()].filter((one) => isRaised(one) && isDue(one))) {
+        notifiedAt.set(record.alarmId, now());
+        const recipients = record.noticeIds.flatMap((noticeId) => recipientsOf(notice(noticeId).settings, now()));
+        await delivery.send(messageOf(record.alarmId, record, now()), recipients);
+      }
+    },
   };
 }

@@ -18,18 +18,25 @@ const receiversSchema = z.array(
 );
 
 /**
+ * Reads the receivers of an alarm notice, and refuses those whose form is wrong.
+ *
+ * @param receivers the API's `NoticeReceivers`
+ */
+export function readReceivers(receivers: unknown): z.infer<typeof receiversSchema> {
+  const read = receiversSchema.safeParse(receivers ?? []);
+  if (read.success) return read.data;
+  const { path = [], message = '' } = read.error.issues[0] ?? {};
+  throw refusal(`The parameter NoticeReceivers.${path.join('.')} is wrong: ${message}.`);
+}
+
+/**
  * Refuses receivers of an alarm notice that the service could not notify.
  *
  * @param receivers the API's `NoticeReceivers`
  * @param isUid whether a user of the account has a UID
  */
 export function checkReceivers(receivers: unknown, isUid: (uid: number) => boolean): void {
-  const read = receiversSchema.safeParse(receivers ?? []);
-  if (!read.success) {
-    const { path = [], message = '' } = read.error.issues[0] ?? {};
-    throw refusal(`The parameter NoticeReceivers.${path.join('.')} is wrong: ${message}.`);
-  }
-  for (const { ReceiverType, ReceiverIds } of read.data) {
+  for (const { ReceiverType, ReceiverIds } of readReceivers(receivers)) {
     // platform: alarm-receiver-uid
     const unknown = ReceiverIds.find((id) => ReceiverType === 'Group' || !isUid(id));
     if (unknown === undefined) continue;

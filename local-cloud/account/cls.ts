@@ -39,7 +39,10 @@ export const topicDefaults = {
  * Cloud Log Service: logsets, their topics with one index each, alarms, and alarm notices.
  * platform: cls-deletion-order, cls-retention
  */
-export function createClsService(context: AccountContext, { isUid }: Pick<AlertingDependencies, 'isUid'>) {
+export function createClsService(
+  context: AccountContext,
+  { isUid, delivery }: Pick<AlertingDependencies, 'isUid' | 'delivery'>,
+) {
   const { storage, now } = context;
   const logsets = storage.collection<LogsetRecord>('cls-logsets');
   const topics = storage.collection<TopicRecord>('cls-topics');
@@ -74,7 +77,7 @@ export function createClsService(context: AccountContext, { isUid }: Pick<Alerti
       .filter((line) => line.time >= from && line.time < until && matches(condition, fieldsOf(line)));
   }
 
-  const alerting = createAlerting(context, { isUid, checkOpen, topic, search });
+  const alerting = createAlerting(context, { isUid, checkOpen, topic, search, delivery });
 
   return {
     ...alerting,

@@ -13,6 +13,13 @@ export const initialAccount = {
   internationalTemplateId: '1111',
   user: { name: 'on-call', uin: 100012345678, uid: 16012345, email: 'on-call@example.com', phone: '18566246600' },
   captcha: { appId: '190000000', secret: 'localcaptchalocalcaptcha' },
+  /** Addresses of webhooks, by kind. Nobody answers there: the top-level domain is reserved for that. */
+  webhooks: {
+    wecom: 'https://wecom.invalid/cgi-bin/webhook/send?key=local-wecom',
+    dingtalk: 'https://dingtalk.invalid/robot/send?access_token=local-dingtalk',
+    lark: 'https://lark.invalid/open-apis/bot/v2/hook/local-lark',
+    http: 'https://http.invalid/alarms/local-http',
+  },
 } as const;
 
 /** The template in step 1.2 of the vendor's document. */

@@ -13,6 +13,16 @@ export interface MaintenanceWindow {
   readonly endTime: string;
 }
 
+/** An account of a Redis instance besides the one that every instance has. Here, all may read and write. */
+export interface RedisAccount {
+  readonly name: string;
+  readonly password: string;
+  readonly remark: string;
+  /** Nodes that answer its reads. */
+  readonly readPolicy: readonly ('master' | 'replication')[];
+  readonly createTime: string;
+}
+
 export interface RedisRecord {
   readonly instanceId: string;
   readonly region: string;
@@ -42,6 +52,8 @@ export interface RedisRecord {
   readonly upgradeTo?: number | undefined;
   /** @default - the platform's */
   readonly maintenanceWindow?: MaintenanceWindow;
+  /** Accounts besides the one that every instance has. @default - none */
+  readonly accounts?: readonly RedisAccount[];
   /** `false` if no server runs for the instance, of which only the record matters. @default true */
   readonly hasServer?: false;
   /** `isolated`: returned to the vendor; it keeps its address in the subnet until it is cleaned up. */
@@ -55,6 +67,7 @@ export type NewRedis = Omit<
   | 'createTime'
   | 'state'
   | 'parameters'
+  | 'accounts'
   | 'hasServer'
   | 'replicaNodes'
   | 'maintenanceWindow'

@@ -10,6 +10,8 @@ import { apiGatewayResources } from './resources/api-gateway-resources';
 import { text } from './resources/attribute';
 import { camResources } from './resources/cam-resources';
 import { clsAlarmResources, clsLogResources } from './resources/cls-resources';
+import { dataSources } from './resources/data-sources';
+import { redisAccountResources } from './resources/redis-account-resources';
 import { redisMaintenanceWindowResources } from './resources/redis-maintenance-window-resources';
 import { redisParamResources } from './resources/redis-param-resources';
 import { redisResources } from './resources/redis-resources';
@@ -36,6 +38,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...redisResources(account.redis, regionOf),
     ...redisParamResources(account.redis),
     ...redisMaintenanceWindowResources(account.redis),
+    ...redisAccountResources(account.redis),
     ...camResources(account.cam, appId),
     ...scfResources(account.scf, regionOf, findFile),
     ...triggerResources(account.scf, account.triggers),
@@ -87,6 +90,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     dataSources: {
       tencentcloud_user_info: { read: async () => userInfo },
       tencentcloud_zones: zonesByProduct(regionOf),
+      ...dataSources(account.vpc, account.redis, regionOf),
     },
   };
 }

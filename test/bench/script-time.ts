@@ -12,7 +12,7 @@ const measured = 4000;
 /** Measures the time that the scripts take in Redis: sends to unknown numbers with full windows, and logins with a handle. */
 export async function measureScriptTime(redis: Redis): Promise<Figure[]> {
   let now = Date.now();
-  const store = createRedisStore(createRedisConnection(redisSettings), measuredRules, { now: () => now });
+  const store = createRedisStore(createRedisConnection(redisSettings), measuredRules, () => now);
   const codeOf = (index: number) => ({
     phone: `+86${13_000_000_000 + index * 7919}`,
     handle: `handle-${index}`,

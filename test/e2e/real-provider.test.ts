@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { documentSmsContent } from '../../infra/settings/environments';
+import { webhookKinds } from '../../infra/settings/webhook-kinds';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { call, codeFor } from '../support/client';
 import { type DeployedEnvironment, deployEnvironment, startTestCloud } from '../support/deployed-environment';
@@ -52,6 +53,10 @@ describe
     it.each<[string, EnvironmentSettings]>([
       ['demo', environment('demo')],
       ['prod, made deletable', deletable(environment('prod'))],
+      [
+        'staging with all webhooks',
+        environment('staging', { monitoring: { retentionDays: 7, webhooks: [...webhookKinds] } }),
+      ],
       ['a preview behind API Gateway', environment('pr-42', { trigger: 'api-gateway' })],
     ])('deploys %s, plans no changes, and destroys it', async (_, settings) => {
       await withDeployed(settings, async ({ cloud, deployment }) => {

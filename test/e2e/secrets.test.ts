@@ -27,7 +27,10 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     ({ cloud } = started);
     stop = started.stop;
     deployment = await started.prepare();
-    deployment.synthesize(environment('dev', { monitoring: { retentionDays: 1 } }), started.zipFile);
+    deployment.synthesize(
+      environment('dev', { monitoring: { retentionDays: 1, webhooks: ['wecom'] } }),
+      started.zipFile,
+    );
     printed.push(await deployment.apply());
     const url = await deployment.output('url');
     const { redis, scf, cam } = cloud.account;
@@ -35,6 +38,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     for (const variable of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_SECRET']) {
       planted[variable] = variables[variable] ?? '';
     }
+    planted.webhook = 'local-wecom';
     planted.accountKey = cloud.env.TENCENTCLOUD_SECRET_KEY ?? '';
 
     const ask = async (fields: Readonly<Record<string, string>>) => {
@@ -84,7 +88,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
 
   it('were used, so that they could be found', () => {
     expect(Object.keys(planted).sort()).toEqual(
-      ['CODE_SECRET', 'REDIS_PASSWORD', 'SESSION_SECRET', 'accountKey', 'code', 'number', 'token'].sort(),
+      ['CODE_SECRET', 'REDIS_PASSWORD', 'SESSION_SECRET', 'accountKey', 'code', 'number', 'token', 'webhook'].sort(),
     );
     for (const secret of Object.values(planted)) expect(secret).toMatch(/^.{6,}$/s);
     const codeStrs = [

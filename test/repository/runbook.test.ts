@@ -38,7 +38,7 @@ describe('The runbook', () => {
   });
 
   it('says what each alarm searches for, and what to do', () => {
-    const rows = runbook.split('\n').filter((line) => /^\| `(errors|send-refused|pumping)` \|/.test(line));
+    const rows = runbook.split('\n').filter((line) => /^\| `(errors|send-refused|pumping|budget)` \|/.test(line));
     const documented = rows.map((row) => row.split('|').map((cell) => cell.trim().replaceAll('`', '')));
     const alarms = resourcesOf(staging, 'tencentcloud_cls_alarm') as unknown as {
       readonly name: string;
@@ -55,6 +55,7 @@ describe('The runbook', () => {
     });
     expect(documented.map(([, alarm, line]) => `${alarm} ${line}`).sort()).toEqual(searched.sort());
     expect(alarms.map((alarm) => [alarm.monitor_time.time, alarm.alarm_period])).toEqual([
+      [5, 15],
       [5, 15],
       [5, 15],
       [5, 15],

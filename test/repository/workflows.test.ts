@@ -62,7 +62,10 @@ describe('The workflows', () => {
 
   it('use no stored credentials', () => {
     for (const { path, text } of everything) {
-      for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) expect(name, path).toBe('GITHUB_TOKEN');
+      for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) {
+        // The addresses to which alarms go; all other credentials are temporary.
+        expect(name, path).toMatch(/^(GITHUB_TOKEN|ALARM_WEBHOOK_(WECOM|DINGTALK|LARK|HTTP))$/);
+      }
       expect(text, path).not.toContain('secrets: inherit');
     }
   });
@@ -90,6 +93,11 @@ describe('The workflows', () => {
       'make smoke',
     ]);
     expect(steps.find(({ run }) => run === 'make doctor')?.if).toBe("inputs.command == 'deploy'");
+  });
+
+  it('have all commits when they deploy, of which the tag of the function names one', () => {
+    const steps = named('environment.yml')?.jobs.environment?.steps ?? [];
+    expect(steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with).toMatchObject({ 'fetch-depth': 0 });
   });
 
   it('deploy only tested commits, to staging before prod', () => {

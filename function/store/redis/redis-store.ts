@@ -14,37 +14,23 @@ import { createRedisClock } from './redis-clock';
 import type { RedisConnection } from './redis-connection';
 import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';
 
-/** How a store names its keys and tells the time. */
-export interface RedisStoreOptions {
-  /** Distinguishes the keys of environments that share one Redis: see the variable `REDIS_KEY_PREFIX`. @default - no prefix */
-  readonly keyPrefix?: string | undefined;
-  /** Overrides the clock of Redis, for tests; milliseconds since 1970. @default - the clock of Redis */
-  readonly now?: (() => number) | undefined;
-}
+/**
+ * All keys have the same hash tag and so the same hash slot, since a script needs the keys of a number, of client networks and
+ * of all numbers in one slot of a cluster. One shard holds them all; it runs many times more scripts per second than the SMS
+ * API accepts messages. platform: redis-cluster-hash-tag
+ */
+const numberKey = (phone: string) => `{sms}:${phone}`;
+const rangeKey = (phone: string) => `{sms}:range:${rangeOf(phone)}`;
+const totalKey = '{sms}:total';
+const messagesKey = (day: string) => `{sms}:messages:${day}`;
+const knownKey = (period: number, shard: number) => `{sms}:known:${period}:${shard}`;
 
 /**
- * All keys of an environment have the same hash tag and so the same hash slot, since a script needs the keys of a number, of client
- * networks and of all numbers in one slot of a cluster. One shard holds them all; it runs many times more scripts per second than the
- * SMS API accepts messages. platform: redis-cluster-hash-tag
+ * Stores codes in Redis (4.0 to 7.0, standard or cluster architecture), with one script and one round trip per operation.
+ *
+ * @param now overrides the clock of Redis, for tests; milliseconds since 1970
  */
-function nameKeys(prefix: string | undefined) {
-  const hashTag = prefix === undefined || prefix === '' ? '{sms}' : `{${prefix}:sms}`;
-  return {
-    numberKey: (phone: string) => `${hashTag}:${phone}`,
-    rangeKey: (phone: string) => `${hashTag}:range:${rangeOf(phone)}`,
-    totalKey: `${hashTag}:total`,
-    messagesKey: (day: string) => `${hashTag}:messages:${day}`,
-    knownKey: (period: number, shard: number) => `${hashTag}:known:${period}:${shard}`,
-  };
-}
-
-/** Stores codes in Redis (4.0 to 7.0, standard or cluster architecture), with one script and one round trip per operation. */
-export function createRedisStore(
-  connection: RedisConnection,
-  rules: StoreRules,
-  { keyPrefix, now }: RedisStoreOptions = {},
-): CodeStore {
-  const { numberKey, rangeKey, totalKey, messagesKey, knownKey } = nameKeys(keyPrefix);
+export function createRedisStore(connection: RedisConnection, rules: StoreRules, now?: () => number): CodeStore {
   const clock = createRedisClock(connection, rules.dayOf, now);
 
   async function storeCode({

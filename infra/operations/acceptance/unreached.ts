@@ -13,6 +13,8 @@ export const unreached: Readonly<Record<string, string>> = {
   'invoke-failure': 'it would take a function that fails',
 
   'alarm-receiver-contacts': 'it would take a contact of the account who is no user',
+  'alarm-webhook-read-back':
+    'it would take webhooks that the environment need not have; the plan after a deployment with them shows it',
   'api-gateway-closed': 'it would take an account that never bought API Gateway',
   'expired-token-code': 'it would take keys that have expired',
 

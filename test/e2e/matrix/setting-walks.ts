@@ -1,3 +1,4 @@
+import { webhookKinds } from '../../../infra/settings/webhook-kinds';
 import { environment } from '../../support/synthesize';
 import { changeSettings } from './changes';
 import { choicesOf, endsOf } from './schema-settings';
@@ -55,6 +56,7 @@ const standardRedis: Walk = {
       monitoring: [{ retentionDays: retention.min }, { retentionDays: retention.max }],
     }),
     { set: { 'codeStore.replicas': replicas.max, 'monitoring.retentionDays': retention.min } },
+    ...together({ 'monitoring.webhooks': [[...webhookKinds], ['lark'], undefined] }),
     {
       set: { 'codeStore.replicas': replicas.min, monitoring: undefined },
       replaces: replacedFunction,

@@ -39,7 +39,7 @@ describe.skipIf(!hasRedisServer)('Instances whose clocks are far apart', { timeo
 
   it('would break them by their own clocks', async () => {
     const connect = (instance: number, rules: StoreRules) =>
-      createRedisStore(connectionOf(instance), rules, { now: () => Date.now() });
+      createRedisStore(connectionOf(instance), rules, () => Date.now());
     const { failed } = await fc.check(
       clocksDoNotMatter(connect, () => {}),
       { numRuns: 1000, endOnFailure: true },

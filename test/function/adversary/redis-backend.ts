@@ -18,7 +18,7 @@ export async function startRedisBackend(): Promise<Backend & { stop(): Promise<v
     forgets: false,
     async start(rules, now) {
       await admin.flushall();
-      return (instance) => createRedisStore(connectionOf(instance), rules, { now });
+      return (instance) => createRedisStore(connectionOf(instance), rules, now);
     },
     async stop() {
       for (const connection of connections.values()) connection.close();

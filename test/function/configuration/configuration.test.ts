@@ -58,7 +58,6 @@ describe('The configuration', () => {
     const configuration = readConfiguration({
       ...documented,
       REDIS_PORT: '6380',
-      REDIS_KEY_PREFIX: 'pr-42',
       SMS_TEMPLATE_PARAMS: 'code',
       SMS_REGION: 'ap-nanjing',
       SMS_ENDPOINT: 'http://127.0.0.1:9000',
@@ -84,7 +83,7 @@ describe('The configuration', () => {
       LOGIN_PAGE: 'on',
     });
     expect(configuration).toMatchObject({
-      redis: { port: 6380, keyPrefix: 'pr-42' },
+      redis: { port: 6380 },
       tencentCloudSms: {
         templateParameters: ['code'],
         region: 'ap-nanjing',

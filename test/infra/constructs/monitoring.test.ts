@@ -19,6 +19,7 @@ describe('Monitoring', () => {
     }[];
     const queries = Object.fromEntries(alarms.map(({ name, alarm_targets: [target] }) => [name, target?.query]));
     expect(Object.keys(queries)).toEqual([
+      'sms-verification-dev-budget',
       'sms-verification-dev-errors',
       'sms-verification-dev-pumping',
       'sms-verification-dev-send-refused',
@@ -27,8 +28,9 @@ describe('Monitoring', () => {
     expect(queries['sms-verification-dev-errors']).toContain('event:"store_unavailable"');
     expect(queries['sms-verification-dev-send-refused']).toBe('event:"send_refused" | select count(*) as lines');
     expect(queries['sms-verification-dev-pumping']).toContain(
-      'event:"total_guard_tripped" OR event:"budget_nearly_used"',
+      'event:"range_guard_tripped" OR event:"total_guard_tripped"',
     );
+    expect(queries['sms-verification-dev-budget']).toContain('event:"budget_nearly_used" OR event:"budget_used"');
     expect(resourceOf(stack, 'tencentcloud_cls_alarm_notice').notice_receivers).toEqual([
       {
         receiver_type: 'Uin',
@@ -39,6 +41,18 @@ describe('Monitoring', () => {
       },
     ]);
     expect(stack.variable.alarm_receiver_uids).toMatchObject({ type: 'list(number)', nullable: false });
+  });
+
+  it('tells the configured webhooks, whose addresses are sensitive variables', () => {
+    expect(resourceOf(stack, 'tencentcloud_cls_alarm_notice')).not.toHaveProperty('web_callbacks');
+    const hooked = synthesize(environment('dev', { monitoring: { retentionDays: 14, webhooks: ['http', 'lark'] } }));
+    expect(resourceOf(hooked, 'tencentcloud_cls_alarm_notice').web_callbacks).toEqual([
+      { callback_type: 'Http', url: '${var.alarm_webhook_http}', method: 'POST' },
+      { callback_type: 'Lark', url: '${var.alarm_webhook_lark}' },
+    ]);
+    const webhooks = Object.keys(hooked.variable).filter((name) => name.startsWith('alarm_webhook'));
+    expect(webhooks).toEqual(['alarm_webhook_http', 'alarm_webhook_lark']);
+    for (const name of webhooks) expect(hooked.variable[name]).toMatchObject({ sensitive: true, nullable: false });
   });
 
   it('is absent if it is not configured', () => {

@@ -95,7 +95,13 @@ function describePackages(
       ? `${left} messages left until ${dayOf(last.until)}`
       : `${left} messages left in ${usable.length} packages, ${first.left} of them until ${dayOf(first.until)}, the last until ${dayOf(last.until)}`;
   if (left >= dailyBudget) return { state: 'ok', found };
-  return { state: 'note', found: `${found}: fewer than SEND_DAILY_BUDGET (${dailyBudget}) allows in a day` };
+  const few = `${found}: fewer than SEND_DAILY_BUDGET (${dailyBudget}) allows in a day`;
+  if (!isPrepaid) return { state: 'note', found: few };
+  return {
+    state: 'warning',
+    found: few,
+    advice: 'Buy a package in the SMS console before nobody gets a code any more.',
+  };
 }
 
 function describeNone(

@@ -50,7 +50,7 @@ describe.skipIf(!hasRedisServer)('The kept sums of the guard', () => {
           await admin.flushall();
           let now = morning;
           const open = { ...rules, codeTtl: 60 * minute, sendInterval: 0, sendDailyLimit: 60, sendAddressLimit: 1000 };
-          const store = createRedisStore(connection, open, { now: () => now });
+          const store = createRedisStore(connection, open, () => now);
           const sent = new Map<string, ReturnType<typeof sending>>();
           for (const { what, number, wait } of acts) {
             now += wait;

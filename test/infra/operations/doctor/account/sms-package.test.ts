@@ -31,7 +31,8 @@ describe('The check of the SMS package', () => {
         PackageExpiredTime: Math.floor(Date.now() / 1000) + until * day,
       })),
     });
-  const first = async (settings = environment('dev')) => (await account.check(checkSmsPackage, { settings }))[0];
+  const first = async (settings: EnvironmentSettings = environment('dev')) =>
+    (await account.check(checkSmsPackage, { settings }))[0];
 
   it('tells how many messages are left, and until when', async () => {
     expect(await account.found(checkSmsPackage)).toEqual([
@@ -55,11 +56,12 @@ describe('The check of the SMS package', () => {
     expect((await first())?.found).toBe('900 messages left until 2100-01-01');
   });
 
-  it('notes that fewer are left than the budget of a day', async () => {
+  it('warns that fewer are left than the budget of a day', async () => {
     having([400, 0, -9, 90]);
     expect(await first()).toMatchObject({
-      state: 'note',
+      state: 'warning',
       found: expect.stringMatching(/^400 messages .*: fewer than SEND_DAILY_BUDGET \(500\) allows in a day$/),
+      advice: expect.stringContaining('Buy a package'),
     });
   });
 
