@@ -1,6 +1,18 @@
 import type { Tags } from './account-context';
 import type { RedisParameters } from './redis-parameters';
 
+/** A replica whose zone was chosen. */
+export interface RedisNode {
+  readonly nodeId: number;
+  readonly zone: string;
+}
+
+/** Hours of a day in which the platform maintains an instance, such as 03:00. */
+export interface MaintenanceWindow {
+  readonly startTime: string;
+  readonly endTime: string;
+}
+
 /** An account of a Redis instance besides the one that every instance has. Here, all may read and write. */
 export interface RedisAccount {
   readonly name: string;
@@ -48,6 +60,10 @@ export interface RedisRecord {
   readonly tags: Tags;
   /** Parameters that were changed. @default - all have the values of a new instance */
   readonly parameters?: RedisParameters;
+  /** The edition to which it is being upgraded. @default - none */
+  readonly upgradeTo?: number | undefined;
+  /** @default - the platform's */
+  readonly maintenanceWindow?: MaintenanceWindow;
   /** Accounts besides the one that every instance has. @default - none */
   readonly accounts?: readonly RedisAccount[];
   /** The edition to which it is being upgraded. @default - none */

@@ -47,7 +47,7 @@ const changes: readonly Change[] = [
     name: 'the zone, in which Redis is sold out',
     to: withNetwork(otherZone),
     faults: ['sold-out=ap-guangzhou-4'],
-    failures: [/^Redis offer: Redis 4\.0 .*: sold out in ap-guangzhou-4/],
+    failures: [/^Redis offer: Redis 6\.2 .*: sold out in ap-guangzhou-4/],
     error: /sold out/,
   },
   { name: 'the zone', to: withNetwork(otherZone), failures: [] },

@@ -22,7 +22,7 @@ const inMemory = environment('dev', { codeStore: 'memory' });
 type Play = [fault: string, problems: readonly RegExp[], settings?: EnvironmentSettings];
 
 const plays: readonly Play[] = [
-  ['sold-out=ap-guangzhou-3', [/^failure Redis offer: Redis 4\.0 \(standard, 1024 MB, 1 replica\): sold out/]],
+  ['sold-out=ap-guangzhou-3', [/^failure Redis offer: Redis 6\.2 \(standard, 1024 MB, 1 replica\): sold out/]],
   ['cls-closed', [/^failure Log service: CLS has not been opened/]],
   ['scf-role-missing', [/^failure Log role: the role SCF_QcsRole is missing/]],
   [
