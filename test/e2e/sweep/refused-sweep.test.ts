@@ -48,12 +48,6 @@ describe.skipIf(!canDeploy).sequential('A sweep is refused', { timeout: 60_000 }
     ['SWEEP=1', 'make destroy asks before it changes the account'],
   ])('with %s', (words, message) => expectRefusal(`destroy ENVIRONMENT=dev ${words}`, message));
 
-  it('with -target', async () => {
-    const { code, printed } = await project.start('destroy ENVIRONMENT=dev SWEEP=1 ARGS=-target=a').ended();
-    expect(code).toBe(2);
-    expect(printed).not.toContain('Deleted');
-  });
-
   it.each<[string, NodeJS.ProcessEnv, string]>([
     ['without credentials', { TENCENTCLOUD_SECRET_ID: '' }, 'TENCENTCLOUD_SECRET_ID is not set'],
     ['without a network', { API_ENDPOINT: 'http://127.0.0.1:1' }, 'ECONNREFUSED'],

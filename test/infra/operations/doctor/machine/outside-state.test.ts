@@ -28,7 +28,7 @@ describe('What the account has outside of the state', () => {
     const [finding] = judge(emptyState, vpc);
     expect(finding).toMatchObject({ state: 'failure' });
     expect(finding?.advice).toContain('  VPC vpc-1 "sms-verification-staging"\nA deployment would create them again');
-    expect(finding?.advice).toContain('delete it in the console');
+    expect(finding?.advice).toContain('make destroy ENVIRONMENT=staging SWEEP=1 deletes it.');
   });
 
   it('is a warning if the rest is deployed', () => {
