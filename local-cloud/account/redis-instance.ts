@@ -23,18 +23,6 @@ export interface RedisAccount {
   readonly createTime: string;
 }
 
-/** A replica whose zone was chosen. */
-export interface RedisNode {
-  readonly nodeId: number;
-  readonly zone: string;
-}
-
-/** Hours of a day in which the platform maintains an instance, such as 03:00. */
-export interface MaintenanceWindow {
-  readonly startTime: string;
-  readonly endTime: string;
-}
-
 export interface RedisRecord {
   readonly instanceId: string;
   readonly region: string;
@@ -66,10 +54,6 @@ export interface RedisRecord {
   readonly maintenanceWindow?: MaintenanceWindow;
   /** Accounts besides the one that every instance has. @default - none */
   readonly accounts?: readonly RedisAccount[];
-  /** The edition to which it is being upgraded. @default - none */
-  readonly upgradeTo?: number | undefined;
-  /** @default - the platform's */
-  readonly maintenanceWindow?: MaintenanceWindow;
   /** `false` if no server runs for the instance, of which only the record matters. @default true */
   readonly hasServer?: false;
   /** `isolated`: returned to the vendor; it keeps its address in the subnet until it is cleaned up. */

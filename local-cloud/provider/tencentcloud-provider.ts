@@ -38,7 +38,6 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...securityGroupResources(account.securityGroups, regionOf),
     ...redisResources(account.redis, regionOf),
     ...redisParamResources(account.redis),
-    ...redisMaintenanceWindowResources(account.redis),
     ...redisAccountResources(account.redis),
     ...redisMaintenanceWindowResources(account.redis),
     ...camResources(account.cam, appId),
@@ -92,7 +91,6 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ),
     dataSources: {
       tencentcloud_user_info: { read: async () => userInfo },
-      tencentcloud_zones: zonesByProduct(regionOf),
       ...dataSources(account.vpc, account.redis, regionOf),
       tencentcloud_zones: zonesByProduct(regionOf),
     },
