@@ -24,6 +24,10 @@ endif
 # spaces; quotes and * have no meaning. They count on the command line only: a variable of the process environment adds no options.
 export ARGS =
 export TESTS =
+# COMMIT: an earlier commit whose function to deploy. It counts on the command line only, too.
+export COMMIT =
+# Whether make destroy also deletes what the state does not have. On the command line only, like them.
+export SWEEP =
 # exec, and node instead of tsx: no other program between make and Terraform must end first when Ctrl-C interrupts them.
 stack = set -f; exec node --import tsx infra/operations/stack/cli.ts
 
@@ -47,16 +51,16 @@ start: packages ## Run the service on this machine: PORT=8787
 synth: packages ## Synthesize the stacks of all environments to cdktf.out
 	@$(stack) synth $$ARGS
 
-diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
+diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev COMMIT=…
 	@$(stack) diff $$ARGS
 
 doctor: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell what would make a deployment fail: ENVIRONMENT=prod
 	@set -f; exec node --import tsx infra/operations/doctor/cli.ts $$ARGS
 
-deploy: packages environment terraform ## Deploy an environment: ENVIRONMENT=dev
+deploy: packages environment terraform ## Deploy an environment, or the function of an earlier commit: COMMIT=…
 	@$(stack) deploy $$ARGS
 
-destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev
+destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev, or SWEEP=1
 	@$(stack) destroy $$ARGS
 
 smoke: packages environment terraform ## Check a deployed function without sending an SMS

@@ -9,36 +9,46 @@ import { environmentTags, tagAll } from './aspects/tags';
 import type { AlarmReceivers } from './constructs/alarm-receivers';
 import { ExecutionRole } from './constructs/execution-role';
 import { HttpTrigger } from './constructs/http-trigger';
+import { addCodeStore, addNetwork } from './constructs/infrastructure';
 import { MetricAlarms } from './constructs/metric-alarms';
 import { Monitoring } from './constructs/monitoring';
-import { Network } from './constructs/network';
 import { Redis } from './constructs/redis';
 import { recordRegion } from './constructs/region-record';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
+import type { SetVariables } from './function-bundle/commit/fitness';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
 import { smsDestination } from './settings/sms-destination';
 import { stackNameOf } from './settings/stack-name';
 import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
 import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
-import { functionVariables, type SmsApplication } from './terraform/function-variables';
+import { functionVariables, type SmsApplication, variablesWithoutCaptcha } from './terraform/function-variables';
 import { addStackOutputs } from './terraform/stack-outputs';
 import { configureStateBackend, type StateBucket } from './terraform/state-backend';
 
 export interface VerificationStackProps {
   readonly settings: EnvironmentSettings;
+  /** The environment whose network or Redis this one uses. @default - it uses that of no other environment */
+  readonly sharedEnvironment?: EnvironmentSettings | undefined;
   /** Path of the function's zip file. */
   readonly zipFile: string;
+  /** The commit of the function, for its tag `commit`. @default - no tag */
+  readonly commit?: string | undefined;
   /** Where Terraform stores the state. @default - in a file beside cdktf.json */
   readonly stateBucket?: StateBucket | undefined;
 }
 
-const redisPort = 6379;
-
 /** An environment: the function, its HTTP trigger, and everything that they need. */
 export class VerificationStack extends TerraformStack {
-  constructor(scope: Construct, id: string, { settings, zipFile, stateBucket }: VerificationStackProps) {
+  /** Environment variables of the function, without those of a captcha. Values that only Terraform knows are `null`. */
+  readonly functionVariables: SetVariables;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { settings, sharedEnvironment, zipFile, commit, stateBucket }: VerificationStackProps,
+  ) {
     super(scope, id);
     const stackName = stackNameOf(settings.name);
     configureStateBackend(this, stateBucket);
@@ -48,8 +58,8 @@ export class VerificationStack extends TerraformStack {
 
     const sms = this.addSmsApplication(settings);
     const captcha = captchaApplication(this);
-    const network = this.addNetwork(settings);
-    const codeStore = this.addCodeStore(settings, network);
+    const network = addNetwork(this, settings, sharedEnvironment);
+    const codeStore = addCodeStore(this, settings, network, sharedEnvironment);
     const role = new ExecutionRole(this, 'execution-role', {
       name: stackName,
       policy: settings.executionPolicy,
@@ -61,12 +71,20 @@ export class VerificationStack extends TerraformStack {
       receivers && new Monitoring(this, 'monitoring', { name: stackName, retentionDays, receivers }).logTopic;
     const sessionSecret = this.addSecret('session-secret');
     const codeSecret = this.addSecret('code-secret');
+    const variables = { settings, sms, codeStore, codeSecret, sessionSecret, captcha };
+    this.functionVariables = Object.fromEntries(
+      Object.entries(variablesWithoutCaptcha(variables)).map(([name, value]) => [
+        name,
+        Token.isUnresolved(value) ? null : value,
+      ]),
+    );
     const verificationFunction = new VerificationFunction(this, 'verification-function', {
       settings: functionSettings(settings),
       zipFile,
+      commit,
       network,
       role,
-      variables: functionVariables({ settings, sms, codeStore, codeSecret, sessionSecret, captcha }),
+      variables: functionVariables(variables),
       preconditions: [completeCaptcha(captcha)],
       logTopic,
     });
@@ -76,7 +94,7 @@ export class VerificationStack extends TerraformStack {
         region: settings.region,
         receivers,
         functionName: verificationFunction.name,
-        redisInstanceId: codeStore?.instanceId,
+        redisInstanceId: codeStore instanceof Redis ? codeStore.instanceId : undefined,
       });
     }
     const { url } = new HttpTrigger(this, 'http-trigger', {
@@ -110,15 +128,6 @@ export class VerificationStack extends TerraformStack {
     const destination = smsDestination(settings) === 'abroad' ? 'abroad' : 'mainland';
     const { templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, destination });
     return { sdkAppId, sign, templateId };
-  }
-
-  private addNetwork({ network: settings, codeStore }: EnvironmentSettings): Network {
-    return new Network(this, 'network', { settings, ...(codeStore !== 'memory' && { redisPort }) });
-  }
-
-  private addCodeStore({ codeStore: settings, deletable }: EnvironmentSettings, network: Network): Redis | undefined {
-    if (settings === 'memory') return undefined;
-    return new Redis(this, 'code-store', { settings, network, port: redisPort, deletable });
   }
 
   private alarmReceivers({ monitoring }: EnvironmentSettings): AlarmReceivers | undefined {

@@ -15,6 +15,8 @@ export interface RedisSettings {
   readonly port: number;
   /** Empty if the instance has none. */
   readonly password: string;
+  /** Prefix of all keys, which keeps environments apart that share the instance. @default none */
+  readonly keyPrefix?: string;
 }
 
 /** The SMS application that sends messages. platform: sms-regions */
@@ -116,7 +118,12 @@ function toConfiguration(values: Variables): Configuration {
   const codeSecret = values.CODE_SECRET ?? values.REDIS_PASSWORD;
   return {
     ...(values.CODE_STORE === 'redis' && {
-      redis: { host: values.REDIS_HOST ?? '', port: values.REDIS_PORT, password: values.REDIS_PASSWORD ?? '' },
+      redis: {
+        host: values.REDIS_HOST ?? '',
+        port: values.REDIS_PORT,
+        password: values.REDIS_PASSWORD ?? '',
+        ...(values.REDIS_KEY_PREFIX !== undefined && { keyPrefix: values.REDIS_KEY_PREFIX }),
+      },
     }),
     ...(values.SMS_SENDER === 'tencentcloud' && {
       tencentCloudSms: {

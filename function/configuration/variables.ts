@@ -37,6 +37,14 @@ export const variables = z.object({
 
   /** Port of the Redis instance. @default 6379 */
   REDIS_PORT: z.prefault(wholeNumber(1, 65535), '6379'),
+  /**
+   * Prefix of all keys in Redis, for an instance that several environments or programs share: up to 40 letters, digits, hyphens,
+   * underscores and colons, such as `pr-42:`.
+   * @default none
+   */
+  REDIS_KEY_PREFIX: z.optional(
+    textLike('up to 40 letters, digits, hyphens, underscores and colons, such as pr-42:', /^[\w:-]{1,40}$/),
+  ),
   /** Where codes are stored: `redis`, or `memory` for a single instance of the function. @default redis */
   CODE_STORE: z.prefault(oneOf('redis', 'memory'), 'redis'),
   /** How messages are sent: `tencentcloud`, or `console` to print them. @default tencentcloud */

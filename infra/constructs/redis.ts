@@ -5,12 +5,15 @@ import { Construct } from 'constructs';
 import type { RedisStoreSettings } from '../settings/environment-schema';
 import { redisTypeId } from '../settings/redis-edition';
 import { replacementTrigger } from '../terraform/resource-address';
+import type { CodeStore } from './code-store';
 import type { Network } from './network';
 import { RedisEditionRecord } from './redis-edition-record';
 
 export interface RedisProps {
   readonly settings: RedisStoreSettings;
   readonly network: Network;
+  /** IDs of the security groups. */
+  readonly securityGroups: readonly string[];
   /** Port to listen on. */
   readonly port: number;
   /**
@@ -21,14 +24,14 @@ export interface RedisProps {
 }
 
 /** TencentDB for Redis, step 4 of the document. Only the subnet can reach it. */
-export class Redis extends Construct {
+export class Redis extends Construct implements CodeStore {
   readonly instanceId: string;
   readonly host: string;
-  readonly port: number;
+  readonly port: string;
   /** Terraform generates the password. It is stored in the state, and never in the synthesized files. */
   readonly password: string;
 
-  constructor(scope: Construct, id: string, { settings, network, port, deletable }: RedisProps) {
+  constructor(scope: Construct, id: string, { settings, network, securityGroups, port, deletable }: RedisProps) {
     super(scope, id);
     // The API requires 8 to 64 characters of at least two kinds. platform: redis-password-rule
     const password = new Password(this, 'password', {
@@ -50,7 +53,7 @@ export class Redis extends Construct {
       availabilityZone: network.zone,
       vpcId: network.vpcId,
       subnetId: network.subnetId,
-      securityGroups: [...network.redisSecurityGroups],
+      securityGroups: [...securityGroups],
       port,
       password: password.result,
       forceDelete: deletable,
@@ -69,7 +72,7 @@ export class Redis extends Construct {
     });
     this.instanceId = instance.id;
     this.host = instance.ip;
-    this.port = port;
+    this.port = String(port);
     this.password = password.result;
   }
 }

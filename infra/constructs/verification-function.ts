@@ -13,6 +13,8 @@ export interface VerificationFunctionProps {
   readonly settings: FunctionSettings;
   /** Path of the zip file that `bundleFunction` writes. */
   readonly zipFile: string;
+  /** The commit of the code, for a tag that only the function has. @default - no tag */
+  readonly commit?: string | undefined;
   readonly network: Network;
   readonly role: ExecutionRole;
   /** Environment variables of the function. */
@@ -59,6 +61,7 @@ export class VerificationFunction extends Construct {
       enablePublicNet: true,
       role: role.name,
       environment: props.variables,
+      ...(props.commit !== undefined && { tags: { commit: props.commit } }),
       ...(logTopic && { clsLogsetId: logTopic.logsetId, clsTopicId: logTopic.topicId }),
       dependsOn: [...role.attachments],
       lifecycle: {

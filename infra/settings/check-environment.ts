@@ -28,18 +28,27 @@ export function checkEnvironment(settings: EnvironmentSettings): EnvironmentSett
   );
 }
 
-/** For a failed union (`codeStore`), reports the problems of the branch that was meant: an object is the last one. */
+/** For a failed union (`network`, `codeStore`), reports the problems of the branch that was meant, if it is an object. */
 function problemsOf(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
-  if (issue.code !== 'invalid_union' || typeof issue.input !== 'object') return [issue];
-  const meantBranch = issue.errors.at(-1) ?? [];
-  return meantBranch.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+  if (issue.code !== 'invalid_union' || typeof issue.input !== 'object' || issue.input === null) return [issue];
+  const branch = meantBranch(settingAt(issue.path), issue.input);
+  return (issue.errors[branch] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** The first branch with a setting that the input has, or else the last branch. */
+function meantBranch(schema: unknown, input: object): number {
+  const branches = schema instanceof z.ZodUnion ? schema.options : [];
+  const isMeant = (branch: unknown) =>
+    branch instanceof z.ZodObject && Object.keys(branch.shape).some((key) => Object.hasOwn(input, key));
+  const found = branches.findIndex(isMeant);
+  return found === -1 ? branches.length - 1 : found;
 }
 
 function linesOf(issue: z.core.$ZodIssue): string[] {
   const { path, message, input } = issue;
   if (issue.code !== 'unrecognized_keys')
     return [`  ${path.join('.')}: found ${shown(path, input)}; allowed: ${message}`];
-  const allowed = settingsAt(path).join(', ');
+  const allowed = settingsAt(path, input).join(', ');
   return issue.keys.map((key) => `  ${[...path, key].join('.')}: unknown; allowed: ${allowed}`);
 }
 
@@ -55,15 +64,27 @@ function shown(path: readonly PropertyKey[], input: unknown): string {
 const mayBeSecret = (name: string) => secretVariables.has(name) || !Object.hasOwn(variables.shape, name);
 
 /** The names of the settings in an object of the schema. */
-function settingsAt(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = environmentSchema;
-  for (const key of path) schema = schema instanceof z.ZodObject ? meant(schema.shape[String(key)]) : undefined;
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+function settingsAt(path: readonly PropertyKey[], input: unknown): string[] {
+  const schema = settingAt(path);
+  const branch = schema instanceof z.ZodUnion ? schema.options[meantBranch(schema, Object(input))] : schema;
+  return branch instanceof z.ZodObject ? Object.keys(branch.shape) : [];
 }
 
-/** The object that an optional setting or the last branch of a union describes. */
-function meant(schema: unknown): unknown {
-  if (schema instanceof z.ZodOptional) return meant(schema.unwrap());
-  if (schema instanceof z.ZodUnion) return meant(schema.options.at(-1));
+/** The schema at a path: no two objects of a union have a setting of the same name. */
+function settingAt(path: readonly PropertyKey[]): unknown {
+  let schema: unknown = environmentSchema;
+  for (const key of path) schema = withoutOptional(memberOf(schema, String(key)));
   return schema;
+}
+
+function memberOf(schema: unknown, key: string): unknown {
+  const branches: readonly unknown[] = schema instanceof z.ZodUnion ? schema.options : [schema];
+  const [member] = branches.flatMap((branch) =>
+    branch instanceof z.ZodObject && Object.hasOwn(branch.shape, key) ? [branch.shape[key]] : [],
+  );
+  return member;
+}
+
+function withoutOptional(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? withoutOptional(schema.unwrap()) : schema;
 }

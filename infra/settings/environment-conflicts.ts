@@ -2,7 +2,8 @@ import { tooManyGuesses } from '../../function/configuration/contradictions';
 import { variables } from '../../function/configuration/variables';
 import { cidrContains } from './cidr';
 import { mostReservedInstances } from './concurrency-quota';
-import type { EnvironmentSettings } from './environment-schema';
+import type { EnvironmentSettings, ExistingRedisSettings, OwnNetworkSettings } from './environment-schema';
+import { isOwnNetwork, isOwnRedis } from './shared-infrastructure';
 import { smsDestination } from './sms-destination';
 import { stackVariables } from './stack-variables';
 import { settingsVariablesSize, stackVariablesSize, variablesLimit } from './variables-size';
@@ -17,12 +18,7 @@ interface Conflict {
 /** Finds settings that are valid by themselves, but not in combination. */
 export function* environmentConflicts(settings: EnvironmentSettings): Iterable<Conflict> {
   const { network, region, codeStore, smsContent } = settings;
-  if (!cidrContains(network.vpcCidr, network.subnetCidr)) {
-    yield { path: ['network', 'subnetCidr'], allowed: `a CIDR block within the VPC's, ${network.vpcCidr}` };
-  }
-  if (network.zone.replace(/-\d+$/, '') !== region) {
-    yield { path: ['network', 'zone'], allowed: `a zone of the region, such as ${region}-3` };
-  }
+  if (isOwnNetwork(network)) yield* networkConflicts(network, region);
   // The API creates templates only for the one or for the other. platform: sms-template-countries
   if (smsContent !== undefined && smsDestination(settings) === 'both') {
     const allowed = 'none with 86 and other ALLOWED_COUNTRY_CODES, since the template would be for one of both only';
@@ -34,6 +30,7 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
     yield { path: ['function', 'reservedInstances'], allowed };
   }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
+  else if (!isOwnRedis(codeStore)) yield* sharedRedisConflicts(codeStore, network);
   else if (codeStore.architecture === 'standard' && codeStore.shards !== undefined) {
     yield { path: ['codeStore', 'shards'], allowed: 'none, since only a cluster has shards' };
   }
@@ -45,6 +42,32 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
       path,
       allowed: `${room} bytes together with corsOrigins, which have ${size}; the platform allows 4 KB in all`,
     };
+  }
+}
+
+function* networkConflicts({ vpcCidr, subnetCidr, zone }: OwnNetworkSettings, region: string): Iterable<Conflict> {
+  if (!cidrContains(vpcCidr, subnetCidr)) {
+    yield { path: ['network', 'subnetCidr'], allowed: `a CIDR block within the VPC's, ${vpcCidr}` };
+  }
+  if (zone.replace(/-\d+$/, '') !== region) {
+    yield { path: ['network', 'zone'], allowed: `a zone of the region, such as ${region}-3` };
+  }
+}
+
+/** Only what is in its VPC can reach a Redis instance. */
+function* sharedRedisConflicts(
+  codeStore: { readonly environment: string } | ExistingRedisSettings,
+  network: EnvironmentSettings['network'],
+): Iterable<Conflict> {
+  if (isOwnNetwork(network)) {
+    const allowed = "the settings of a Redis instance, since one that exists is not in the environment's own VPC";
+    yield { path: ['codeStore'], allowed };
+  } else if (
+    'environment' in codeStore &&
+    !('environment' in network && network.environment === codeStore.environment)
+  ) {
+    const allowed = `an instance in the VPC of \`network\`: take both of ${codeStore.environment}`;
+    yield { path: ['codeStore', 'environment'], allowed };
   }
 }
 

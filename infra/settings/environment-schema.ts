@@ -29,11 +29,31 @@ const cidr = (isAllowed: (text: string) => boolean, prefix: string) =>
       `a CIDR block such as 10.0.0.0/16 within 10.0.0.0/12, 172.16.0.0/12 or 192.168.0.0/16, with a prefix ${prefix}`,
     );
 
+/** What is there already, and belongs to somebody else: it is used, and neither changed nor destroyed. */
+const id = (prefix: string) => textLike(new RegExp(`^${prefix}-[a-z0-9]{8}$`), `an ID such as ${prefix}-1a2b3c4d`);
+const environmentName = textLike(
+  namePattern,
+  'up to 20 lower-case letters, digits and hyphens, a letter first and no hyphen last',
+);
+/** What a named environment has, such as that of `dev`. It has to be deployed first, and cannot be destroyed as long as it is used. */
+const ofEnvironmentSchema = z.strictObject({ environment: environmentName });
+
+/** A VPC and a subnet that exist. The function, and an own Redis, are in this subnet. */
+const existingNetworkSchema = z.strictObject({
+  existing: z.strictObject({ vpcId: id('vpc'), subnetId: id('subnet') }),
+});
+
+/**
+ * A Redis instance (4.0 or newer) that exists, in the VPC of the function. Its password is the Terraform variable `redis_password`. The
+ * security groups of the instance have to let the function's subnet in.
+ */
+const existingRedisSchema = z.strictObject({ existing: z.strictObject({ instanceId: id('crs') }) });
+
 /**
  * Other addresses or another zone replace a deployed VPC, its subnet and Redis, with an empty one. Terraform refuses that if the
  * environment is not `deletable`. The function moves, and keeps its address.
  */
-const networkSchema = z.strictObject({
+const ownNetworkSchema = z.strictObject({
   vpcName: displayName,
   vpcCidr: cidr(isVpcCidr, 'of at most /28'),
   subnetName: displayName,
@@ -103,14 +123,27 @@ const smsContentSchema = z.strictObject({
   templateName: displayName,
 });
 
+const networkSchema = z.union(
+  [existingNetworkSchema, ofEnvironmentSchema, ownNetworkSchema],
+  'the settings of a VPC and a subnet, { existing: { vpcId, subnetId } } or { environment }',
+);
+const codeStoreSchema = z.union(
+  [z.literal('memory'), existingRedisSchema, ofEnvironmentSchema, redisSchema],
+  'memory, the settings of a Redis instance, { existing: { instanceId } } or { environment }',
+);
+
 /** The settings from which an environment's stack is built. Values that belong to an account are Terraform variables instead. */
 export const environmentSchema = z.strictObject({
-  name: textLike(namePattern, 'up to 20 lower-case letters, digits and hyphens, a letter first and no hyphen last'),
+  name: environmentName,
   /** Region of all resources. It cannot change once the environment is deployed. */
   region: textLike(/^[a-z]+-[a-z]+$/, 'a region such as ap-guangzhou'),
+  /** The network of the function and of Redis: an own one, one that exists, or that of another environment. */
   network: networkSchema,
-  /** Where codes are stored. `memory` needs no Redis, but limits the function to one instance. */
-  codeStore: z.union([z.literal('memory'), redisSchema], 'memory, or the settings of a Redis instance'),
+  /**
+   * Where codes are stored: in an own Redis, in one that exists, or in that of another environment, there with an account and a key prefix
+   * of its own. `memory` needs no Redis, but limits the function to one instance.
+   */
+  codeStore: codeStoreSchema,
   /** Permissions of the function: the platform's policy for the whole SMS API, or a custom policy that only allows `SendSms`. */
   executionPolicy: oneOf(['QcloudSMSFullAccess', 'send-only']),
   function: functionSchema,
@@ -140,6 +173,8 @@ export const environmentSchema = z.strictObject({
 /** The settings of an environment, before or after they are checked. */
 export type EnvironmentSettings = z.input<typeof environmentSchema>;
 export type RedisStoreSettings = z.input<typeof redisSchema>;
-export type NetworkSettings = z.input<typeof networkSchema>;
+export type ExistingRedisSettings = z.input<typeof existingRedisSchema>;
+export type OwnNetworkSettings = z.input<typeof ownNetworkSchema>;
+export type ExistingNetworkSettings = z.input<typeof existingNetworkSchema>;
 export type SmsContentSettings = z.input<typeof smsContentSchema>;
 export type FunctionSettings = z.input<typeof functionSchema>;

@@ -18,3 +18,8 @@ const typeIds: Readonly<Record<RedisVersion, Readonly<Record<RedisArchitecture, 
 export function redisTypeId(version: RedisVersion, architecture: RedisArchitecture): number {
   return typeIds[version][architecture];
 }
+
+/** The API's `TypeId`s of all versions and architectures. */
+export const redisTypeIds: readonly number[] = Object.values(typeIds).flatMap((byArchitecture) =>
+  Object.values(byArchitecture),
+);

@@ -1,10 +1,11 @@
 import type { EnvironmentSettings } from './environment-schema';
+import { isOwnRedis } from './shared-infrastructure';
 
 /** Names that must be unique in an account, so every environment needs its own. */
 const uniqueNames: Readonly<Record<string, (settings: EnvironmentSettings) => string | undefined>> = {
   name: ({ name }) => name,
   'function.name': (settings) => settings.function.name,
-  'codeStore.instanceName': ({ codeStore }) => (codeStore === 'memory' ? undefined : codeStore.instanceName),
+  'codeStore.instanceName': ({ codeStore }) => (isOwnRedis(codeStore) ? codeStore.instanceName : undefined),
   'smsContent.templateName': ({ smsContent }) => smsContent?.templateName,
 };
 

@@ -13,6 +13,7 @@ export const stackVariables: Readonly<Partial<Record<keyof Variables, string>>> 
   REDIS_HOST: 'none, use codeStore instead',
   REDIS_PORT: 'none, use codeStore instead',
   REDIS_PASSWORD: generated,
+  REDIS_KEY_PREFIX: 'none, use codeStore instead',
   CODE_SECRET: generated,
   SESSION_SECRET: generated,
   SMS_SDKAPPID: 'none, use the Terraform variable sms_sdkappid instead',

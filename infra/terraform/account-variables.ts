@@ -34,6 +34,14 @@ const textVariables = {
     pattern: '^[0-9]{1,20}$',
     allowed: 'the ID of an approved body template: digits only',
   },
+  redis_password: {
+    description:
+      'Password of the Redis instance of codeStore.existing, or ACCOUNT@PASSWORD of an account of the instance.',
+    // platform: redis-password-rule
+    pattern: '^[^[:space:]]{8,97}$',
+    allowed: 'the password of the Redis instance, or ACCOUNT@PASSWORD: 8 to 97 characters without spaces',
+    sensitive: true,
+  },
   captcha_appid: {
     description: 'CaptchaAppId of Tencent Cloud Captcha. If it is empty, no captcha is required.',
     pattern: '^[0-9]{0,20}$',

@@ -1,5 +1,5 @@
 import { Fn, Token } from 'cdktf';
-import type { Redis } from '../constructs/redis';
+import type { CodeStore } from '../constructs/code-store';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 import { type CaptchaApplication, hasCaptcha } from './captcha-application';
 
@@ -7,7 +7,7 @@ export interface FunctionVariablesProps {
   readonly settings: EnvironmentSettings;
   readonly sms: SmsApplication;
   /** Where codes are stored. @default - in the memory of the function's only instance */
-  readonly codeStore: Redis | undefined;
+  readonly codeStore: CodeStore | undefined;
   readonly codeSecret: string;
   readonly sessionSecret: string;
   readonly captcha: CaptchaApplication;
@@ -25,11 +25,18 @@ export interface SmsApplication {
  * environment. `settings/stack-variables.ts` lists every variable that is set here, so that no other setting overrides it.
  */
 export function functionVariables(props: FunctionVariablesProps): Record<string, string> {
-  const { settings, sms, codeStore, captcha } = props;
-  const variables = {
-    ...(codeStore === undefined
-      ? { CODE_STORE: 'memory' }
-      : { REDIS_HOST: codeStore.host, REDIS_PORT: String(codeStore.port), REDIS_PASSWORD: codeStore.password }),
+  const { captcha } = props;
+  const captchaVariables = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
+  return Token.asStringMap(
+    Fn.merge([variablesWithoutCaptcha(props), Fn.conditional(hasCaptcha(captcha), captchaVariables, {})]),
+  );
+}
+
+/** The function's environment variables but those of the captcha, which only Terraform knows to be set. */
+export function variablesWithoutCaptcha(props: FunctionVariablesProps): Record<string, string> {
+  const { settings, sms, codeStore } = props;
+  return {
+    ...(codeStore === undefined ? { CODE_STORE: 'memory' } : redisVariables(codeStore)),
     SMS_TEMPLATE_ID: sms.templateId,
     SMS_SIGN: sms.sign,
     SMS_SDKAPPID: sms.sdkAppId,
@@ -39,6 +46,13 @@ export function functionVariables(props: FunctionVariablesProps): Record<string,
     ...(settings.loginPage && { LOGIN_PAGE: 'on' }),
     ...settings.function.variables,
   };
-  const captchaVariables = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
-  return Token.asStringMap(Fn.merge([variables, Fn.conditional(hasCaptcha(captcha), captchaVariables, {})]));
+}
+
+function redisVariables({ host, port, password, keyPrefix }: CodeStore): Record<string, string> {
+  return {
+    REDIS_HOST: host,
+    REDIS_PORT: port,
+    REDIS_PASSWORD: password,
+    ...(keyPrefix !== undefined && { REDIS_KEY_PREFIX: keyPrefix }),
+  };
 }

@@ -1,8 +1,9 @@
-import type { TerraformResource } from 'cdktf';
+import { TerraformDataSource, type TerraformResource } from 'cdktf';
 
-/** Address of a resource, for arguments that take no expression, such as `replace_triggered_by`. platform: terraform-lifecycle */
-export function resourceAddress(resource: TerraformResource): string {
-  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+/** Address of a resource or a data source, for arguments that take no expression, such as `replace_triggered_by`. platform: terraform-lifecycle */
+export function resourceAddress(resource: TerraformResource | TerraformDataSource): string {
+  const address = `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+  return TerraformDataSource.isTerraformDataSource(resource) ? `data.${address}` : address;
 }
 
 /**

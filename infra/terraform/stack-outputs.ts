@@ -1,12 +1,12 @@
 import { TerraformOutput, type TerraformOutputConfig } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Redis } from '../constructs/redis';
+import type { CodeStore } from '../constructs/code-store';
 
 export interface StackOutputsProps {
   /** Address of the function, with a trailing slash. */
   readonly url: string;
   /** @default - codes are stored in memory, and there is no `redis_address` */
-  readonly codeStore: Redis | undefined;
+  readonly codeStore: CodeStore | undefined;
   readonly functionName: string;
   readonly roleName: string;
   readonly sessionSecret: string;
@@ -20,7 +20,7 @@ export function addStackOutputs(stack: Construct, props: StackOutputsProps): voi
     ...(codeStore && {
       redis_address: {
         value: `${codeStore.host}:${codeStore.port}`,
-        description: 'Address of Redis, which only the subnet can reach.',
+        description: 'Address of Redis, which can be reached only from within its VPC.',
       },
     }),
     function_name: { value: props.functionName, description: 'Name of the function.' },

@@ -1,6 +1,16 @@
 import type { Tags } from './account-context';
 import type { RedisParameters } from './redis-parameters';
 
+/** An account of a Redis instance besides the one that every instance has. Here, all may read and write. */
+export interface RedisAccount {
+  readonly name: string;
+  readonly password: string;
+  readonly remark: string;
+  /** Nodes that answer its reads. */
+  readonly readPolicy: readonly ('master' | 'replication')[];
+  readonly createTime: string;
+}
+
 export interface RedisRecord {
   readonly instanceId: string;
   readonly region: string;
@@ -24,6 +34,8 @@ export interface RedisRecord {
   readonly tags: Tags;
   /** Parameters that were changed. @default - all have the values of a new instance */
   readonly parameters?: RedisParameters;
+  /** Accounts besides the one that every instance has. @default - none */
+  readonly accounts?: readonly RedisAccount[];
   /** `false` if no server runs for the instance, of which only the record matters. @default true */
   readonly hasServer?: false;
   /** `isolated`: returned to the vendor; it keeps its address in the subnet until it is cleaned up. */
@@ -32,7 +44,7 @@ export interface RedisRecord {
 
 export type NewRedis = Omit<
   RedisRecord,
-  'instanceId' | 'address' | 'createTime' | 'state' | 'parameters' | 'hasServer'
+  'instanceId' | 'address' | 'createTime' | 'state' | 'parameters' | 'accounts' | 'hasServer'
 >;
 
 /** The attributes that make up an instance's size. platform: redis-one-size-at-a-time */

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type RedisServer, startRedisServer } from '../process/redis-server';
 import { type AccountContext, cloudTime, newId } from './account-context';
 import { CloudError } from './cloud-error';
-import type { NewRedis, RedisRecord, RedisSize } from './redis-instance';
+import { accountPassword } from './redis-accounts';
+import type { NewRedis, RedisAccount, RedisRecord, RedisSize } from './redis-instance';
 import { checkRedisParameters, defaultRedisParameters, type RedisParameters } from './redis-parameters';
 import {
   checkNewRedis,
@@ -61,9 +62,14 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
   }
 
   /** Starts the instance's server. The instance goes online one transition after the server accepts connections. */
-  function start({ instanceId, password, typeId, parameters }: RedisRecord): void {
+  function start({ instanceId, password, typeId, parameters, accounts = [] }: RedisRecord): void {
     const cluster = clusterTypes.includes(typeId);
-    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters, watch: reaper.watch });
+    const server = startRedisServer({ password, cluster, folder: reaper.folder, parameters, watch: reaper.watch }).then(
+      async (started) => {
+        if (accounts.length > 0) await started.acceptPasswords(accounts.map(accountPassword));
+        return started;
+      },
+    );
     servers.set(instanceId, server);
     server.then(
       ({ host, port }) => {
@@ -90,6 +96,13 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
     } finally {
       goOnline(instanceId);
     }
+  }
+
+  /** Lets the accounts in that the record has when the server does it, since others may have changed meanwhile. */
+  async function applyAccounts(instanceId: string): Promise<void> {
+    await sleep(transitionMs);
+    const server = await servers.get(instanceId);
+    await server?.acceptPasswords((instance(instanceId).accounts ?? []).map(accountPassword));
   }
 
   for (const record of instances.values()) if (record.state !== 'isolated' && record.hasServer !== false) start(record);
@@ -194,6 +207,21 @@ export function createRedisService(context: AccountContext, dependencies: RedisD
       checkRedisParameters(changes);
       change(instanceId, { state: 'processing' });
       return tasks.start(instanceId, configure(instanceId, changes));
+    },
+
+    /** @returns the accounts of an instance, besides the one that every instance has */
+    accounts: (instanceId: string): readonly RedisAccount[] => instance(instanceId).accounts ?? [],
+
+    /**
+     * Replaces the accounts of an instance, which takes one transition.
+     *
+     * @param next returns the new accounts, or throws why they are refused
+     * @returns the ID of the task
+     */
+    changeAccounts(instanceId: string, next: (present: readonly RedisAccount[]) => readonly RedisAccount[]): number {
+      const { accounts = [] } = checkOnline(instanceId, 'configured');
+      change(instanceId, { accounts: next(accounts) });
+      return tasks.start(instanceId, applyAccounts(instanceId));
     },
 
     /** @returns the ID of a task that has already ended */

@@ -10,6 +10,8 @@ export interface RedisServer {
   readonly port: number;
   readonly password: string;
   readonly process: ChildProcess;
+  /** Accepts these passwords besides the server's own, and no others. Clients that are connected stay so. Needs Redis 6.0. */
+  acceptPasswords(passwords: readonly string[]): Promise<void>;
   /** Changes settings of the running server, such as `maxmemory-policy`. */
   configure(settings: Readonly<Record<string, string>>): Promise<void>;
   /** Bytes of memory that are used, and how many may be: 0 if there is no limit. */
@@ -76,6 +78,7 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
     port,
     password,
     process: child,
+    acceptPasswords: (passwords) => acceptPasswords(port, password, passwords),
     configure: (settings) => changeSettings(port, password, settings),
     memory: () => readMemory(port, password),
     async stop() {
@@ -85,6 +88,16 @@ export async function startRedisServer(options: RedisServerOptions = {}): Promis
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function acceptPasswords(port: number, password: string, passwords: readonly string[]): Promise<void> {
+  const redis = await connect(port, password);
+  try {
+    const accepted = [password, ...passwords].map((one) => `>${one}`);
+    await redis.call('ACL', 'SETUSER', 'default', 'resetpass', ...accepted);
+  } finally {
+    redis.disconnect();
+  }
 }
 
 async function changeSettings(

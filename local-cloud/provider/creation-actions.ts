@@ -7,6 +7,7 @@ export const creationActions: Readonly<Record<string, CalledAction>> = {
   tencentcloud_security_group: { service: 'vpc', action: 'CreateSecurityGroup' },
   tencentcloud_security_group_rule_set: { service: 'vpc', action: 'ModifySecurityGroupPolicies' },
   tencentcloud_redis_instance: { service: 'redis', action: 'CreateInstances' },
+  tencentcloud_redis_account: { service: 'redis', action: 'CreateInstanceAccount' },
   tencentcloud_redis_param: { service: 'redis', action: 'ModifyInstanceParams' },
   tencentcloud_cam_role: { service: 'cam', action: 'CreateRole' },
   tencentcloud_cam_policy: { service: 'cam', action: 'CreatePolicy' },

@@ -10,7 +10,9 @@ import { apiGatewayResources } from './resources/api-gateway-resources';
 import { text } from './resources/attribute';
 import { camResources } from './resources/cam-resources';
 import { clsAlarmResources, clsLogResources } from './resources/cls-resources';
+import { dataSources } from './resources/data-sources';
 import { monitorResources } from './resources/monitor-resources';
+import { redisAccountResources } from './resources/redis-account-resources';
 import { redisParamResources } from './resources/redis-param-resources';
 import { redisResources } from './resources/redis-resources';
 import { type FindFile, scfResources, triggerResources } from './resources/scf-resources';
@@ -34,6 +36,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...securityGroupResources(account.securityGroups, regionOf),
     ...redisResources(account.redis, regionOf),
     ...redisParamResources(account.redis),
+    ...redisAccountResources(account.redis),
     ...camResources(account.cam, appId),
     ...scfResources(account.scf, regionOf, findFile),
     ...triggerResources(account.scf, account.triggers),
@@ -83,7 +86,10 @@ export function createTencentcloudProvider(account: Account, appId: string, find
         withAccess(type, withSaving(resource, account), account),
       ]),
     ),
-    dataSources: { tencentcloud_user_info: { read: async () => userInfo } },
+    dataSources: {
+      tencentcloud_user_info: { read: async () => userInfo },
+      ...dataSources(account.vpc, account.redis, regionOf),
+    },
   };
 }
 

@@ -158,7 +158,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     ]) {
       expect(destroyed.stderr).toContain(`\n  ${line}`);
     }
-    expect(destroyed.stderr).toContain('Delete them in the console in this order.');
+    expect(destroyed.stderr).toContain('To delete them in this order: make destroy ENVIRONMENT=pr-1 SWEEP=1\n');
 
     const deployed = await make('deploy', '--auto-approve');
     expect(deployed.code).toBe(2);
@@ -183,7 +183,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(failed.stderr).toContain('They may be what keeps others from being deleted:');
     expect(failed.stderr).toContain(
       `\n  Redis instance ${instanceId} "${stack}" (without tags of this environment; check that it is yours)\n` +
-        'Delete those that are yours in the console in this order.',
+        'To delete them in this order: make destroy ENVIRONMENT=pr-1 SWEEP=1\n',
     );
     expect(failed.stderr).toMatch(new RegExp(`import tencentcloud_redis_instance\\.\\S+ ${instanceId}\n`));
 

@@ -67,8 +67,10 @@ describe('The Makefile', () => {
   describe.each([
     'ENVIRONMENT',
     'ARGS',
+    'COMMIT',
     'NEW',
     'SINCE',
+    'SWEEP',
     'LINES',
     'PROVIDER',
     'PORT',
@@ -134,9 +136,18 @@ describe('The Makefile', () => {
     expect((await make(['test', 'TESTS=test/function test/infra'])).stdout).toContain('[test/function][test/infra]\n');
   });
 
-  it('reads ARGS and TESTS from the command line only', async () => {
+  it('reads ARGS, COMMIT and TESTS from the command line only', async () => {
     const { stdout } = await make(['deploy', 'test', 'ENVIRONMENT=dev'], { ARGS: '--auto-approve', TESTS: 'none' });
     expect(stdout).toContain('[run]');
     expect(stdout).not.toMatch(/auto-approve|none/);
+    await writeFile(join(folder, 'node_modules', '.bin', 'node'), '#!/bin/sh\necho "[$COMMIT]"\n', { mode: 0o755 });
+    expect((await make(['deploy', 'ENVIRONMENT=dev'], { COMMIT: '1a2b3c' })).stdout).toContain('[]\n');
+    expect((await make(['deploy', 'ENVIRONMENT=dev', 'COMMIT=1a2b3c'])).stdout).toContain('[1a2b3c]\n');
+  });
+
+  it('reads SWEEP from the command line only', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'node'), `#!/bin/sh\nprintf '[%s]' "$SWEEP"\n`);
+    expect((await make(['destroy', 'ENVIRONMENT=dev'], { SWEEP: '1' })).stdout).toBe('[]');
+    expect((await make(['destroy', 'ENVIRONMENT=dev', 'SWEEP=1'])).stdout).toBe('[1]');
   });
 });

@@ -95,6 +95,11 @@ describe('The workflows', () => {
     expect(steps.find(({ run }) => run === 'make doctor')?.if).toBe("inputs.command == 'deploy'");
   });
 
+  it('have all commits when they deploy, of which the tag of the function names one', () => {
+    const steps = named('environment.yml')?.jobs.environment?.steps ?? [];
+    expect(steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with).toMatchObject({ 'fetch-depth': 0 });
+  });
+
   it('deploy only tested commits, to staging before prod', () => {
     const { test, staging, prod } = named('deploy.yml')?.jobs ?? {};
     expect(test?.uses).toBe('./.github/workflows/ci.yml');

@@ -7,6 +7,7 @@ import type { EnvironmentSettings } from '../../infra/settings/environment-schem
 import { stackNameOf } from '../../infra/settings/stack-name';
 import { VerificationStack } from '../../infra/verification-stack';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
+import { sharedBy } from './synthesize';
 import { type TerraformResult, terraform } from './terraform';
 
 /** A stack in a temporary folder, which Terraform plans and applies to a local cloud. */
@@ -56,7 +57,7 @@ export async function createDeployment(
       const app = new App({ outdir: synthesized });
       const stack = stackNameOf(settings.name);
       stackFolder = join(synthesized, 'stacks', stack);
-      new VerificationStack(app, stack, { settings, zipFile });
+      new VerificationStack(app, stack, { settings, sharedEnvironment: sharedBy(settings), zipFile });
       app.synth();
     },
     async apply() {

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
-import { listEnvironments } from '../../infra/settings/environments';
+import type { EnvironmentSettings, OwnNetworkSettings } from '../../infra/settings/environment-schema';
+import { baseEnvironment, listEnvironments } from '../../infra/settings/environments';
+import { isOwnNetwork, sharedEnvironmentOf } from '../../infra/settings/shared-infrastructure';
 import { stackNameOf } from '../../infra/settings/stack-name';
 import type { StateBucket } from '../../infra/terraform/state-backend';
 import { VerificationStack } from '../../infra/verification-stack';
@@ -19,11 +20,23 @@ export interface Synthesized {
   readonly output: Readonly<Record<string, { readonly value: string; readonly sensitive?: boolean }>>;
 }
 
-/** Returns the settings of a preset or preview, with changes. */
+/** Settings with a network of their own. */
+export type WithNetwork = EnvironmentSettings & { readonly network: OwnNetworkSettings };
+
+/** Returns the settings of a preset, or of the smallest environment with another name, with changes. */
+export function environment(name: string): WithNetwork;
+export function environment(name: string, changes: Partial<EnvironmentSettings>): EnvironmentSettings;
 export function environment(name: string, changes: Partial<EnvironmentSettings> = {}): EnvironmentSettings {
-  const preset = listEnvironments(name).find((settings) => settings.name === name);
-  if (preset === undefined) throw new Error(`no environment ${name}`);
-  return { ...preset, ...changes };
+  const { network, ...settings } = listEnvironments().find((preset) => preset.name === name) ?? baseEnvironment(name);
+  if (!isOwnNetwork(network)) throw new Error(`${name} has no network of its own`);
+  return { ...settings, network, ...changes };
+}
+
+/** Returns the settings of a preview, which uses the network and Redis of another environment. */
+export function preview(name: string): EnvironmentSettings {
+  const found = listEnvironments(name).find((settings) => settings.name === name);
+  if (found === undefined) throw new Error(`no environment ${name}`);
+  return found;
 }
 
 /** Synthesizes a stack like `cdktf synth`, and reads the result. */
@@ -34,7 +47,7 @@ export function synthesize(settings: EnvironmentSettings, stateBucket?: StateBuc
     writeFileSync(zipFile, 'the same bytes for the same source');
     const app = new App({ outdir: join(folder, 'cdktf.out') });
     const name = stackNameOf(settings.name);
-    new VerificationStack(app, name, { settings, zipFile, stateBucket });
+    new VerificationStack(app, name, { settings, sharedEnvironment: sharedBy(settings), zipFile, stateBucket });
     app.synth();
     return JSON.parse(readFileSync(join(folder, 'cdktf.out', 'stacks', name, 'cdk.tf.json'), 'utf8'));
   } finally {
@@ -52,4 +65,9 @@ export function resourceOf(synthesized: Synthesized, type: string): Attributes {
   const found = resourcesOf(synthesized, type);
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} resources ${type}`);
   return found[0];
+}
+
+/** The preset whose network or Redis an environment uses. */
+export function sharedBy(settings: EnvironmentSettings): EnvironmentSettings | undefined {
+  return listEnvironments().find(({ name }) => name === sharedEnvironmentOf(settings));
 }

@@ -1,10 +1,12 @@
 -- The windows of a client's networks: of the network itself, and of its site, to which a multiple of each limit applies. An empty tag
 -- is that of no network.
 
--- The key is not among KEYS, since a login also takes back messages that other networks asked for; it has the hash tag of all keys,
--- and so is in the same slot.
+-- The key is not among KEYS, since a login also takes back messages that other networks asked for; it has the prefix and the hash tag
+-- of all keys, and so is in the same slot.
+local key_start = string.match(KEYS[1], '^.-{sms}:')
+
 local function network_key(tag)
-  return '{sms}:network:' .. tag
+  return key_start .. 'network:' .. tag
 end
 
 local function count_networks(network, site, kind, now, window)

@@ -7,7 +7,7 @@ import { runScript, type Script, type ScriptCallbacks, type ScriptReply } from '
 /** A connection to Redis, which the first operation opens and the following ones reuse. */
 export interface RedisConnection {
   /**
-   * Runs a script.
+   * Runs a script. The keys get the prefix of the settings.
    *
    * @throws {StoreUnavailableError} if Redis does not reply within {@link operationTimeout}, or replies with an error
    */
@@ -33,7 +33,8 @@ const silenceTimeout = 600;
 const connectionErrors = /^No reply|\bREADONLY\b/;
 
 /** Creates a connection, which is not open yet. */
-export function createRedisConnection(settings: RedisSettings): RedisConnection {
+export function createRedisConnection({ keyPrefix = '', ...settings }: RedisSettings): RedisConnection {
+  const prefixed = (keys: readonly string[]) => (keyPrefix === '' ? keys : keys.map((key) => keyPrefix + key));
   let current: RedisClient | undefined;
 
   /** Closes a client and drops its queued commands; the next operation creates a new client. */
@@ -66,7 +67,7 @@ export function createRedisConnection(settings: RedisSettings): RedisConnection 
 
   return {
     run: (script, keys, args) =>
-      send((redis, callbacks) => runScript(redis, script, keys, args, callbacks)) as Promise<ScriptReply>,
+      send((redis, callbacks) => runScript(redis, script, prefixed(keys), args, callbacks)) as Promise<ScriptReply>,
     async time() {
       const reply = await send((redis, { onReply, onError }) => redis.time().then(onReply, onError));
       const [seconds, microseconds] = reply as readonly [number, number];

@@ -34,7 +34,7 @@ export interface FoundParts {
 export async function findAccountParts({ environment, region, resources, env }: PartsQuery): Promise<FoundParts> {
   let config: ClientConfig;
   try {
-    config = clientConfigOf(env, region);
+    config = searchConfig(env, region);
   } catch (error) {
     return { parts: [], failure: `the account: ${(error as Error).message.replaceAll(/\s*\n/g, ' ')}` };
   }
@@ -69,8 +69,8 @@ export async function findAccountParts({ environment, region, resources, env }: 
   };
 }
 
-/** An assumed role may be in another account than the credentials. */
-function clientConfigOf(env: NodeJS.ProcessEnv, region: string): ClientConfig {
+/** How to call the account in which Terraform works. @throws {Error} if that is not known: an assumed role may be in another account */
+export function searchConfig(env: NodeJS.ProcessEnv, region: string): ClientConfig {
   if (env.TENCENTCLOUD_ASSUME_ROLE_ARN) {
     throw new Error('Terraform assumes a role (TENCENTCLOUD_ASSUME_ROLE_ARN), as which this command cannot search.');
   }

@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_client';
+import type { TagFilter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models';
 import type { Tags } from '../../aspects/tags';
 import type { AccountPart } from './account-part';
 
@@ -20,18 +21,36 @@ const taggedTypes: Readonly<Record<string, string>> = {
   'cls:alarmNotice': 'tencentcloud_cls_alarm_notice',
 };
 
+/** A part with its tags. */
+export interface TaggedPart {
+  readonly part: AccountPart;
+  readonly tags: Tags;
+}
+
 /** Finds the resources of all regions that have all of the tags. @throws if the API refuses a request */
 export async function findPartsByTag(config: ClientConfig, tags: Tags): Promise<AccountPart[]> {
-  const client = new Client(config);
   const filters = Object.entries(tags).map(([TagKey, value]) => ({ TagKey, TagValue: [value] }));
-  const parts: AccountPart[] = [];
+  return (await findTagged(config, filters)).map(({ part }) => part);
+}
+
+/** Finds the resources of all regions that have a tag with this key, whatever its value is. platform: tags-by-key. @throws if the API refuses a request */
+export async function findPartsByTagKey(config: ClientConfig, key: string): Promise<TaggedPart[]> {
+  return findTagged(config, [{ TagKey: key }]);
+}
+
+async function findTagged(config: ClientConfig, filters: TagFilter[]): Promise<TaggedPart[]> {
+  const client = new Client(config);
+  const found: TaggedPart[] = [];
   let next = '';
   do {
     const reply = await client.GetResources({ TagFilters: filters, MaxResults: 200, PaginationToken: next });
-    parts.push(...(reply.ResourceTagMappingList ?? []).map(({ Resource = '' }) => parseResourceName(Resource)));
+    for (const { Resource = '', Tags: tags = [] } of reply.ResourceTagMappingList ?? []) {
+      const pairs = tags.map(({ TagKey = '', TagValue = '' }) => [TagKey, TagValue]);
+      found.push({ part: parseResourceName(Resource), tags: Object.fromEntries(pairs) });
+    }
     next = reply.PaginationToken ?? '';
   } while (next !== '');
-  return parts;
+  return found;
 }
 
 /** Parses a six-part name such as `qcs::vpc:ap-guangzhou:uin/100012345678:subnet/subnet-1a2b3c4d`. */

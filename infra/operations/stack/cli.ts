@@ -22,8 +22,18 @@ async function main(): Promise<void> {
   if (name !== 'diff') requireSomebodyToAsk(name, settings.name, options.approved);
   // States and plans hold secrets: no other user may read what Terraform writes.
   process.umask(0o077);
-  const env = name === 'diff' ? { ...process.env, ...withoutStateFiles } : process.env;
+  const env = {
+    ...process.env,
+    ...(name === 'diff' && withoutStateFiles),
+    FUNCTION_COMMIT: readCommit(name, process.env),
+  };
   process.exitCode = await command(await openStackSession(settings, options, env));
+}
+
+/** Reads the earlier commit whose function is to be deployed. @default - today's function */
+function readCommit(command: string, { COMMIT: commit = '' }: NodeJS.ProcessEnv): string {
+  if (commit !== '' && command === 'destroy') throw new Error('COMMIT: make destroy needs none; allowed: no value.');
+  return commit;
 }
 
 async function synth(outputFolder: string): Promise<void> {

@@ -7,6 +7,7 @@ import { clusterTypes } from '../../account/redis-rules';
 import { zoneId } from '../../account/region';
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
+import { redisAccountActions } from './redis-account-actions';
 import { readZone, redisSalesActions } from './redis-sales-actions';
 
 const text = z.string();
@@ -32,6 +33,7 @@ export function redisApi(redis: RedisService): ApiService {
     version: '2018-04-12',
     actions: {
       ...redisSalesActions(redis),
+      ...redisAccountActions(redis),
 
       CreateInstances: action<Models.CreateInstancesRequest, Models.CreateInstancesResponse>({
         parameters: {

@@ -155,13 +155,20 @@ export function scfApi(scf: ScfService, triggers: TriggerService, invoke: Invoke
         parameters: {
           Namespace: text.optional(),
           SearchKey: text.optional(),
+          // platform: functions-by-vpc
+          Filters: z.array(z.strictObject({ Name: z.literal('VpcId'), Values: z.array(text).length(1) })).optional(),
           Offset: number.optional(),
           Limit: number.optional(),
         },
-        answer: ({ Namespace = defaultNamespace, SearchKey = '', ...page }) => {
+        answer: ({ Namespace = defaultNamespace, SearchKey = '', Filters = [], ...page }) => {
           const found = scf
             .functions()
-            .filter(({ namespace, name }) => namespace === Namespace && name.includes(SearchKey));
+            .filter(
+              ({ namespace, name, vpcId }) =>
+                namespace === Namespace &&
+                name.includes(SearchKey) &&
+                Filters.every(({ Values }) => Values.includes(vpcId)),
+            );
           const list = pageOf(found, page).map(({ functionId, namespace, name, runtime, status, tags }) => ({
             FunctionId: functionId,
             FunctionName: name,

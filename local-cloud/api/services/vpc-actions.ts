@@ -100,6 +100,7 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
               'subnet-name': record.name,
               'cidr-block': record.cidrBlock,
               zone: record.zone,
+              ...tagFilters(record.tags),
             }),
         );
         return { TotalCount: found.length, SubnetSet: pageOf(found, page).map((record) => subnetModel(vpc, record)) };
@@ -147,6 +148,10 @@ export function vpcActions(vpc: VpcService): Readonly<Record<string, Action>> {
     }),
   };
 }
+
+/** Values for filters by tags, whose names are `tag:` and the key. */
+const tagFilters = (tags: SubnetRecord['tags']) =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [`tag:${key}`, value]));
 
 // platform: vpc-defaults
 function vpcModel({ vpcId, name, cidrBlock, createTime, tags }: VpcRecord): Models.Vpc {

@@ -5,7 +5,7 @@ import { describeWithProviders } from './live-environment';
 
 const dev = (changes: Partial<EnvironmentSettings> = {}) => environment('dev', changes);
 const monitored = (retentionDays: number) => dev({ monitoring: { retentionDays } });
-const { network } = dev();
+const { network } = environment('dev');
 const inPlace = /tencentcloud_scf_function\.\S+ will be updated in-place/;
 const replaced = /tencentcloud_scf_function\.\S+ will be replaced due to changes in replace_triggered_by/;
 

@@ -64,7 +64,7 @@ const accepting = ['scf:InvokeFunction', 'sms:PullSmsSendStatusByPhoneNumber'];
 const changesRights = /^cam:(Create|Update|Delete|Attach|Detach|Put|Add|Set)/;
 /** What CI must not do, though a deployment that creates or removes an environment does it. */
 const leftToPeople =
-  /^(cam:(Create|Update|Delete|Attach|Detach)\w+|sms:(Add|Modify|Delete)\w+|vpc:(Create|Delete)\w+|cvm:(Create|Delete)\w+|redis:(CreateInstances|DestroyPostpaidInstance|CleanUpInstance|ModifyNetworkConfig|ModifyInstanceAvailabilityZones))$/;
+  /^(cam:(Create|Update|Delete|Attach|Detach)\w+|sms:(Add|Modify|Delete)\w+|vpc:(Create|Delete)\w+|cvm:(Create|Delete)\w+|redis:(CreateInstances|(Create|Delete)InstanceAccount|DestroyPostpaidInstance|CleanUpInstance|ModifyNetworkConfig|ModifyInstanceAvailabilityZones))$/;
 const state = (environment: string, file = 'terraform.tfstate') =>
   `qcs::cos:ap-guangzhou:uid/1250000000:sms-state-1250000000/sms-verification/sms-verification-${environment}/${file}`;
 

@@ -3,8 +3,9 @@ import { secretVariables } from '../../../function/configuration/variables';
 import { checkEnvironment } from '../../../infra/settings/check-environment';
 import type { EnvironmentSettings, FunctionSettings } from '../../../infra/settings/environment-schema';
 import { listEnvironments } from '../../../infra/settings/environments';
+import { isOwnRedis, refuseWrongSharing } from '../../../infra/settings/shared-infrastructure';
 import { refuseSharedNames } from '../../../infra/settings/shared-names';
-import { environment, resourceOf, synthesize } from '../../support/synthesize';
+import { environment, preview, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 /** Names of the environment variables that the stack sets for the function. */
 function variablesOfStack(settings: EnvironmentSettings): string[] {
@@ -43,6 +44,42 @@ describe('The environments', () => {
   it('serve the login page only in demo and dev', () => {
     const withPage = listEnvironments('pr-42').filter(({ loginPage }) => loginPage);
     expect(namesOf(withPage)).toEqual(['demo', 'dev']);
+  });
+
+  it('run the Redis version of prod, but for the demo, which has that of the vendor’s document', () => {
+    const versionOf = ({ codeStore }: EnvironmentSettings) => isOwnRedis(codeStore) && codeStore.version;
+    const versions = Object.fromEntries(listEnvironments().map((one) => [one.name, versionOf(one)]));
+    const { prod } = versions;
+    expect(versions).toEqual({ demo: '4.0', dev: prod, staging: prod, prod });
+  });
+
+  it('let previews use the network and the Redis of dev', () => {
+    const shared = { environment: 'dev' };
+    expect(preview('pr-42')).toMatchObject({ network: shared, codeStore: shared });
+    expect(resourcesOf(synthesize(preview('pr-42')), 'tencentcloud_redis_instance')).toEqual([]);
+  });
+
+  it.each<[string, Partial<EnvironmentSettings>, string]>([
+    [
+      'that does not exist',
+      { codeStore: { environment: 'nobody' } },
+      'codeStore.environment: found "nobody"; allowed: an environment in',
+    ],
+    [
+      'that has none',
+      { network: { environment: 'staging' } },
+      'network.environment: found "staging"; allowed: an environment in ap-guangzhou',
+    ],
+    [
+      'of another region',
+      { region: 'ap-beijing', network: { environment: 'dev' } },
+      'network.environment: found "dev"; allowed: an environment in ap-beijing that has its own: none',
+    ],
+  ])('cannot share the infrastructure of an environment %s', (_, changes, message) => {
+    const staging = environment('staging', { network: { environment: 'dev' } });
+    expect(() => refuseWrongSharing([environment('dev'), staging, { ...preview('pr-42'), ...changes }])).toThrow(
+      message,
+    );
   });
 
   it('monitor prod', () => {
@@ -166,12 +203,32 @@ describe('An environment is refused', () => {
     ['for an unknown setting', { colour: 'red' } as object, 'colour: unknown; allowed: name, region, network, '],
     [
       'for a misspelt setting, with its path',
-      { network: { ...dev.network, vpcCdir: '10.0.0.0/16' } as typeof dev.network },
+      { network: { ...dev.network, vpcCdir: '10.0.0.0/16' } as object as typeof dev.network },
       'network.vpcCdir: unknown; allowed: vpcName, vpcCidr, subnetName, subnetCidr, zone',
     ],
     [
+      'for a misspelt setting of a network that exists',
+      { network: { existing: { vpcId: 'vpc-1a2b3c4d', subnet: 'subnet-1a2b3c4d' } } as object as typeof dev.network },
+      'network.existing.subnet: unknown; allowed: vpcId, subnetId',
+    ],
+    [
+      'for an ID of another kind',
+      { codeStore: { existing: { instanceId: 'vpc-1a2b3c4d' } } },
+      'codeStore.existing.instanceId: found "vpc-1a2b3c4d"; allowed: an ID such as crs-1a2b3c4d',
+    ],
+    [
+      'for a Redis that exists, but a network of its own',
+      { codeStore: { existing: { instanceId: 'crs-1a2b3c4d' } } },
+      'codeStore: found an object or a list; allowed: the settings of a Redis instance, since one that exists',
+    ],
+    [
+      'for the Redis of one environment in the network of another',
+      { network: { environment: 'staging' }, codeStore: { environment: 'prod' } },
+      'codeStore.environment: found "prod"; allowed: an instance in the VPC of `network`: take both of prod',
+    ],
+    [
       'for a misspelt setting of Redis',
-      { codeStore: { ...redis, replica: 2 } as typeof redis },
+      { codeStore: { ...redis, replica: 2 } as object as typeof redis },
       'codeStore.replica: unknown; allowed: instanceName, version, architecture, memoryMb, replicas',
     ],
     [

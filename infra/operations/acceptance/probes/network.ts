@@ -2,6 +2,7 @@ import { Client as RedisClient } from 'tencentcloud-sdk-nodejs/tencentcloud/serv
 import { Client as RegionClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/region/v20220627/region_client';
 import { Client as VpcClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_client';
 import type { Subnet, Vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc/v20170312/vpc_models';
+import { isOwnRedis } from '../../../settings/shared-infrastructure';
 import {
   confirmed,
   notReached,
@@ -48,7 +49,7 @@ export const networkProbe: Probe = {
       vpcResult(vpc),
       subnetResult(subnet, settings.codeStore === 'memory' ? 'none' : redis),
       { verdicts: redisVerdicts(redis, subnet?.Zone, zone) },
-      zonesResult(zoneIds, settings),
+      zonesResult(zoneIds, settings.region, subnet?.Zone),
     ];
     return {
       answers: Object.assign({}, ...results.map(({ answers }) => answers)),
@@ -99,15 +100,19 @@ function subnetResult(subnet: Subnet | undefined, redis: FoundRedis | 'none' | u
   };
 }
 
-function zonesResult(zoneIds: readonly (readonly [string, string])[], settings: Target['settings']): ProbeResult {
+function zonesResult(
+  zoneIds: readonly (readonly [string, string])[],
+  region: string,
+  subnetZone: string | undefined,
+): ProbeResult {
   const name = 'regions-and-zones';
   if (zoneIds.length === 0) return { verdicts: [notReached(name, 'the API lists no zones')] };
-  const areNamed = zoneIds.every(([zone]) => new RegExp(`^${settings.region}-\\d+$`).test(zone));
+  const areNamed = zoneIds.every(([zone]) => new RegExp(`^${region}-\\d+$`).test(zone));
   return {
-    answers: { [`zones.${settings.region}`]: Object.fromEntries(zoneIds) },
+    answers: { [`zones.${region}`]: Object.fromEntries(zoneIds) },
     verdicts: [
       verdict(name, {
-        holds: areNamed && zoneIds.some(([zone]) => zone === settings.network.zone),
+        holds: areNamed && zoneIds.some(([zone]) => zone === subnetZone),
         found: zoneIds.map(([zone, id]) => `${zone} (${id})`).join(', '),
       }),
     ],
@@ -121,7 +126,10 @@ interface FoundRedis {
 
 async function findRedis({ config, deployed, settings: { codeStore } }: Target): Promise<FoundRedis | undefined> {
   if (codeStore === 'memory') return undefined;
-  const reply = await new RedisClient(config).DescribeInstances({ Limit: 100, SearchKey: codeStore.instanceName });
+  const reply = await new RedisClient(config).DescribeInstances({
+    Limit: 100,
+    ...(isOwnRedis(codeStore) && { SearchKey: codeStore.instanceName }),
+  });
   const found = reply.InstanceSet?.find(({ UniqSubnetId: subnetId }) => subnetId === deployed.subnetId);
   return found && { name: found.InstanceName ?? '', zoneId: found.ZoneId };
 }

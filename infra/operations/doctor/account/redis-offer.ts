@@ -5,6 +5,7 @@ import type {
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
 import type { RedisStoreSettings } from '../../../settings/environment-schema';
 import { redisTypeId } from '../../../settings/redis-edition';
+import { isOwnNetwork, isOwnRedis } from '../../../settings/shared-infrastructure';
 import type { AccountCheck } from '../finding';
 import { redisPrice } from './redis-price';
 
@@ -13,7 +14,7 @@ const check = 'Redis offer';
 /** Whether the zone sells the Redis instance of the environment, and for how much. platform: redis-product-info, redis-sold-out */
 export const checkRedisOffer: AccountCheck = async ({ settings, config, creates }) => {
   const { codeStore, network, region } = settings;
-  if (codeStore === 'memory') return [];
+  if (!isOwnRedis(codeStore) || !isOwnNetwork(network)) return [];
   if (!creates('tencentcloud_redis_instance'))
     return [{ check, state: 'note', found: 'the instance is deployed already' }];
   const regions = (await new Client(config).DescribeProductInfo()).RegionSet ?? [];

@@ -1,5 +1,6 @@
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/region/v20220627/region_client';
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
+import { isOwnNetwork, isOwnRedis } from '../../../settings/shared-infrastructure';
 import type { AccountCheck } from '../finding';
 
 const check = 'Redis zone';
@@ -12,7 +13,8 @@ const check = 'Redis zone';
  */
 export const checkRedisZone: AccountCheck = async ({ settings, config, creates }) => {
   const { codeStore, network, region } = settings;
-  if (codeStore === 'memory' || !creates('tencentcloud_redis_instance')) return [];
+  // Without a network of its own, the zone is that of a subnet in which somebody else has Redis already, or knows why not.
+  if (!isOwnRedis(codeStore) || !isOwnNetwork(network) || !creates('tencentcloud_redis_instance')) return [];
   try {
     const { ZoneSet: zones = [] } = await new Client(config).DescribeZones({ Product: 'redis' });
     const names = zones.flatMap(({ Zone }) => Zone ?? []);

@@ -14,8 +14,9 @@ const bundled = () => loadBundled<Modules>('function/store/redis/redis-connectio
 describe.skipIf(!hasRedisServer).each([
   { architecture: 'standard', form: 'as written', load: written },
   { architecture: 'cluster', form: 'as written', load: written },
+  { architecture: 'cluster', form: 'with a key prefix', load: written, keyPrefix: 'pr-42:' },
   { architecture: 'standard', form: 'as bundled', load: bundled },
-])('The Redis store, $architecture architecture, $form', ({ architecture, form, load }) => {
+])('The Redis store, $architecture architecture, $form', ({ architecture, form, load, keyPrefix = '' }) => {
   let server: RedisServer;
   let admin: Redis;
   let modules: Modules;
@@ -32,7 +33,7 @@ describe.skipIf(!hasRedisServer).each([
 
   const createStore: CreateStore = async (rules, now) => {
     await admin.flushall();
-    return modules.createRedisStore(modules.createRedisConnection(server), rules, now);
+    return modules.createRedisStore(modules.createRedisConnection({ ...server, keyPrefix }), rules, now);
   };
   describeCodeStore(createStore);
   // The scenarios are long, and so are played in one of the forms.

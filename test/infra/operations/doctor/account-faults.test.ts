@@ -33,7 +33,7 @@ describe('Before a deployment, the checks name', () => {
   it.each<[string, string, EnvironmentSettings?]>([
     [
       'sold-out=ap-guangzhou-3',
-      'Redis offer, failure: Redis 4.0 (standard, 1024 MB, 1 replica): sold out in ap-guangzhou-3',
+      'Redis offer, failure: Redis 6.2 (standard, 1024 MB, 1 replica): sold out in ap-guangzhou-3',
     ],
     [
       'cls-closed',

@@ -20,9 +20,9 @@ describe('The check of the Redis offer', () => {
   };
   afterEach(() => account.stop());
 
-  /** A product on sale: Redis 4.0 in standard architecture. */
+  /** A product on sale: Redis 6.2 in standard architecture. */
   const product = {
-    Type: 6,
+    Type: 15,
     PayMode: '0',
     Saleout: false,
     TotalSize: ['1', '2'],
@@ -44,7 +44,7 @@ describe('The check of the Redis offer', () => {
 
   it('finds it on sale, with the price of an hour', async () => {
     expect(await (await start()).found(checkRedisOffer)).toEqual([
-      'ok: ap-guangzhou-3 sells Redis 4.0 (standard, 1024 MB, 1 replica), for 0.2334 CNY an hour',
+      'ok: ap-guangzhou-3 sells Redis 6.2 (standard, 1024 MB, 1 replica), for 0.2334 CNY an hour',
     ]);
   });
 
@@ -90,7 +90,7 @@ describe('The check of the Redis offer', () => {
       {
         check: 'Redis offer',
         state: 'failure',
-        found: 'Redis 4.0 (standard, 1024 MB, 1 replica): sold out in ap-guangzhou-3',
+        found: 'Redis 6.2 (standard, 1024 MB, 1 replica): sold out in ap-guangzhou-3',
         advice:
           'Set `network.zone` in infra/settings/environments.ts to one that sells it: ap-guangzhou-6, ap-guangzhou-7; ' +
           'or change `codeStore`.',

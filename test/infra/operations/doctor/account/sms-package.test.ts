@@ -31,7 +31,8 @@ describe('The check of the SMS package', () => {
         PackageExpiredTime: Math.floor(Date.now() / 1000) + until * day,
       })),
     });
-  const first = async (settings = environment('dev')) => (await account.check(checkSmsPackage, { settings }))[0];
+  const first = async (settings: EnvironmentSettings = environment('dev')) =>
+    (await account.check(checkSmsPackage, { settings }))[0];
 
   it('tells how many messages are left, and until when', async () => {
     expect(await account.found(checkSmsPackage)).toEqual([

@@ -1,0 +1,32 @@
+import { terraformEnvironment } from '../../../infra/operations/terraform-program';
+import type { LocalCloud } from '../../../local-cloud/local-cloud';
+import { createProject } from '../../support/project';
+import { type WatchedCommand, watchCommand } from '../../support/watched-command';
+
+/** A project that has no state of what a cloud has. */
+export interface ProjectWithoutState {
+  readonly folder: string;
+  /** Starts `make` with words, within a test. */
+  start(words: string, variables?: NodeJS.ProcessEnv): WatchedCommand;
+  /** Runs `make` with words, within a test. */
+  make(words: string, variables?: NodeJS.ProcessEnv): ReturnType<WatchedCommand['ended']>;
+  /** Runs `make destroy` of the environment pr-1 with `SWEEP=1`, without a question. */
+  sweep(variables?: NodeJS.ProcessEnv): ReturnType<WatchedCommand['ended']>;
+  /** Deletes the folder. */
+  remove(): Promise<void>;
+}
+
+/** What sweeps the environment pr-1 without a question. */
+export const sweepWords = 'destroy ENVIRONMENT=pr-1 SWEEP=1 ARGS=--auto-approve';
+
+/** Creates a project whose commands work on a cloud. */
+export async function createProjectWithoutState(cloud: LocalCloud): Promise<ProjectWithoutState> {
+  const { folder, remove } = await createProject();
+  const start: ProjectWithoutState['start'] = (words, variables = {}) =>
+    watchCommand('make', words.split(' '), {
+      cwd: folder,
+      env: terraformEnvironment({ ...cloud.env, ...variables }),
+    });
+  const make: ProjectWithoutState['make'] = (words, variables) => start(words, variables).ended();
+  return { folder, start, make, sweep: (variables) => make(sweepWords, variables), remove };
+}

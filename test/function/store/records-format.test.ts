@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { recordsFormat } from '../../../function/store/records-format';
+import { checkCodeScript, storeCodeScript, takeBackScript } from '../../../function/store/redis/scripts';
+
+/** Digests of the scripts without their comments, by the format of the records that they read and write. */
+const digests: Readonly<Record<number, string>> = {
+  1: '40c70c46b3d4fb3a',
+};
+
+it('The format of the records is still that of the scripts', () => {
+  const withoutComments = [storeCodeScript, takeBackScript, checkCodeScript].flatMap(({ lua }) =>
+    lua.split('\n').flatMap((line) => line.replace(/--.*/, '').trim() || []),
+  );
+  const digest = createHash('sha256').update(withoutComments.join('\n')).digest('hex').slice(0, 16);
+  const whatToDo =
+    'The scripts have changed. If functions of the commit before cannot read the records that they write, or the other way round, ' +
+    `raise recordsFormat in function/store/records-format.ts. Then write the digest ${digest} into this file`;
+  expect(digests[recordsFormat], whatToDo).toBe(digest);
+});
