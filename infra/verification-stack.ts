@@ -12,6 +12,7 @@ import { HttpTrigger } from './constructs/http-trigger';
 import { addCodeStore, addNetwork } from './constructs/infrastructure';
 import { MetricAlarms } from './constructs/metric-alarms';
 import { Monitoring } from './constructs/monitoring';
+import { Redis } from './constructs/redis';
 import { recordRegion } from './constructs/region-record';
 import { SmsContent } from './constructs/sms-content';
 import { VerificationFunction } from './constructs/verification-function';
@@ -93,7 +94,7 @@ export class VerificationStack extends TerraformStack {
         region: settings.region,
         receivers,
         functionName: verificationFunction.name,
-        redisInstanceId: codeStore?.instanceId,
+        redisInstanceId: codeStore instanceof Redis ? codeStore.instanceId : undefined,
       });
     }
     const { url } = new HttpTrigger(this, 'http-trigger', {
