@@ -51,13 +51,13 @@ start: packages ## Run the service on this machine: PORT=8787
 synth: packages ## Synthesize the stacks of all environments to cdktf.out
 	@$(stack) synth $$ARGS
 
-diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev COMMIT=…
+diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
 	@$(stack) diff $$ARGS
 
 doctor: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell what would make a deployment fail: ENVIRONMENT=prod
 	@set -f; exec node --import tsx infra/operations/doctor/cli.ts $$ARGS
 
-deploy: packages environment terraform ## Deploy an environment, or the function of an earlier commit: COMMIT=…
+deploy: packages environment terraform ## Deploy an environment: ENVIRONMENT=dev, or COMMIT=…
 	@$(stack) deploy $$ARGS
 
 destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev, or SWEEP=1

@@ -26,6 +26,9 @@ interface MetricAlarm {
   readonly dimensions: Readonly<Record<string, string>>;
 }
 
+/** What follows the stack's name in the names of the policies. */
+export const metricAlarmNames = ['throttled', 'redis-memory'] as const;
+
 /** Every day, all day. platform: monitor-notice, monitor-notice-read-back */
 const always = { startTime: 0, endTime: 86_399, weekday: [1, 2, 3, 4, 5, 6, 7] };
 /** Seconds between two notifications of an alarm. */
@@ -49,7 +52,7 @@ export class MetricAlarms extends Construct {
       // Robots get it too. platform: monitor-robots
       ...(receivers.webhooks.length > 0 && { urlNotices: receivers.webhooks.map(({ url }) => ({ ...always, url })) }),
     });
-    const alarms: Readonly<Record<string, MetricAlarm>> = {
+    const alarms: Readonly<Partial<Record<(typeof metricAlarmNames)[number], MetricAlarm>>> = {
       throttled: {
         type: 'SCF',
         metric: 'Throttle',

@@ -78,6 +78,7 @@ const plays: readonly Play[] = [
   ['service-down=apigateway', [/^failure Outside the state: .*InternalError/], withGateway],
   ['service-down=cam', [/^failure Outside the state: .*InternalError/]],
   ['service-down=cls', [/^failure Outside the state: .*InternalError/]],
+  ['service-down=monitor', [/^failure Outside the state: .*InternalError/]],
   ['service-down=redis', [/^failure Outside the state: .*InternalError/]],
   ['service-down=region', [/^failure Redis zone: cannot be looked up: InternalError/]],
   ['service-down=scf', [/^failure Outside the state: .*InternalError/]],

@@ -65,9 +65,9 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
 
   it.each(['-lock=false', '-no-color'])('accepts %s in TF_CLI_ARGS, as a deployment does', async (option) => {
     const variables = { TF_CLI_ARGS: option };
-    const { code, stdout } = await doctor('pr-1', '', variables);
+    const { code, stdout } = await doctor('dev', '', variables);
     expect({ code, failures: linesOf(stdout, 'FAIL') }).toEqual({ code: 0, failures: [] });
-    expect(await run('make deploy ENVIRONMENT=pr-1 ARGS=--auto-approve', variables)).toMatchObject({ code: 0 });
+    expect(await run('make deploy ENVIRONMENT=dev ARGS=--auto-approve', variables)).toMatchObject({ code: 0 });
   });
 
   it('has no warning about a deployed environment, also with the rights of CI', async () => {
@@ -104,9 +104,9 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
   });
 
   it('says who holds the lock of the state since when', async () => {
-    const { lock, endWork } = await createLockingFolder(project.folder, 'terraform.sms-verification-pr-1.tfstate');
+    const { lock, endWork } = await createLockingFolder(project.folder, 'terraform.sms-verification-dev.tfstate');
     const apply = await lock();
-    const { code, stdout } = await doctor('pr-1');
+    const { code, stdout } = await doctor('dev');
     expect(code).toBe(2);
     expect(linesOf(stdout, 'FAIL')).toEqual([
       expect.stringMatching(/^FAIL {2}State lock: held by \S+@\S+ since 20\S+ \S+ UTC$/),
@@ -116,20 +116,20 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
   });
 
   it('lists an environment whose state was lost', async () => {
-    await run("make deploy ENVIRONMENT=pr-1 ARGS='--auto-approve'");
-    const file = join(project.folder, 'terraform.sms-verification-pr-1.tfstate');
+    await run("make deploy ENVIRONMENT=dev ARGS='--auto-approve'");
+    const file = join(project.folder, 'terraform.sms-verification-dev.tfstate');
     const state = await readFile(file, 'utf8');
     await writeFile(file, '');
-    const { code, stdout } = await doctor('pr-1');
+    const { code, stdout } = await doctor('dev');
     expect(code).toBe(2);
     expect(linesOf(stdout, 'FAIL')).toEqual([
-      'FAIL  Outside the state: parts of sms-verification-pr-1 are in the account, but',
+      'FAIL  Outside the state: parts of sms-verification-dev are in the account, but',
     ]);
-    expect(stdout).toContain('function default+sms-verification-pr-1');
+    expect(stdout).toContain('function default+sms-verification-dev');
     expect(stdout).toMatch(/ import tencentcloud_redis_instance\.\S+ crs-/);
     await writeFile(file, state.replaceAll('ap-guangzhou', 'ap-beijing'));
-    expect((await doctor('pr-1')).stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'FAIL State: sms-verification-pr-1 is in ap-beijing according to its state',
+    expect((await doctor('dev')).stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'FAIL State: sms-verification-dev is in ap-beijing according to its state',
     );
   });
 

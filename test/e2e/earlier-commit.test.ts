@@ -49,7 +49,7 @@ describe.skipIf(!canDeploy)('make deploy COMMIT=…', { timeout: 300_000 }, () =
   });
 
   async function stack(command: string, variables: NodeJS.ProcessEnv = {}) {
-    const env = terraformEnvironment({ ...cloud.env, ENVIRONMENT: 'pr-1', ...variables });
+    const env = terraformEnvironment({ ...cloud.env, ENVIRONMENT: 'dev', ...variables });
     const args = [
       '--import',
       'tsx',
@@ -62,7 +62,7 @@ describe.skipIf(!canDeploy)('make deploy COMMIT=…', { timeout: 300_000 }, () =
       (error) => ({ code: error.code as number, printed: `${error.stdout}${error.stderr}` }),
     );
   }
-  const deployed = () => cloud.account.scf.get('default', 'sms-verification-pr-1');
+  const deployed = () => cloud.account.scf.get('default', 'sms-verification-dev');
   const url = () => cloud.account.triggers.find(deployed().functionId)?.url ?? '';
   const sendCode = async (phone: string) => {
     expect(await call(url(), { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });

@@ -117,7 +117,7 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     if (how === 'deleted') await cloud.account.redis.cleanUp(instanceId);
     expect(await deployment.plan()).toMatchObject({ code: 1, printed: expect.stringContaining(instanceId) });
     await abandonRedis();
-    expect(await deployment.apply()).toMatch(/Resources: 2 added, \d changed, 0 destroyed/);
+    expect(await deployment.apply()).toMatch(/Resources: 3 added, \d changed, 1 destroyed/);
     const url = await deployment.output('url');
     expect(await login(url, await sendCode(url))).toMatchObject({ codeStr: 'Success' });
     expect((await deployment.plan()).code).toBe(0);

@@ -5,7 +5,7 @@ import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { createProject, type Project } from '../support/project';
 import { ctrlC, hasTerminal, type WatchedCommand, watchInTerminal } from '../support/watched-command';
 
-const stack = 'sms-verification-pr-1';
+const stack = 'sms-verification-dev';
 const question = 'Only "yes" is accepted: ';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for them
 const colour = /\u001b\[3[1-6]m/;
@@ -26,7 +26,7 @@ describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 24
 
   function make(target: string, args = '', variables: NodeJS.ProcessEnv = {}): WatchedCommand {
     const { NO_COLOR: _, ...env } = terraformEnvironment({ ...cloud.env, ...variables });
-    return watchInTerminal(`make ${target} ENVIRONMENT=pr-1 ARGS=${args}`, {
+    return watchInTerminal(`make ${target} ENVIRONMENT=dev ARGS=${args}`, {
       cwd: project.folder,
       env: { ...env, ...variables },
     });
@@ -72,7 +72,7 @@ describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 24
     expect(code).not.toBe(0);
     expect(printed).toMatch(/code-store_instance_EA4C87F1: Creation complete/);
     expect(printed).toContain(
-      'Terraform has finished what it had begun and stored the state: make deploy ENVIRONMENT=pr-1',
+      'Terraform has finished what it had begun and stored the state: make deploy ENVIRONMENT=dev',
     );
     const [instanceId] = instances();
     expect(await make('deploy', '--auto-approve').ended()).toMatchObject({ code: 0 });

@@ -18,10 +18,11 @@ export interface AccountPart {
 
 /** What people call the types, in an order in which parts can be deleted. */
 const kinds: Readonly<Record<string, string>> = {
+  // First, as long as there is what they watch, which tells whose they are.
+  tencentcloud_monitor_alarm_notice: 'notice of alarm policies',
+  tencentcloud_monitor_alarm_policy: 'alarm policy',
   tencentcloud_api_gateway_service: 'API Gateway service',
   tencentcloud_scf_function: 'function',
-  tencentcloud_monitor_alarm_policy: 'alarm policy',
-  tencentcloud_monitor_alarm_notice: 'notice of alarm policies',
   tencentcloud_cls_alarm: 'alarm',
   tencentcloud_cls_alarm_notice: 'alarm notice',
   tencentcloud_cls_topic: 'log topic',

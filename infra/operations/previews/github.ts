@@ -1,7 +1,7 @@
 import { readRequiredEnv } from '../read-env';
 import type { PullRequest } from './preview-expiry';
 
-/** The pull requests of a repository on GitHub. platform: github-pull-requests */
+/** The pull requests of a repository, as GitHub's REST API (2022-11-28) has them: `pulls` for the state, `issues` for comments. */
 export interface PullRequests {
   /** @returns `undefined` if there is no such pull request */
   read(number: number): Promise<PullRequest | undefined>;

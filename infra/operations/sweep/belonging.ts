@@ -4,6 +4,7 @@ import { type AccountPart, inDeletionOrder, kindOf } from '../account-parts/acco
 import { findPartsByTagKey } from '../account-parts/parts-by-tag';
 import { deletions } from './deletions';
 import { listNetworkContents } from './network-contents';
+import { settleWatching } from './watching-policies';
 
 /** Something that a sweep does not delete, and why. */
 export interface KeptPart {
@@ -24,15 +25,17 @@ export interface Belonging {
 
 /**
  * Tells which parts belong to an environment. A part does if its tags say so, or if it has no tags, the name of a part, and is inside a
- * VPC that has the environment's tags: an interrupted creation leaves such parts. A name alone proves nothing.
+ * VPC that has the environment's tags: an interrupted creation leaves such parts; or if it is an alarm policy on its parts. A name alone
+ * proves nothing.
  *
  * @throws {Error} if the API refuses a call
  */
 export async function settleBelonging(
   config: ClientConfig,
   environment: string,
-  parts: readonly AccountPart[],
+  found: readonly AccountPart[],
 ): Promise<Belonging> {
+  const parts = await settleWatching(config, found);
   const byTags = parts.filter(({ hasOnlyName }) => !hasOnlyName);
   const networks = byTags.filter(({ type }) => type === 'tencentcloud_vpc');
   const contents = await Promise.all(

@@ -7,12 +7,15 @@ import { camRole } from './deletions/cam-role';
 import { redisInstance } from './deletions/redis';
 import { redisAccount } from './deletions/redis-account';
 import { scfFunction } from './deletions/scf-function';
+import { deleteNotice, deletePolicy } from './watching-policies';
 
 /**
  * How to delete the parts of each type. A type that is not listed here is not deleted, and stops a sweep before it deletes anything.
  * The order is that of `inDeletionOrder`. A network may be in use for some time after what was in it is gone.
  */
 export const deletions: Readonly<Record<string, Deletion>> = {
+  tencentcloud_monitor_alarm_notice: call(deleteNotice),
+  tencentcloud_monitor_alarm_policy: call(deletePolicy),
   tencentcloud_api_gateway_service: apiGatewayService,
   tencentcloud_scf_function: scfFunction,
   tencentcloud_cls_alarm: call((config, AlarmId) => new ClsClient(config).DeleteAlarm({ AlarmId })),

@@ -3,6 +3,7 @@ import { findAccountParts, searchConfig } from '../account-parts/find-account-pa
 import { describeError } from '../command-line';
 import type { StackSession } from '../stack/stack-session';
 import { type Belonging, settleBelonging } from './belonging';
+import { namedWatching } from './watching-policies';
 
 /** What the account has of an environment, whatever its state says. */
 export type Inspection =
@@ -16,7 +17,10 @@ export async function inspectAccount({
   stack,
   env,
 }: Pick<StackSession, 'settings' | 'stack' | 'env'>): Promise<Inspection> {
-  const { parts, failure } = await findAccountParts({ environment, region, resources: stack.resources, env });
+  const isSynthesized = (type: string) => stack.resources.some((one) => one.type === type);
+  const watching = namedWatching(stack.name).filter(({ type }) => !isSynthesized(type));
+  const resources = [...stack.resources, ...watching];
+  const { parts, failure } = await findAccountParts({ environment, region, resources, env });
   if (failure !== undefined) return { failure };
   try {
     const config = searchConfig(env, region);

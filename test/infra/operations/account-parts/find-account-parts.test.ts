@@ -29,11 +29,11 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
   const namesOf = async (...args: Parameters<typeof find>) =>
     (await find(...args)).parts.map(({ type, name: found }) => `${kindOf(type)} ${found}`);
   const all = [
-    'API Gateway service sms_verification_staging',
-    `function ${name}`,
+    `notice of alarm policies ${name}`,
     `alarm policy ${name}-redis-memory`,
     `alarm policy ${name}-throttled`,
-    `notice of alarm policies ${name}`,
+    'API Gateway service sms_verification_staging',
+    `function ${name}`,
     `alarm ${name}-budget`,
     `alarm ${name}-errors`,
     `alarm ${name}-pumping`,

@@ -4,7 +4,6 @@ import { type GitHubServer, startGitHubServer } from '../../../support/github-se
 
 const mark = '<!-- preview ends -->';
 
-// platform: github-pull-requests
 describe('The pull requests on GitHub', () => {
   let server: GitHubServer;
 
