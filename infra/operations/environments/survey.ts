@@ -7,8 +7,8 @@ import { listEnvironments } from '../../settings/environments';
 import { isOwnRedis } from '../../settings/shared-infrastructure';
 import { environmentOf } from '../../settings/stack-name';
 import type { AccountPart } from '../account-parts/account-part';
+import { allPages } from '../account-parts/all-pages';
 import { findPartsByTagKey } from '../account-parts/parts-by-tag';
-import { allPages } from './all-pages';
 
 /** What an account has of an environment in a region. */
 export interface SurveyedEnvironment {
@@ -32,6 +32,8 @@ interface Named {
 
 const functionType = 'tencentcloud_scf_function';
 const redisType = 'tencentcloud_redis_instance';
+/** Accounts of a page, as few as the API's default. */
+const accountPage = 20;
 /** The ID of an account is that of its instance, `#` and its name. platform: redis-account-stays */
 export const redisAccountType = 'tencentcloud_redis_account';
 
@@ -87,10 +89,10 @@ async function listRedisAccounts(
 ) {
   const own = found.filter(({ part, redis }) => redis !== undefined && tagged.some((one) => isSame(one.part, part)));
   const accounts = own.map(async ({ part: { id: instanceId, region } }) => {
-    const listed = await allPages(50, async (page) => {
-      const client = new RedisClient(configOf(region));
-      const { Accounts, TotalCount } = await client.DescribeInstanceAccount({ InstanceId: instanceId, ...page });
-      return { items: Accounts, total: TotalCount };
+    const client = new RedisClient(configOf(region));
+    const listed = await allPages(accountPage, async (Offset) => {
+      const { Accounts } = await client.DescribeInstanceAccount({ InstanceId: instanceId, Offset, Limit: accountPage });
+      return Accounts;
     });
     return listed.map(({ AccountName: name = '' }) => ({
       part: { type: redisAccountType, id: `${instanceId}#${name}`, name, region },
@@ -115,13 +117,13 @@ function environmentNamed(name: string): string | undefined {
 /** All functions and Redis instances of a region. */
 async function listRegion(config: ClientConfig, region: string) {
   const [functions, instances] = await Promise.all([
-    allPages(100, async (page) => {
-      const { Functions, TotalCount } = await new ScfClient(config).ListFunctions({ Namespace: 'default', ...page });
-      return { items: Functions, total: TotalCount };
+    allPages(100, async (Offset) => {
+      const { Functions } = await new ScfClient(config).ListFunctions({ Namespace: 'default', Offset, Limit: 100 });
+      return Functions;
     }),
-    allPages(100, async (page) => {
-      const { InstanceSet, TotalCount } = await new RedisClient(config).DescribeInstances(page);
-      return { items: InstanceSet, total: TotalCount };
+    allPages(100, async (Offset) => {
+      const { InstanceSet } = await new RedisClient(config).DescribeInstances({ Offset, Limit: 100 });
+      return InstanceSet;
     }),
   ]);
   return [

@@ -18,11 +18,13 @@ export interface ChangeEnd {
  * Plans changes of an account, has them approved, and applies them.
  *
  * @param planOptions such as `-destroy`
+ * @param check throws if the plan in a file must not be applied
  */
 export async function planAndApply(
   session: StackSession,
   question: string,
   planOptions: readonly string[] = [],
+  check: (planFile: string) => Promise<void> = async () => {},
 ): Promise<ChangeEnd> {
   const { options, terraform } = session;
   return withPlanFile(async (file) => {
@@ -32,6 +34,7 @@ export async function planAndApply(
       return { code: await endWithoutChange(session, planned), changes: 'declined' };
     }
     if (planned.code === 0) return { code: 0, changes: 'none' };
+    await check(file);
     if (!options.approved && !(await askForApproval(question))) {
       console.error('Not approved. Nothing was changed.');
       return { code: 1, changes: 'declined' };

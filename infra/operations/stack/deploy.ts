@@ -2,6 +2,7 @@ import type { AccountPart } from '../account-parts/account-part';
 import { describeRefusal, inTheWay, refusesOutside } from './before-creation';
 import { initialize, planAndApply } from './change';
 import { findOutsideState } from './outside-state';
+import { findOtherUsers, refuseDeletion } from './shared-use';
 import type { StackSession } from './stack-session';
 import { refuseOtherState } from './state-guard';
 import { endWithoutChange } from './step-end';
@@ -16,7 +17,10 @@ export async function deploy(session: StackSession): Promise<number> {
   refuseOtherState(session, state);
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(describeRefusal(session, outside));
-  const { code, changes } = await planAndApply(session, `Deploy ${stack.name} with these changes?`);
+  const users = await findOtherUsers(session, state);
+  const check = (file: string) => (users.length === 0 ? Promise.resolve() : refuseDeletion(session, users, file));
+  const question = `Deploy ${stack.name} with these changes?`;
+  const { code, changes } = await planAndApply(session, question, [], check);
   if (changes === 'none') {
     const isPartial = session.options.plan.some((option) => option.startsWith('-target'));
     console.log(

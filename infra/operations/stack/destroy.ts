@@ -6,6 +6,7 @@ import { describeUnsettled, sweep } from '../sweep/sweep';
 import { readSweepRequest } from '../sweep/sweep-request';
 import { initialize, planAndApply } from './change';
 import { findOutsideState, importCommands, listParts } from './outside-state';
+import { describeUse, findOtherUsers } from './shared-use';
 import type { StackSession } from './stack-session';
 import { refuseOtherState } from './state-guard';
 import { interruptedCode } from './step-end';
@@ -25,6 +26,8 @@ export async function destroy(session: StackSession): Promise<number> {
   const before = await readState(stack.folder, env);
   refuseOtherState(session, before);
   if (before.types.size === 0) return isSweep ? sweepWithoutState(session) : endWithoutState(session);
+  const users = await findOtherUsers(session, before);
+  if (users.length > 0) throw new Error(describeUse(session, users, 'Destroying it would break them.'));
   const { code, changes } = await planAndApply(session, `Destroy ${stack.name}?`, ['-destroy']);
   if (changes === 'declined' || code === interruptedCode) return code;
   const after = await readState(stack.folder, env);

@@ -1,0 +1,102 @@
+import { Client as RedisClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
+import { environmentOf } from '../../settings/stack-name';
+import { allPages } from '../account-parts/all-pages';
+import { searchConfig } from '../account-parts/find-account-parts';
+import { describeError } from '../command-line';
+import { listNetworkContents } from '../sweep/network-contents';
+import { captureTerraform } from './capture-terraform';
+import type { StackSession } from './stack-session';
+import type { StackState } from './terraform-state';
+
+/** What environments can share. */
+const sharedTypes = ['tencentcloud_vpc', 'tencentcloud_subnet', 'tencentcloud_redis_instance'];
+
+/** Accounts of a page, as few as the API's default. */
+const limit = 20;
+
+/**
+ * Finds who else uses the network or the Redis of an environment, by what is in its VPC and by the accounts of its Redis. If the account
+ * cannot be asked, prints a warning of one line.
+ *
+ * @param state state of the environment
+ * @returns names of environments, or of functions and Redis instances that are no environment's
+ */
+export async function findOtherUsers(
+  { settings, env }: Pick<StackSession, 'settings' | 'env'>,
+  state: StackState,
+): Promise<readonly string[]> {
+  const idsOf = (type: string) => state.attributesOf(type).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+  const [vpcs, instances] = [idsOf('tencentcloud_vpc'), idsOf('tencentcloud_redis_instance')];
+  if (vpcs.length + instances.length === 0) return [];
+  try {
+    const config = searchConfig(env, settings.region);
+    const contents = (await Promise.all(vpcs.map((id) => listNetworkContents(config, id)))).flat();
+    const others = contents.filter(
+      ({ type, id, functionId = id }) =>
+        type !== 'tencentcloud_subnet' && !state.ids.has(id) && !state.ids.has(functionId),
+    );
+    const client = new RedisClient(config);
+    const accounts = instances.map((InstanceId) =>
+      allPages(limit, async (Offset) => {
+        const { Accounts } = await client.DescribeInstanceAccount({ InstanceId, Offset, Limit: limit });
+        return Accounts;
+      }),
+    );
+    const names = [
+      ...others.map(({ id, name = id }) => environmentOf(name) ?? name),
+      ...(await Promise.all(accounts)).flat().flatMap(({ AccountName }) => AccountName ?? []),
+    ];
+    return [...new Set(names)].filter((name) => name !== settings.name).sort();
+  } catch (error) {
+    const reason = describeError(error).replaceAll(/\s*\n/g, ' ');
+    console.error(
+      `Warning: the account could not be asked who else uses the network or the Redis of ${settings.name}: ${reason}`,
+    );
+    return [];
+  }
+}
+
+/** Says why an environment that others use is not destroyed, and what to do. */
+export function describeUse(
+  { settings, stack }: Pick<StackSession, 'settings' | 'stack'>,
+  users: readonly string[],
+  what: string,
+): string {
+  return (
+    `Others use the network or the Redis of ${stack.name}: ${users.join(', ')}. ${what} Nothing was changed. ` +
+    `Destroy them first, such as with make destroy ENVIRONMENT=${users[0]}, or deploy them with a network and a Redis of their own: ` +
+    `network and codeStore in infra/settings/environments.ts, for previews previewsShare. Then run the command for ${settings.name} again.`
+  );
+}
+
+/**
+ * Refuses a plan that deletes or replaces what others use.
+ *
+ * @param planFile the plan, which holds secrets
+ * @throws {Error} with the addresses of the resources, who uses them, and what to do
+ */
+export async function refuseDeletion(
+  session: Pick<StackSession, 'settings' | 'stack' | 'env'>,
+  users: readonly string[],
+  planFile: string,
+): Promise<void> {
+  const { stdout, stderr, code } = await captureTerraform(['show', '-json', planFile], {
+    folder: session.stack.folder,
+    env: session.env,
+  });
+  if (code !== 0) throw new Error(`Terraform cannot show the plan.\n${stderr}`);
+  const { resource_changes: changes = [] }: Plan = JSON.parse(stdout);
+  const deleted = changes.filter(({ type, change }) => sharedTypes.includes(type) && change.actions.includes('delete'));
+  if (deleted.length === 0) return;
+  const addresses = deleted.map(({ address }) => address).join(', ');
+  throw new Error(describeUse(session, users, `The plan would delete ${addresses}.`));
+}
+
+/** What matters here of a plan, as `terraform show -json` prints it. platform: plan-json */
+interface Plan {
+  readonly resource_changes?: readonly {
+    readonly address: string;
+    readonly type: string;
+    readonly change: { readonly actions: readonly string[] };
+  }[];
+}
