@@ -20,7 +20,7 @@ import type { SetVariables } from './function-bundle/commit/fitness';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
 import { smsDestination } from './settings/sms-destination';
 import { stackNameOf } from './settings/stack-name';
-import { accountVariable, alarmReceiversVariable } from './terraform/account-variables';
+import { accountVariable, alarmReceiversVariable, ruleOf } from './terraform/account-variables';
 import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
 import { functionVariables, type SmsApplication, variablesWithoutCaptcha } from './terraform/function-variables';
@@ -85,7 +85,7 @@ export class VerificationStack extends TerraformStack {
       network,
       role,
       variables: functionVariables(variables),
-      preconditions: [completeCaptcha(captcha)],
+      preconditions: [completeCaptcha(captcha), ruleOf('captcha_secret', captcha.secret)],
       logTopic,
     });
     if (receivers !== undefined) {

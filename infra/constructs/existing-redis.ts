@@ -1,9 +1,10 @@
 import { DataTencentcloudRedisInstances } from '@cdktf/provider-tencentcloud/lib/data-tencentcloud-redis-instances';
-import { propertyAccess, TerraformLocal, Token } from 'cdktf';
+import { propertyAccess, TerraformLocal, type TerraformVariable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { environmentTags } from '../aspects/tags';
 import type { ExistingRedisSettings, RedisStoreSettings } from '../settings/environment-schema';
 import { redisTypeIds, redisVersions } from '../settings/redis-edition';
+import { ruleOf } from '../terraform/account-variables';
 import { resourceAddress } from '../terraform/resource-address';
 import type { CodeStore } from './code-store';
 import type { Network } from './network';
@@ -20,8 +21,8 @@ export interface ExistingRedisProps {
   readonly network: Network;
   /** Name of the environment that uses the instance: its keys begin with it. */
   readonly user: string;
-  /** Password of the instance. @default - the environment gets an account of its own */
-  readonly password?: string;
+  /** The variable with the password of the instance. @default - the environment gets an account of its own */
+  readonly password?: TerraformVariable;
 }
 
 /**
@@ -38,14 +39,18 @@ export class ExistingRedis extends Construct implements CodeStore {
   constructor(scope: Construct, id: string, { lookup, network, user, password }: ExistingRedisProps) {
     super(scope, id);
     const found = new DataTencentcloudRedisInstances(this, 'instances', query(lookup));
-    found.lifecycle = { postcondition: [...conditions(lookup, network)] };
+    found.lifecycle = {
+      ...(password && { precondition: [ruleOf('redis_password', password)] }),
+      postcondition: [...conditions(lookup, network)],
+    };
     const instance = new TerraformLocal(this, 'instance', `\${one(${matches(resourceAddress(found), lookup)})}`);
     const attribute = (name: string) => Token.asString(propertyAccess(instance, [name]));
     this.host = attribute('ip');
     this.port = attribute('port');
     this.keyPrefix = `${user}:`;
     this.password =
-      password ?? new RedisAccount(this, 'account', { instanceId: attribute('redis_id'), name: user }).password;
+      password?.stringValue ??
+      new RedisAccount(this, 'account', { instanceId: attribute('redis_id'), name: user }).password;
   }
 }
 

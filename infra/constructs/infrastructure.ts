@@ -49,7 +49,7 @@ export function addCodeStore(
     return new Redis(stack, 'code-store', props);
   }
   if ('existing' in codeStore) {
-    const password = accountVariable(stack, 'redis_password').stringValue;
+    const password = accountVariable(stack, 'redis_password');
     return new ExistingRedis(stack, 'code-store', { lookup: codeStore, network, user, password });
   }
   if (shared === undefined || !isOwnRedis(shared.codeStore))

@@ -1,4 +1,4 @@
-import { Fn, TerraformVariable, VariableType } from 'cdktf';
+import { Fn, type Precondition, TerraformVariable, VariableType } from 'cdktf';
 import type { Construct } from 'constructs';
 
 interface TextVariable {
@@ -57,15 +57,24 @@ const textVariables = {
   },
 } as const satisfies Readonly<Record<string, TextVariable>>;
 
-/** Declares one of these variables in a stack. */
+/** Declares one of these variables in a stack. Who uses a sensitive one adds its rule as a precondition. */
 export function accountVariable(stack: Construct, name: keyof typeof textVariables): TerraformVariable {
-  const { pattern, allowed, ...config }: TextVariable = textVariables[name];
+  const { pattern: _, allowed: __, ...config }: TextVariable = textVariables[name];
   const variable = new TerraformVariable(stack, name, { type: VariableType.STRING, nullable: false, ...config });
-  variable.addValidation({
+  if (!config.sensitive) variable.addValidation(ruleOf(name, variable));
+  return variable;
+}
+
+/**
+ * Fails the plan if a sensitive variable has a wrong value. It is not a validation of the variable, because Terraform prints the value that
+ * a validation refuses, a sensitive one too. platform: validation-shows-value
+ */
+export function ruleOf(name: keyof typeof textVariables, variable: TerraformVariable): Precondition {
+  const { pattern, allowed }: TextVariable = textVariables[name];
+  return {
     condition: Fn.can(Fn.regex(pattern, variable.stringValue)),
     errorMessage: `${name} has to be ${allowed}.`,
-  });
-  return variable;
+  };
 }
 
 /** A UIN has 12 digits, a UID fewer. */

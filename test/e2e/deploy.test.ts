@@ -170,6 +170,10 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect(half.printed.replace(/\s+/g, ' ')).toContain(
       'Set both captcha_appid and captcha_secret, or neither of them.',
     );
+    const captcha = ['-var', 'captcha_appid=190000000', '-var', 'captcha_secret=a secret'];
+    const wrong = await demo.run('plan', '-input=false', ...captcha);
+    expect(wrong.printed.replace(/\s+/g, ' ')).toContain('captcha_secret has to be the AppSecretKey');
+    expect(wrong.printed).not.toContain('a secret');
   });
 
   it('requires a captcha when the account’s captcha is configured', async () => {

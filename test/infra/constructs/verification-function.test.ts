@@ -63,6 +63,7 @@ describe('The function', () => {
           condition: '${((length(var.captcha_appid) >= 1) == (length(var.captcha_secret) >= 1))}',
           error_message: 'Set both captcha_appid and captcha_secret, or neither of them.',
         },
+        { error_message: expect.stringContaining('captcha_secret has to be the AppSecretKey') },
       ],
     });
   });
