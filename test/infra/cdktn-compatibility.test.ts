@@ -12,10 +12,13 @@ const run = promisify(execFile);
 const program = `
 import { App } from 'cdktf';
 import { listEnvironments } from './infra/settings/environments';
+import { sharedEnvironmentOf } from './infra/settings/shared-infrastructure';
 import { VerificationStack } from './infra/verification-stack';
 const app = new App({ outdir: process.env.OUTPUT });
-for (const settings of listEnvironments('pr-42')) {
-  new VerificationStack(app, settings.name, { settings, zipFile: __dirname + "/function.zip" });
+const environments = listEnvironments('pr-42');
+for (const settings of environments) {
+  const sharedEnvironment = environments.find(({ name }) => name === sharedEnvironmentOf(settings));
+  new VerificationStack(app, settings.name, { settings, sharedEnvironment, zipFile: __dirname + "/function.zip" });
 }
 app.synth();
 `;
