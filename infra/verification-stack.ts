@@ -7,6 +7,7 @@ import { refuseUnsafe } from './aspects/refusals';
 import { regionFirst } from './aspects/region-first';
 import { environmentTags, tagAll } from './aspects/tags';
 import type { AlarmReceivers } from './constructs/alarm-receivers';
+import { Domain } from './constructs/domain';
 import { ExecutionRole } from './constructs/execution-role';
 import { HttpTrigger } from './constructs/http-trigger';
 import { addCodeStore, addNetwork } from './constructs/infrastructure';
@@ -19,7 +20,7 @@ import { VerificationFunction } from './constructs/verification-function';
 import type { SetVariables } from './function-bundle/commit/fitness';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
 import { smsDestination } from './settings/sms-destination';
-import { stackNameOf } from './settings/stack-name';
+import { gatewayServiceNameOf, stackNameOf } from './settings/stack-name';
 import { accountVariable, alarmReceiversVariable, ruleOf } from './terraform/account-variables';
 import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
@@ -97,14 +98,23 @@ export class VerificationStack extends TerraformStack {
         redisInstanceId: codeStore instanceof Redis ? codeStore.instanceId : undefined,
       });
     }
-    const { url } = new HttpTrigger(this, 'http-trigger', {
+    const trigger = new HttpTrigger(this, 'http-trigger', {
       kind: settings.trigger,
-      serviceName: stackName.replaceAll('-', '_'),
+      serviceName: gatewayServiceNameOf(stackName),
       verificationFunction,
       timeoutSeconds: settings.function.timeoutSeconds,
     });
+    const domain =
+      settings.domain &&
+      new Domain(this, 'domain', {
+        settings: settings.domain,
+        region: settings.region,
+        entrance: trigger.entrance,
+        verificationFunction,
+      });
     addStackOutputs(this, {
-      url,
+      url: (domain ?? trigger).url,
+      domainRecord: settings.domain && domain && `${settings.domain.name} CNAME ${domain.recordTarget}`,
       codeStore,
       functionName: verificationFunction.name,
       roleName: role.name,

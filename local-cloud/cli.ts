@@ -18,6 +18,8 @@ programs use it. Ctrl-C stops it and everything that runs in it.
                             (default: 2, as for a new SMS application of Tencent Cloud)
   --fault NAME[=VALUE]      a fault of the account, from the list below; can be repeated
                             (default: none)
+  --record NAME=TARGET      a CNAME record, as a domain of one's own needs it; can be repeated
+                            (default: none)
 
 Faults:
 
@@ -33,7 +35,7 @@ To compare what Tencent Cloud answered with what the local cloud answers:
 `;
 
 async function main(): Promise<void> {
-  const { stateFolder, port, smsDailyLimit, faults } = readArguments();
+  const { stateFolder, port, smsDailyLimit, faults, records } = readArguments();
   const running = stateFolder === undefined ? undefined : await findRunningCloud(stateFolder);
   if (running !== undefined)
     fail(`A local cloud is already running with ${stateFolder}: process ${running.pid}, ${running.url}`);
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
     ...(port !== undefined && { port }),
     smsDailyLimit,
     faults,
+    records,
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.cause instanceof CloudError) {
       fail(`${error.message}\nStart with another --state FOLDER, or without it; see --help for all faults.`);
@@ -77,6 +80,7 @@ interface Arguments {
   readonly port: number | undefined;
   readonly smsDailyLimit: number | undefined;
   readonly faults: readonly string[];
+  readonly records: Readonly<Record<string, string>>;
 }
 
 function readArguments(): Arguments {
@@ -87,6 +91,7 @@ function readArguments(): Arguments {
         port: { type: 'string' },
         'sms-daily-limit': { type: 'string' },
         fault: { type: 'string', multiple: true },
+        record: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -101,10 +106,19 @@ function readArguments(): Arguments {
       port: readNumber('--port', values.port, 65_535),
       smsDailyLimit: readNumber('--sms-daily-limit', values['sms-daily-limit'], 1000),
       faults,
+      records: Object.fromEntries((values.record ?? []).map(readRecord)),
     };
   } catch (error) {
     return fail(`${(error as Error).message}\nSee --help for all options and faults.`);
   }
+}
+
+function readRecord(text: string): [name: string, target: string] {
+  const [, name, target] = /^([a-z0-9.-]+)=([a-z0-9.:-]+)$/.exec(text) ?? [];
+  if (name !== undefined && target !== undefined) return [name, target];
+  throw new Error(
+    `--record: found "${text}"; allowed: two names, such as sms.example.com=1300000000.ap-guangzhou.tencentscf.com`,
+  );
 }
 
 function readNumber(option: string, text: string | undefined, maximum: number): number | undefined {

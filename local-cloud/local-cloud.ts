@@ -8,6 +8,7 @@ import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
 import { type ApiCall, type RawResponse, startApiServer } from './api/api-server';
 import type { Deviations } from './deviations';
+import { startNameServer } from './dns/name-server';
 import { createLocalPages } from './pages/local-pages';
 import { startReaper } from './process/reaper';
 import { serveProvider } from './provider/protocol/provider-server';
@@ -17,6 +18,7 @@ import { createRandomProvider } from './provider/random/random-provider';
 import { createTencentcloudProvider } from './provider/tencentcloud-provider';
 import { findConfiguredFile } from './provider/terraform-folders';
 import { startApiGateway } from './runtime/api-gateway-endpoint';
+import { createDomainEntrance } from './runtime/domain-entrance';
 import { createFunctionHost, type FunctionHost } from './runtime/function-host';
 import { startFunctionUrl } from './runtime/function-url-endpoint';
 import type { HttpEndpoint } from './runtime/http-endpoint';
@@ -40,6 +42,8 @@ export interface LocalCloudOptions {
   readonly clientAddress?: () => string;
   /** Faults of the account, such as `sold-out=ap-guangzhou-3` or `cls-closed`; `faultKinds` lists them. @default none */
   readonly faults?: readonly string[];
+  /** CNAME records of domains: the name and where it points. @default - there are only those of an earlier start */
+  readonly records?: Readonly<Record<string, string>>;
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
   /** Changes the address of a webhook that an alarm calls, for tests. @default - the address is called as it is */
@@ -78,6 +82,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     transitionMs = 100,
     smsDailyLimit,
     faults = [],
+    records = {},
     now = Date.now,
     interceptCall,
     clientAddress,
@@ -94,7 +99,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   });
   const invokeByRequest = (id: string, event: object) =>
     functions.invoke(id, deviations.event?.({ ...event }) ?? event);
-  const endpointOptions = { clientAddress, changeReply: deviations.reply };
+  const servesHost = (host: string) => domains.serves(host);
+  const endpointOptions = { clientAddress, changeReply: deviations.reply, servesHost };
   const { appId } = initialAccount;
   const owner = newCredential();
   /** @returns host and port */
@@ -125,7 +131,9 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       invokeFunction: functions.invoke,
     },
   });
+  const domains = createDomainEntrance({ ...account, portOf: (id) => endpoints.get(id)?.port });
   addInitialResources(account, { smsDailyLimit, now: now() });
+  for (const [name, target] of Object.entries(records)) account.dns.point(name, target);
   await account.resume();
 
   // A failure is shown by the alarm that is missing from the notifications.
@@ -141,9 +149,11 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     answer: (call) => interceptCall?.(call) ?? answerOtherwise(call),
     keepAliveMs: deviations.keepAliveMs,
     servePages: createLocalPages(account),
+    domains,
     now,
     ...(port !== undefined && { port }),
   });
+  const nameServer = await startNameServer(account.dns);
   const findFile = (file: string) => findConfiguredFile(file, tencentcloud.socket);
   const tencentcloud: RunningProvider = await serveProvider(
     createTencentcloudProvider(account, appId, findFile),
@@ -157,6 +167,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ...(token !== undefined && { TENCENTCLOUD_SECURITY_TOKEN: token }),
     TENCENTCLOUD_REGION: 'ap-guangzhou',
     API_ENDPOINT: server.url,
+    NAME_SERVER: nameServer.address,
     TF_VAR_sms_sdkappid: initialAccount.sdkAppId,
     TF_VAR_sms_sign: initialAccount.sign,
     TF_VAR_sms_template_id: initialAccount.templateId,
@@ -191,6 +202,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       await functions.stop();
       await account.stop();
       await server.stop();
+      await nameServer.stop();
       await reaper.close();
     },
   };

@@ -17,17 +17,28 @@ export interface HttpTriggerProps {
   readonly timeoutSeconds: number;
 }
 
+/** What a domain is bound to: the Function URL, or a released API Gateway service. */
+export type HttpEntrance =
+  | { readonly kind: 'function-url'; readonly trigger: ScfTrigger }
+  | {
+      readonly kind: 'api-gateway';
+      readonly service: ApiGatewayService;
+      readonly release: ApiGatewayServiceRelease;
+    };
+
 /** Invokes the function for HTTP requests, step 7.6 of the document. Both kinds of trigger send the same event. */
 export class HttpTrigger extends Construct {
   /** Address of the function, with a trailing slash. platform: function-url-address, api-gateway-address */
   readonly url: string;
+  readonly entrance: HttpEntrance;
 
   constructor(scope: Construct, id: string, props: HttpTriggerProps) {
     super(scope, id);
-    this.url = props.kind === 'function-url' ? this.functionUrl(props) : this.apiGateway(props);
+    this.entrance = props.kind === 'function-url' ? this.functionUrl(props) : this.apiGateway(props);
+    this.url = addressOf(this.entrance);
   }
 
-  private functionUrl({ verificationFunction }: HttpTriggerProps): string {
+  private functionUrl({ verificationFunction }: HttpTriggerProps): HttpEntrance {
     const trigger = new ScfTrigger(this, 'function-url', {
       functionName: verificationFunction.name,
       namespace: 'default',
@@ -38,11 +49,10 @@ export class HttpTrigger extends Construct {
       enable: 'OPEN',
       lifecycle: { replaceTriggeredBy: [verificationFunction.replacementTrigger] },
     });
-    const attribute = Fn.jsondecode(trigger.triggerAttribute);
-    return `${propertyAccess(attribute, ['NetConfig', 'ExtranetUrl'])}/`;
+    return { kind: 'function-url', trigger };
   }
 
-  private apiGateway({ serviceName, verificationFunction, timeoutSeconds }: HttpTriggerProps): string {
+  private apiGateway({ serviceName, verificationFunction, timeoutSeconds }: HttpTriggerProps): HttpEntrance {
     const service = new ApiGatewayService(this, 'api-gateway-service', {
       serviceName,
       protocol: 'http&https',
@@ -71,8 +81,16 @@ export class HttpTrigger extends Construct {
       // Changes of the API take effect only when it is released again. platform: api-gateway-release-needed
       lifecycle: { replaceTriggeredBy: [resourceAddress(api)] },
     });
-    return `https://${service.outerSubDomain}/${release.environmentName}/`;
+    return { kind: 'api-gateway', service, release };
   }
+}
+
+function addressOf(entrance: HttpEntrance): string {
+  if (entrance.kind === 'api-gateway') {
+    return `https://${entrance.service.outerSubDomain}/${entrance.release.environmentName}/`;
+  }
+  const attribute = Fn.jsondecode(entrance.trigger.triggerAttribute);
+  return `${propertyAccess(attribute, ['NetConfig', 'ExtranetUrl'])}/`;
 }
 
 /** The keys have the order in which the provider reads them back. In another order, every plan would find a difference. */

@@ -139,6 +139,20 @@ const smsContentSchema = z.strictObject({
   templateName: displayName,
 });
 
+/**
+ * A domain of one's own for the function, over HTTPS only. Before the first deployment, it needs a CNAME record (`make doctor` tells which
+ * one) and, in a region of the Chinese mainland, its registration there (ICP).
+ */
+const domainSchema = z.strictObject({
+  /** Another name replaces the former one, which no longer reaches the function. */
+  name: textLike(
+    /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+    'a domain name such as sms.example.com, in lower case and without a wildcard',
+  ),
+  /** ID of a certificate for this name in SSL Certificates. Another one takes its place without an interruption. */
+  certificateId: textLike(/^[A-Za-z0-9]{8}$/, 'the ID of a certificate such as a1B2c3D4'),
+});
+
 const networkSchema = z.union(
   [existingNetworkSchema, ofEnvironmentSchema, ownNetworkSchema],
   'the settings of a VPC and a subnet, { existing: { vpcId, subnetId } } or { environment }',
@@ -168,6 +182,11 @@ export const environmentSchema = z.strictObject({
    * platform: api-gateway-retired
    */
   trigger: oneOf(['function-url', 'api-gateway']),
+  /**
+   * An address that stays the same when the trigger changes or the function is created anew. @default - the trigger's own address, which
+   * the platform chooses
+   */
+  domain: domainSchema.optional(),
   /** Origins whose pages may call the function (CORS), or `*` for any. */
   corsOrigins: z.array(z.string('text')),
   /**
@@ -193,5 +212,6 @@ export type MaintenanceWindow = z.input<typeof maintenanceWindowSchema>;
 export type ExistingRedisSettings = z.input<typeof existingRedisSchema>;
 export type OwnNetworkSettings = z.input<typeof ownNetworkSchema>;
 export type ExistingNetworkSettings = z.input<typeof existingNetworkSchema>;
+export type DomainSettings = z.input<typeof domainSchema>;
 export type SmsContentSettings = z.input<typeof smsContentSchema>;
 export type FunctionSettings = z.input<typeof functionSchema>;

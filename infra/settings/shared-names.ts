@@ -6,6 +6,7 @@ const uniqueNames: Readonly<Record<string, (settings: EnvironmentSettings) => st
   name: ({ name }) => name,
   'function.name': (settings) => settings.function.name,
   'codeStore.instanceName': ({ codeStore }) => (isOwnRedis(codeStore) ? codeStore.instanceName : undefined),
+  'domain.name': ({ domain }) => domain?.name,
   'smsContent.templateName': ({ smsContent }) => smsContent?.templateName,
 };
 

@@ -5,6 +5,8 @@ import type { CodeStore } from '../constructs/code-store';
 export interface StackOutputsProps {
   /** Address of the function, with a trailing slash. */
   readonly url: string;
+  /** @default - there is no domain, and no `domain_record` */
+  readonly domainRecord: string | undefined;
   /** @default - codes are stored in memory, and there is no `redis_address` */
   readonly codeStore: CodeStore | undefined;
   readonly functionName: string;
@@ -14,9 +16,15 @@ export interface StackOutputsProps {
 
 /** Declares the outputs that Terraform prints after it has deployed a stack. */
 export function addStackOutputs(stack: Construct, props: StackOutputsProps): void {
-  const { url, codeStore } = props;
+  const { url, domainRecord, codeStore } = props;
   const outputs: Readonly<Record<string, TerraformOutputConfig>> = {
     url: { value: url, description: 'Address of the function.' },
+    ...(domainRecord !== undefined && {
+      domain_record: {
+        value: domainRecord,
+        description: 'DNS record that the domain needs. It has to be there before the domain can be bound.',
+      },
+    }),
     ...(codeStore && {
       redis_address: {
         value: `${codeStore.host}:${codeStore.port}`,

@@ -5,14 +5,18 @@ import { createApiGatewayService } from './api-gateway';
 import { createCamService } from './cam';
 import { createUserService } from './cam-users';
 import { createCaptchaService } from './captcha';
+import { createCertificateService } from './certificates';
 import { createClsService } from './cls';
 import type { NewLogLine } from './cls-lines';
 import { type Credential, createCredentialService } from './credentials';
+import { createDnsService } from './dns';
 import { type Faults, readFaults } from './faults';
+import { createGatewayDomainService } from './gateway-domains';
 import { createMonitorService } from './monitor';
 import { createMetrics } from './monitor-metrics';
 import { createRedisService } from './redis';
 import { createScfService } from './scf';
+import { createScfDomainService } from './scf-domains';
 import { createTriggerService } from './scf-trigger';
 import { createSecurityGroupService } from './security-group';
 import { createSmsService } from './sms';
@@ -73,6 +77,7 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
     vpc,
     cam,
     hasTopic: (logsetId, topicId) => cls.findTopic(topicId)?.logsetId === logsetId,
+    domainOf: (functionId) => domainOf(functionId),
     onDeleted: (functionId) => {
       if (triggers.find(functionId)) triggers.delete(functionId).catch(() => {});
       endpoints.endFunction(functionId);
@@ -80,15 +85,29 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
   });
   const triggers = createTriggerService(context, {
     findFunction: scf.findById,
+    domainOf,
     open: endpoints.openFunctionUrl,
     close: endpoints.close,
   });
+  const dns = createDnsService(context);
+  const certificates = createCertificateService(context);
+  const scfDomains = createScfDomainService(context, {
+    dns,
+    certificates,
+    findFunction: scf.find,
+    hasFunctionUrl: (functionId) => triggers.find(functionId) !== undefined,
+  });
+  function domainOf(functionId: string): string | undefined {
+    const { namespace = '', name = '' } = scf.findById(functionId) ?? {};
+    return scfDomains.domainsOf(namespace, name)[0]?.domain;
+  }
   const gateway = createApiGatewayService(context, {
     isClosed: faults.has('api-gateway-closed'),
     findFunction: scf.find,
     open: endpoints.openApiGateway,
     close: endpoints.close,
   });
+  const gatewayDomains = createGatewayDomainService(context, { dns, certificates, service: gateway.service });
 
   const functionNamed = (taggedId: string) => {
     const [namespace = '', , name = ''] = taggedId.split('/');
@@ -159,6 +178,7 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
   });
 
   return {
+    appId: context.appId,
     faults,
     tagging,
     credentials,
@@ -175,6 +195,10 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
     scf,
     triggers,
     gateway,
+    dns,
+    certificates,
+    scfDomains,
+    gatewayDomains,
     invokeFunction: endpoints.invokeFunction,
     save: () => context.storage.save(),
     /** The alarms that were sent to users and webhooks, oldest first. */
@@ -213,6 +237,8 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
         ...scf.functions().map(({ functionId, name }) => `function ${functionId} ${name}`),
         ...triggers.triggers().map(({ functionId, url }) => `Function URL ${url} ${scf.findById(functionId)?.name}`),
         ...gateway.services().map(({ serviceId, name }) => `API Gateway service ${serviceId} ${name}`),
+        ...scfDomains.domains().map(({ domain }) => `domain ${domain}`),
+        ...gatewayDomains.domains().map(({ domain, serviceId }) => `domain ${domain} ${serviceId}`),
         ...cls.logsets().map(({ logsetId, name }) => `logset ${logsetId} ${name}`),
         ...cls.alarms().map(({ alarmId, name }) => `alarm ${alarmId} ${name}`),
         ...cls.notices().map(({ noticeId, name }) => `alarm notice ${noticeId} ${name}`),

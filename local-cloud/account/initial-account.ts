@@ -13,6 +13,8 @@ export const initialAccount = {
   internationalTemplateId: '1111',
   user: { name: 'on-call', uin: 100012345678, uid: 16012345, email: 'on-call@example.com', phone: '18566246600' },
   captcha: { appId: '190000000', secret: 'localcaptchalocalcaptcha' },
+  /** A certificate and its renewal, for domains that nobody has: the name is reserved for examples. */
+  certificates: { ids: ['LocalCrt', 'LocalNew'], domains: ['example.com', '*.example.com'] },
   /** Addresses of webhooks, by kind. Nobody answers there: the top-level domain is reserved for that. */
   webhooks: {
     wecom: 'https://wecom.invalid/cgi-bin/webhook/send?key=local-wecom',
@@ -36,6 +38,9 @@ const defaultSmsDailyLimit = 2;
 /** The package of messages that the owner bought: so large that nobody uses it up, and valid for years. */
 const smsPackage = { packageId: 1, amount: 1_000_000, ageMs: 30 * 86_400_000, validMs: 10 * 365 * 86_400_000 };
 
+/** How long certificates are valid. */
+const certificateMs = 365 * 86_400_000;
+
 const scfRoleDocument = JSON.stringify({
   version: '2.0',
   statement: [{ effect: 'allow', action: ['name/sts:AssumeRole'], principal: { service: ['scf.qcloud.com'] } }],
@@ -56,8 +61,9 @@ const reviews: Readonly<Record<string, 'pending' | 'refused'>> = { 'in-review': 
  * and what the owner has authorised, each as the account's faults demand.
  */
 export function addInitialResources(account: Account, settings: InitialSettings = {}): void {
-  const { users, captcha, cls, cam, faults } = account;
+  const { users, captcha, certificates, cls, cam, faults } = account;
   addSms(account, settings);
+  addCertificates(certificates, settings);
   users.add(initialAccount.user);
   captcha.addApplication(initialAccount.captcha);
   if (!faults.has('cls-closed')) cls.open();
@@ -67,6 +73,12 @@ export function addInitialResources(account: Account, settings: InitialSettings 
   }
   addFaultResources(account, faults);
   printFaultyKeys(account, faults);
+}
+
+function addCertificates(certificates: Account['certificates'], { now = Date.now() }: InitialSettings): void {
+  const { ids, domains } = initialAccount.certificates;
+  const certificate = { domains, notBefore: now, notAfter: now + certificateMs, isIssued: true };
+  for (const id of ids) certificates.add(certificate, id);
 }
 
 function addSms({ sms, faults }: Account, settings: InitialSettings): void {

@@ -30,3 +30,6 @@ export function zonesOf(region: string): readonly { readonly name: string; reado
 
 /** Names of the supported regions. */
 export const regions = Object.keys(zones);
+
+/** Whether a region is in the Chinese mainland, where domains have to be registered. platform: domain-registration */
+export const isMainland = (region: string): boolean => !['ap-hongkong', 'ap-singapore'].includes(region);

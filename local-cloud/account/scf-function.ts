@@ -48,6 +48,8 @@ export interface ScfDependencies {
   readonly vpc: VpcService;
   readonly cam: CamService;
   readonly hasTopic: (logsetId: string, topicId: string) => boolean;
+  /** A domain that the function serves; `undefined` if there is none. */
+  readonly domainOf: (functionId: string) => string | undefined;
   /** Ends the function's instances and deletes its triggers. */
   readonly onDeleted: (functionId: string) => void;
 }

@@ -32,6 +32,8 @@ export type TriggerService = ReturnType<typeof createTriggerService>;
 
 export interface TriggerDependencies {
   readonly findFunction: (functionId: string) => FunctionRecord | undefined;
+  /** A domain that uses the function's URL; `undefined` if there is none. */
+  readonly domainOf: (functionId: string) => string | undefined;
   /** Opens an HTTP endpoint for a function. @returns its address */
   readonly open: (functionId: string) => Promise<string>;
   readonly close: (functionId: string) => Promise<void>;
@@ -44,7 +46,7 @@ const qualifiers = ['$DEFAULT', '$LATEST'];
 /** Function URLs. A function has at most one. */
 export function createTriggerService(
   { storage, now }: AccountContext,
-  { findFunction, open, close }: TriggerDependencies,
+  { findFunction, domainOf, open, close }: TriggerDependencies,
 ) {
   const triggers = storage.collection<TriggerRecord>('triggers');
 
@@ -114,6 +116,12 @@ export function createTriggerService(
 
     async delete(functionId: string): Promise<void> {
       get(functionId);
+      const domain = domainOf(functionId);
+      if (domain !== undefined) {
+        // platform: domain-before-trigger
+        const message = `The domain ${domain} uses the Function URL.`;
+        throw new CloudError('FailedOperation.DeleteTrigger.UrlUsed', message, 'TriggerName');
+      }
       triggers.delete(functionId);
       await close(functionId);
     },

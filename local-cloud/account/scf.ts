@@ -12,7 +12,7 @@ export const functionQuota = 50;
 /** Serverless Cloud Function: the functions of the account. `runtime/` runs them. */
 export function createScfService(context: AccountContext, dependencies: ScfDependencies) {
   const { storage, now, transitionMs } = context;
-  const { vpc, onDeleted } = dependencies;
+  const { vpc, domainOf, onDeleted } = dependencies;
   const functions = storage.collection<FunctionRecord>('functions');
 
   function find(namespace: string, name: string): FunctionRecord | undefined {
@@ -106,6 +106,12 @@ export function createScfService(context: AccountContext, dependencies: ScfDepen
 
     delete(namespace: string, name: string): void {
       const { functionId } = get(namespace, name);
+      const domain = domainOf(functionId);
+      if (domain !== undefined) {
+        // platform: domain-before-trigger
+        const message = `The domain ${domain} uses the function ${name}.`;
+        throw new CloudError('FailedOperation.DeleteFunction', message, 'FunctionName');
+      }
       onDeleted(functionId);
       vpc.releaseAddresses(functionId);
       functions.delete(functionId);

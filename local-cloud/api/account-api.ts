@@ -13,6 +13,7 @@ import { regionApi } from './services/region-actions';
 import { scfApi } from './services/scf-actions';
 import { securityGroupActions } from './services/security-group-actions';
 import { smsApi } from './services/sms-actions';
+import { sslApi } from './services/ssl-actions';
 import { stsApi } from './services/sts-actions';
 import { tagApi } from './services/tag-actions';
 import { vpcActions } from './services/vpc-actions';
@@ -22,8 +23,9 @@ export function createApiServices(account: Account): Readonly<Record<string, Api
   return {
     sms: smsApi(account.sms),
     captcha: captchaApi(account.captcha),
+    ssl: sslApi(account.certificates),
     sts: stsApi(account),
-    cam: camApi(account.cam, account.users),
+    cam: camApi(account.cam, account.users, account.appId),
     vpc: {
       version: '2017-03-12',
       actions: {
@@ -32,8 +34,8 @@ export function createApiServices(account: Account): Readonly<Record<string, Api
       },
     },
     redis: redisApi(account.redis),
-    scf: scfApi(account.scf, account.triggers, account.invokeFunction),
-    apigateway: apiGatewayApi(account.gateway),
+    scf: scfApi(account.scf, account.triggers, account.scfDomains, account.invokeFunction),
+    apigateway: apiGatewayApi(account.gateway, account.gatewayDomains),
     cls: clsApi(account.cls),
     monitor: monitorApi(account.monitor),
     tag: tagApi(account.tagging),

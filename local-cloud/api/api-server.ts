@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { CloudError } from '../account/cloud-error';
 import type { SigningCredential } from '../account/credentials';
 import { findForeignPage, isLoopbackHost, refusalText } from '../loopback';
+import type { DomainEntrance } from '../runtime/domain-entrance';
 import { isApiHost, unknownHostText } from './api-host';
 import { type ApiError, checkSignature } from './tc3-signature';
 
@@ -43,6 +44,8 @@ export interface ApiServerOptions {
   readonly answer: (call: ApiCall) => ApiAnswer | RawResponse | Promise<ApiAnswer>;
   /** Handles requests whose `Host` is a loopback name, for pages. @default - they are refused */
   readonly servePages?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Domains that are served for functions. @default - none */
+  readonly domains?: DomainEntrance;
   /** Port to listen on. @default - a free port */
   readonly port?: number;
   /** Returns the current time in milliseconds since 1970. @default Date.now */
@@ -56,13 +59,14 @@ export interface ApiServerOptions {
  * platform: api-errors-have-status-200
  */
 export async function startApiServer(options: ApiServerOptions): Promise<ApiServer> {
-  const { findCredential, answer, servePages, port = 0, now = Date.now, keepAliveMs } = options;
+  const { findCredential, answer, servePages, domains, port = 0, now = Date.now, keepAliveMs } = options;
   const calls: ApiCall[] = [];
   let connections = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = '', headers } = request;
     const { host = '' } = headers;
+    if (domains?.serves(host)) return domains.pass(request, response);
     const pages = isLoopbackHost(host) ? servePages : undefined;
     if (pages === undefined && !isApiHost(host)) return refuse(response, unknownHostText(host));
     const foreign = findForeignPage(request);

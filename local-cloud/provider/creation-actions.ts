@@ -16,6 +16,8 @@ export const creationActions: Readonly<Record<string, CalledAction>> = {
   tencentcloud_scf_function: { service: 'scf', action: 'CreateFunction' },
   tencentcloud_scf_trigger: { service: 'scf', action: 'CreateTrigger' },
   tencentcloud_scf_reserved_concurrency_config: { service: 'scf', action: 'PutReservedConcurrencyConfig' },
+  tencentcloud_scf_custom_domain: { service: 'scf', action: 'CreateCustomDomain' },
+  tencentcloud_api_gateway_custom_domain: { service: 'apigateway', action: 'BindSubDomain' },
   tencentcloud_api_gateway_service: { service: 'apigateway', action: 'CreateService' },
   tencentcloud_api_gateway_api: { service: 'apigateway', action: 'CreateApi' },
   tencentcloud_api_gateway_service_release: { service: 'apigateway', action: 'ReleaseService' },

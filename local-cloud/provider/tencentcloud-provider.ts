@@ -11,6 +11,7 @@ import { text } from './resources/attribute';
 import { camResources } from './resources/cam-resources';
 import { clsAlarmResources, clsLogResources } from './resources/cls-resources';
 import { dataSources } from './resources/data-sources';
+import { gatewayDomainResources, scfDomainResources } from './resources/domain-resources';
 import { monitorResources } from './resources/monitor-resources';
 import { redisAccountResources } from './resources/redis-account-resources';
 import { redisMaintenanceWindowResources } from './resources/redis-maintenance-window-resources';
@@ -43,7 +44,9 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...camResources(account.cam, appId),
     ...scfResources(account.scf, regionOf, findFile),
     ...triggerResources(account.scf, account.triggers),
+    ...scfDomainResources(account.scfDomains, regionOf),
     ...apiGatewayResources(account.gateway),
+    ...gatewayDomainResources(account.gatewayDomains, regionOf),
     ...smsResources(account.sms),
     ...clsLogResources(account.cls),
     ...clsAlarmResources(account.cls),

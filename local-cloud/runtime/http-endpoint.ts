@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { findForeignSource, refusalText } from '../loopback';
+import { findForeignPage, findForeignSource, refusalText } from '../loopback';
 import { readBody } from './request-body';
 
 /** An HTTP server on loopback that invokes a function. */
@@ -39,6 +39,8 @@ export interface EndpointOptions {
    * @default - the address of the other end of the connection, which is 127.0.0.1
    */
   readonly clientAddress?: (() => string) | undefined;
+  /** Whether a `Host` header names a domain of this endpoint. @default - only loopback names are served */
+  readonly servesHost?: ((host: string) => boolean) | undefined;
   /** Replaces each reply, to simulate a platform that behaves otherwise. @default - replies are sent as they are */
   readonly changeReply?: ((reply: HttpReply, method: string) => HttpReply) | undefined;
 }
@@ -50,11 +52,12 @@ const tooLarge = textReply(413, 'The body is larger than 6 MB.');
 
 /** Serves HTTP on loopback. */
 export async function startHttpEndpoint(
-  { port = 0, clientAddress, changeReply }: EndpointOptions,
+  { port = 0, clientAddress, servesHost, changeReply }: EndpointOptions,
   answer: (request: HttpRequest) => Promise<HttpReply>,
 ): Promise<HttpEndpoint> {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const foreign = findForeignSource(request);
+    const { host = '' } = request.headers;
+    const foreign = servesHost?.(host) ? findForeignPage(request) : findForeignSource(request);
     if (foreign !== undefined) return send(response, textReply(403, refusalText(foreign)));
     const address = clientAddress?.() ?? request.socket.remoteAddress ?? '';
     const body = await readBody(request);

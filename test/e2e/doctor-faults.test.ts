@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { examine } from '../../infra/operations/doctor/examine';
 import { readStackOptions } from '../../infra/operations/stack/stack-options';
 import { readSynthesizedStack } from '../../infra/operations/stack/synthesized-stack';
@@ -10,12 +10,14 @@ import { documentSmsContent } from '../../infra/settings/environments';
 import { type FaultKind, faultKinds } from '../../local-cloud/account/faults';
 import type { ApiCall } from '../../local-cloud/api/api-server';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import { domain, functionRecord } from '../support/domain';
 import { createProject } from '../support/project';
 import { environment } from '../support/synthesize';
 
 const staging = environment('staging');
 const withGateway = environment('staging', { trigger: 'api-gateway' });
 const withTemplate = environment('staging', { smsContent: documentSmsContent });
+const withDomain = environment('staging', { domain });
 const inMemory = environment('dev', { codeStore: 'memory' });
 
 /** A fault, and how each problem begins that the doctor then finds, with what it advises in a line. */
@@ -85,6 +87,7 @@ const plays: readonly Play[] = [
   ['service-down=tag', [/^failure Outside the state: .*InternalError/]],
   ['service-down=vpc', [/^failure Outside the state: .*InternalError/]],
   ['service-down=sms', [/^failure SMS template: the API cannot be asked .*InternalError/], withTemplate],
+  ['service-down=ssl', [/^warning Domain certificate: could not be checked: InternalError/], withDomain],
   // Messages have to wait for these; a deployment does not.
   [
     'service-down=sms',
@@ -107,12 +110,14 @@ describe.skipIf(!canDeploy)('With a fault of the account, the doctor', { timeout
   async function play(faults: readonly string[], settings: EnvironmentSettings, changes: NodeJS.ProcessEnv = {}) {
     const calls: string[] = [];
     const interceptCall = ({ action }: ApiCall) => void calls.push(action);
-    const { cloud, prepare, zipFile, stop } = await startTestCloud({ faults, interceptCall });
+    const { cloud, prepare, zipFile, stop } = await startTestCloud({ faults, interceptCall, records: functionRecord });
     onTestFinished(stop);
     const deployment = await prepare();
     deployment.synthesize(settings, zipFile);
     const stack = readSynthesizedStack(deployment.synthesized, settings.name);
     const env = { ...terraformEnvironment(cloud.env), ...changes };
+    vi.stubEnv('NAME_SERVER', env.NAME_SERVER);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const before = cloud.account.contents();
     const terraform = () => Promise.reject(new Error('The doctor runs no Terraform that a person watches.'));
     const findings = await examine(env, async () => ({
@@ -127,7 +132,7 @@ describe.skipIf(!canDeploy)('With a fault of the account, the doctor', { timeout
     return { findings, calls };
   }
 
-  it.each([staging, withGateway, inMemory])(
+  it.each([staging, withGateway, withDomain, inMemory])(
     'finds none in a healthy account, however the environment is set',
     async (settings) => {
       const { findings, calls } = await play([], settings);

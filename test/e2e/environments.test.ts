@@ -10,6 +10,7 @@ import { stackNameOf } from '../../infra/settings/stack-name';
 import { stateFileOf } from '../../infra/terraform/state-backend';
 import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
 import type { Deployment } from '../support/deployment';
+import { bindToService, domain, functionRecord } from '../support/domain';
 import { environment, preview } from '../support/synthesize';
 
 /** What make environments says of one environment, as far as it does not depend on time and chance. */
@@ -59,6 +60,17 @@ describe.skipIf(!canDeploy)('make environments', { timeout: 120_000 }, () => {
     expect(await list({}, '--yaml')).toBe('failed: ARGS: found "--yaml"; allowed: --json, --help.\n');
     started = { ...started, cloud: { ...started.cloud, env: { ...started.cloud.env, TENCENTCLOUD_SECRET_ID: '' } } };
     expect(await list()).toContain('failed: TENCENTCLOUD_SECRET_ID is not set');
+  });
+
+  it('tells the address of a domain', async () => {
+    started = await startTestCloud({ records: functionRecord });
+    await started.deploy(environment('dev', { domain }));
+    await started.deploy(environment('staging', { trigger: 'api-gateway' }));
+    bindToService(started.cloud, 'codes.example.com');
+    expect(await listJson()).toMatchObject([
+      { url: 'https://sms.example.com/' },
+      { url: 'https://codes.example.com/' },
+    ]);
   });
 
   it('tells the truth of a fresh one, a shared one, one behind API Gateway, and one without a state', async () => {

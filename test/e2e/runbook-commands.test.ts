@@ -5,6 +5,7 @@ import { terraformCommands } from '../repository/runbook';
 import { call, codeFor } from '../support/client';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import type { Deployment } from '../support/deployment';
+import { domain, functionRecord } from '../support/domain';
 import { environment } from '../support/synthesize';
 
 const phone = '8618566246600';
@@ -15,7 +16,7 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
   let deployment: Deployment;
 
   beforeEach(async () => {
-    const started = await startTestCloud();
+    const started = await startTestCloud({ records: functionRecord });
     ({ cloud } = started);
     deployment = await started.prepare();
     return started.stop;
@@ -132,6 +133,16 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     await deployment.apply();
     const { variables: set } = cloud.account.scf.get('default', 'sms-verification-staging');
     expect(set).toMatchObject(variables);
+  });
+
+  it('a domain that somebody deleted is bound again, when the state forgets it', async () => {
+    await deploy(environment('staging', { domain }));
+    cloud.account.scfDomains.delete(domain.name);
+    expect(await deployment.plan()).toMatchObject({ code: 1, printed: expect.stringContaining('Domain.UnExist') });
+    await runCommand(/tencentcloud_scf_custom_domain/);
+    await deployment.apply();
+    expect(cloud.account.scfDomains.domains()).toMatchObject([{ domain: domain.name }]);
+    expect((await deployment.plan()).code).toBe(0);
   });
 
   it('a Function URL replaces API Gateway; codes stay valid, the address changes', async () => {

@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { audience } from '../../infra/operations/job-identity-token';
 import { smokeChecks } from '../../infra/operations/smoke-checks';
 import { projectRoot } from '../../infra/project-root';
+import { domain } from '../support/domain';
 import { environment, resourcesOf, synthesize } from '../support/synthesize';
 import { commands, runbook, terraformCommands } from './runbook';
 import { readActionsFiles } from './workflows';
 
 const staging = synthesize(environment('staging'));
-const addresses = Object.entries(staging.resource).flatMap(([type, named]) =>
+const withDomain = synthesize(environment('staging', { domain }));
+const addresses = Object.entries({ ...withDomain.resource, ...staging.resource }).flatMap(([type, named]) =>
   Object.keys(named).map((name) => `${type}.${name}`),
 );
 

@@ -24,6 +24,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'api-gateway-closed': 'it would take an account that never bought API Gateway',
   'expired-token-code': 'it would take keys that have expired',
 
+  'domain-same-event': 'only an environment with a domain shows it: every probe then calls the function by its domain',
   'function-url-new-address': 'only the first deployment shows it: make smoke waits for the address',
   'api-gateway-names': 'it would take services with other names',
   'cam-pass-role': 'it would take a deployment by somebody who may not pass roles',

@@ -1,6 +1,9 @@
 import { checkAlarmReceivers } from './account/alarm-receivers';
 import { checkApiGateway } from './account/api-gateway';
 import { checkCaller } from './account/caller';
+import { checkDomainCertificate } from './account/domain-certificate';
+import { checkDomainRecord } from './account/domain-record';
+import { checkDomainRegistration } from './account/domain-registration';
 import { checkLogRole, checkLogService } from './account/log-service';
 import { checkFunctionQuota, checkSecurityGroupQuota, checkVpcQuota } from './account/quotas';
 import { checkRedisOffer } from './account/redis-offer';
@@ -38,4 +41,7 @@ export const accountChecks: readonly NamedCheck[] = [
   { name: 'Quota of security groups', check: checkSecurityGroupQuota, needs: 'plan' },
   { name: 'Quota of functions', check: checkFunctionQuota, needs: 'plan' },
   { name: 'API Gateway', check: checkApiGateway },
+  { name: 'Domain certificate', check: checkDomainCertificate },
+  { name: 'Domain registration', check: checkDomainRegistration },
+  { name: 'Domain record', check: checkDomainRecord },
 ];

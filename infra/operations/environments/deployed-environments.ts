@@ -3,6 +3,7 @@ import { Client as ApiGatewayClient } from 'tencentcloud-sdk-nodejs/tencentcloud
 import type { InstanceSet } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import type { AccountPart } from '../account-parts/account-part';
+import { listFunctionDomains } from '../account-parts/function-domains';
 import { type Price, redisPrice } from '../redis-price';
 import { redisAccountType, type SurveyedEnvironment, surveyAccount } from './survey';
 
@@ -73,13 +74,20 @@ async function readFunction(config: ClientConfig, name: string) {
     client.ListTriggers(request),
   ]);
   const [url] = Triggers.flatMap(({ TriggerDesc: text = '' }) => readFunctionUrl(text) ?? []);
+  const domain = url === undefined ? undefined : await findFunctionDomain(config, name);
   const commit = Tags.find(({ Key }) => Key === 'commit')?.Value;
   return {
     createdAt: timeOf(AddTime),
     deployedAt: timeOf(ModTime),
     commit,
-    url: url === undefined ? undefined : `${url}/`,
+    url: domain === undefined ? url && `${url}/` : `https://${domain}/`,
   };
+}
+
+/** The domain of a function. */
+async function findFunctionDomain(config: ClientConfig, functionName: string): Promise<string | undefined> {
+  const domains = await listFunctionDomains(config);
+  return domains.find(({ functionNames }) => functionNames.includes(functionName))?.name;
 }
 
 /** The address in the description of a trigger, if it is a Function URL. platform: function-url-address */
@@ -95,7 +103,13 @@ function readFunctionUrl(text: string): string | undefined {
 async function readGatewayUrl(config: ClientConfig, parts: readonly AccountPart[]): Promise<string | undefined> {
   const service = parts.find(({ type }) => type === 'tencentcloud_api_gateway_service');
   if (service === undefined) return undefined;
-  const { OuterSubDomain: host } = await new ApiGatewayClient(config).DescribeService({ ServiceId: service.id });
+  const client = new ApiGatewayClient(config);
+  const [{ OuterSubDomain: host }, { Result: domains }] = await Promise.all([
+    client.DescribeService({ ServiceId: service.id }),
+    client.DescribeServiceSubDomains({ ServiceId: service.id, Limit: 1 }),
+  ]);
+  const [domain] = domains?.DomainSet ?? [];
+  if (domain !== undefined) return `https://${domain.DomainName}/`;
   return host ? `https://${host}/release/` : undefined;
 }
 

@@ -1,21 +1,24 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/apigateway/v20180808/apigateway_models';
 import { z } from 'zod';
 import type { ApiGatewayService, GatewayApiRecord, GatewayServiceRecord } from '../../account/api-gateway';
+import type { GatewayDomainService } from '../../account/gateway-domains';
 import { type ApiService, action } from '../action';
 import { nameFilters, passesFilters } from '../filters';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
 import { gatewayApiActions } from './gateway-api-actions';
+import { gatewayDomainActions } from './gateway-domain-actions';
 
 const text = z.string();
 const stages = ['release', 'prepub', 'test'];
 
 /** API Gateway: services and their releases. */
-export function apiGatewayApi(gateway: ApiGatewayService): ApiService {
+export function apiGatewayApi(gateway: ApiGatewayService, domains: GatewayDomainService): ApiService {
   return {
     version: '2018-08-08',
     actions: {
       ...gatewayApiActions(gateway),
+      ...gatewayDomainActions(domains),
 
       CreateService: action<Models.CreateServiceRequest, Models.CreateServiceResponse>({
         parameters: {

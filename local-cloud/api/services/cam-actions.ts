@@ -13,7 +13,7 @@ const number = z.int();
 const page = { Page: number.min(1), Rp: number.min(1).max(200) };
 
 /** Cloud Access Management: users, roles and policies. */
-export function camApi(cam: CamService, users: UserService): ApiService {
+export function camApi(cam: CamService, users: UserService, appId: string): ApiService {
   const roleNameOf = (RoleName: string | undefined, RoleId: string | undefined) => {
     const name = RoleName ?? cam.findRole(RoleId ?? '')?.name;
     if (name === undefined)
@@ -26,7 +26,7 @@ export function camApi(cam: CamService, users: UserService): ApiService {
   return {
     version: '2019-01-16',
     actions: {
-      ...userActions(users, cam),
+      ...userActions(users, cam, appId),
 
       CreateRole: action<Models.CreateRoleRequest, Models.CreateRoleResponse>({
         parameters: {

@@ -1,14 +1,42 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_models';
 import { z } from 'zod';
 import type { CamService } from '../../account/cam';
-import type { UserRecord, UserService } from '../../account/cam-users';
+import { ownerUin, type UserRecord, type UserService } from '../../account/cam-users';
 import { CloudError } from '../../account/cloud-error';
 import { type Action, action } from '../action';
 import { numberedPageOf } from '../page';
 
 /** Users of the account. */
-export function userActions(users: UserService, cam: CamService): Readonly<Record<string, Action>> {
+export function userActions(users: UserService, cam: CamService, appId: string): Readonly<Record<string, Action>> {
   return {
+    GetUserAppId: action<Models.GetUserAppIdRequest, Models.GetUserAppIdResponse>({
+      parameters: {},
+      answer: (_, { credential: { userName, roleName } }) => {
+        const user = userName === undefined ? undefined : users.find(userName);
+        const role = roleName === undefined ? undefined : cam.role(roleName).roleId;
+        return { AppId: Number(appId), OwnerUin: String(ownerUin), Uin: role ?? String(user?.uin ?? ownerUin) };
+      },
+    }),
+
+    DescribeSubAccounts: action<Models.DescribeSubAccountsRequest, Models.DescribeSubAccountsResponse>({
+      parameters: { FilterSubAccountUin: z.array(z.int()) },
+      answer: ({ FilterSubAccountUin }) => ({
+        SubAccounts: users
+          .users()
+          .filter(({ uin }) => FilterSubAccountUin.map(Number).includes(uin))
+          .map(({ uin, uid, name }) => ({
+            Uin: uin,
+            Uid: uid,
+            Name: name,
+            Remark: '',
+            CreateTime: '',
+            UserType: 2,
+            LastLoginIp: '',
+            LastLoginTime: '',
+          })),
+      }),
+    }),
+
     ListUsers: action<Models.ListUsersRequest, Models.ListUsersResponse>({
       parameters: {},
       answer: () => ({ Data: users.users().map(userModel) }),

@@ -1,12 +1,14 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_models';
 import { z } from 'zod';
 import type { ScfService } from '../../account/scf';
+import type { ScfDomainService } from '../../account/scf-domains';
 import type { FunctionRecord } from '../../account/scf-function';
 import { describeTrigger, type TriggerService } from '../../account/scf-trigger';
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
 import { listTags, readTags, tagList } from '../tags';
 import { scfAccountActions } from './scf-account-actions';
+import { domainActions } from './scf-domain-actions';
 import { type InvokeFunction, invokeActions } from './scf-invoke-actions';
 import { triggerActions } from './scf-trigger-actions';
 
@@ -39,11 +41,17 @@ const settings = {
 const defaultNamespace = 'default';
 
 /** Serverless Cloud Function. */
-export function scfApi(scf: ScfService, triggers: TriggerService, invoke: InvokeFunction): ApiService {
+export function scfApi(
+  scf: ScfService,
+  triggers: TriggerService,
+  domains: ScfDomainService,
+  invoke: InvokeFunction,
+): ApiService {
   return {
     version: '2018-04-16',
     actions: {
       ...triggerActions(scf, triggers),
+      ...domainActions(domains),
       ...scfAccountActions(scf),
       ...invokeActions(scf, invoke),
 

@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 import { checkEnvironment } from '../../../infra/settings/check-environment';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
-import { call, codeFor } from '../../support/client';
+import { call, callByDomain, codeFor } from '../../support/client';
 import { startTestCloud, type TestCloud, type TestCloudOptions } from '../../support/deployed-environment';
 import type { Deployment } from '../../support/deployment';
 import { changeSettings } from './changes';
 import { applyChanges } from './planned-changes';
+import { domainRecords } from './stack-parts';
 import type { Step, Walk } from './walk';
 
 /** The platform's status of an invocation that took too long. */
@@ -22,7 +23,7 @@ interface Wanted {
  * change, a plan has to be empty and the function has to answer; in the end, nothing may be left in the account.
  */
 export async function runWalk({ start, steps }: Walk, options: TestCloudOptions): Promise<void> {
-  const test = await startTestCloud(options);
+  const test = await startTestCloud({ ...options, records: domainRecords });
   try {
     const deployment = await test.prepare();
     let wanted: Wanted = { settings: start, variables: {} };
@@ -102,10 +103,12 @@ let logins = 0;
 async function expectToAnswer(test: TestCloud, url: string, title: string): Promise<void> {
   logins += 1;
   const phone = String(8_618_500_000_000 + logins);
-  const sent = await call(url, { method: 'getSms', phone, ticket: 'passed', randstr: phone });
+  const ask = (parameters: Readonly<Record<string, string>>) =>
+    url.includes('.example.com') ? callByDomain(test.cloud, url, parameters) : call(url, parameters);
+  const sent = await ask({ method: 'getSms', phone, ticket: 'passed', randstr: phone });
   if (sent.status === timedOut) return expectToAnswer(test, url, title);
   expect(sent, title).toMatchObject({ codeStr: 'Ok' });
-  const loggedIn = await call(url, { method: 'login', phone, code: await codeFor(test.cloud, phone) });
+  const loggedIn = await ask({ method: 'login', phone, code: await codeFor(test.cloud, phone) });
   if (loggedIn.status === timedOut) return expectToAnswer(test, url, title);
   expect(loggedIn, title).toMatchObject({ codeStr: 'Success' });
 }

@@ -82,6 +82,11 @@ const standardRedis: Walk = {
     },
     { set: { 'codeStore.replicas': 3 }, refused: 'replicas in zones of their own' },
     { set: { 'function.timeoutSeconds': 15 } },
+    { set: { domain: { name: 'sms.example.com', certificateId: 'LocalCrt' } } },
+    { set: { 'domain.certificateId': 'LocalNew' } },
+    { set: { 'domain.name': 'codes.example.com' }, replaces: ['scf_custom_domain'] },
+    { set: { 'function.runtime': runtimes[0] }, replaces: [...replacedFunction, 'scf_custom_domain'] },
+    { set: { domain: undefined }, removes: ['scf_custom_domain'] },
     ...together(
       { 'function.runtime': [...runtimes, undefined], 'function.name': ['another-function'] },
       { replaces: replacedFunction },

@@ -33,3 +33,9 @@ export const ofMonitoring = [
 export const ofApiGateway = ['api_gateway_service', 'api_gateway_api', 'api_gateway_service_release'];
 /** What belongs to a policy of an environment's own. */
 export const ofPolicy = ['cam_policy', 'cam_role_policy_attachment_by_name'];
+
+/** Names of domains, with the records that they need on a Function URL. */
+export const domainRecords = {
+  'sms.example.com': '1300000000.ap-guangzhou.tencentscf.com',
+  'codes.example.com': '1300000000.ap-guangzhou.tencentscf.com',
+};

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import provider from '../../../infra/provider-tencentcloud/provider.json';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import { canDeploy, deployEnvironment } from '../../support/deployed-environment';
+import { bindToService, domain, functionRecord } from '../../support/domain';
 import { environment } from '../../support/synthesize';
 import { folderWithProviders, removeFolderWithProviders } from '../../support/terraform';
 import { createProjectWithoutState } from './lost-state';
@@ -20,13 +21,23 @@ describe.each([
   afterAll(() => removeFolderWithProviders(registry ? registryFolder : undefined));
 
   it.skipIf(!canRun).each([
-    ['a Function URL and reserved instances', { function: { ...preview.function, reservedInstances: 2 } }],
-    ['API Gateway and monitoring', { trigger: 'api-gateway', monitoring: { retentionDays: 7 } } as const],
+    [
+      'a Function URL with a domain, and reserved instances',
+      { domain, function: { ...preview.function, reservedInstances: 2 } },
+    ],
+    [
+      'API Gateway with a domain, and monitoring',
+      { trigger: 'api-gateway', monitoring: { retentionDays: 7 } } as const,
+    ],
   ])('is listed by make destroy, and deleted by SWEEP=1: %s', async (_, changes) => {
     const settings = environment('dev', changes);
     const registryProviders = join(registryFolder ?? '', '.terraform', 'providers');
-    const { cloud, stop } = await deployEnvironment(settings, registry ? { registryProviders, transitionMs: 100 } : {});
+    const { cloud, stop } = await deployEnvironment(settings, {
+      ...(registry && { registryProviders, transitionMs: 100 }),
+      records: functionRecord,
+    });
     onTestFinished(stop);
+    if (settings.trigger === 'api-gateway') bindToService(cloud, 'codes.example.com');
     const { make, sweep, remove } = await createProjectWithoutState(cloud);
     onTestFinished(remove);
     const before = cloud.account.contents();

@@ -50,7 +50,14 @@ const lookingUp = [
   'tag:GetResources',
 ];
 /** What `make environments` calls besides. */
-const listing = ['scf:GetFunction', 'scf:ListTriggers', 'apigw:DescribeService', 'redis:DescribeInstanceAccount'];
+const listing = [
+  'scf:GetFunction',
+  'scf:ListCustomDomains',
+  'scf:ListTriggers',
+  'apigw:DescribeService',
+  'apigw:DescribeServiceSubDomains',
+  'redis:DescribeInstanceAccount',
+];
 /** What the checks before a deployment call besides; `test/infra/operations/doctor/account-checks.test.ts` calls it with these policies. */
 const examining = [
   'cam:ListAttachedUserAllPolicies',
@@ -59,6 +66,7 @@ const examining = [
   'redis:InquiryPriceCreateInstance',
   'sms:DescribeSmsSignList',
   'sms:SmsPackagesStatistics',
+  'ssl:DescribeCertificate',
 ];
 /** What `make acceptance` calls besides; `test/e2e/acceptance/acceptance.test.ts` calls it with the policy for a person. */
 const accepting = ['scf:InvokeFunction', 'sms:PullSmsSendStatusByPhoneNumber'];

@@ -20,7 +20,7 @@ const sources = [
 
 /** The service of a source, by its name; the API and what services share have none. */
 const services: Readonly<Record<string, RegExp>> = {
-  apigateway: /^(api-gateway|gateway-api)/,
+  apigateway: /^(api-gateway|gateway-)/,
   cam: /^(cam|policy-document)/,
   captcha: /^captcha/,
   cls: /^cls/,
@@ -28,6 +28,7 @@ const services: Readonly<Record<string, RegExp>> = {
   redis: /^redis/,
   scf: /^scf/,
   sms: /^(sms|api-failure)/,
+  ssl: /^(ssl|certificates)/,
   tag: /^tag/,
   vpc: /^(vpc|security-group|port-ranges|resource-name|cidr)/,
 };

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { apiGatewayResources } from '../../../local-cloud/provider/resources/api-gateway-resources';
+import { gatewayDomainResources, scfDomainResources } from '../../../local-cloud/provider/resources/domain-resources';
 import { scfResources } from '../../../local-cloud/provider/resources/scf-resources';
 import { smsResources } from '../../../local-cloud/provider/resources/sms-resources';
 import { newFunction, startTrialAccount, type TrialAccount } from '../trial-account';
@@ -12,7 +13,7 @@ beforeAll(() => {
 
 /** Reads what the state holds, like the registry's provider. platform: missing-resource-reads */
 const read = (type: string, state: Record<string, unknown>) => {
-  const { sms, scf, gateway } = trial.account;
+  const { sms, scf, gateway, scfDomains, gatewayDomains } = trial.account;
   const types = {
     ...smsResources(sms),
     ...scfResources(
@@ -21,6 +22,8 @@ const read = (type: string, state: Record<string, unknown>) => {
       () => undefined,
     ),
     ...apiGatewayResources(gateway),
+    ...scfDomainResources(scfDomains, () => 'ap-guangzhou'),
+    ...gatewayDomainResources(gatewayDomains, () => 'ap-guangzhou'),
   };
   return types[type]?.read(state);
 };
@@ -30,6 +33,15 @@ describe('Of a resource that was removed by somebody else, the provider', () => 
     await expect(read('tencentcloud_sms_template', { id: '4711#0' })).rejects.toThrow(
       'resource `template` 4711 does not exist',
     );
+  });
+
+  // platform: domain-missing-fails
+  it('fails to read a domain of SCF, and finds out that one of API Gateway is gone', async () => {
+    await expect(read('tencentcloud_scf_custom_domain', { id: 'sms.example.com' })).rejects.toMatchObject({
+      code: 'FailedOperation.Domain.UnExist',
+    });
+    const id = 'service-1a2b3c4d#sms.example.com';
+    expect(await read('tencentcloud_api_gateway_custom_domain', { id })).toBeUndefined();
   });
 
   it('keeps a reservation of concurrency in the state, and fails when its function is gone', async () => {
