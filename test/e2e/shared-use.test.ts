@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { examine } from '../../infra/operations/doctor/examine';
 import { findOtherUsers, refuseDeletion } from '../../infra/operations/stack/shared-use';
+import { readStackOptions } from '../../infra/operations/stack/stack-options';
 import { readSynthesizedStack } from '../../infra/operations/stack/synthesized-stack';
 import { readState } from '../../infra/operations/stack/terraform-state';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
@@ -47,6 +49,36 @@ describe.skipIf(!canDeploy)('An environment whose network and Redis others use',
       expect(await make(`destroy ENVIRONMENT=${name} ARGS=--auto-approve`)).toMatchObject({ code: 0 });
     }
     expect(started.cloud.account.contents()).toEqual([]);
+  });
+
+  it('is not replaced, which make doctor tells before', async () => {
+    const { deploy, cloud, zipFile } = started;
+    const dev = await deploy(environment('dev'));
+    const examineWith = async (zone: string) => {
+      const settings = environment('dev', { network: { ...environment('dev').network, zone } });
+      dev.synthesize(settings, zipFile);
+      const env = terraformEnvironment(cloud.env);
+      const stack = readSynthesizedStack(dev.synthesized, 'dev');
+      const terraform = () => Promise.reject(new Error('The doctor runs no Terraform that a person watches.'));
+      const found = await examine(env, async () => ({
+        settings,
+        stack,
+        env,
+        options: readStackOptions([]),
+        terraform,
+      }));
+      return found.filter(({ check }) => check === 'Shared infrastructure');
+    };
+    expect(await examineWith('ap-guangzhou-4')).toEqual([]);
+    await deploy(preview('pr-1'));
+    expect(await examineWith('ap-guangzhou-3')).toEqual([]);
+    expect(await examineWith('ap-guangzhou-4')).toMatchObject([
+      {
+        state: 'failure',
+        found: 'the change would delete a network or a Redis that others use: pr-1',
+        advice: expect.stringContaining('make destroy ENVIRONMENT=pr-1'),
+      },
+    ]);
   });
 
   it('is not replaced, but may be changed in place', async () => {

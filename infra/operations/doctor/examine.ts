@@ -9,6 +9,7 @@ import type { AccountQuestion, Finding } from './finding';
 import { checkNodeVersion } from './machine/node-version';
 import { checkOutsideState } from './machine/outside-state';
 import { ofProvider } from './machine/plan';
+import { checkSharedUse } from './machine/shared-use';
 import { checkTerraformVersion } from './machine/terraform-version';
 import { type ExaminedVariables, examineVariables } from './machine/variables';
 import { runAccountChecks } from './run-account-checks';
@@ -124,6 +125,11 @@ async function examineAccount({ session, config, clock, ...known }: AccountExami
           const { state } = await known.deployed;
           return state === undefined ? [] : checkOutsideState(session, state);
         },
+      },
+      {
+        name: 'Shared infrastructure',
+        after: known.deployed,
+        run: async () => checkSharedUse(session, await known.deployed),
       },
     ],
     clock.limit,

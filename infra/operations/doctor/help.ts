@@ -14,6 +14,9 @@ What it checks:
   - the account, with read-only calls and the credentials of a deployment:
     whether it has room and rights for what the plan creates or replaces
   - what the account has of the environment that is not in its state
+  - whether the plan deletes a network or a Redis that others use
+  - the certificate, the DNS record and the registration of a domain. The
+    variable NAME_SERVER, such as 1.1.1.1, names another DNS server to ask
 
 Each line begins with:
   ok    as a deployment needs it

@@ -9,62 +9,74 @@ import type { StackSession } from './stack-session';
 import type { StackState } from './terraform-state';
 
 /** What environments can share. */
-const sharedTypes = ['tencentcloud_vpc', 'tencentcloud_subnet', 'tencentcloud_redis_instance'];
+export const sharedTypes = ['tencentcloud_vpc', 'tencentcloud_subnet', 'tencentcloud_redis_instance'];
 
 /** Accounts of a page, as few as the API's default. */
 const limit = 20;
 
 /**
- * Finds who else uses the network or the Redis of an environment, by what is in its VPC and by the accounts of its Redis. If the account
- * cannot be asked, prints a warning of one line.
+ * Finds who else uses the network or the Redis of an environment. If the account cannot be asked, prints a warning of one line.
  *
  * @param state state of the environment
  * @returns names of environments, or of functions and Redis instances that are no environment's
  */
 export async function findOtherUsers(
+  session: Pick<StackSession, 'settings' | 'env'>,
+  state: StackState,
+): Promise<readonly string[]> {
+  try {
+    return await listOtherUsers(session, state);
+  } catch (error) {
+    const reason = describeError(error).replaceAll(/\s*\n/g, ' ');
+    console.error(
+      `Warning: the account could not be asked who else uses the network or the Redis of ${session.settings.name}: ${reason}`,
+    );
+    return [];
+  }
+}
+
+/** Lists the same, by what is in the VPC and by the accounts of the Redis. @throws if the account cannot be asked */
+export async function listOtherUsers(
   { settings, env }: Pick<StackSession, 'settings' | 'env'>,
   state: StackState,
 ): Promise<readonly string[]> {
   const idsOf = (type: string) => state.attributesOf(type).flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
   const [vpcs, instances] = [idsOf('tencentcloud_vpc'), idsOf('tencentcloud_redis_instance')];
   if (vpcs.length + instances.length === 0) return [];
-  try {
-    const config = searchConfig(env, settings.region);
-    const contents = (await Promise.all(vpcs.map((id) => listNetworkContents(config, id)))).flat();
-    const others = contents.filter(
-      ({ type, id, functionId = id }) =>
-        type !== 'tencentcloud_subnet' && !state.ids.has(id) && !state.ids.has(functionId),
-    );
-    const client = new RedisClient(config);
-    const accounts = instances.map((InstanceId) =>
-      allPages(limit, async (Offset) => {
-        const { Accounts } = await client.DescribeInstanceAccount({ InstanceId, Offset, Limit: limit });
-        return Accounts;
-      }),
-    );
-    const names = [
-      ...others.map(({ id, name = id }) => environmentOf(name) ?? name),
-      ...(await Promise.all(accounts)).flat().flatMap(({ AccountName }) => AccountName ?? []),
-    ];
-    return [...new Set(names)].filter((name) => name !== settings.name).sort();
-  } catch (error) {
-    const reason = describeError(error).replaceAll(/\s*\n/g, ' ');
-    console.error(
-      `Warning: the account could not be asked who else uses the network or the Redis of ${settings.name}: ${reason}`,
-    );
-    return [];
-  }
+  const config = searchConfig(env, settings.region);
+  const contents = (await Promise.all(vpcs.map((id) => listNetworkContents(config, id)))).flat();
+  const others = contents.filter(
+    ({ type, id, functionId = id }) =>
+      type !== 'tencentcloud_subnet' && !state.ids.has(id) && !state.ids.has(functionId),
+  );
+  const client = new RedisClient(config);
+  const accounts = instances.map((InstanceId) =>
+    allPages(limit, async (Offset) => {
+      const { Accounts } = await client.DescribeInstanceAccount({ InstanceId, Offset, Limit: limit });
+      return Accounts;
+    }),
+  );
+  const names = [
+    ...others.map(({ id, name = id }) => environmentOf(name) ?? name),
+    ...(await Promise.all(accounts)).flat().flatMap(({ AccountName }) => AccountName ?? []),
+  ];
+  return [...new Set(names)].filter((name) => name !== settings.name).sort();
 }
 
 /** Says why an environment that others use is not destroyed, and what to do. */
 export function describeUse(
-  { settings, stack }: Pick<StackSession, 'settings' | 'stack'>,
+  session: Pick<StackSession, 'settings' | 'stack'>,
   users: readonly string[],
   what: string,
 ): string {
+  const { name } = session.stack;
+  return `Others use the network or the Redis of ${name}: ${users.join(', ')}. ${what} Nothing was changed. ${adviceAboutUse(session, users)}`;
+}
+
+/** What to do about others who use the network or the Redis of an environment. */
+export function adviceAboutUse({ settings }: Pick<StackSession, 'settings'>, [first]: readonly string[]): string {
   return (
-    `Others use the network or the Redis of ${stack.name}: ${users.join(', ')}. ${what} Nothing was changed. ` +
-    `Destroy them first, such as with make destroy ENVIRONMENT=${users[0]}, or deploy them with a network and a Redis of their own: ` +
+    `Destroy them first, such as with make destroy ENVIRONMENT=${first}, or deploy them with a network and a Redis of their own: ` +
     `network and codeStore in infra/settings/environments.ts, for previews previewsShare. Then run the command for ${settings.name} again.`
   );
 }
