@@ -17,6 +17,7 @@ import type { RunningProvider } from './provider/provider-definition';
 import { createRandomProvider } from './provider/random/random-provider';
 import { createTencentcloudProvider } from './provider/tencentcloud-provider';
 import { findConfiguredFile } from './provider/terraform-folders';
+import { createTlsProvider } from './provider/tls/tls-provider';
 import { startApiGateway } from './runtime/api-gateway-endpoint';
 import { createDomainEntrance } from './runtime/domain-entrance';
 import { createFunctionHost, type FunctionHost } from './runtime/function-host';
@@ -160,6 +161,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     reaper.folder,
   );
   const random = await serveProvider(createRandomProvider(), reaper.folder);
+  const tls = await serveProvider(createTlsProvider(), reaper.folder);
   const { secretId, secretKey, token } = account.credentials.printed();
   const commonEnv = {
     TENCENTCLOUD_SECRET_ID: secretId,
@@ -183,13 +185,13 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     url: server.url,
     socket: tencentcloud.socket,
     env: {
-      TF_REATTACH_PROVIDERS: reattachProviders(tencentcloud, random),
+      TF_REATTACH_PROVIDERS: reattachProviders(tencentcloud, random, tls),
       ...commonEnv,
       SMS_ENDPOINT: server.url,
       CAPTCHA_ENDPOINT: server.url,
     },
     registryEnv: {
-      TF_REATTACH_PROVIDERS: reattachProviders(random),
+      TF_REATTACH_PROVIDERS: reattachProviders(random, tls),
       ...commonEnv,
       TENCENTCLOUD_PROTOCOL: 'HTTP',
       HTTP_PROXY: server.url,
@@ -197,7 +199,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     async stop() {
       clearInterval(evaluation);
       account.save();
-      await Promise.all([tencentcloud.stop(), random.stop()]);
+      await Promise.all([tencentcloud.stop(), random.stop(), tls.stop()]);
       await Promise.all([...endpoints.values()].map((endpoint) => endpoint.stop()));
       await functions.stop();
       await account.stop();

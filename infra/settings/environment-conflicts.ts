@@ -75,7 +75,14 @@ function* memoryConflicts({ deletable, function: { reservedInstances } }: Enviro
 }
 
 /** Refuses what the stack sets itself, and what the function would refuse when it starts. */
-function* variableConflicts({ corsOrigins, function: { variables: extraVariables = {} } }: EnvironmentSettings) {
+function* variableConflicts(settings: EnvironmentSettings) {
+  const {
+    corsOrigins,
+    sessionAudience,
+    function: { variables: extraVariables = {} },
+  } = settings;
+  const audience = variables.shape.SESSION_AUDIENCE.safeParse(sessionAudience);
+  if (!audience.success) yield { path: ['sessionAudience'], allowed: audience.error.issues[0]?.message ?? '' };
   const cors = variables.shape.CORS_ORIGINS.safeParse(corsOrigins.join(',') || undefined);
   if (!cors.success) yield { path: ['corsOrigins'], allowed: 'origins such as https://app.example.com, or *' };
   for (const [name, value] of Object.entries(extraVariables)) {
