@@ -21,6 +21,7 @@ import { createFunctionHost, type FunctionHost } from './runtime/function-host';
 import { startFunctionUrl } from './runtime/function-url-endpoint';
 import type { HttpEndpoint } from './runtime/http-endpoint';
 import type { InvocationResult } from './runtime/invocation';
+import { serveStates } from './state-bucket';
 
 export interface LocalCloudOptions {
   /** Folder that keeps the account's state between runs. @default - the state is in memory only */
@@ -40,6 +41,11 @@ export interface LocalCloudOptions {
   readonly clientAddress?: () => string;
   /** Faults of the account, such as `sold-out=ap-guangzhou-3` or `cls-closed`; `faultKinds` lists them. @default none */
   readonly faults?: readonly string[];
+  /**
+   * A bucket of COS in ap-guangzhou that the owner has made by hand, such as `sms-state-1300000000`. With it, the local cloud serves
+   * COS and the tag service through a proxy for HTTPS, as the backend `cos` of Terraform needs them. @default - neither
+   */
+  readonly stateBucket?: string | undefined;
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
   /** Changes the address of a webhook that an alarm calls, for tests. @default - the address is called as it is */
@@ -61,6 +67,11 @@ export interface LocalCloud {
    * platform: provider-by-proxy, provider-by-environment
    */
   readonly registryEnv: Readonly<Record<string, string>>;
+  /**
+   * What a command needs besides to keep states in the account's COS. `undefined` without a bucket for them.
+   * platform: go-https-proxy
+   */
+  readonly stateEnv: Readonly<Record<string, string>> | undefined;
   /** Path of a socket of this local cloud alone. Who can connect to it knows that it runs. */
   readonly socket: string;
   /** Stops everything that runs in it. */
@@ -82,6 +93,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     interceptCall,
     clientAddress,
     locateWebhook,
+    stateBucket,
     deviations = {},
   } = options;
   const reaper = startReaper();
@@ -125,7 +137,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       invokeFunction: functions.invoke,
     },
   });
-  addInitialResources(account, { smsDailyLimit, now: now() });
+  addInitialResources(account, { smsDailyLimit, stateBucket, now: now() });
   await account.resume();
 
   // A failure is shown by the alarm that is missing from the notifications.
@@ -144,6 +156,10 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     now,
     ...(port !== undefined && { port }),
   });
+  const states =
+    stateBucket === undefined
+      ? undefined
+      : await serveStates(account, stateBucket, { folder: reaper.folder, server, now });
   const findFile = (file: string) => findConfiguredFile(file, tencentcloud.socket);
   const tencentcloud: RunningProvider = await serveProvider(
     createTencentcloudProvider(account, appId, findFile),
@@ -183,6 +199,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       TENCENTCLOUD_PROTOCOL: 'HTTP',
       HTTP_PROXY: server.url,
     },
+    stateEnv: states?.env,
     async stop() {
       clearInterval(evaluation);
       account.save();
@@ -190,6 +207,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       await Promise.all([...endpoints.values()].map((endpoint) => endpoint.stop()));
       await functions.stop();
       await account.stop();
+      await states?.stop();
       await server.stop();
       await reaper.close();
     },

@@ -31,6 +31,7 @@ const actionPrefixes = [
   'cam',
   'captcha',
   'cls',
+  'cos',
   'cvm',
   'monitor',
   'redis',
