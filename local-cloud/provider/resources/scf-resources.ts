@@ -134,7 +134,7 @@ export function triggerResources(scf: ScfService, triggers: TriggerService): Rea
       async read(state) {
         const [name = '', namespace = ''] = text(state, 'id').split('#');
         const record = triggers.find(scf.find(namespace, name)?.functionId ?? '');
-        return record && triggerValues(record, state);
+        return record && triggerValues(record, { ...state, function_name: name, namespace, type: 'http' });
       },
       async update(planned) {
         const record = triggers.change(functionOf(planned).functionId, {
@@ -202,7 +202,8 @@ function triggerValues(record: TriggerRecord, given: Values): Values {
     trigger_name: record.name,
     qualifier: record.qualifier,
     trigger_attribute: attribute,
-    trigger_desc: keepKeys(attribute, text(given, 'trigger_desc', '{}')),
+    // One that is imported has all keys.
+    trigger_desc: typeof given.trigger_desc === 'string' ? keepKeys(attribute, given.trigger_desc) : attribute,
     enable: record.enabled ? 'OPEN' : 'CLOSE',
     add_time: record.addTime,
     mod_time: record.modTime,
