@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
+import { statePrefixOf } from '../../infra/terraform/state-backend';
+import { initialAccount } from '../../local-cloud/account/initial-account';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local-cloud/local-cloud';
+import { giveStatements, readPolicy } from '../infra/policies/deploying-policy';
 import { canKeepStatesInCos, stateBucket } from '../support/state-bucket';
 import { terraform } from '../support/terraform';
 
@@ -106,6 +109,27 @@ describe.skipIf(!canKeepStatesInCos)('A state in the COS of the local cloud', { 
     expect(await run(apply, keys)).toMatchObject({ code: 0 });
     const { TENCENTCLOUD_SECURITY_TOKEN: _, ...withoutToken } = keys;
     expect(await run(['state', 'list'], withoutToken)).toMatchObject({ code: 1 });
+  });
+
+  it('is stored with the policy of CI, for its own environment alone', async () => {
+    const cloud = await start();
+    const statements = JSON.stringify(readPolicy('deploy-ci')).replaceAll('1250000000', initialAccount.appId);
+    giveStatements(cloud.account, 'ci', JSON.parse(statements));
+    const { secretId, secretKey, token } = cloud.account.credentials.assumeRole('ci');
+    const keys = {
+      TENCENTCLOUD_SECRET_ID: secretId,
+      TENCENTCLOUD_SECRET_KEY: secretKey,
+      TENCENTCLOUD_SECURITY_TOKEN: token,
+    };
+    const own = await createFolder(cloud, { prefix: statePrefixOf('sms-verification-staging') });
+    expect(await own.run(init, keys)).toMatchObject({ code: 0 });
+    expect(await own.run(apply, keys)).toMatchObject({ code: 0 });
+    expect((await own.run(['state', 'list'], keys)).printed).toContain('terraform_data.one');
+    const other = await createFolder(cloud, { prefix: statePrefixOf('sms-verification-prod') });
+    await other.run(init, keys);
+    expect(await other.run(apply, keys)).toMatchObject({ code: 1, printed: expect.stringContaining('AccessDenied') });
+    expect(cloud.account.contents()).toContain(`bucket ${stateBucket}`);
+    expect(cloud.account.tagging.accountTags()).toEqual([]);
   });
 
   // platform: state-lock-tags

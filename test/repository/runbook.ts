@@ -11,9 +11,12 @@ const commandsIn = (text: string): readonly string[] =>
 /** The commands of the runbook's shell blocks, in order. */
 export const commands = commandsIn(runbook);
 
-/** The commands of one section, in order. @param section its heading */
-export const commandsOf = (section: string): readonly string[] =>
-  commandsIn(runbook.split(/^## /m).find((part) => part.startsWith(`${section}\n`)) ?? '');
+/** The text of one section. @param heading without its hashes */
+export const sectionOf = (heading: string): string =>
+  runbook.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+
+/** The commands of one section, in order. */
+export const commandsOf = (heading: string): readonly string[] => commandsIn(sectionOf(heading));
 
 /** A Terraform command of the runbook. */
 export interface TerraformCommand {

@@ -93,7 +93,8 @@ export function scfResources(
         const [namespace = '', name = ''] = text(state, 'id').split('#');
         // The real provider, too, keeps a reservation that is gone, and fails without the function. platform: missing-resource-reads
         const memory = scf.get(namespace, name).reservedMemory;
-        return memory === undefined ? state : { ...state, reserved_concurrency_mem: memory };
+        const named = { ...state, namespace, function_name: name };
+        return memory === undefined ? named : { ...named, reserved_concurrency_mem: memory };
       },
       async delete(state) {
         scf.reserve(namespaceOf(state), text(state, 'function_name'), undefined);
