@@ -252,6 +252,11 @@ describe('An environment is refused', () => {
       'codeStore.environment: found "prod"; allowed: an instance in the VPC of `network`: take both of prod',
     ],
     [
+      'for a preview with the name of the account that each Redis has',
+      { name: 'root', network: { environment: 'staging' }, codeStore: { environment: 'staging' } },
+      'name: found "root"; allowed: another name, since each Redis instance has an account root of its own',
+    ],
+    [
       'for a misspelt setting of Redis',
       { codeStore: { ...redis, replica: 2 } as object as typeof redis },
       'codeStore.replica: unknown; allowed: instanceName, version, architecture, memoryMb, replicas',
