@@ -1,16 +1,19 @@
 import { solveCaptcha } from './captcha-script';
 import { createCountdown, formatTime } from './countdown';
 import { elements, isWaiting, type Step, setWaiting, showStep } from './elements';
+import { clearMessages, explainFailure, showError } from './messages';
 import { changeLanguage, language, showStaticTexts, texts } from './page-language';
 import { callService, type Reply } from './service-client';
 import { addCallingCode, findCode } from './typed-input';
 
-const { number, country, send, code, logIn, resend, errorMessage, statusMessage, hint } = elements;
+const { number, country, send, code, logIn, resend, statusMessage, hint } = elements;
 /** The number to which the newest code was sent. */
 let phone = '';
 /** The handle of the newest code; empty if its message may not have been sent, so that the number's newest code is meant. */
 let handle = '';
 let attemptsLeft: number | undefined;
+/** The codes that were entered for `handle`, and whether the service said that each is wrong. */
+const enteredCodes = new Map<string, 'wrong' | 'unknown'>();
 
 const sendCountdown = createCountdown((left) => {
   const time = formatTime(left);
@@ -37,30 +40,6 @@ function showTitle(step: Step): void {
 function goToStep(step: Step): void {
   showTitle(step);
   showStep(step);
-}
-
-/** Shows an error, and focuses the field that has to be corrected. */
-function showError(text: string, field?: HTMLInputElement): void {
-  statusMessage.textContent = '';
-  errorMessage.textContent = text;
-  field?.setAttribute('aria-invalid', 'true');
-  field?.focus();
-}
-
-function clearMessages(): void {
-  errorMessage.textContent = '';
-  statusMessage.textContent = '';
-  for (const field of [number, code]) field.removeAttribute('aria-invalid');
-}
-
-/** Returns the text that explains a failed request to the user. */
-function explainFailure({ codeStr, msg = '' }: Reply, invalidInput: string): string {
-  if (codeStr === undefined) return texts().serviceUnreachable;
-  if (codeStr === 'InValidParam' || codeStr === 'MissingCode') return invalidInput;
-  if (codeStr === 'CaptchaRequired') return texts().captchaUnsolved;
-  // The text of OriginNotAllowed is for the operator of the page.
-  const unexplained = codeStr === 'InternalError' || codeStr === 'OriginNotAllowed' || msg === '';
-  return unexplained ? texts().serviceFailed : msg;
 }
 
 /** Runs the action of a button, which ignores clicks until the action has ended. */
@@ -96,7 +75,10 @@ async function requestCode(to: string): Promise<Reply | undefined> {
 async function sendCode(to: string): Promise<void> {
   const reply = await requestCode(to);
   if (reply === undefined) return;
-  if (to !== phone || reply.codeStr === 'Ok' || reply.codeStr === 'ServiceUnavailable') handle = reply.handle ?? '';
+  if (to !== phone || reply.codeStr === 'Ok' || reply.codeStr === 'ServiceUnavailable') {
+    handle = reply.handle ?? '';
+    enteredCodes.clear();
+  }
   if (reply.retryAfter !== undefined) sendCountdown.start(reply.retryAfter);
   if (reply.codeStr !== 'Ok') {
     const isNumberWrong = /^InValidParam$|IncorrectPhoneNumber|InBlacklist/.test(reply.codeStr ?? '');
@@ -119,6 +101,12 @@ async function checkCode(): Promise<void> {
     showError(texts().codeInvalid, code);
     return;
   }
+  // It would use up another attempt.
+  if (enteredCodes.get(entered) === 'wrong') {
+    showError(texts().codeWrongAlready, code);
+    return;
+  }
+  enteredCodes.set(entered, 'unknown');
   const reply = await callService(
     { method: 'login', phone, code: entered, ...(handle !== '' && { handle }) },
     language(),
@@ -128,11 +116,25 @@ async function checkCode(): Promise<void> {
     goToStep('logged-in');
     return;
   }
+  if (reply.codeStr === 'CodeIsError') enteredCodes.set(entered, 'wrong');
   if (reply.retryAfter !== undefined) logInCountdown.start(reply.retryAfter);
   attemptsLeft = reply.attemptsLeft;
   if (reply.codeStr === 'CodeHasExpired' || reply.codeStr === 'CodeHasValid') validityCountdown.start(0);
   else validityCountdown.show();
   showError(explainFailure(reply, texts().codeInvalid), code);
+}
+
+/**
+ * Submits a code as soon as it is complete, each only once: the button submits one again that could not be checked. A code that is
+ * changed in its middle waits for the button, since other digits of it may still have to be corrected.
+ */
+async function submitWhenComplete(): Promise<void> {
+  const entered = findCode(code.value);
+  const isAtEnd = code.selectionEnd === code.value.length;
+  if (entered === undefined || enteredCodes.has(entered) || !isAtEnd || isWaiting(logIn)) return;
+  await runWhileBusy(logIn, checkCode);
+  // It may have been corrected meanwhile.
+  if (!elements.codeForm.hidden) submitWhenComplete();
 }
 
 function startOver(): void {
@@ -166,7 +168,9 @@ code.addEventListener('paste', (event) => {
   if (pasted === undefined) return;
   event.preventDefault();
   code.value = pasted;
+  submitWhenComplete();
 });
+code.addEventListener('input', submitWhenComplete);
 resend.addEventListener('click', () => runWhileBusy(resend, () => sendCode(phone)));
 elements.useOtherNumber.addEventListener('click', startOver);
 elements.logInAgain.addEventListener('click', startOver);

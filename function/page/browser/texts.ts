@@ -12,6 +12,8 @@ export interface PageTexts {
   readonly resendIn: string;
   readonly sentTo: string;
   readonly code: string;
+  /** What happens once the code is entered. */
+  readonly submitsItself: string;
   readonly logIn: string;
   /** On the button that logs in, while the service wants the user to wait. */
   readonly retryIn: string;
@@ -25,6 +27,8 @@ export interface PageTexts {
   readonly numberMissing: string;
   readonly numberInvalid: string;
   readonly codeInvalid: string;
+  /** When the user submits a code again that was wrong. */
+  readonly codeWrongAlready: string;
   readonly captchaUnsolved: string;
   readonly serviceUnreachable: string;
   readonly serviceFailed: string;
@@ -41,6 +45,7 @@ const english: PageTexts = {
   resendIn: 'Send a new code in {time}',
   sentTo: 'We sent a code to',
   code: 'Six-digit code',
+  submitsItself: 'It is checked as soon as you have entered it.',
   logIn: 'Log in',
   retryIn: 'Try again in {time}',
   useOtherNumber: 'Use another number',
@@ -52,6 +57,7 @@ const english: PageTexts = {
   numberMissing: 'Please enter your mobile number.',
   numberInvalid: 'This is not a mobile number of that country. Please check it.',
   codeInvalid: 'The code has six digits.',
+  codeWrongAlready: 'This code was wrong already. Please compare it with the message.',
   captchaUnsolved: 'Please solve the captcha first.',
   serviceUnreachable: 'The service cannot be reached. Please check your connection and try again.',
   serviceFailed: 'Something went wrong on our side. Please try again later.',
@@ -68,6 +74,7 @@ const chinese: PageTexts = {
   resendIn: '{time} 后可重新获取',
   sentTo: '验证码已发送至',
   code: '6 位验证码',
+  submitsItself: '输入完成后将自动验证。',
   logIn: '登录',
   retryIn: '{time} 后可重试',
   useOtherNumber: '更换手机号',
@@ -79,6 +86,7 @@ const chinese: PageTexts = {
   numberMissing: '请填写手机号。',
   numberInvalid: '这不是该国家或地区的手机号，请检查。',
   codeInvalid: '验证码为 6 位数字。',
+  codeWrongAlready: '该验证码已验证为错误，请与短信核对。',
   captchaUnsolved: '请先完成人机验证。',
   serviceUnreachable: '无法连接服务，请检查网络后重试。',
   serviceFailed: '服务出现问题，请稍后再试。',
