@@ -1,8 +1,9 @@
 import { solveCaptcha } from './captcha-script';
-import { createCountdown, formatTime } from './countdown';
+import { type Countdown, createCountdown, formatTime } from './countdown';
 import { elements, isWaiting, type Step, setWaiting, showStep } from './elements';
 import { clearMessages, explainFailure, showError } from './messages';
 import { changeLanguage, language, showStaticTexts, texts } from './page-language';
+import { findRequestedCode, forgetRequestedCode, keepRequestedCode } from './requested-code';
 import { callService, type Reply } from './service-client';
 import { addCallingCode, findCode } from './typed-input';
 
@@ -24,6 +25,7 @@ const sendCountdown = createCountdown((left) => {
 const validityCountdown = createCountdown((left) => {
   const attempts = attemptsLeft === undefined ? '' : texts().attemptsLeft.replace('{count}', String(attemptsLeft));
   const valid = left > 0 ? texts().validFor.replace('{time}', formatTime(left)) : texts().expired;
+  if (left === 0 && phone !== '') forgetRequestedCode();
   hint.textContent = phone === '' ? '' : `${valid} ${left > 0 ? attempts : ''}`.trim();
 });
 
@@ -83,16 +85,30 @@ async function sendCode(to: string): Promise<void> {
   if (reply.codeStr !== 'Ok') {
     const isNumberWrong = /^InValidParam$|IncorrectPhoneNumber|InBlacklist/.test(reply.codeStr ?? '');
     showError(explainFailure(reply, texts().numberInvalid), isNumberWrong ? number : undefined);
+    keepCode();
     return;
   }
   phone = to;
   attemptsLeft = undefined;
-  elements.sentTo.textContent = to;
   code.value = '';
   logInCountdown.start(0);
-  validityCountdown.start(reply.expiresIn ?? 0);
-  goToStep('code');
+  waitForCode(reply.expiresIn ?? 0);
+  keepCode();
   statusMessage.textContent = reply.msg ?? '';
+}
+
+/** Shows the step for the code that was sent to `phone`, and counts down until it expires. */
+function waitForCode(expiresIn: number): void {
+  elements.sentTo.textContent = phone;
+  validityCountdown.start(expiresIn);
+  goToStep('code');
+}
+
+/** Keeps what a page that is loaded again needs to know of a live code. */
+function keepCode(): void {
+  if (phone === '' || validityCountdown.left() === 0) return;
+  const atEnd = (countdown: Countdown) => Date.now() + countdown.left() * 1000;
+  keepRequestedCode({ phone, handle, expiresAt: atEnd(validityCountdown), resendAt: atEnd(sendCountdown) });
 }
 
 async function checkCode(): Promise<void> {
@@ -112,6 +128,7 @@ async function checkCode(): Promise<void> {
     language(),
   );
   if (reply.codeStr === 'Success') {
+    forgetRequestedCode();
     elements.loggedInNumber.textContent = phone;
     goToStep('logged-in');
     return;
@@ -139,6 +156,7 @@ async function submitWhenComplete(): Promise<void> {
 
 function startOver(): void {
   clearMessages();
+  forgetRequestedCode();
   phone = '';
   sendCountdown.start(0);
   goToStep('number');
@@ -179,3 +197,9 @@ elements.language.addEventListener('click', () => {
   translatePage();
 });
 translatePage();
+const requested = findRequestedCode();
+if (requested !== undefined) {
+  ({ phone, handle } = requested);
+  sendCountdown.start((requested.resendAt - Date.now()) / 1000);
+  waitForCode((requested.expiresAt - Date.now()) / 1000);
+}
