@@ -49,6 +49,51 @@ describe.skipIf(!canDeployPage)('The login page is accessible: it', { timeout: 3
     }
   });
 
+  it.each([
+    ['en-US', 'No message yet?', 'Send a new code'],
+    ['zh-CN', '没有收到短信？', '重新获取验证码'],
+  ])(
+    'says in %s what to do when no message has come, once another one can be requested',
+    async (locale, title, action) => {
+      const number = deployed.newNumber();
+      const { page, send } = await deployed.open({ locale });
+      await page.clock.install();
+      await page.reload();
+      await send(number);
+      await page.waitForSelector('#code-form:not([hidden])');
+      expect(await page.isVisible('#help')).toBe(false);
+      await page.clock.runFor(31_000);
+      expect(await page.isVisible('#help')).toBe(true);
+      expect(await page.textContent('#help')).toContain(title);
+      await expectAccessible(page);
+      // Screen readers read it with the button that requests another code.
+      const resend = page.getByRole('button', { name: action, exact: true });
+      expect(await resend.getAttribute('aria-describedby')).toBe('help');
+      await page.click('#language');
+      expect(await page.textContent('#help')).not.toContain(title);
+      await page.click('#language');
+      const replyOnce = (status: number, json: object) =>
+        page.route(
+          (url) => url.href === deployed.url,
+          (route) => route.fulfill({ status, json }),
+          { times: 1 },
+        );
+      // Refused, so no message is on its way.
+      await replyOnce(429, { codeStr: 'LimitExceeded.X', msg: 'Later.', retryAfter: 90 });
+      await resend.click();
+      await page.waitForSelector('#message:not(:empty)');
+      expect(await page.isVisible('#help')).toBe(true);
+      await page.reload();
+      await page.waitForSelector('#code-form:not([hidden])');
+      expect(await page.isVisible('#help')).toBe(false);
+      await page.clock.runFor(91_000);
+      expect(await page.isVisible('#help')).toBe(true);
+      await replyOnce(200, { codeStr: 'Ok', msg: 'Sent.', expiresIn: 300, retryAfter: 30 });
+      await resend.click();
+      await page.locator('#help').waitFor({ state: 'hidden' });
+    },
+  );
+
   it('accepts a pasted message, and supports one-time code autofill', async () => {
     const { page, code, paste } = await deployed.openWithCode();
     await paste('#code', `Your signup verification code is ${code}. Please enter it within 5 minutes.`);

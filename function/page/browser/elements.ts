@@ -17,6 +17,7 @@ export const elements = {
   code: find('code', HTMLInputElement),
   hint: find('hint', HTMLParagraphElement),
   logIn: find('log-in', HTMLButtonElement),
+  help: find('help', HTMLParagraphElement),
   resend: find('resend', HTMLButtonElement),
   useOtherNumber: find('other', HTMLButtonElement),
   loggedIn: find('done', HTMLElement),

@@ -21,6 +21,8 @@ const sendCountdown = createCountdown((left) => {
   send.textContent = left > 0 ? texts().sendIn.replace('{time}', time) : texts().send;
   resend.textContent = left > 0 ? texts().resendIn.replace('{time}', time) : texts().resend;
   for (const button of [send, resend]) setWaiting(button, left > 0 ? 'too-soon' : undefined);
+  // It stays when another message is refused.
+  if (left === 0) elements.help.hidden = false;
 });
 const validityCountdown = createCountdown((left) => {
   const attempts = attemptsLeft === undefined ? '' : texts().attemptsLeft.replace('{count}', String(attemptsLeft));
@@ -100,6 +102,7 @@ async function sendCode(to: string): Promise<void> {
 /** Shows the step for the code that was sent to `phone`, and counts down until it expires. */
 function waitForCode(expiresIn: number): void {
   elements.sentTo.textContent = phone;
+  elements.help.hidden = sendCountdown.left() > 0;
   validityCountdown.start(expiresIn);
   goToStep('code');
 }

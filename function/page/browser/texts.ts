@@ -17,6 +17,8 @@ export interface PageTexts {
   readonly logIn: string;
   /** On the button that logs in, while the service wants the user to wait. */
   readonly retryIn: string;
+  /** What to do when no message has come. */
+  readonly help: string;
   readonly useOtherNumber: string;
   readonly logInAgain: string;
   readonly loggedIn: string;
@@ -48,6 +50,7 @@ const english: PageTexts = {
   submitsItself: 'It is checked as soon as you have entered it.',
   logIn: 'Log in',
   retryIn: 'Try again in {time}',
+  help: 'No message yet? Check the number above, whether your phone has a signal, and whether it blocked the message or filtered it out. Then send a new code.',
   useOtherNumber: 'Use another number',
   logInAgain: 'Log in again',
   loggedIn: 'You are logged in',
@@ -77,6 +80,7 @@ const chinese: PageTexts = {
   submitsItself: '输入完成后将自动验证。',
   logIn: '登录',
   retryIn: '{time} 后可重试',
+  help: '没有收到短信？请确认上面的号码无误、手机有信号，并查看短信是否被拦截或归入垃圾短信，然后重新获取验证码。',
   useOtherNumber: '更换手机号',
   logInAgain: '重新登录',
   loggedIn: '登录成功',
