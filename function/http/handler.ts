@@ -1,6 +1,7 @@
 import type { Network } from '../configuration/network';
 import type { LogEntry } from '../log';
 import { type Mask, maskOutcome } from '../masking';
+import type { LoginPage } from '../page/login-page';
 import { StoreUnavailableError } from '../store/code-store';
 import { networkOf } from '../verification/client-networks';
 import type { Outcome } from '../verification/outcome';
@@ -11,6 +12,7 @@ import { type HttpEvent, readEvent } from './event';
 import type { EventProbe } from './event-probe';
 import { type Fields, type FieldsReading, readFields } from './fields';
 import { preferredLanguage } from './language';
+import { isLoopbackHost } from './loopback-host';
 import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
 
@@ -21,7 +23,7 @@ export interface HandlerParts {
   /** Proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly Network[];
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
-  readonly loginPage?: (() => Reply) | undefined;
+  readonly loginPage?: LoginPage | undefined;
   /** Masks the texts of others that outcomes contain. */
   readonly mask: Mask;
   readonly log: (entry: LogEntry) => void;
@@ -47,7 +49,9 @@ export function createHandler(parts: HandlerParts): Handler {
     probe.observe(event, http, clientAddress);
     const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
-    if (loginPage !== undefined && isPageRequest(http)) return loginPage();
+    if (loginPage !== undefined && isPageRequest(http)) {
+      return loginPage(isLoopbackHost(http.header('host')) ? 'this-machine' : 'elsewhere');
+    }
 
     const reading = readFields(http);
     let result: Answer;

@@ -22,6 +22,8 @@ export const elements = {
   useOtherNumber: find('other', HTMLButtonElement),
   loggedIn: find('done', HTMLElement),
   loggedInNumber: find('done-number', HTMLElement),
+  claims: find('claims', HTMLDetailsElement),
+  claimsJson: find('claims-json', HTMLPreElement),
   logInAgain: find('again', HTMLButtonElement),
   errorMessage: find('message', HTMLParagraphElement),
   statusMessage: find('news', HTMLParagraphElement),

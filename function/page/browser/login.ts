@@ -1,10 +1,11 @@
-import { solveCaptcha } from './captcha-script';
+import { requestCode } from './code-request';
 import { type Countdown, createCountdown, formatTime } from './countdown';
 import { elements, isWaiting, type Step, setWaiting, showStep } from './elements';
 import { clearMessages, explainFailure, showError } from './messages';
 import { changeLanguage, language, showStaticTexts, texts } from './page-language';
 import { findRequestedCode, forgetRequestedCode, keepRequestedCode } from './requested-code';
-import { callService, type Reply } from './service-client';
+import { callService } from './service-client';
+import { showClaims } from './shown-claims';
 import { addCallingCode, findCode } from './typed-input';
 
 const { number, country, send, code, logIn, resend, statusMessage, hint } = elements;
@@ -54,26 +55,6 @@ async function runWhileBusy(button: HTMLButtonElement, action: () => Promise<voi
   await action();
   const countdown = button === logIn ? logInCountdown : sendCountdown;
   setWaiting(button, countdown.left() > 0 ? 'too-soon' : undefined);
-}
-
-/**
- * Requests a code, with a solved captcha if one is always required, or if the service asks for one.
- *
- * @returns `undefined` if the captcha was not solved
- */
-async function requestCode(to: string): Promise<Reply | undefined> {
-  const { captcha = '', captchaScript = '', captchaWhen } = document.body.dataset;
-  const request = { method: 'getSms', phone: to };
-  if (captcha === '' || captchaWhen !== 'always') {
-    const reply = await callService(request, language());
-    if (captcha === '' || reply.codeStr !== 'CaptchaRequired') return reply;
-  }
-  statusMessage.textContent = texts().captchaUnsolved;
-  const solved = await solveCaptcha(captchaScript, captcha).catch(() => {
-    showError(texts().serviceUnreachable);
-    return undefined;
-  });
-  return solved && callService({ ...request, ...solved }, language());
 }
 
 async function sendCode(to: string): Promise<void> {
@@ -133,6 +114,7 @@ async function checkCode(): Promise<void> {
   if (reply.codeStr === 'Success') {
     forgetRequestedCode();
     elements.loggedInNumber.textContent = phone;
+    showClaims(reply.token);
     goToStep('logged-in');
     return;
   }
@@ -160,6 +142,7 @@ async function submitWhenComplete(): Promise<void> {
 function startOver(): void {
   clearMessages();
   forgetRequestedCode();
+  showClaims();
   phone = '';
   sendCountdown.start(0);
   goToStep('number');

@@ -22,6 +22,9 @@ export interface PageTexts {
   readonly useOtherNumber: string;
   readonly logInAgain: string;
   readonly loggedIn: string;
+  /** The token's claims, and that nothing has checked them. */
+  readonly claims: string;
+  readonly claimsNote: string;
   readonly validFor: string;
   readonly expired: string;
   /** `{count}` is replaced by the attempts left. */
@@ -54,6 +57,8 @@ const english: PageTexts = {
   useOtherNumber: 'Use another number',
   logInAgain: 'Log in again',
   loggedIn: 'You are logged in',
+  claims: 'What a back end gets: the claims of the token',
+  claimsNote: 'Decoded, not checked: the back end has to check its signature.',
   validFor: 'The code is valid for {time}.',
   expired: 'The code has expired. Please request a new one.',
   attemptsLeft: 'Attempts left: {count}.',
@@ -84,6 +89,8 @@ const chinese: PageTexts = {
   useOtherNumber: '更换手机号',
   logInAgain: '重新登录',
   loggedIn: '登录成功',
+  claims: '后端得到的内容：令牌中的声明',
+  claimsNote: '仅解码，未验证：后端必须验证签名。',
   validFor: '验证码有效期还剩 {time}。',
   expired: '验证码已过期，请重新获取。',
   attemptsLeft: '还可尝试 {count} 次。',
