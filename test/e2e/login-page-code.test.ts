@@ -15,7 +15,7 @@ describe.skipIf(!canDeployPage)('The code that a person enters on the login page
 
   it('is submitted by itself at the sixth typed digit, and once although Enter follows', async () => {
     const { page, code, sentCodes } = await deployed.openWithCode();
-    expect(await page.textContent('#advice')).toBe('It is checked as soon as you have entered it.');
+    expect(await page.textContent('#advice')).toBe('It is checked once complete.');
     await page.keyboard.type(code.slice(0, 5));
     expect(sentCodes).toEqual([]);
     await page.keyboard.type(code.slice(5));

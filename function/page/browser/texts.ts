@@ -50,7 +50,7 @@ const english: PageTexts = {
   resendIn: 'Send a new code in {time}',
   sentTo: 'We sent a code to',
   code: 'Six-digit code',
-  submitsItself: 'It is checked as soon as you have entered it.',
+  submitsItself: 'It is checked once complete.',
   logIn: 'Log in',
   retryIn: 'Try again in {time}',
   help: 'No message yet? Check the number above, whether your phone has a signal, and whether it blocked the message or filtered it out. Then send a new code.',
