@@ -1,6 +1,7 @@
 import type { Network } from '../configuration/network';
 import type { LogEntry } from '../log';
 import { type Mask, maskOutcome } from '../masking';
+import type { LoginPage } from '../page/login-page';
 import type { Sessions } from '../session/session';
 import { StoreUnavailableError } from '../store/code-store';
 import { networkOf } from '../verification/client-networks';
@@ -13,6 +14,7 @@ import type { EventProbe } from './event-probe';
 import { type Fields, type FieldsReading, readFields } from './fields';
 import { keySetPath, toKeySetReply } from './key-set';
 import { preferredLanguage } from './language';
+import { isLoopbackHost } from './loopback-host';
 import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
 
@@ -25,7 +27,7 @@ export interface HandlerParts {
   /** Signs session tokens, whose public keys are published. @default - there are none */
   readonly sessions?: Pick<Sessions, 'publicKeys'> | undefined;
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
-  readonly loginPage?: (() => Reply) | undefined;
+  readonly loginPage?: LoginPage | undefined;
   /** Masks the texts of others that outcomes contain. */
   readonly mask: Mask;
   readonly log: (entry: LogEntry) => void;
@@ -51,7 +53,9 @@ export function createHandler(parts: HandlerParts): Handler {
     probe.observe(event, http, clientAddress);
     const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
-    if (loginPage !== undefined && isPageRequest(http)) return loginPage();
+    if (loginPage !== undefined && isPageRequest(http)) {
+      return loginPage(isLoopbackHost(http.header('host')) ? 'this-machine' : 'elsewhere');
+    }
 
     const reading = readFields(http);
     if (isKeySetRequest(http, reading)) return toKeySetReply((await sessions?.publicKeys()) ?? { keys: [] });
