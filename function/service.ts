@@ -41,6 +41,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   const codeKey = deriveCodeKey(configuration.codeSecret);
   const tagNetworks = createNetworkTags(codeKey);
   const tagAddress = (address: string) => tagNetworks(address).network;
+  const sessions = session && createSessions(session);
   const verification = createVerification({
     ...configuration,
     store: createStore(configuration, now),
@@ -48,13 +49,14 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
       ? createTencentCloudSender({ settings: tencentCloudSms, environment, now })
       : createConsoleSender(writeLine),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
-    sessions: session && createSessions(session),
+    sessions,
     codeKey,
     tagNetworks,
     notify,
   });
   return createHandler({
     verification,
+    sessions,
     corsOrigins: configuration.corsOrigins,
     trustedProxies: configuration.trustedProxies,
     loginPage: configuration.loginPage

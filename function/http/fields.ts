@@ -7,6 +7,7 @@ import { type ReadValue, readQuery, repeated } from './values';
 export const methodFields = {
   getSms: ['phone', 'ticket', 'randstr'],
   login: ['phone', 'code', 'handle'],
+  jwks: [],
 } as const;
 
 /** A value of the field `method`. */

@@ -1,6 +1,7 @@
 import type { Network } from '../configuration/network';
 import type { LogEntry } from '../log';
 import { type Mask, maskOutcome } from '../masking';
+import type { Sessions } from '../session/session';
 import { StoreUnavailableError } from '../store/code-store';
 import { networkOf } from '../verification/client-networks';
 import type { Outcome } from '../verification/outcome';
@@ -10,6 +11,7 @@ import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
 import type { EventProbe } from './event-probe';
 import { type Fields, type FieldsReading, isMethod, methodFields, readFields } from './fields';
+import { keySetPath, toKeySetReply } from './key-set';
 import { preferredLanguage } from './language';
 import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
@@ -20,6 +22,8 @@ export interface HandlerParts {
   readonly corsOrigins: readonly string[];
   /** Proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly Network[];
+  /** Signs session tokens, whose public keys are published. @default - there are none */
+  readonly sessions?: Pick<Sessions, 'publicKeys'> | undefined;
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
   readonly loginPage?: (() => Reply) | undefined;
   /** Masks the texts of others that outcomes contain. */
@@ -34,7 +38,7 @@ export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Creates the handler that the platform calls. */
 export function createHandler(parts: HandlerParts): Handler {
-  const { corsOrigins, loginPage, mask, log, probe } = parts;
+  const { corsOrigins, sessions, loginPage, mask, log, probe } = parts;
   const findClientAddress = createAddressFinder(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
@@ -50,6 +54,7 @@ export function createHandler(parts: HandlerParts): Handler {
     if (loginPage !== undefined && isPageRequest(http)) return loginPage();
 
     const reading = readFields(http);
+    if (isKeySetRequest(http, reading)) return toKeySetReply((await sessions?.publicKeys()) ?? { keys: [] });
     let result: Answer;
     try {
       result = await handleFields(parts, http, { reading, clientAddress });
@@ -99,6 +104,11 @@ function handleFields(
 function valuesOf({ method: _, ...values }: Fields, clientAddress: string | undefined): string[] {
   const addresses = clientAddress === undefined ? [] : [clientAddress, networkOf(clientAddress).network];
   return [...Object.values(values), ...addresses];
+}
+
+/** Whether somebody asks for the keys of session tokens. platform: function-url-paths, api-gateway-paths-below */
+function isKeySetRequest({ method, path }: HttpEvent, reading: FieldsReading): boolean {
+  return (method === 'GET' && path === keySetPath) || ('fields' in reading && reading.fields.method === 'jwks');
 }
 
 /** Whether a browser opened the function's address. Scripts and other clients do not name `text/html` in `Accept`. */

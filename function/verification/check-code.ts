@@ -26,7 +26,7 @@ export async function checkCode(parts: VerificationParts, attempt: CodeAttempt):
   const checked = await store.checkCode({ phone: e164, attemptId, codeHash, handle, known, networks });
   switch (checked.result) {
     case 'right': {
-      const token = await sessions?.sign(e164, checked.checkedAt);
+      const token = await sessions?.sign({ e164, verifiedAt: checked.checkedAt, isTest: false });
       return { codeStr: 'Success', ...(token !== undefined && { token }) };
     }
     case 'wrong':

@@ -32,6 +32,7 @@ const actionPrefixes = [
   'cam',
   'captcha',
   'cls',
+  'cos',
   'cvm',
   'monitor',
   'redis',

@@ -35,7 +35,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     const url = await deployment.output('url');
     const { redis, scf, cam } = cloud.account;
     const variables = scf.get('default', name).variables;
-    for (const variable of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_SECRET']) {
+    for (const variable of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_KEYS']) {
       planted[variable] = variables[variable] ?? '';
     }
     planted.webhook = 'local-wecom';
@@ -88,7 +88,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
 
   it('were used, so that they could be found', () => {
     expect(Object.keys(planted).sort()).toEqual(
-      ['CODE_SECRET', 'REDIS_PASSWORD', 'SESSION_SECRET', 'accountKey', 'code', 'number', 'token', 'webhook'].sort(),
+      ['CODE_SECRET', 'REDIS_PASSWORD', 'SESSION_KEYS', 'accountKey', 'code', 'number', 'token', 'webhook'].sort(),
     );
     for (const secret of Object.values(planted)) expect(secret).toMatch(/^.{6,}$/s);
     const codeStrs = [
@@ -137,7 +137,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
   });
 
   it('are not in Terraform’s output', () => {
-    expect(printed.join('\n')).toContain('session_secret');
+    expect(printed.join('\n')).toContain('jwks_url');
     expectNone(printed.join('\n'));
   });
 });

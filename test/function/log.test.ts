@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog, type LogEntry } from '../../function/log';
+import { newSessionKey } from '../support/session-keys';
 import { morning, startTrialService } from './trial-service';
 
 const phone = '8618566246600';
@@ -44,13 +45,14 @@ describe('The log', () => {
   });
 
   it('never contains a full number, a code or a token', async () => {
-    const service = startTrialService({ SESSION_SECRET: 'planted-session-secret-of-32-chars' });
+    const planted = newSessionKey();
+    const service = startTrialService({ SESSION_KEYS: planted });
     await service.get({ method: 'getSms', phone });
     const code = service.messages[0]?.code ?? '';
     const { body } = await service.get({ method: 'login', phone, code });
     await service.get({ method: 'login', phone, code: '999999' });
     const written = service.log.map((line) => JSON.stringify(line)).join('\n');
-    for (const secret of [phone, '18566246600', code, String(body.token), 'planted', '999999']) {
+    for (const secret of [phone, '18566246600', code, String(body.token), planted, '999999']) {
       expect(written).not.toContain(secret);
     }
   });

@@ -76,5 +76,8 @@ export function expectContract(event: unknown, { statusCode, headers, body }: Re
   const reading = readFields(http);
   const method = 'fields' in reading ? reading.fields.method : undefined;
   // What is no HTTP method counts as GET.
-  expectDocumented({ httpMethod: http.method || 'GET', method }, { status: statusCode, headers, body });
+  expectDocumented(
+    { httpMethod: http.method || 'GET', method, path: http.path },
+    { status: statusCode, headers, body },
+  );
 }

@@ -9,7 +9,7 @@ import { toReply } from '../../function/http/reply';
 import { projectRoot } from '../../infra/project-root';
 import { expectDocumented, type ReceivedReply } from '../support/contract';
 import { contractFile, contractText } from './contract/contract-file';
-import { documentedReplies, preflightReply } from './contract/documented-replies';
+import { documentedReplies, keySetReply, preflightReply } from './contract/documented-replies';
 import { allProblems } from './contract/outcome-samples';
 
 /** Runs the linter, which then reaches no network. Returns what it complains about. */
@@ -51,7 +51,7 @@ describe('docs/openapi.yaml', { timeout: 60_000 }, () => {
   });
 
   it('describes its own examples', () => {
-    for (const { status, headers, body, text } of documentedReplies()) {
+    for (const { status, headers, body, text } of [...documentedReplies(), keySetReply]) {
       for (const method of text.methods) {
         const httpMethod = status === 405 ? 'PUT' : 'POST';
         expectDocumented({ httpMethod, method }, { status, headers, body: JSON.stringify(body) });

@@ -9,6 +9,8 @@ export interface DocumentedRequest {
   readonly httpMethod: string;
   /** The value of the field `method`. @default - it is unknown, or the request has none */
   readonly method?: string | undefined;
+  /** @default - none that the contract names */
+  readonly path?: string;
 }
 
 /** A reply, as the function returns it or as a client gets it. */
@@ -32,9 +34,10 @@ interface Operation {
 interface Schema {
   readonly 'x-methods'?: readonly string[];
 }
+type PathItem = Readonly<Record<string, Operation>>;
 /** The parts of the document that are read here. */
 interface Contract {
-  readonly paths: { readonly '/': Readonly<Record<string, Operation>> };
+  readonly paths: { readonly '/': PathItem } & Readonly<Record<string, PathItem>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
 }
 
@@ -71,7 +74,7 @@ function findDifferences(
   { status, headers, body }: ReceivedReply,
   otherHeaders: readonly string[],
 ): string[] {
-  const response = findResponse(request.httpMethod, status);
+  const response = findResponse(request, status);
   if (response === undefined) return [`status ${status} is not documented`];
   const type = (headers['content-type'] ?? '').split(';')[0] ?? '';
   const media = response.content[type];
@@ -86,10 +89,12 @@ function findDifferences(
   ];
 }
 
-function findResponse(httpMethod: string, status: number): Response | undefined {
-  const path = contract.paths['/'];
+function findResponse({ httpMethod, path = '/' }: DocumentedRequest, status: number): Response | undefined {
   const name = httpMethod.toLowerCase();
-  const operation = path[Object.hasOwn(path, name) ? name : 'x-other-methods'];
+  // Behind API Gateway, and for other methods, the service is at every path.
+  const named = Object.hasOwn(contract.paths, path) ? contract.paths[path] : undefined;
+  const item = named !== undefined && Object.hasOwn(named, name) ? named : contract.paths['/'];
+  const operation = item[Object.hasOwn(item, name) ? name : 'x-other-methods'];
   const response = operation?.responses[String(status)];
   return response && resolve(response);
 }
@@ -116,7 +121,7 @@ function headerDifferences(
 
 /** Checks that the method can have the outcome. A method that there is not is refused in the same way whatever its name is. */
 function methodDifferences({ method = '' }: DocumentedRequest, body: unknown): string[] {
-  const { codeStr = '' } = body as { readonly codeStr?: string };
+  const { codeStr = 'KeySet' } = body as { readonly codeStr?: string };
   const outcomes = Object.entries(contract.components.schemas).flatMap(([name, { 'x-methods': methods = [] }]) =>
     methods.map((one) => ({ name, method: one })),
   );

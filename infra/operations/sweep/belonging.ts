@@ -3,6 +3,7 @@ import { environmentTags } from '../../aspects/tags';
 import { type AccountPart, inDeletionOrder, kindOf } from '../account-parts/account-part';
 import { findPartsByTagKey } from '../account-parts/parts-by-tag';
 import { deletions } from './deletions';
+import { accountsOfOthers } from './foreign-accounts';
 import { listNetworkContents } from './network-contents';
 import { settleWatching } from './watching-policies';
 
@@ -76,6 +77,10 @@ export async function settleBelonging(
     const whose = owner === undefined ? 'has no tags of this environment' : `belongs to ${owner}`;
     unsettled.push({ part, reason: `is in the ${kindOf(vpc.type)} ${vpc.id} of this environment, but ${whose}` });
   }
+  const accounts = byTags
+    .filter((part) => part.type === 'tencentcloud_redis_instance' && part.isInRecycleBin !== true)
+    .map((instance) => accountsOfOthers(inRegionOf(config, instance), instance, environment));
+  unsettled.push(...(await Promise.all(accounts)).flat());
   return { own: inDeletionOrder(own), ofOthers, unsettled };
 }
 

@@ -41,3 +41,30 @@ describe('Tags change', () => {
     expect(() => trial.account.tagging.modify(resource, {}, [])).toThrow(expect.objectContaining({ code }));
   });
 });
+
+// platform: account-tags
+describe('A tag without a resource', () => {
+  const lock = { key: 'tencentcloud-terraform-lock', value: '29b4b2c3' };
+  const refused = (code: string) => expect.objectContaining({ code });
+
+  it('is created by one caller only, found, and deleted once', () => {
+    const { tagging } = trial.account;
+    const find = () => tagging.tags().filter(({ value }) => value === lock.value);
+    tagging.createTag(lock);
+    expect(() => tagging.createTag(lock)).toThrow(refused('ResourceInUse.TagDuplicate'));
+    tagging.createTag({ ...lock, value: 'another' });
+    expect(find()).toEqual([{ ...lock, isAttached: false }]);
+    tagging.deleteTag(lock);
+    expect(find()).toEqual([]);
+    expect(() => tagging.deleteTag(lock)).toThrow(refused('ResourceNotFound.TagNonExist'));
+  });
+
+  it('is none that a resource has', () => {
+    const { tagging, vpc } = trial.account;
+    vpc.createVpc({ region: 'ap-guangzhou', name: 'tagged', cidrBlock: '10.9.0.0/16', tags: { owner: 'ann' } });
+    const tag = { key: 'owner', value: 'ann' };
+    expect(() => tagging.createTag(tag)).toThrow(refused('ResourceInUse.TagDuplicate'));
+    expect(() => tagging.deleteTag(tag)).toThrow(refused('FailedOperation.TagAttachedResource'));
+    expect(tagging.tags()).toContainEqual({ ...tag, isAttached: true });
+  });
+});

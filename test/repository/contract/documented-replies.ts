@@ -1,3 +1,4 @@
+import { toKeySetReply } from '../../../function/http/key-set';
 import type { Language } from '../../../function/http/language';
 import { type Reply, toPreflightReply, toReply } from '../../../function/http/reply';
 import { apiCodeForm } from '../../../function/masking';
@@ -9,16 +10,16 @@ import { type OutcomeText, outcomeTexts } from './outcome-texts';
 /** A reply of the function, as its code makes it from an outcome. */
 export interface DocumentedReply {
   /** The outcome's name in the code. */
-  readonly outcome: CodeStr;
+  readonly outcome: CodeStr | 'KeySet';
   /** A name that no other reply has. */
   readonly name: string;
   readonly summary: string;
-  readonly text: OutcomeText;
+  readonly text: Omit<OutcomeText, 'show'>;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Readonly<Record<string, unknown>>;
   /** The schema of `codeStr`. */
-  readonly codeStr: JsonSchema;
+  readonly codeStr?: JsonSchema;
 }
 
 /** Returns the replies to all samples, made by the function's own code. */
@@ -32,6 +33,29 @@ export function documentedReplies(): DocumentedReply[] {
 
 /** The reply to a preflight request, without the headers for an origin. */
 export const preflightReply = parse(toPreflightReply({}));
+
+/** The reply of the method `jwks`, with the public key of RFC 7517, appendix A.1. */
+export const keySetReply: DocumentedReply = {
+  outcome: 'KeySet',
+  name: 'KeySet',
+  summary: 'One key',
+  text: { methods: ['jwks'], when: 'The public keys with which everybody can verify tokens (RFC 7517).' },
+  ...parse(
+    toKeySetReply({
+      keys: [
+        {
+          kty: 'EC',
+          crv: 'P-256',
+          x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+          y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+          kid: 'cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s',
+          alg: 'ES256',
+          use: 'sig',
+        },
+      ],
+    }),
+  ),
+};
 
 function document(outcome: Outcome, language: Language): DocumentedReply {
   const { codeStr } = outcome;

@@ -1,26 +1,15 @@
 import { STATUS_CODES } from 'node:http';
 import { allowedTypes } from '../../../function/http/body';
-import { corsHeaders, preflightHeaders } from '../../../function/http/cors';
-import { type FieldName, isMethod, methodFields } from '../../../function/http/fields';
-import { languages } from '../../../function/http/language';
+import { keySetPath } from '../../../function/http/key-set';
 import { version } from '../../../package.json';
-import { type DocumentedReply, documentedReplies, preflightReply } from './documented-replies';
+import { documentedReplies, keySetReply } from './documented-replies';
 import type { JsonSchema } from './json-schema';
-import { requestSamples } from './outcome-samples';
-import { methodTexts } from './outcome-texts';
-import { replyFields, replyHeaders } from './reply-fields';
-import { requestFields, requiredFields } from './request-fields';
-
-const methods = Object.keys(methodFields).filter(isMethod);
-const json = 'application/json';
-
-const origin = 'https://app.example.com';
-/** The headers for pages of other origins. No reply has to have them. */
-const pageHeaders = Object.keys(corsHeaders(origin, [origin]));
+import { languageParameter, methodsText, queryParameters, requestContent, requestSchemas } from './openapi-requests';
+import { outcomeSchemas, preflightResponse, responseOf, sharedHeaders } from './openapi-responses';
 
 /** Returns the description of the service's HTTP interface, in OpenAPI 3.1. */
 export function openApiDocument(): JsonSchema {
-  const replies = documentedReplies();
+  const replies = [...documentedReplies(), keySetReply];
   const statuses = [...new Set(replies.map(({ status }) => status))].sort();
   const responses = Object.fromEntries(
     statuses.map((status) => [status, responseOf(replies.filter((reply) => reply.status === status))]),
@@ -39,7 +28,7 @@ export function openApiDocument(): JsonSchema {
       version,
       summary: 'Logs users in with a code that is sent to their mobile number.',
       description:
-        'Send the fields in the query string of a GET request, or in the body of a POST request. Every reply has a `codeStr`, by which programs tell outcomes apart, and a `msg` for people. New fields and new values of `codeStr` can be added: ignore fields that you do not know, and decide by the status for a `codeStr` that you do not know. `docs/use-it.md` explains what an application does.',
+        'Send the fields in the query string of a GET request, or in the body of a POST request. Every reply but that of `jwks` has a `codeStr`, by which programs tell outcomes apart, and a `msg` for people. New fields and new values of `codeStr` can be added: ignore fields that you do not know, and decide by the status for a `codeStr` that you do not know. `docs/use-it.md` explains what an application does.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [
@@ -79,174 +68,23 @@ export function openApiDocument(): JsonSchema {
         // OpenAPI has no place for the methods that there are not.
         'x-other-methods': { responses: { 405: methodNotAllowed } },
       },
+      [keySetPath]: {
+        get: {
+          operationId: 'keySet',
+          summary: 'Returns the public keys, as the method `jwks` does',
+          description: 'Only where the address has no path of its own: with a Function URL or a domain.',
+          responses: { 200: responseOf([keySetReply]) },
+        },
+      },
     },
     components: {
       schemas: { ...requestSchemas(), ...outcomeSchemas(replies) },
       responses: Object.fromEntries(
         Object.entries(shared).map(([status, response]) => [nameOfStatus(status), response]),
       ),
-      headers: Object.fromEntries(pageHeaders.map((name) => [headerName(name), replyHeaders[name]])),
+      headers: sharedHeaders(),
     },
   };
-}
-
-const methodsText = 'Fields that a method does not read are ignored.';
-
-const languageParameter: JsonSchema = {
-  name: 'Accept-Language',
-  in: 'header',
-  description: `The language of \`msg\`: ${languages.map((language) => `\`${language}\``).join(' or ')}; by default the first.`,
-  schema: { type: 'string' },
-  example: 'zh-CN,zh;q=0.9',
-};
-
-/** Returns the parameters of a GET request. Which of them a method needs, only the schemas of a body say. */
-function queryParameters(): JsonSchema[] {
-  const names = [...new Set(methods.flatMap((method): FieldName[] => [...methodFields[method]]))];
-  return [
-    {
-      name: 'method',
-      in: 'query',
-      description: `${methods.map((method) => `\`${method}\`: ${methodTexts[method]}`).join('; ')}. Required, but for the login page.`,
-      schema: { type: 'string', enum: methods },
-      example: methods[0],
-    },
-    ...names.map((name) => {
-      const { description, examples, ...schema } = name === 'method' ? {} : requestFields[name];
-      const [example] = Array.isArray(examples) ? examples : [];
-      const readers = methods.filter((method) => readsField(method, name));
-      const required = requiredFields.has(name) ? 'Required' : 'Optional';
-      return {
-        name,
-        in: 'query',
-        description: `${required} for ${readers.map((method) => `\`${method}\``).join(' and ')}. ${description}`,
-        schema,
-        ...(example !== undefined && { example }),
-      };
-    }),
-  ];
-}
-
-function readsField(method: keyof typeof methodFields, name: FieldName): boolean {
-  const names: readonly FieldName[] = methodFields[method];
-  return names.includes(name);
-}
-
-function requestContent(): JsonSchema {
-  return {
-    schema: {
-      oneOf: methods.map((method) => ({ $ref: `#/components/schemas/${method}` })),
-      discriminator: {
-        propertyName: 'method',
-        mapping: Object.fromEntries(methods.map((method) => [method, `#/components/schemas/${method}`])),
-      },
-    },
-    examples: Object.fromEntries(methods.map((method) => [method, { value: requestSamples[method] }])),
-  };
-}
-
-function requestSchemas(): Record<string, JsonSchema> {
-  return Object.fromEntries(
-    methods.map((method) => {
-      const names: readonly FieldName[] = ['method', ...methodFields[method]];
-      const schemaOf = (name: FieldName) =>
-        name === 'method' ? { type: 'string', const: method } : requestFields[name];
-      return [
-        method,
-        {
-          type: 'object',
-          description: `${methodTexts[method]}.`,
-          required: names.filter((name) => requiredFields.has(name)),
-          properties: Object.fromEntries(names.map((name) => [name, schemaOf(name)])),
-        },
-      ];
-    }),
-  );
-}
-
-function outcomeSchemas(replies: readonly DocumentedReply[]): Record<string, JsonSchema> {
-  const names = [...new Set(replies.map(({ outcome }) => outcome))];
-  return Object.fromEntries(
-    names.map((name) => {
-      const own = replies.filter(({ outcome }) => outcome === name);
-      const [first] = own;
-      if (first === undefined) return [name, {}];
-      const fields = [...new Set(own.flatMap(({ body }) => Object.keys(body)))];
-      return [
-        name,
-        {
-          type: 'object',
-          description: first.text.when,
-          'x-methods': first.text.methods,
-          required: fields.filter((field) => own.every(({ body }) => Object.hasOwn(body, field))),
-          properties: Object.fromEntries(
-            fields.map((field) => [field, field === 'codeStr' ? first.codeStr : schemaOfField(field)]),
-          ),
-        },
-      ];
-    }),
-  );
-}
-
-function schemaOfField(field: string): JsonSchema {
-  const schema = replyFields[field];
-  if (schema === undefined)
-    throw new Error(`The field ${field} of a reply is not described: add it to reply-fields.ts.`);
-  return schema;
-}
-
-/** Returns the response for the outcomes with one status. */
-function responseOf(replies: readonly DocumentedReply[]): JsonSchema {
-  const names = [...new Set(replies.map(({ outcome }) => outcome))];
-  const refs = names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
-  const [only] = refs;
-  const hasHtml = replies.some(({ status }) => status === 200);
-  return {
-    description: names.map((name) => `\`${name}\``).join(', '),
-    headers: headersOf(replies.map(({ headers }) => headers)),
-    content: {
-      [json]: {
-        schema: refs.length === 1 ? only : { oneOf: refs },
-        examples: Object.fromEntries(replies.map(({ name, body, summary }) => [name, { summary, value: body }])),
-      },
-      ...(hasHtml && { 'text/html': { schema: { type: 'string', description: 'The login page.' } } }),
-    },
-  };
-}
-
-/** Documents headers: those that all of the replies have are required, and those for pages of other origins are not. */
-function headersOf(all: readonly Readonly<Record<string, string>>[]): JsonSchema {
-  const names = new Set([...all.flatMap((headers) => Object.keys(headers)), ...pageHeaders]);
-  names.delete('content-type');
-  return Object.fromEntries(
-    [...names].map((name) => {
-      const header = replyHeaders[name];
-      if (header === undefined)
-        throw new Error(`The header ${name} of a reply is not described: add it to reply-fields.ts.`);
-      if (pageHeaders.includes(name)) return [headerName(name), { $ref: `#/components/headers/${headerName(name)}` }];
-      return [headerName(name), { required: all.every((headers) => Object.hasOwn(headers, name)), ...header }];
-    }),
-  );
-}
-
-function preflightResponse(): JsonSchema {
-  const { headers, body } = preflightReply;
-  const properties = { codeStr: { type: 'string', const: body.codeStr }, msg: { type: 'string', const: body.msg } };
-  return {
-    description: `A browser keeps it for ${preflightHeaders['access-control-max-age']} seconds.`,
-    headers: headersOf([headers]),
-    content: {
-      [json]: {
-        schema: { type: 'object', required: ['codeStr', 'msg'], properties },
-        examples: { Ok: { value: body } },
-      },
-    },
-  };
-}
-
-/** `Retry-After` for `retry-after`. */
-function headerName(name: string): string {
-  return name.replace(/(?<![a-z])[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 /** `TooManyRequests` for 429. */

@@ -65,6 +65,7 @@ export const allProblems: readonly Problem[] = problemFields.flatMap((field) => 
 export const requestSamples: { readonly [Name in Method]: Readonly<Partial<Record<FieldName, string>>> } = {
   getSms: { method: 'getSms', phone: '8618566246600' },
   login: { method: 'login', phone: '8618566246600', code: '042137', handle: 'b1VkZ3J4Y0p0dFhL' },
+  jwks: { method: 'jwks' },
 };
 
 function refused(problem: Problem): OutcomeOf<'InValidParam'> {

@@ -5,6 +5,7 @@ import type { CodeStr } from '../../../function/verification/outcome';
 export const methodTexts: Readonly<Record<Method, string>> = {
   getSms: 'sends a code to a mobile number',
   login: 'checks the code that was entered',
+  jwks: 'returns the public keys with which everybody can verify tokens',
 };
 
 /** What an application's developer has to know of an outcome. */

@@ -2,6 +2,9 @@ import { handlePattern } from '../../../function/verification/keyed-hash';
 import { problemFields, rules } from '../../../function/verification/outcome';
 import type { JsonSchema } from './json-schema';
 
+/** The form of 32 bytes in base64url. */
+const base64Url = String.raw`^[\w-]{43}$`;
+
 const seconds = (description: string): JsonSchema => ({ type: 'integer', minimum: 1, description });
 
 /** The schema of each field of a reply but `codeStr`, which each outcome has its own of. */
@@ -30,12 +33,29 @@ export const replyFields: Readonly<Record<string, JsonSchema>> = {
     pattern: String.raw`^[\w-]+\.[\w-]+\.[\w-]+$`,
     description: 'A JWT that says whose number it is. Missing if the function has no keys to sign it with.',
   },
+  keys: {
+    type: 'array',
+    description: 'The public keys. The header `kid` of a token names the one that signed it.',
+    items: {
+      type: 'object',
+      required: ['kty', 'crv', 'x', 'y', 'kid', 'alg', 'use'],
+      properties: {
+        kty: { type: 'string', const: 'EC' },
+        crv: { type: 'string', const: 'P-256' },
+        x: { type: 'string', pattern: base64Url },
+        y: { type: 'string', pattern: base64Url },
+        kid: { type: 'string', pattern: base64Url },
+        alg: { type: 'string', const: 'ES256' },
+        use: { type: 'string', const: 'sig' },
+      },
+    },
+  },
   attemptsLeft: { type: 'integer', minimum: 0, description: 'How many more codes can be tried.' },
 };
 
 /** The description of each header of a reply. */
 export const replyHeaders: Readonly<Record<string, JsonSchema>> = {
-  'cache-control': { description: 'Replies are never cached.', schema: { type: 'string', const: 'no-store' } },
+  'cache-control': { description: 'Replies are never cached; only public keys are.' },
   'retry-after': {
     description: 'The same number of seconds as `retryAfter` in the body.',
     schema: { type: 'string', pattern: '^[1-9][0-9]*$' },
