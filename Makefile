@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table contract format provider-schema clean packages redis browser environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -110,6 +110,9 @@ settings-table: packages ## Update the README's table of settings
 
 figures-table: packages ## Update docs/figures.md from the last make bench
 	@tsx test/repository/figures-table.ts
+
+contract: packages ## Update docs/openapi.yaml
+	@tsx test/repository/contract/cli.ts
 
 format: packages ## Format the sources, and apply the linter's fixes
 	@biome check --write .

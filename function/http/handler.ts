@@ -11,7 +11,7 @@ import { createAddressFinder } from './client-address';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
 import type { EventProbe } from './event-probe';
-import { type Fields, type FieldsReading, readFields } from './fields';
+import { type Fields, type FieldsReading, isMethod, methodFields, readFields } from './fields';
 import { keySetPath, toKeySetReply } from './key-set';
 import { preferredLanguage } from './language';
 import { isLoopbackHost } from './loopback-host';
@@ -87,7 +87,7 @@ function handleFields(
     secPurpose: header('sec-purpose') || header('purpose'),
     host: header('host'),
   };
-  if ((fields.method === 'getSms' || fields.method === 'login') && !isOriginAllowed(page, corsOrigins)) {
+  if (isMethod(fields.method) && !isOriginAllowed(page, corsOrigins)) {
     return { outcome: { codeStr: 'OriginNotAllowed' } };
   }
   switch (fields.method) {
@@ -98,7 +98,7 @@ function handleFields(
     case undefined:
       return { outcome: { codeStr: 'InValidParam', problem: { field: 'method', rule: 'missing' } } };
     default: {
-      const problem = { field: 'method', rule: 'not-allowed', allowed: ['getSms', 'login', 'jwks'] } as const;
+      const problem = { field: 'method', rule: 'not-allowed', allowed: Object.keys(methodFields) } as const;
       return { outcome: { codeStr: 'InValidParam', problem } };
     }
   }

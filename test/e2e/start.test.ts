@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 import { startApiServer } from '../../local-cloud/api/api-server';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
+import { call as ask } from '../support/client';
 
 const phone = '8618566246600';
 
@@ -43,9 +44,6 @@ function runLocal(environment: Readonly<Record<string, string>> = {}): Run {
   const address = () => printed(/ready on (http:\/\/127\.0\.0\.1:\d+)/);
   return { process: child, output: () => output, printed, address, ended };
 }
-
-const ask = async (address: string, query: Readonly<Record<string, string>>) =>
-  (await fetch(`${address}/?${new URLSearchParams(query)}`)).json();
 
 describe('The service on this machine', { timeout: 30_000 }, () => {
   it('prints a code to the terminal and accepts it once', async () => {

@@ -6,7 +6,7 @@ import { createEventProbe } from '../../function/http/event-probe';
 import { createHandler } from '../../function/http/handler';
 import { createMask, maskOutcome } from '../../function/masking';
 import { newSessionKey } from '../support/session-keys';
-import { startTrialService, type TrialReply, type TrialService } from './trial-service';
+import { expectContract, startTrialService, type TrialReply, type TrialService } from './trial-service';
 
 const sessionKey = newSessionKey();
 const secrets = {
@@ -216,7 +216,9 @@ describe('What an unexpected error repeats', () => {
     });
     const event = { httpMethod: 'GET', requestContext: { sourceIp: address } };
     for (const method of ['getSms', 'login']) {
-      const reply = await handle({ ...event, queryString: { method, ...request } });
+      const sent = { ...event, queryString: { method, ...request } };
+      const reply = await handle(sent);
+      expectContract(sent, reply);
       expect(JSON.parse(reply.body)).toMatchObject({ codeStr: 'InternalError' });
       expect(reply.body).not.toMatch(planted);
     }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMainHandler } from '../../../function/service';
+import { expectContract } from '../trial-service';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
@@ -8,7 +9,10 @@ const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 async function open(variables: Readonly<Record<string, string>> = {}, event: object = {}) {
   const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables };
   const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
-  return handle({ httpMethod: 'GET', path: '/', headers: browser, queryString: {}, body: '', ...event }, {});
+  const request = { httpMethod: 'GET', path: '/', headers: browser, queryString: {}, body: '', ...event };
+  const reply = await handle(request, {});
+  expectContract(request, reply);
+  return reply;
 }
 
 const inPage = (body: string, element: string) => new RegExp(`<${element}>([^]*?)</${element}>`).exec(body)?.[1] ?? '';

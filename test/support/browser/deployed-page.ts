@@ -49,9 +49,9 @@ export async function deployPage(): Promise<DeployedPage> {
       return { ...one, number, code: await page.codeOf(number) };
     },
     async closeAll() {
-      const browserErrors = opened.flatMap((one) => one.browserErrors);
-      await Promise.all(opened.splice(0).map((one) => one.close()));
-      return browserErrors;
+      const closed = opened.splice(0);
+      await Promise.all(closed.map((one) => one.close()));
+      return closed.flatMap((one) => one.browserErrors);
     },
     async stop() {
       await browser.close();

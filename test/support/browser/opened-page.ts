@@ -1,9 +1,11 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Response } from 'playwright-core';
+import { serverHeaders } from '../client';
+import { expectDocumented } from '../contract';
 
 /** The login page in a browser context of its own, and the actions of a person on it. */
 export interface OpenedPage {
   readonly page: Page;
-  /** Script errors, console errors, and requests to other hosts. */
+  /** Script errors, console errors, requests to other hosts, and replies that the contract does not describe. */
   readonly browserErrors: readonly string[];
   /** The codes of all logins that the page sent. */
   readonly sentCodes: readonly string[];
@@ -37,6 +39,10 @@ export async function openPage(
     // The browser also logs replies with an error status, which the page expects.
     if (line.type() === 'error' && !line.text().startsWith('Failed to load resource')) browserErrors.push(line.text());
   });
+  const checks: Promise<void>[] = [];
+  page.on('response', (response) => {
+    checks.push(checkReply(response).catch((error: Error) => void browserErrors.push(error.message)));
+  });
   page.on('request', (request) => {
     const { protocol, host } = new URL(request.url());
     if (protocol !== 'data:' && host !== new URL(url).host) browserErrors.push(request.url());
@@ -68,6 +74,23 @@ export async function openPage(
         const paste = new ClipboardEvent('paste', { clipboardData, cancelable: true });
         document.querySelector(${JSON.stringify(selector)}).dispatchEvent(paste);
       }`),
-    close: () => context.close(),
+    async close() {
+      await Promise.all(checks);
+      await context.close();
+    },
   };
+}
+
+/** Expects that the contract describes a reply of the service. A reply that the test made up has no date. */
+async function checkReply(response: Response): Promise<void> {
+  const headers = await response.allHeaders();
+  if (headers.date === undefined || headers['content-type']?.startsWith('application/json') !== true) return;
+  const request = response.request();
+  const { method } = request.method() === 'POST' ? request.postDataJSON() : {};
+  const body = await response.text();
+  expectDocumented(
+    { httpMethod: request.method(), method },
+    { status: response.status(), headers, body },
+    serverHeaders,
+  );
 }
