@@ -24,16 +24,22 @@ export interface LogParts {
   readonly now: () => number;
   /** Returns a short text that is the same for the same client, and from which nobody can tell the address. */
   readonly tagAddress: (address: string) => string;
+  /** Returns an ID that is the same for the same number, and from which nobody can tell the number. */
+  readonly identifyNumber: (e164: string) => string;
 }
 
 /** Creates the log, which writes each entry as one line of JSON. Entries contain neither codes nor secrets. */
-export function createLog({ write, now, tagAddress }: LogParts): (entry: LogEntry) => void {
+export function createLog({ write, now, tagAddress, identifyNumber }: LogParts): (entry: LogEntry) => void {
   return ({ requestId, durationMs, outcome, phone, clientAddress }) => {
     const line: LogLine = toLine(outcome);
     line.time = new Date(now()).toISOString();
     line.requestId = requestId;
     line.durationMs = Math.round(durationMs * 10) / 10;
-    if (phone !== undefined) line.phone = phone.masked;
+    if (phone !== undefined) {
+      line.phone = phone.masked;
+      line.country = phone.countryCode;
+      line.numberId = identifyNumber(phone.e164);
+    }
     if (clientAddress !== undefined) line.address = tagAddress(clientAddress);
     write(JSON.stringify(line));
   };
@@ -46,6 +52,8 @@ interface LogLine {
   requestId?: string;
   durationMs?: number;
   phone?: string;
+  country?: string;
+  numberId?: string;
   address?: string;
   result?: string;
   reason?: string | undefined;

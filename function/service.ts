@@ -16,7 +16,7 @@ import { createRedisConnection } from './store/redis/redis-connection';
 import { createRedisStore } from './store/redis/redis-store';
 import { createCalendar } from './verification/calendar-day';
 import { deriveCodeKey } from './verification/code';
-import { createNetworkTags } from './verification/keyed-hash';
+import { createNetworkTags, createNumberIds } from './verification/keyed-hash';
 import { createVerification } from './verification/verification';
 
 /** What the service uses of its process. */
@@ -65,7 +65,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
         })
       : undefined,
     mask: createMask(environment),
-    log: createLog({ write: writeLine, now, tagAddress }),
+    log: createLog({ write: writeLine, now, tagAddress, identifyNumber: createNumberIds(codeKey) }),
     probe: createEventProbe({ now, tagAddress }),
   });
 }
