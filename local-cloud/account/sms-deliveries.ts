@@ -14,11 +14,12 @@ export interface DeliveryRequest {
   readonly limit: number;
 }
 
-/** A message that was received. */
+/** What a carrier has reported of a message. */
 export interface Delivery {
   readonly serialNo: string;
+  readonly status: 'SUCCESS' | 'FAIL';
   /** In milliseconds since 1970. */
-  readonly receivedAt: number;
+  readonly reportedAt: number;
 }
 
 /** How far back messages are found, in seconds. */

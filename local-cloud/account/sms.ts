@@ -8,6 +8,7 @@ import type {
   ApplicationRecord,
   Message,
   PackageRecord,
+  Receipt,
   SendRequest,
   SendStatus,
   SignRecord,
@@ -32,6 +33,7 @@ const noPackage = [
 
 /** Short Message Service: applications, signatures, templates, and an inbox that receives all messages. */
 export function createSmsService({ storage, now, transitionMs }: AccountContext) {
+  let receipt: Receipt = 'delivered';
   const applications = storage.collection<ApplicationRecord>('sms-applications');
   const signs = storage.collection<SignRecord>('sms-signs');
   const templates = storage.collection<TemplateRecord>('sms-templates');
@@ -96,10 +98,11 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     const template = templates.get(request.templateId);
     const refusal = findSendRefusal({ request, phoneNumber, signs: [...signs.values()], template, now: now() });
     if (refusal !== undefined) return refusal;
-    const message = {
+    const message: Message = {
       to: phoneNumber,
       text: textOf(request, template?.content ?? ''),
       sentAt: new Date(now()).toISOString(),
+      ...(receipt !== 'delivered' && { receipt }),
     };
     // platform: sms-balance-code, sms-package-mainland
     const usedPackage = isMainland(phoneNumber) ? findUsablePackage(packages.values(), now()) : undefined;
@@ -232,15 +235,24 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       });
     },
 
-    /** @returns the messages that carriers have reported as received, oldest first. platform: sms-delivery-status */
+    /** Says what carriers report of the messages that are sent from now on. */
+    playReceipts(played: Receipt): void {
+      receipt = played;
+    },
+
+    /** @returns the messages that carriers have reported, oldest first. platform: sms-delivery-status */
     deliveries(request: DeliveryRequest): readonly Delivery[] {
       getApplication(request.sdkAppId);
       checkDeliveryRequest(request, now());
       const { phoneNumber, beginTime, endTime = Number.POSITIVE_INFINITY, limit } = request;
       return [...messages]
-        .filter(([, { to }]) => to === phoneNumber)
-        .map(([serialNo, { sentAt }]) => ({ serialNo, receivedAt: Date.parse(sentAt) + transitionMs }))
-        .filter(({ receivedAt }) => receivedAt <= now() && isBetween(receivedAt, beginTime, endTime))
+        .filter(([, message]) => message.to === phoneNumber && message.receipt !== 'never')
+        .map(([serialNo, { sentAt, receipt: reported }]) => ({
+          serialNo,
+          status: reported === 'failed' ? ('FAIL' as const) : ('SUCCESS' as const),
+          reportedAt: Date.parse(sentAt) + transitionMs,
+        }))
+        .filter(({ reportedAt }) => reportedAt <= now() && isBetween(reportedAt, beginTime, endTime))
         .slice(0, limit);
     },
   };

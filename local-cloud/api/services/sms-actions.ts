@@ -71,14 +71,15 @@ export function smsApi(sms: SmsService): ApiService {
           });
           const country = countryCode.exec(PhoneNumber)?.[1] ?? '';
           return {
-            PullSmsSendStatusSet: deliveries.map(({ serialNo, receivedAt }) => ({
-              UserReceiveTime: Math.floor(receivedAt / 1000),
+            PullSmsSendStatusSet: deliveries.map(({ serialNo, reportedAt, status }) => ({
+              UserReceiveTime: Math.floor(reportedAt / 1000),
               CountryCode: country,
               SubscriberNumber: PhoneNumber.slice(1 + country.length),
               PhoneNumber,
               SerialNo: serialNo,
-              ReportStatus: 'SUCCESS',
-              Description: 'DELIVRD',
+              ReportStatus: status,
+              // The states of SMPP.
+              Description: status === 'SUCCESS' ? 'DELIVRD' : 'UNDELIV',
               SessionContext: '',
             })),
           };

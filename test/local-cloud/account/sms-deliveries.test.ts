@@ -33,7 +33,24 @@ describe('Delivery statuses of messages', () => {
     send('+8618566246601');
     expect(deliveries()).toEqual([]);
     trial.clock.now += 1000;
-    expect(deliveries()).toEqual([{ serialNo, receivedAt: trial.clock.now }]);
+    expect(deliveries()).toEqual([{ serialNo, reportedAt: trial.clock.now, status: 'SUCCESS' }]);
+  });
+
+  it('are failures, or never there, for messages that are sent after the carrier was told so', () => {
+    trial.account.sms.addApplication(sdkAppId, { name: 'Local application', dailyLimit: 10 });
+    const sent = send(phoneNumber, '111111');
+    const played = (['failed', 'never', 'delivered'] as const).map((receipt) => {
+      trial.clock.now += 60_000;
+      trial.account.sms.playReceipts(receipt);
+      return send();
+    });
+    trial.clock.now += 1000;
+    expect(deliveries().map(({ serialNo, status }) => [serialNo, status])).toEqual([
+      [sent, 'SUCCESS'],
+      [played[0], 'FAIL'],
+      [played[2], 'SUCCESS'],
+    ]);
+    expect(trial.account.sms.messages()).toHaveLength(4);
   });
 
   it('are those between two times, oldest first, up to a limit', () => {
