@@ -19,6 +19,7 @@ const targets = [
   'smoke',
   'acceptance',
   'logs',
+  'number',
   'sms-package',
   'start',
   'demo',
@@ -72,6 +73,9 @@ describe('The Makefile', () => {
     'NEW',
     'SINCE',
     'SWEEP',
+    'PHONE',
+    'RELEASE',
+    'FULL',
     'LINES',
     'PROVIDER',
     'PORT',
@@ -113,7 +117,7 @@ describe('The Makefile', () => {
     expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
   });
 
-  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'sms-package'])(
+  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'number', 'sms-package'])(
     '%s refuses a malformed environment',
     async (target) => {
       for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {
@@ -144,6 +148,13 @@ describe('The Makefile', () => {
     await writeFile(join(folder, 'node_modules', '.bin', 'node'), '#!/bin/sh\necho "[$COMMIT]"\n', { mode: 0o755 });
     expect((await make(['deploy', 'ENVIRONMENT=dev'], { COMMIT: '1a2b3c' })).stdout).toContain('[]\n');
     expect((await make(['deploy', 'ENVIRONMENT=dev', 'COMMIT=1a2b3c'])).stdout).toContain('[1a2b3c]\n');
+  });
+
+  it('reads RELEASE and FULL from the command line only', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$RELEASE$FULL" "$PHONE"\n`);
+    const variables = { RELEASE: '1', FULL: '1', PHONE: '+8618566246600' };
+    expect((await make(['number', 'ENVIRONMENT=dev'], variables)).stdout).toBe('[][+8618566246600]');
+    expect((await make(['number', 'ENVIRONMENT=dev', 'RELEASE=1', 'FULL=2'], {})).stdout).toBe('[12][]');
   });
 
   it('reads SWEEP from the command line only', async () => {
