@@ -1,7 +1,14 @@
 import { type AccountContext, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import { checkSign, checkTemplate, type SignProof } from './sms-content-rules';
-import { checkDeliveryRequest, type Delivery, type DeliveryRequest, isBetween } from './sms-deliveries';
+import {
+  checkDeliveryRequest,
+  type Delivery,
+  type DeliveryRequest,
+  isBetween,
+  readStatisticsPeriod,
+  type StatisticsRequest,
+} from './sms-deliveries';
 import { findExceededLimit, isMainland } from './sms-limits';
 import { findUsablePackage, type Period, packagesOfPeriod } from './sms-package';
 import type {
@@ -238,6 +245,18 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     /** Says what carriers report of the messages that are sent from now on. */
     playReceipts(played: Receipt): void {
       receipt = played;
+    },
+
+    /** Counts the messages of a period, and what carriers have reported of them. platform: sms-delivery-statistics */
+    deliveryStatistics(request: StatisticsRequest) {
+      getApplication(request.sdkAppId);
+      const [from, until] = readStatisticsPeriod(request);
+      const sent = [...messages.values()].filter(
+        ({ sentAt }) => Date.parse(sentAt) >= from && Date.parse(sentAt) < until,
+      );
+      const reported = sent.filter((one) => one.receipt !== 'never' && Date.parse(one.sentAt) + transitionMs <= now());
+      const failed = reported.filter((one) => one.receipt === 'failed').length;
+      return { sent: sent.length, reported: reported.length, failed };
     },
 
     /** @returns the messages that carriers have reported, oldest first. platform: sms-delivery-status */

@@ -20,6 +20,7 @@ const targets = [
   'acceptance',
   'logs',
   'number',
+  'funnel',
   'sms-package',
   'start',
   'demo',
@@ -117,7 +118,7 @@ describe('The Makefile', () => {
     expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
   });
 
-  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'number', 'sms-package'])(
+  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'number', 'funnel', 'sms-package'])(
     '%s refuses a malformed environment',
     async (target) => {
       for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {
@@ -155,6 +156,15 @@ describe('The Makefile', () => {
     const variables = { RELEASE: '1', FULL: '1', PHONE: '+8618566246600' };
     expect((await make(['number', 'ENVIRONMENT=dev'], variables)).stdout).toBe('[][+8618566246600]');
     expect((await make(['number', 'ENVIRONMENT=dev', 'RELEASE=1', 'FULL=2'], {})).stdout).toBe('[12][]');
+  });
+
+  it('reads SINCE from the command line only, whose default is another one for a log and for the funnel', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$SINCE" "$@"\n`);
+    const start = '[infra/operations/logs.ts][--since]';
+    expect((await make(['logs', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toContain(`[]${start}[1h]`);
+    expect((await make(['logs', 'ENVIRONMENT=dev', 'SINCE=2d'])).stdout).toContain(`[2d]${start}[2d]`);
+    expect((await make(['funnel', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toMatch(/^\[\]/);
+    expect((await make(['funnel', 'ENVIRONMENT=dev', 'SINCE=7d'])).stdout).toMatch(/^\[7d\]/);
   });
 
   it('reads SWEEP from the command line only', async () => {

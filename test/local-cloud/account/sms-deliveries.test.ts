@@ -76,3 +76,47 @@ describe('Delivery statuses of messages', () => {
     expect(() => deliveries(changes)).toThrow(expect.objectContaining({ code: `InvalidParameterValue.${code}` }));
   });
 });
+
+// platform: sms-delivery-statistics
+describe('Delivery statistics', () => {
+  let trial: TrialAccount;
+  beforeEach(() => {
+    trial = startTrialAccount({ transitionMs: 1000 });
+    // 10:30 in Beijing.
+    trial.clock.now = Date.UTC(2026, 10, 23, 2, 30);
+    return () => trial.stop();
+  });
+  const count = (beginTime: string, endTime = beginTime, application: string = sdkAppId) =>
+    trial.account.sms.deliveryStatistics({ sdkAppId: application, beginTime, endTime });
+
+  it('count messages of whole hours, and reports as they come', () => {
+    trial.account.sms.playReceipts('failed');
+    trial.account.sms.send({
+      sdkAppId,
+      signName: initialAccount.sign,
+      templateId: initialAccount.templateId,
+      parameters: ['123456', '5'],
+      phoneNumbers: [phoneNumber],
+    });
+    expect(count('2026112310')).toEqual({ sent: 1, reported: 0, failed: 0 });
+    trial.clock.now += 1000;
+    expect(count('2026112310')).toEqual({ sent: 1, reported: 1, failed: 1 });
+    expect(count('2026112309', '2026112311')).toMatchObject({ sent: 1 });
+    expect(count('2026112309')).toMatchObject({ sent: 0 });
+    expect(count('2026112311')).toMatchObject({ sent: 0 });
+  });
+
+  it.each([
+    ['a malformed hour', '2026-11-23', '2026112310', 'BeginTimeVerifyFail'],
+    ['an hour that does not exist', '2026112310', '2026112325', 'EndTimeVerifyFail'],
+    ['an end before the beginning', '2026112310', '2026112309', 'EndTimeVerifyFail'],
+    ['more than 32 days', '2026102110', '2026112311', 'EndTimeVerifyFail'],
+  ])('are refused for %s', (_, begin, end, code) => {
+    const refusal = expect.objectContaining({ code: `InvalidParameterValue.${code}` });
+    expect(() => count(begin, end)).toThrow(refusal);
+  });
+
+  it('are refused for an unknown application', () => {
+    expect(() => count('2026112310', '2026112310', '1')).toThrow('does not exist');
+  });
+});
