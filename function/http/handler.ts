@@ -17,6 +17,7 @@ import { preferredLanguage } from './language';
 import { isLoopbackHost } from './loopback-host';
 import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
+import type { SupportQuery } from './support-query';
 
 export interface HandlerParts {
   readonly verification: Verification;
@@ -33,6 +34,8 @@ export interface HandlerParts {
   readonly log: (entry: LogEntry) => void;
   /** Shows an operator what events look like. */
   readonly probe: EventProbe;
+  /** Answers an operator's questions about a number. */
+  readonly supportQuery: SupportQuery;
 }
 
 /** Handles an event of the platform. It never throws. */
@@ -40,13 +43,13 @@ export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Creates the handler that the platform calls. */
 export function createHandler(parts: HandlerParts): Handler {
-  const { corsOrigins, sessions, loginPage, mask, log, probe } = parts;
+  const { corsOrigins, sessions, loginPage, mask, log, probe, supportQuery } = parts;
   const findClientAddress = createAddressFinder(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
     replyImmediately(context);
-    const probed = probe.answer(event);
-    if (probed !== undefined) return probed;
+    const answered = probe.answer(event) ?? supportQuery.answer(event, context);
+    if (answered !== undefined) return answered;
     const http = readEvent(event, context);
     const forwardedFor = http.header('x-forwarded-for');
     const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor });
