@@ -40,7 +40,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     const tagged = taggable.flatMap((type) => resourcesOf(stack, type));
     expect(tagged.length).toBeGreaterThan(4);
     for (const { tags } of tagged) {
-      expect(tags).toEqual({ project: 'sms-verification', environment: settings.name, 'managed-by': 'cdktf' });
+      expect(tags).toEqual({ application: 'sms-verification', environment: settings.name, 'managed-by': 'cdktf' });
     }
   });
 
