@@ -11,6 +11,8 @@ import { expectDocumented, type ReceivedReply } from '../support/contract';
 import { contractFile, contractText } from './contract/contract-file';
 import { documentedReplies, keySetReply, preflightReply } from './contract/documented-replies';
 import { allProblems } from './contract/outcome-samples';
+import { outcomePlace, outcomeTable } from './contract/outcome-table';
+import { withTable } from './generated-tables';
 
 /** Runs the linter, which then reaches no network. Returns what it complains about. */
 async function lint(file: string): Promise<string> {
@@ -67,6 +69,13 @@ describe('docs/openapi.yaml', { timeout: 60_000 }, () => {
       const httpMethod = reply.statusCode === 405 ? 'PUT' : 'POST';
       expectDocumented({ httpMethod }, { ...reply, status: reply.statusCode });
     }
+  });
+});
+
+describe('docs/use-it.md', () => {
+  it('has an up-to-date table of the outcomes', async () => {
+    const text = await readFile(join(projectRoot, outcomePlace.file), 'utf8');
+    expect(text).toBe(withTable(text, outcomePlace, outcomeTable()));
   });
 });
 
