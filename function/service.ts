@@ -3,7 +3,8 @@ import { type Configuration, readConfiguration } from './configuration/configura
 import type { ProcessEnvironment } from './configuration/process-environment';
 import { createEventProbe } from './http/event-probe';
 import { createHandler, type Handler } from './http/handler';
-import { createLog, createNoticeLog, type WriteLine } from './log';
+import { createSupportQuery } from './http/support-query';
+import { createLog, createNoticeLog, createSupportLog, type WriteLine } from './log';
 import { createMask } from './masking';
 import { createLoginPage } from './page/login-page';
 import { createSessions } from './session/session';
@@ -16,7 +17,8 @@ import { createRedisConnection } from './store/redis/redis-connection';
 import { createRedisStore } from './store/redis/redis-store';
 import { createCalendar } from './verification/calendar-day';
 import { deriveCodeKey } from './verification/code';
-import { createNetworkTags } from './verification/keyed-hash';
+import { createNetworkTags, createNumberIds } from './verification/keyed-hash';
+import { createNumberSupport } from './verification/number-support';
 import { createVerification } from './verification/verification';
 
 /** What the service uses of its process. */
@@ -42,9 +44,12 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   const tagNetworks = createNetworkTags(codeKey);
   const tagAddress = (address: string) => tagNetworks(address).network;
   const sessions = session && createSessions(session);
+  const identifyNumber = createNumberIds(codeKey);
+  const mask = createMask(environment);
+  const store = createStore(configuration, now);
   const verification = createVerification({
     ...configuration,
-    store: createStore(configuration, now),
+    store,
     sender: tencentCloudSms
       ? createTencentCloudSender({ settings: tencentCloudSms, environment, now })
       : createConsoleSender(writeLine),
@@ -66,9 +71,20 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
           captchaWhen: configuration.captchaWhen,
         })
       : undefined,
-    mask: createMask(environment),
-    log: createLog({ write: writeLine, now, tagAddress }),
+    mask,
+    log: createLog({ write: writeLine, now, tagAddress, identifyNumber }),
     probe: createEventProbe({ now, tagAddress }),
+    supportQuery: createSupportQuery({
+      support: createNumberSupport({
+        store,
+        codeKey,
+        identifyNumber,
+        allowedCountryCodes: configuration.allowedCountryCodes,
+        dailyLimit: configuration.sendLimits.daily,
+      }),
+      log: createSupportLog({ write: writeLine, now, identifyNumber }),
+      mask,
+    }),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Network } from '../configuration/network';
 import type { LogEntry } from '../log';
 import { type Mask, maskOutcome } from '../masking';
+import type { LoginPage } from '../page/login-page';
 import type { Sessions } from '../session/session';
 import { StoreUnavailableError } from '../store/code-store';
 import { networkOf } from '../verification/client-networks';
@@ -13,8 +14,10 @@ import type { EventProbe } from './event-probe';
 import { type Fields, type FieldsReading, isMethod, methodFields, readFields } from './fields';
 import { keySetPath, toKeySetReply } from './key-set';
 import { preferredLanguage } from './language';
+import { isLoopbackHost } from './loopback-host';
 import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
+import type { SupportQuery } from './support-query';
 
 export interface HandlerParts {
   readonly verification: Verification;
@@ -25,12 +28,14 @@ export interface HandlerParts {
   /** Signs session tokens, whose public keys are published. @default - there are none */
   readonly sessions?: Pick<Sessions, 'publicKeys'> | undefined;
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
-  readonly loginPage?: (() => Reply) | undefined;
+  readonly loginPage?: LoginPage | undefined;
   /** Masks the texts of others that outcomes contain. */
   readonly mask: Mask;
   readonly log: (entry: LogEntry) => void;
   /** Shows an operator what events look like. */
   readonly probe: EventProbe;
+  /** Answers an operator's questions about a number. */
+  readonly supportQuery: SupportQuery;
 }
 
 /** Handles an event of the platform. It never throws. */
@@ -38,20 +43,22 @@ export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Creates the handler that the platform calls. */
 export function createHandler(parts: HandlerParts): Handler {
-  const { corsOrigins, sessions, loginPage, mask, log, probe } = parts;
+  const { corsOrigins, sessions, loginPage, mask, log, probe, supportQuery } = parts;
   const findClientAddress = createAddressFinder(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
     replyImmediately(context);
-    const probed = probe.answer(event);
-    if (probed !== undefined) return probed;
+    const answered = probe.answer(event) ?? supportQuery.answer(event, context);
+    if (answered !== undefined) return answered;
     const http = readEvent(event, context);
     const forwardedFor = http.header('x-forwarded-for');
     const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor });
     probe.observe(event, http, clientAddress);
     const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
-    if (loginPage !== undefined && isPageRequest(http)) return loginPage();
+    if (loginPage !== undefined && isPageRequest(http)) {
+      return loginPage(isLoopbackHost(http.header('host')) ? 'this-machine' : 'elsewhere');
+    }
 
     const reading = readFields(http);
     if (isKeySetRequest(http, reading)) return toKeySetReply((await sessions?.publicKeys()) ?? { keys: [] });

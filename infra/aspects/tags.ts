@@ -14,7 +14,7 @@ export function isTaggable(node: IConstruct): node is TaggableResource {
   return TerraformResource.isTerraformResource(node) && 'tagsInput' in node;
 }
 
-/** The tags of all resources of an environment. */
+/** The tags of all resources of an environment. platform: reserved-tag-keys */
 export function environmentTags(environment: string): Tags {
   return { project: 'sms-verification', environment, 'managed-by': 'cdktf' };
 }

@@ -111,6 +111,9 @@ function addSms({ sms, faults }: Account, settings: InitialSettings): void {
   const expiresAt = faults.value('package') === 'expired' ? createdAt + ageMs / 2 : createdAt + validMs;
   const used = faults.value('package') === 'used-up' ? amount : usedOf(sms.findPackage(packageId));
   sms.addPackage({ packageId, createdAt, expiresAt, amount, used });
+
+  const receipts = faults.value('receipts');
+  if (receipts === 'failed' || receipts === 'never') sms.playReceipts(receipts);
 }
 
 /** The messages of a saved package that were used; none of one that a fault used up. */

@@ -22,6 +22,9 @@ export interface AccountTag {
   readonly value: string;
 }
 
+/** platform: reserved-tag-keys */
+const reservedKey = /^(qcs:|project|项目|qcloud$|tencent$)/;
+
 export type TaggingService = ReturnType<typeof createTaggingService>;
 
 /** Creates the tag service. platform: tag-resource-names. @param kinds by service and prefix, such as `vpc/subnet` */
@@ -66,6 +69,10 @@ export function createTaggingService({ storage }: AccountContext, kinds: Readonl
 
     /** Creates a tag that no resource has. Only one of two callers can. platform: account-tags */
     createTag(tag: AccountTag): void {
+      if (reservedKey.test(tag.key)) {
+        const message = `The tag key ${tag.key} is reserved: no key may begin with qcs:, project or 项目, or be qcloud or tencent.`;
+        throw new CloudError('InvalidParameter.ReservedTagKey', message, 'TagKey');
+      }
       if (accountTags.has(idOf(tag)) || isAttached(tag)) {
         throw new CloudError('ResourceInUse.TagDuplicate', `The tag ${tag.key}:${tag.value} exists.`, 'TagKey');
       }

@@ -54,7 +54,7 @@ export async function startHttpsProxy({ folder, serveBucket, serveApi }: HttpsPr
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  outer.on('connect', (request, socket: Socket) => {
+  outer.on('connect', (request, socket: Socket, head: Buffer) => {
     // A client that goes away in between is no failure.
     socket.on('error', () => socket.destroy());
     const { url: target = '' } = request;
@@ -63,6 +63,8 @@ export async function startHttpsProxy({ folder, serveBucket, serveApi }: HttpsPr
       return;
     }
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    // What a client has sent without waiting for this.
+    if (head.length > 0) socket.unshift(head);
     inner.emit('connection', socket);
   });
   await new Promise<void>((resolve, reject) => outer.once('error', reject).listen(0, '127.0.0.1', resolve));

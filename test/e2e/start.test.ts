@@ -52,7 +52,9 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     expect(run.output()).toContain(`curl '${address}/?method=getSms&phone=8618566246600'`);
     expect(run.output()).toContain(`curl '${address}/?method=login&phone=8618566246600&code=CODE&handle=HANDLE'`);
     const page = await fetch(address, { headers: { accept: 'text/html' } });
-    expect(await page.text()).toContain('<title>Log in</title>');
+    const html = await page.text();
+    expect(html).toContain('<title>Log in</title>');
+    expect(html).toContain('data-claims="shown"');
     expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     const text = /^SMS to \+8618566246600: Your signup verification code is (\d{6})\. .*$/m;
     const code = await run.printed(text);

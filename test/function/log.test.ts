@@ -23,7 +23,12 @@ describe('The log', () => {
     expect(service.log.map(({ requestId }) => requestId)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `c6af9ac6-${n}`));
     const anyId = expect.any(String);
     const common = { time: '2026-11-23T02:00:00.000Z', requestId: anyId, durationMs: expect.any(Number) };
-    const about = { ...common, phone: '+86185****6600' };
+    const about = {
+      ...common,
+      phone: '+86185****6600',
+      country: '86',
+      numberId: expect.stringMatching(/^[\da-f]{16}$/),
+    };
     expect(service.log).toEqual([
       { ...about, event: 'code_sent' },
       { ...about, event: 'send_limited', result: 'LimitExceeded.PhoneNumberThirtySecondLimit' },
@@ -33,6 +38,29 @@ describe('The log', () => {
       { ...about, event: 'code_checked', result: 'CodeHasValid' },
       { ...common, event: 'request_refused', field: 'phone', rule: 'malformed' },
     ]);
+  });
+
+  it('tells numbers apart that look the same when they are masked, also between instances, and only with the key', async () => {
+    const idsWith = async (secret: string, ...phones: readonly string[]) => {
+      const service = startTrialService({ CODE_SECRET: secret, ALLOWED_COUNTRY_CODES: '86,852' });
+      for (const phone of phones) await service.get({ method: 'login', phone, code: '123456' });
+      return service.log.map(({ numberId }) => numberId);
+    };
+    const service = startTrialService({ ALLOWED_COUNTRY_CODES: '86,852' });
+    for (const phone of ['8618566246600', '8618500006600', '85251234567'])
+      await service.get({ method: 'login', phone, code: '123456' });
+    expect(service.log.map(({ phone, country }) => [phone, country])).toEqual([
+      ['+86185****6600', '86'],
+      ['+86185****6600', '86'],
+      ['+852****4567', '852'],
+    ]);
+    expect(new Set(service.log.map(({ numberId }) => numberId)).size).toBe(3);
+
+    const [id, again, other] = await idsWith('a secret of the function', phone, `+${phone}`, '8618500006600');
+    expect(again).toBe(id);
+    expect(other).not.toBe(id);
+    expect(await idsWith('a secret of the function', phone)).toEqual([id]);
+    expect(await idsWith('another secret of the function', phone)).not.toEqual([id]);
   });
 
   it('generates a request ID if the platform provides none', async () => {
@@ -126,6 +154,7 @@ describe('The log', () => {
       write: (line) => lines.push(line),
       now: () => morning,
       tagAddress: () => '',
+      identifyNumber: () => '',
     });
     log({ requestId: 'a', durationMs: 1.2345, outcome });
     const common = { time: '2026-11-23T02:00:00.000Z', requestId: 'a', durationMs: 1.2 };

@@ -213,6 +213,7 @@ describe('What an unexpected error repeats', () => {
       mask: createMask(secrets),
       log: (entry) => logged.push(entry.outcome),
       probe: createEventProbe({ now: Date.now, tagAddress: () => '' }),
+      supportQuery: { answer: () => undefined },
     });
     const event = { httpMethod: 'GET', requestContext: { sourceIp: address } };
     for (const method of ['getSms', 'login']) {

@@ -19,6 +19,8 @@ const targets = [
   'smoke',
   'acceptance',
   'logs',
+  'number',
+  'funnel',
   'sms-package',
   'start',
   'demo',
@@ -72,6 +74,9 @@ describe('The Makefile', () => {
     'NEW',
     'SINCE',
     'SWEEP',
+    'PHONE',
+    'RELEASE',
+    'FULL',
     'LINES',
     'PROVIDER',
     'PORT',
@@ -114,7 +119,7 @@ describe('The Makefile', () => {
     expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
   });
 
-  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'sms-package'])(
+  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'number', 'funnel', 'sms-package'])(
     '%s refuses a malformed environment',
     async (target) => {
       for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {
@@ -145,6 +150,22 @@ describe('The Makefile', () => {
     await writeFile(join(folder, 'node_modules', '.bin', 'node'), '#!/bin/sh\necho "[$COMMIT]"\n', { mode: 0o755 });
     expect((await make(['deploy', 'ENVIRONMENT=dev'], { COMMIT: '1a2b3c' })).stdout).toContain('[]\n');
     expect((await make(['deploy', 'ENVIRONMENT=dev', 'COMMIT=1a2b3c'])).stdout).toContain('[1a2b3c]\n');
+  });
+
+  it('reads RELEASE and FULL from the command line only', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$RELEASE$FULL" "$PHONE"\n`);
+    const variables = { RELEASE: '1', FULL: '1', PHONE: '+8618566246600' };
+    expect((await make(['number', 'ENVIRONMENT=dev'], variables)).stdout).toBe('[][+8618566246600]');
+    expect((await make(['number', 'ENVIRONMENT=dev', 'RELEASE=1', 'FULL=2'], {})).stdout).toBe('[12][]');
+  });
+
+  it('reads SINCE from the command line only, whose default is another one for a log and for the funnel', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$SINCE" "$@"\n`);
+    const start = '[infra/operations/logs.ts][--since]';
+    expect((await make(['logs', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toContain(`[]${start}[1h]`);
+    expect((await make(['logs', 'ENVIRONMENT=dev', 'SINCE=2d'])).stdout).toContain(`[2d]${start}[2d]`);
+    expect((await make(['funnel', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toMatch(/^\[\]/);
+    expect((await make(['funnel', 'ENVIRONMENT=dev', 'SINCE=7d'])).stdout).toMatch(/^\[7d\]/);
   });
 
   it('reads SWEEP from the command line only', async () => {

@@ -46,6 +46,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'sms-same-content-code': 'no two codes are the same',
   'sms-sign-of-other-kind': 'it would take a message to another country with the signature of the mainland',
   'sms-sign-refusal-codes': 'it would take requests for signatures that are meant to be refused',
+  'sms-statistics-hours': 'it would take a message in an hour in which nobody else has one sent',
   'sms-template-form': 'it would take requests for templates that are meant to be refused',
   'captcha-hosts': 'it would take a browser, and a captcha application of the account',
 };

@@ -59,6 +59,12 @@ describe('A tag without a resource', () => {
     expect(() => tagging.deleteTag(lock)).toThrow(refused('ResourceNotFound.TagNonExist'));
   });
 
+  // platform: reserved-tag-keys
+  it.each(['project', 'project-name', 'qcs:owner', 'tencent', 'qcloud'])('cannot have the key %s', (key) => {
+    const create = () => trial.account.tagging.createTag({ key, value: 'a' });
+    expect(create).toThrow(refused('InvalidParameter.ReservedTagKey'));
+  });
+
   it('is none that a resource has', () => {
     const { tagging, vpc } = trial.account;
     vpc.createVpc({ region: 'ap-guangzhou', name: 'tagged', cidrBlock: '10.9.0.0/16', tags: { owner: 'ann' } });

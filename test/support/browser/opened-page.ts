@@ -7,9 +7,11 @@ export interface OpenedPage {
   readonly page: Page;
   /** Script errors, console errors, requests to other hosts, and replies that the contract does not describe. */
   readonly browserErrors: readonly string[];
+  /** The codes of all logins that the page sent. */
+  readonly sentCodes: readonly string[];
   /** Enters a number and requests a code. */
   send(number: string): Promise<void>;
-  /** Enters a code and submits it. */
+  /** Enters a code, which the page submits by itself. */
   logIn(code: string): Promise<void>;
   /** Waits for an error message and returns it. */
   message(): Promise<string>;
@@ -31,6 +33,7 @@ export async function openPage(
   const context = await browser.newContext({ locale: 'en-US', viewport: { width: 420, height: 720 }, ...options });
   const page = await context.newPage();
   const browserErrors: string[] = [];
+  const sentCodes: string[] = [];
   page.on('pageerror', ({ message }) => browserErrors.push(message));
   page.on('console', (line) => {
     // The browser also logs replies with an error status, which the page expects.
@@ -43,19 +46,19 @@ export async function openPage(
   page.on('request', (request) => {
     const { protocol, host } = new URL(request.url());
     if (protocol !== 'data:' && host !== new URL(url).host) browserErrors.push(request.url());
+    const fields = request.method() === 'POST' ? request.postDataJSON() : {};
+    if (fields?.method === 'login') sentCodes.push(fields.code);
   });
   await page.goto(url);
   return {
     page,
     browserErrors,
+    sentCodes,
     async send(number) {
       await page.fill('#number', number);
       await page.click('#send');
     },
-    async logIn(code) {
-      await page.fill('#code', code);
-      await page.click('#log-in');
-    },
+    logIn: (code) => page.fill('#code', code),
     async message() {
       await page.waitForSelector('#message:not(:empty)');
       return (await page.textContent('#message')) ?? '';
