@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table contract format provider-schema clean packages redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table contract format provider-schema clean packages redis browser python environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -96,10 +96,10 @@ sms-package: packages environment ## Tell whether SMS messages are left: ENVIRON
 bundle: packages ## Build the function's zip, and print its contents
 	@tsx infra/function-bundle/cli.ts
 
-test: packages redis browser ## Run all tests, or some: TESTS=test/function
+test: packages redis browser python ## Run all tests, or some: TESTS=test/function
 	@$(plain) vitest run $$TESTS
 
-test-long: packages redis browser ## Run all tests at length: more inputs, the whole matrix
+test-long: packages redis browser python ## Run all tests at length: more inputs, the whole matrix
 	@$(plain) PROPERTY_RUNS=100000 MATRIX=full vitest run
 
 bench: packages redis ## Measure size, start time and speed
@@ -121,7 +121,7 @@ settings-table: packages ## Update the README's table of settings
 figures-table: packages ## Update docs/figures.md from the last make bench
 	@tsx test/repository/figures-table.ts
 
-contract: packages ## Update docs/openapi.yaml
+contract: packages ## Update docs/openapi.yaml, docs/use-it.md
 	@tsx test/repository/contract/cli.ts
 
 format: packages ## Format the sources, and apply the linter's fixes
@@ -157,6 +157,10 @@ redis:
 browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
 		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit; done; test/support/browser/install-chromium.sh
+
+# Installs Python packages for the tests of docs/use-it.md.
+python:
+	@[ -n "$$PYTHON" ] || test/support/python/install-packages.sh
 
 # Checks what a deployment needs.
 environment:

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { variables } from '../../function/configuration/variables';
 import { english } from '../../function/http/messages/english';
 import { toReply } from '../../function/http/reply';
 import { projectRoot } from '../../infra/project-root';
@@ -11,6 +12,8 @@ import { expectDocumented, type ReceivedReply } from '../support/contract';
 import { contractFile, contractText } from './contract/contract-file';
 import { documentedReplies, keySetReply, preflightReply } from './contract/documented-replies';
 import { allProblems } from './contract/outcome-samples';
+import { outcomePlace, outcomeTable } from './contract/outcome-table';
+import { withTable } from './generated-tables';
 
 /** Runs the linter, which then reaches no network. Returns what it complains about. */
 async function lint(file: string): Promise<string> {
@@ -67,6 +70,28 @@ describe('docs/openapi.yaml', { timeout: 60_000 }, () => {
       const httpMethod = reply.statusCode === 405 ? 'PUT' : 'POST';
       expectDocumented({ httpMethod }, { ...reply, status: reply.statusCode });
     }
+  });
+});
+
+describe('docs/use-it.md', () => {
+  it('has an up-to-date table of the outcomes', async () => {
+    const text = await readFile(join(projectRoot, outcomePlace.file), 'utf8');
+    expect(text).toBe(withTable(text, outcomePlace, outcomeTable()));
+  });
+
+  it('has the defaults of the limits', async () => {
+    const [, section = ''] =
+      /\n## Limits\n([\s\S]*?)\n## /.exec(await readFile(join(projectRoot, outcomePlace.file), 'utf8')) ?? [];
+    const limits = [...section.matchAll(/^\|[^|]+\| (\d+)[^|]*\| `([A-Z_]+)`/gm)].map(([, value, name]) => [
+      name,
+      value,
+    ]);
+    expect(limits.length).toBeGreaterThan(5);
+    const defaults = Object.entries(variables.shape).map(([name, { _zod }]) => {
+      const { defaultValue } = _zod.def as { readonly defaultValue?: unknown };
+      return [name, String(defaultValue)];
+    });
+    expect(Object.fromEntries(defaults)).toMatchObject(Object.fromEntries(limits));
   });
 });
 

@@ -54,7 +54,7 @@ describe('The Makefile', () => {
   /** Runs make with programs that exist everywhere in the place of those that it would install. */
   async function make(args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
     const { PATH, HOME } = process.env;
-    const installed = { REDIS_SERVER: 'sh', CHROMIUM: 'sh', TERRAFORM_BINARY_NAME: 'sh' };
+    const installed = { REDIS_SERVER: 'sh', CHROMIUM: 'sh', PYTHON: 'sh', TERRAFORM_BINARY_NAME: 'sh' };
     const env = { PATH, HOME, ...installed, ...variables };
     return promisify(execFile)('make', args, { cwd: folder, env }).then(
       (printed) => ({ code: 0, ...printed }),
@@ -90,6 +90,7 @@ describe('The Makefile', () => {
     'TF_REATTACH_PROVIDERS',
     'REDIS_SERVER',
     'CHROMIUM',
+    'PYTHON',
   ])('evaluates nothing in %s', (name) => {
     it('from the command line', async () => {
       await make(['--keep-going', ...targets, 'ENVIRONMENT=dev', `${name}=${injection}`]);
