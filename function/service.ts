@@ -35,7 +35,7 @@ export interface ProcessContext {
  */
 export function createMainHandler({ environment, now, writeLine }: ProcessContext): Handler {
   const configuration = readConfiguration(environment);
-  const { tencentCloudSms, captcha, session } = configuration;
+  const { tencentCloudSms, destinations, captcha, session } = configuration;
   const notify = createNoticeLog(writeLine, now);
   if (configuration.redis && !environment.CODE_SECRET) notify('code_secret_not_set');
   const codeKey = deriveCodeKey(configuration.codeSecret);
@@ -45,8 +45,8 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
     ...configuration,
     store: createStore(configuration, now),
     sender: tencentCloudSms
-      ? createTencentCloudSender({ settings: tencentCloudSms, environment, now })
-      : createConsoleSender(writeLine),
+      ? createTencentCloudSender({ settings: tencentCloudSms, destinations, environment, now })
+      : createConsoleSender({ write: writeLine, destinations }),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions: session && createSessions(session),
     codeKey,

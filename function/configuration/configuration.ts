@@ -1,6 +1,7 @@
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
-import { tooManyGuesses } from './contradictions';
+import { missingDestinations, tooManyGuesses, wrongDestinations } from './contradictions';
+import type { Destinations } from './destinations';
 import type { Network } from './network';
 import type { ProcessEnvironment } from './process-environment';
 import { missingVariables } from './required-variables';
@@ -66,6 +67,8 @@ export interface Configuration {
   readonly redis?: RedisSettings;
   /** @default - messages are printed */
   readonly tencentCloudSms?: TencentCloudSmsSettings;
+  /** What messages to single countries have of their own. @default - nothing */
+  readonly destinations?: Destinations;
   /** @default - no captcha is required */
   readonly captcha?: CaptchaSettings;
   readonly captchaWhen: CaptchaWhen;
@@ -101,12 +104,24 @@ export function readConfiguration(environment: ProcessEnvironment): Configuratio
     ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, nonEmpty[name]), allowed }),
   );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
-  const { SEND_DAILY_LIMIT: daily, CODE_MAX_ATTEMPTS: maxAttempts } = parsed.data;
-  const allowed = tooManyGuesses({ daily, maxAttempts });
-  if (allowed !== undefined) {
-    throw new ConfigurationError([{ name: 'SEND_DAILY_LIMIT', found: `found ${daily}`, allowed }]);
-  }
+  const contradictions = [...findContradictions(parsed.data)].map(
+    ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, nonEmpty[name]), allowed }),
+  );
+  if (contradictions.length > 0) throw new ConfigurationError(contradictions);
   return toConfiguration(parsed.data);
+}
+
+/** Finds values that are allowed by themselves, but not together. */
+function* findContradictions(values: Variables): Iterable<Pick<ConfigurationProblem, 'name' | 'allowed'>> {
+  const guesses = tooManyGuesses({ daily: values.SEND_DAILY_LIMIT, maxAttempts: values.CODE_MAX_ATTEMPTS });
+  if (guesses !== undefined) yield { name: 'SEND_DAILY_LIMIT', allowed: guesses };
+  const codes = {
+    allowed: values.ALLOWED_COUNTRY_CODES,
+    withDestination: Object.keys(values.SMS_DESTINATIONS ?? {}),
+  };
+  const sends = values.SMS_SENDER === 'tencentcloud';
+  const destinations = wrongDestinations(codes) ?? (sends ? missingDestinations(codes) : undefined);
+  if (destinations !== undefined) yield { name: 'SMS_DESTINATIONS', allowed: destinations };
 }
 
 function describeValue(name: string, value: string | undefined): string {
@@ -135,6 +150,7 @@ function toConfiguration(values: Variables): Configuration {
         endpoint: values.SMS_ENDPOINT,
       },
     }),
+    ...(values.SMS_DESTINATIONS !== undefined && { destinations: values.SMS_DESTINATIONS }),
     ...(values.CAPTCHA_APPID !== undefined && {
       captcha: {
         appId: Number(values.CAPTCHA_APPID),

@@ -4,6 +4,8 @@ import { parsePhoneNumberWithError } from 'libphonenumber-js/mobile';
 export interface PhoneNumber {
   /** E.164, such as `+8618566246600`. */
   readonly e164: string;
+  /** Country calling code, such as `86`. */
+  readonly countryCode: string;
   /** Masked for the log: `+86185****6600`. */
   readonly masked: string;
 }
@@ -33,7 +35,7 @@ export function readPhoneNumber(text: string, allowedCountryCodes: readonly stri
   const countryCode = number.countryCallingCode;
   if (!allowedCountryCodes.includes(countryCode)) return { refused: 'country', countryCode };
   if (!number.isValid()) return { refused: 'malformed' };
-  return { phone: { e164: number.number, masked: mask(countryCode, number.nationalNumber) } };
+  return { phone: { e164: number.number, countryCode, masked: mask(countryCode, number.nationalNumber) } };
 }
 
 function parse(text: string) {

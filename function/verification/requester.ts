@@ -7,6 +7,8 @@ import { hashKnownNumber } from './keyed-hash';
 export interface Requester {
   /** E.164. */
   readonly e164: string;
+  /** Country calling code of the number, such as `86`. */
+  readonly countryCode: string;
   readonly requestId: string;
   readonly known: KnownNumber;
   /** @default - the client's address is unknown */
@@ -16,6 +18,7 @@ export interface Requester {
 /** What a request tells of its requester. */
 interface RequesterFields {
   readonly e164: string;
+  readonly countryCode: string;
   readonly requestId: string;
   /** The client's IP address in its canonical form. @default - it is unknown */
   readonly clientAddress?: string | undefined;
@@ -27,8 +30,9 @@ export function createRequesterReader(
   tagNetworks: (clientAddress: string) => ClientNetworks,
 ): (fields: RequesterFields) => Requester {
   const hashKnown = memoize(1000, (e164) => hashKnownNumber(key, e164));
-  return ({ e164, requestId, clientAddress }) => ({
+  return ({ e164, countryCode, requestId, clientAddress }) => ({
     e164,
+    countryCode,
     requestId,
     known: hashKnown(e164),
     networks: clientAddress === undefined ? undefined : tagNetworks(clientAddress),

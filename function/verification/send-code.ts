@@ -13,7 +13,7 @@ export interface CodeRequest extends Requester {
 /** Stores a code and sends it. Throws what the store throws. */
 export async function sendCode(parts: VerificationParts, request: CodeRequest): Promise<Outcome> {
   const { store, sender, codeKey, codeTtlMinutes, sendLimits, notify } = parts;
-  const { e164, requestId, known, networks, captcha } = request;
+  const { e164, countryCode, requestId, known, networks, captcha } = request;
   const code = createCode();
   const handle = createHandle(codeKey, e164, requestId);
   const codeHash = hashCode(codeKey, e164, code);
@@ -31,7 +31,8 @@ export async function sendCode(parts: VerificationParts, request: CodeRequest): 
   // The invocation that stored the code sends it; a message of this one would carry a code that is not stored.
   if (stored.result === 'duplicate') return sent;
 
-  const sending = await sender.send({ to: e164, code, minutes: codeTtlMinutes }).catch(async (error: unknown) => {
+  const message = { to: e164, countryCode, code, minutes: codeTtlMinutes };
+  const sending = await sender.send(message).catch(async (error: unknown) => {
     await takeBack(parts, toStore, 'not-sent');
     throw error;
   });

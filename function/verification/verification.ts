@@ -60,8 +60,9 @@ export function createVerification(parts: VerificationParts): Verification {
   }
 
   const readRequester = createRequesterReader(codeKey, parts.tagNetworks);
-  function requesterOf({ requestId, clientAddress }: SendRequest | LoginRequest, { e164 }: PhoneNumber): Requester {
-    return readRequester({ e164, requestId, clientAddress });
+  function requesterOf({ requestId, clientAddress }: SendRequest | LoginRequest, phone: PhoneNumber): Requester {
+    const { e164, countryCode } = phone;
+    return readRequester({ e164, countryCode, requestId, clientAddress });
   }
 
   return {

@@ -17,7 +17,9 @@ describe('Reading a phone number', () => {
     '86(185)66246600',
     '＋８６１８５６６２４６６００',
   ])('reads %j as +8618566246600', (text) => {
-    expect(readPhoneNumber(text, mainland)).toEqual({ phone: { e164: '+8618566246600', masked: '+86185****6600' } });
+    expect(readPhoneNumber(text, mainland)).toEqual({
+      phone: { e164: '+8618566246600', countryCode: '86', masked: '+86185****6600' },
+    });
   });
 
   it.each([
@@ -46,7 +48,7 @@ describe('Reading a phone number', () => {
     expect(readPhoneNumber('+14155552671', mainland)).toEqual({ refused: 'country', countryCode: '1' });
     expect(readPhoneNumber('85251234567', mainland)).toEqual({ refused: 'country', countryCode: '852' });
     expect(readPhoneNumber('85251234567', ['86', '852'])).toEqual({
-      phone: { e164: '+85251234567', masked: '+852****4567' },
+      phone: { e164: '+85251234567', countryCode: '852', masked: '+852****4567' },
     });
   });
 

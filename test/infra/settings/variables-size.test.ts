@@ -10,6 +10,8 @@ const many = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => text(index));
 const countryCodes = [...new Set(getCountries().map((country) => getCountryCallingCode(country)))].join(',');
 
+const longestDestination = { templateId: '9'.repeat(20), sign: '名'.repeat(20), language: 'en' };
+
 /** A value of every variable, as long as it may have to be. */
 const longest: Readonly<Record<keyof Variables, string>> = {
   REDIS_HOST: '255.255.255.255',
@@ -24,6 +26,9 @@ const longest: Readonly<Record<keyof Variables, string>> = {
   SMS_TEMPLATE_PARAMS: 'code,minutes',
   SMS_REGION: 'ap-guangzhou',
   SMS_ENDPOINT: 'sms.internal.tencentcloudapi.com',
+  SMS_DESTINATIONS: JSON.stringify(
+    Object.fromEntries(many(3, (index) => String(852 + index)).map((code) => [code, longestDestination])),
+  ),
   CODE_SECRET: 'a'.repeat(64),
   CODE_TTL_MINUTES: '60',
   CODE_MAX_ATTEMPTS: '10',
