@@ -15,16 +15,15 @@ import { MetricAlarms } from './constructs/metric-alarms';
 import { Monitoring } from './constructs/monitoring';
 import { Redis } from './constructs/redis';
 import { recordRegion } from './constructs/region-record';
-import { SmsContent } from './constructs/sms-content';
+import { addSmsApplication } from './constructs/sms-application';
 import { VerificationFunction } from './constructs/verification-function';
 import type { SetVariables } from './function-bundle/commit/fitness';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
-import { smsDestination } from './settings/sms-destination';
 import { gatewayServiceNameOf, stackNameOf } from './settings/stack-name';
-import { accountVariable, alarmReceiversVariable, ruleOf } from './terraform/account-variables';
+import { alarmReceiversVariable, ruleOf } from './terraform/account-variables';
 import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
-import { functionVariables, type SmsApplication, variablesWithoutCaptcha } from './terraform/function-variables';
+import { functionVariables, variablesWithoutCaptcha } from './terraform/function-variables';
 import { addStackOutputs } from './terraform/stack-outputs';
 import { configureStateBackend, type StateBucket } from './terraform/state-backend';
 
@@ -57,7 +56,7 @@ export class VerificationStack extends TerraformStack {
     new RandomProvider(this, 'random');
     const region = recordRegion(this, settings.region);
 
-    const sms = this.addSmsApplication(settings);
+    const sms = addSmsApplication(this, settings);
     const captcha = captchaApplication(this);
     const network = addNetwork(this, settings, sharedEnvironment);
     const codeStore = addCodeStore(this, settings, network, sharedEnvironment);
@@ -125,19 +124,6 @@ export class VerificationStack extends TerraformStack {
     Aspects.of(this).add(regionFirst(region));
     Aspects.of(this).add(tagAll(tags));
     Aspects.of(this).add(refuseUnsafe({ requiredTags: tags, deletable: settings.deletable }));
-  }
-
-  /** The template is a resource if the environment has `smsContent`; otherwise it is a variable. */
-  private addSmsApplication(settings: EnvironmentSettings): SmsApplication {
-    const { smsContent } = settings;
-    const sdkAppId = accountVariable(this, 'sms_sdkappid').stringValue;
-    const sign = accountVariable(this, 'sms_sign').stringValue;
-    if (smsContent === undefined) {
-      return { sdkAppId, sign, templateId: accountVariable(this, 'sms_template_id').stringValue };
-    }
-    const destination = smsDestination(settings) === 'abroad' ? 'abroad' : 'mainland';
-    const { templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, destination });
-    return { sdkAppId, sign, templateId };
   }
 
   private alarmReceivers({ monitoring }: EnvironmentSettings): AlarmReceivers | undefined {

@@ -16,8 +16,12 @@ export interface FunctionVariablesProps {
 /** The SMS application, and the approved signature and template of its messages. */
 export interface SmsApplication {
   readonly sdkAppId: string;
-  readonly sign: string;
-  readonly templateId: string;
+  /** Default signature. @default - each country has its own */
+  readonly sign?: string | undefined;
+  /** ID of the default template. @default - each country has its own */
+  readonly templateId?: string | undefined;
+  /** What messages to single countries have of their own, as JSON. @default - nothing */
+  readonly destinations?: string | undefined;
 }
 
 /**
@@ -37,9 +41,10 @@ export function variablesWithoutCaptcha(props: FunctionVariablesProps): Record<s
   const { settings, sms, codeStore } = props;
   return {
     ...(codeStore === undefined ? { CODE_STORE: 'memory' } : redisVariables(codeStore)),
-    SMS_TEMPLATE_ID: sms.templateId,
-    SMS_SIGN: sms.sign,
+    ...(sms.templateId !== undefined && { SMS_TEMPLATE_ID: sms.templateId }),
+    ...(sms.sign !== undefined && { SMS_SIGN: sms.sign }),
     SMS_SDKAPPID: sms.sdkAppId,
+    ...(sms.destinations !== undefined && { SMS_DESTINATIONS: sms.destinations }),
     CODE_SECRET: props.codeSecret,
     SESSION_SECRET: props.sessionSecret,
     ...(settings.corsOrigins.length > 0 && { CORS_ORIGINS: settings.corsOrigins.join(',') }),
