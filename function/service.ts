@@ -17,6 +17,7 @@ import { createRedisStore } from './store/redis/redis-store';
 import { createCalendar } from './verification/calendar-day';
 import { deriveCodeKey } from './verification/code';
 import { createNetworkTags } from './verification/keyed-hash';
+import { createTestNumbers } from './verification/test-numbers';
 import { createVerification } from './verification/verification';
 
 /** What the service uses of its process. */
@@ -34,8 +35,8 @@ export interface ProcessContext {
  * @throws {ConfigurationError} if a variable is missing or malformed
  */
 export function createMainHandler({ environment, now, writeLine }: ProcessContext): Handler {
-  const configuration = readConfiguration(environment);
-  const { tencentCloudSms, destinations, captcha, session } = configuration;
+  const configuration = readConfiguration(environment, now());
+  const { tencentCloudSms, destinations, testNumbers, captcha, session } = configuration;
   const notify = createNoticeLog(writeLine, now);
   if (configuration.redis && !environment.CODE_SECRET) notify('code_secret_not_set');
   const codeKey = deriveCodeKey(configuration.codeSecret);
@@ -49,6 +50,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
       : createConsoleSender({ write: writeLine, destinations }),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions: session && createSessions(session),
+    testNumbers: testNumbers && createTestNumbers(testNumbers, now),
     codeKey,
     tagNetworks,
     notify,

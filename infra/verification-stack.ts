@@ -23,9 +23,10 @@ import { gatewayServiceNameOf, stackNameOf } from './settings/stack-name';
 import { alarmReceiversVariable, ruleOf } from './terraform/account-variables';
 import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
-import { functionVariables, variablesWithoutCaptcha } from './terraform/function-variables';
+import { functionVariables, plannedVariables } from './terraform/function-variables';
 import { addStackOutputs } from './terraform/stack-outputs';
 import { configureStateBackend, type StateBucket } from './terraform/state-backend';
+import { testNumberRules, testNumbersVariable } from './terraform/test-numbers-variable';
 
 export interface VerificationStackProps {
   readonly settings: EnvironmentSettings;
@@ -41,7 +42,7 @@ export interface VerificationStackProps {
 
 /** An environment: the function, its HTTP trigger, and everything that they need. */
 export class VerificationStack extends TerraformStack {
-  /** Environment variables of the function, without those of a captcha. Values that only Terraform knows are `null`. */
+  /** Environment variables of the function, without those of a captcha and of test numbers. Values that only Terraform knows are `null`. */
   readonly functionVariables: SetVariables;
 
   constructor(
@@ -58,6 +59,7 @@ export class VerificationStack extends TerraformStack {
 
     const sms = addSmsApplication(this, settings);
     const captcha = captchaApplication(this);
+    const testNumbers = testNumbersVariable(this);
     const network = addNetwork(this, settings, sharedEnvironment);
     const codeStore = addCodeStore(this, settings, network, sharedEnvironment);
     const role = new ExecutionRole(this, 'execution-role', {
@@ -71,9 +73,9 @@ export class VerificationStack extends TerraformStack {
       receivers && new Monitoring(this, 'monitoring', { name: stackName, retentionDays, receivers }).logTopic;
     const sessionSecret = this.addSecret('session-secret');
     const codeSecret = this.addSecret('code-secret');
-    const variables = { settings, sms, codeStore, codeSecret, sessionSecret, captcha };
+    const variables = { settings, sms, codeStore, codeSecret, sessionSecret, captcha, testNumbers };
     this.functionVariables = Object.fromEntries(
-      Object.entries(variablesWithoutCaptcha(variables)).map(([name, value]) => [
+      Object.entries(plannedVariables(variables)).map(([name, value]) => [
         name,
         Token.isUnresolved(value) ? null : value,
       ]),
@@ -85,7 +87,11 @@ export class VerificationStack extends TerraformStack {
       network,
       role,
       variables: functionVariables(variables),
-      preconditions: [completeCaptcha(captcha), ruleOf('captcha_secret', captcha.secret)],
+      preconditions: [
+        completeCaptcha(captcha),
+        ruleOf('captcha_secret', captcha.secret),
+        ...testNumberRules(testNumbers, settings),
+      ],
       logTopic,
     });
     if (receivers !== undefined) {

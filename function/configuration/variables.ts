@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { readApiEndpoint } from './api-endpoint';
 import { readDestinations } from './destinations';
 import { readNetwork } from './network';
+import { readTestNumbers } from './test-numbers';
 import { listOf, oneOf, structured, textLike, variable, wholeNumber } from './variable-readers';
 
 const hostName = textLike('a host name or an IP address', /^[\w.:-]{1,253}$/);
@@ -86,6 +87,14 @@ export const variables = z.object({
   CODE_HANDLE: z.prefault(oneOf('optional', 'required'), 'optional'),
 
   /**
+   * Numbers to test with, at most 5, as JSON: `[{"phone":"+8619900000000","code":"six digits","expires":"2027-01-31"}]`. They get no messages,
+   * and log in with their fixed code, so the variable is a secret. Their tokens say `test: true`. After the day `expires`, in UTC and at most
+   * 90 days ahead, a number is an ordinary one.
+   * @default none
+   */
+  TEST_NUMBERS: z.optional(structured(readTestNumbers)),
+
+  /**
    * Country calling codes to which messages may be sent, comma-separated. The template has to be for 86 (Chinese Mainland SMS) or for other
    * codes (Global SMS) accordingly; for both, see `SMS_DESTINATIONS`.
    * @default 86
@@ -147,4 +156,5 @@ export const secretVariables: ReadonlySet<string> = new Set<keyof Variables>([
   'CODE_SECRET',
   'SESSION_SECRET',
   'CAPTCHA_SECRET',
+  'TEST_NUMBERS',
 ]);

@@ -21,6 +21,7 @@ const functionFields: Readonly<Record<string, FieldType>> = {
   result: 'text',
   reason: 'text',
   phone: 'text',
+  test: 'text',
   address: 'text',
   requestId: 'text',
   field: 'text',

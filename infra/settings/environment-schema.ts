@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isSubnetCidr, isVpcCidr } from './cidr';
 import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
+import { testNumbersConsent } from './test-numbers';
 import { webhookKinds } from './webhook-kinds';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
@@ -210,6 +211,11 @@ export const environmentSchema = z.strictObject({
    * `smsContent` makes a template for each of both. @default - all have the default template and signature
    */
   smsDestinations: countryCodes.optional(),
+  /**
+   * Allows the Terraform variable `test_numbers` in prod, and in every environment that is not deletable, where it is refused otherwise. The
+   * value says what that means. @default - refused there
+   */
+  testNumbers: z.literal(testNumbersConsent, testNumbersConsent).optional(),
   /**
    * Stores the function's log in CLS for a number of days, and raises alarms on it. Taking it away replaces a deployed function,
    * which gets another Function URL. @default none

@@ -1,7 +1,8 @@
-import { Fn, Token } from 'cdktf';
+import { Fn, type TerraformVariable, Token } from 'cdktf';
 import type { CodeStore } from '../constructs/code-store';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 import { type CaptchaApplication, hasCaptcha } from './captcha-application';
+import { hasTestNumbers } from './test-numbers-variable';
 
 export interface FunctionVariablesProps {
   readonly settings: EnvironmentSettings;
@@ -11,6 +12,8 @@ export interface FunctionVariablesProps {
   readonly codeSecret: string;
   readonly sessionSecret: string;
   readonly captcha: CaptchaApplication;
+  /** The numbers that log in with a fixed code. */
+  readonly testNumbers: TerraformVariable;
 }
 
 /** The SMS application, and the approved signature and template of its messages. */
@@ -29,15 +32,19 @@ export interface SmsApplication {
  * environment. `settings/stack-variables.ts` lists every variable that is set here, so that no other setting overrides it.
  */
 export function functionVariables(props: FunctionVariablesProps): Record<string, string> {
-  const { captcha } = props;
+  const { captcha, testNumbers } = props;
   const captchaVariables = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
   return Token.asStringMap(
-    Fn.merge([variablesWithoutCaptcha(props), Fn.conditional(hasCaptcha(captcha), captchaVariables, {})]),
+    Fn.merge([
+      plannedVariables(props),
+      Fn.conditional(hasCaptcha(captcha), captchaVariables, {}),
+      Fn.conditional(hasTestNumbers(testNumbers), { TEST_NUMBERS: Fn.jsonencode(testNumbers.value) }, {}),
+    ]),
   );
 }
 
-/** The function's environment variables but those of the captcha, which only Terraform knows to be set. */
-export function variablesWithoutCaptcha(props: FunctionVariablesProps): Record<string, string> {
+/** The function's environment variables but those of the captcha and of test numbers, which only Terraform knows to be set. */
+export function plannedVariables(props: FunctionVariablesProps): Record<string, string> {
   const { settings, sms, codeStore } = props;
   return {
     ...(codeStore === undefined ? { CODE_STORE: 'memory' } : redisVariables(codeStore)),

@@ -10,6 +10,7 @@ import type {
   TakeBackReason,
 } from '../code-store';
 import { knownPeriodOf, rangeOf } from '../limits';
+import { recordName } from '../record-name';
 import { createRedisClock } from './redis-clock';
 import type { RedisConnection } from './redis-connection';
 import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';
@@ -19,7 +20,9 @@ import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';
  * of all numbers in one slot of a cluster. One shard holds them all; it runs many times more scripts per second than the SMS
  * API accepts messages. platform: redis-cluster-hash-tag
  */
-const numberKey = (phone: string) => `{sms}:${phone}`;
+const numberKey = (owner: { readonly phone: string; readonly isTest?: boolean | undefined }) =>
+  `{sms}:${recordName(owner)}`;
+const testArgument = (isTest: boolean | undefined) => (isTest ? 'test' : '');
 const rangeKey = (phone: string) => `{sms}:range:${rangeOf(phone)}`;
 const totalKey = '{sms}:total';
 const messagesKey = (day: string) => `{sms}:messages:${day}`;
@@ -35,6 +38,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
 
   async function storeCode({
     phone,
+    isTest,
     handle,
     codeHash,
     known,
@@ -43,7 +47,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
   }: CodeToStore): Promise<StoreCodeResult> {
     const [word, number = 0, ...notices] = await clock.run(storeCodeScript, (day) => [
       [
-        numberKey(phone),
+        numberKey({ phone, isTest }),
         messagesKey(day.name),
         rangeKey(phone),
         totalKey,
@@ -63,6 +67,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
         rules.sendAddressLimit,
         rules.addressWindow,
         rules.dailyBudget ?? 0,
+        testArgument(isTest),
       ],
     ]);
     const common = { notices: notices as Notice[] };
@@ -70,15 +75,16 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
     return { result: 'limited', limit: word as SendLimit, retryAfter: number, ...common };
   }
 
-  async function takeBack({ phone, handle, codeHash }: CodeToStore, reason: TakeBackReason): Promise<void> {
+  async function takeBack({ phone, isTest, handle, codeHash }: CodeToStore, reason: TakeBackReason): Promise<void> {
     await clock.run(takeBackScript, (day) => [
-      [numberKey(phone), messagesKey(day.name), rangeKey(phone), totalKey],
-      [handle, codeHash, reason, rules.addressWindow],
+      [numberKey({ phone, isTest }), messagesKey(day.name), rangeKey(phone), totalKey],
+      [handle, codeHash, reason, rules.addressWindow, testArgument(isTest)],
     ]);
   }
 
   async function checkCode({
     phone,
+    isTest,
     attemptId,
     codeHash,
     handle,
@@ -86,7 +92,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
     networks,
   }: CodeToCheck): Promise<CheckCodeResult> {
     const [word, number = 0] = await clock.run(checkCodeScript, (day) => [
-      [numberKey(phone), knownKey(knownPeriodOf(day), known.shard), rangeKey(phone), totalKey],
+      [numberKey({ phone, isTest }), knownKey(knownPeriodOf(day), known.shard), rangeKey(phone), totalKey],
       [
         attemptId,
         codeHash,
@@ -98,6 +104,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
         rules.maxAttempts,
         rules.sendAddressLimit,
         rules.addressWindow,
+        testArgument(isTest),
       ],
     ]);
     switch (word) {

@@ -1,3 +1,4 @@
+import { testNumbersConsent } from '../../../infra/settings/test-numbers';
 import { webhookKinds } from '../../../infra/settings/webhook-kinds';
 import { environment } from '../../support/synthesize';
 import { changeSettings } from './changes';
@@ -136,8 +137,8 @@ const memory: Walk = {
       set: { trigger: 'function-url' },
       removes: ofApiGateway,
     },
-    { set: { smsContent: { templateName: 'A template' } } },
-    { set: { 'smsContent.templateName': 'Another template' }, replaces: ['sms_template'] },
+    { set: { testNumbers: testNumbersConsent, smsContent: { templateName: 'A template' } } },
+    { set: { testNumbers: undefined, 'smsContent.templateName': 'Another template' }, replaces: ['sms_template'] },
     {
       set: {
         'function.variables': { ALLOWED_COUNTRY_CODES: '86,852,65' },

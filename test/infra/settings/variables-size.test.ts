@@ -28,6 +28,9 @@ const longest: Readonly<Record<keyof Variables, string>> = {
   SMS_REGION: 'ap-guangzhou',
   SMS_ENDPOINT: 'sms.internal.tencentcloudapi.com',
   SMS_DESTINATIONS: JSON.stringify(Object.fromEntries(smsDestinations.map((code) => [code, longestDestination]))),
+  TEST_NUMBERS: JSON.stringify(
+    many(5, (index) => `+86199000000000${index}`).map((phone) => ({ phone, code: '246810', expires: '2027-01-31' })),
+  ),
   CODE_SECRET: 'a'.repeat(64),
   CODE_TTL_MINUTES: '60',
   CODE_MAX_ATTEMPTS: '10',
