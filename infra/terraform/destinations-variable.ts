@@ -27,7 +27,7 @@ const rules: readonly { readonly condition: string; readonly allowed: string }[]
   },
 ];
 
-/** Declares the variable with what messages to these countries have of their own. */
+/** Declares the variable with what messages to these countries have of their own. platform: object-attribute-defaults */
 function destinationsVariable(stack: Construct, named: readonly string[]): TerraformVariable {
   const variable = new TerraformVariable(stack, name, {
     type: 'map(object({ template_id = string, sign = optional(string, ""), language = optional(string, "en") }))',

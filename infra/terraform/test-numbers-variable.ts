@@ -25,14 +25,14 @@ export function testNumbersVariable(stack: Construct): TerraformVariable {
   });
 }
 
-/** Whether there are test numbers, as a Terraform expression that is no secret: it decides which variables the function has. */
+/** Whether there are test numbers, as a Terraform expression that is no secret: it decides which variables the function has. platform: sensitive-map-hidden */
 export function hasTestNumbers(variable: TerraformVariable) {
   return Fn.nonsensitive(Op.gte(Fn.lengthOf(variable.listValue), 1));
 }
 
 /**
  * Fails the plan if there is something wrong with the test numbers. These are no validations of the variable, because Terraform prints the
- * value that a validation refuses, a sensitive one too. platform: validation-shows-value
+ * value that a validation refuses, a sensitive one too. platform: validation-shows-value, plan-timestamp
  */
 export function testNumberRules(variable: TerraformVariable, settings: EnvironmentSettings): readonly Precondition[] {
   const every = (condition: string) => `\${alltrue([for one in ${variable.fqn} : ${condition}])}`;

@@ -63,8 +63,8 @@ describe('The workflows', () => {
   it('use no stored credentials', () => {
     for (const { path, text } of everything) {
       for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) {
-        // The addresses to which alarms go, and codes of test numbers; all other credentials are temporary.
-        expect(name, path).toMatch(/^(GITHUB_TOKEN|TEST_NUMBERS|ALARM_WEBHOOK_(WECOM|DINGTALK|LARK|HTTP))$/);
+        // The addresses to which alarms go; all other credentials are temporary.
+        expect(name, path).toMatch(/^(GITHUB_TOKEN|ALARM_WEBHOOK_(WECOM|DINGTALK|LARK|HTTP))$/);
       }
       expect(text, path).not.toContain('secrets: inherit');
     }
