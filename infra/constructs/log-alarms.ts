@@ -51,7 +51,8 @@ export const logAlarms: Readonly<Record<'errors' | 'send-refused' | 'pumping' | 
   'send-refused': alarmOnAny(
     anyEventOf('send_refused'),
     'The SMS API refused a message, and not because of its number: users get no codes. Run `make logs` to see its error code. If the ' +
-      'package of messages is used up, buy one; otherwise see "Alarms" in docs/operations.md.',
+      'package of messages is used up, buy one. If it ends with TemplateToGlobalPhone or TemplateToChineseMainlandPhone, messages to a ' +
+      'country have a template for other countries: `reason` names the country. Otherwise see "Alarms" in docs/operations.md.',
   ),
   pumping: alarmOnAny(
     anyEventOf('range_guard_tripped', 'total_guard_tripped'),
