@@ -88,6 +88,21 @@ describe.skipIf(!canDeploy)('Somebody who got no code', { timeout: 60_000 }, () 
     ]);
   });
 
+  it('is not found by a request, whatever it holds', async () => {
+    const question = JSON.stringify({ support: { phone: `+${phone}`, release: true } });
+    const address = url.replace('https:', 'http:');
+    const answered = await Promise.all([
+      fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: question }),
+      fetch(`${address}?support=${encodeURIComponent(question)}`),
+      fetch(address, { headers: { support: question } }),
+    ]);
+    for (const response of answered) expect(await response.json()).toMatchObject({ codeStr: 'InValidParam' });
+    const [topic] = cloud.account.cls.topics();
+    const lines = cloud.account.cls.lines(topic?.topicId ?? '').map(({ text }) => text);
+    const { numberId } = await found();
+    expect(lines.filter((line) => line.includes(numberId))).toEqual([]);
+  });
+
   it('is told whether the message was not received, and that no report is there', async () => {
     cloud.account.sms.playReceipts('failed');
     await getSms();
