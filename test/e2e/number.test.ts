@@ -128,6 +128,12 @@ describe.skipIf(!canDeploy)('Somebody who got no code', { timeout: 60_000 }, () 
     expect(stdout).not.toContain(phone);
   });
 
+  it('is helped by a help text, of lines of at most 80 columns', async () => {
+    const { stdout } = await makeNumber('ARGS=--help');
+    for (const option of ['PHONE', 'RELEASE=1', 'FULL=1', '--json']) expect(stdout).toContain(`\n  ${option} `);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
   it('is not looked for in countries that are not served, and the number is in no message', async () => {
     phone = '85251234567';
     const { code, stdout, stderr } = await makeNumber();
