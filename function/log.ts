@@ -12,6 +12,8 @@ export interface LogEntry {
   readonly outcome: Outcome;
   /** The number of the request, which is logged masked. */
   readonly phone?: PhoneNumber | undefined;
+  /** Whether it is a test number, which gets no messages. @default false */
+  readonly isTest?: boolean | undefined;
   /** The client's IP address, of which only a tag is logged. */
   readonly clientAddress?: string | undefined;
 }
@@ -31,12 +33,13 @@ export interface LogParts {
 
 /** Creates the log, which writes each entry as one line of JSON. Entries contain neither codes nor secrets. */
 export function createLog({ write, now, tagAddress, identifyNumber }: LogParts): (entry: LogEntry) => void {
-  return ({ requestId, durationMs, outcome, phone, clientAddress }) => {
+  return ({ requestId, durationMs, outcome, phone, isTest = false, clientAddress }) => {
     const line: LogLine = toLine(outcome);
     line.time = new Date(now()).toISOString();
     line.requestId = requestId;
     line.durationMs = Math.round(durationMs * 10) / 10;
     if (phone !== undefined) Object.assign(line, fieldsOf(phone, identifyNumber));
+    if (isTest) line.test = 'yes';
     if (clientAddress !== undefined) line.address = tagAddress(clientAddress);
     write(JSON.stringify(line));
   };
@@ -51,6 +54,8 @@ interface LogLine {
   phone?: string;
   country?: string;
   numberId?: string;
+  /** A text, since CLS makes fields of texts and numbers only. platform: cls-fields-from-json */
+  test?: 'yes';
   address?: string;
   result?: string;
   reason?: string | undefined;

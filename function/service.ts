@@ -19,6 +19,7 @@ import { createCalendar } from './verification/calendar-day';
 import { deriveCodeKey } from './verification/code';
 import { createNetworkTags, createNumberIds } from './verification/keyed-hash';
 import { createNumberSupport } from './verification/number-support';
+import { createTestNumbers } from './verification/test-numbers';
 import { createVerification } from './verification/verification';
 
 /** What the service uses of its process. */
@@ -36,8 +37,8 @@ export interface ProcessContext {
  * @throws {ConfigurationError} if a variable is missing or malformed
  */
 export function createMainHandler({ environment, now, writeLine }: ProcessContext): Handler {
-  const configuration = readConfiguration(environment);
-  const { tencentCloudSms, captcha, session } = configuration;
+  const configuration = readConfiguration(environment, now());
+  const { tencentCloudSms, destinations, testNumbers, captcha, session } = configuration;
   const notify = createNoticeLog(writeLine, now);
   if (configuration.redis && !environment.CODE_SECRET) notify('code_secret_not_set');
   const codeKey = deriveCodeKey(configuration.codeSecret);
@@ -51,10 +52,11 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
     ...configuration,
     store,
     sender: tencentCloudSms
-      ? createTencentCloudSender({ settings: tencentCloudSms, environment, now })
-      : createConsoleSender(writeLine),
+      ? createTencentCloudSender({ settings: tencentCloudSms, destinations, environment, now })
+      : createConsoleSender({ write: writeLine, destinations }),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions,
+    testNumbers: testNumbers && createTestNumbers(testNumbers, now),
     codeKey,
     tagNetworks,
     notify,

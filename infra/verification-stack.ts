@@ -17,19 +17,19 @@ import { Monitoring } from './constructs/monitoring';
 import { Redis } from './constructs/redis';
 import { recordRegion } from './constructs/region-record';
 import { SessionKeys } from './constructs/session-keys';
-import { SmsContent } from './constructs/sms-content';
+import { addSmsApplication } from './constructs/sms-application';
 import { VerificationFunction } from './constructs/verification-function';
 import type { SetVariables } from './function-bundle/commit/fitness';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
 import { sessionIssuerOf } from './settings/session-issuer';
-import { smsDestination } from './settings/sms-destination';
 import { gatewayServiceNameOf, stackNameOf } from './settings/stack-name';
-import { accountVariable, alarmReceiversVariable, ruleOf } from './terraform/account-variables';
+import { alarmReceiversVariable, ruleOf } from './terraform/account-variables';
 import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
-import { functionVariables, type SmsApplication, variablesWithoutCaptcha } from './terraform/function-variables';
+import { functionVariables, plannedVariables } from './terraform/function-variables';
 import { addStackOutputs } from './terraform/stack-outputs';
 import { configureStateBackend, type StateBucket } from './terraform/state-backend';
+import { testNumberRules, testNumbersVariable } from './terraform/test-numbers-variable';
 
 export interface VerificationStackProps {
   readonly settings: EnvironmentSettings;
@@ -45,7 +45,7 @@ export interface VerificationStackProps {
 
 /** An environment: the function, its HTTP trigger, and everything that they need. */
 export class VerificationStack extends TerraformStack {
-  /** Environment variables of the function, without those of a captcha. Values that only Terraform knows are `null`. */
+  /** Environment variables of the function, without those of a captcha and of test numbers. Values that only Terraform knows are `null`. */
   readonly functionVariables: SetVariables;
 
   constructor(
@@ -61,8 +61,9 @@ export class VerificationStack extends TerraformStack {
     new TlsProvider(this, 'tls');
     const region = recordRegion(this, settings.region);
 
-    const sms = this.addSmsApplication(settings);
+    const sms = addSmsApplication(this, settings);
     const captcha = captchaApplication(this);
+    const testNumbers = testNumbersVariable(this);
     const network = addNetwork(this, settings, sharedEnvironment);
     const codeStore = addCodeStore(this, settings, network, sharedEnvironment);
     const role = new ExecutionRole(this, 'execution-role', {
@@ -76,9 +77,9 @@ export class VerificationStack extends TerraformStack {
       receivers && new Monitoring(this, 'monitoring', { name: stackName, retentionDays, receivers }).logTopic;
     const { privateKeys: sessionKeys } = new SessionKeys(this, 'session-keys', { names: settings.sessionKeys });
     const codeSecret = this.addSecret('code-secret');
-    const variables = { settings, sms, codeStore, codeSecret, sessionKeys, captcha };
+    const variables = { settings, sms, codeStore, codeSecret, sessionKeys, captcha, testNumbers };
     this.functionVariables = Object.fromEntries(
-      Object.entries(variablesWithoutCaptcha(variables)).map(([name, value]) => [
+      Object.entries(plannedVariables(variables)).map(([name, value]) => [
         name,
         Token.isUnresolved(value) ? null : value,
       ]),
@@ -90,7 +91,11 @@ export class VerificationStack extends TerraformStack {
       network,
       role,
       variables: functionVariables(variables),
-      preconditions: [completeCaptcha(captcha), ruleOf('captcha_secret', captcha.secret)],
+      preconditions: [
+        completeCaptcha(captcha),
+        ruleOf('captcha_secret', captcha.secret),
+        ...testNumberRules(testNumbers, settings),
+      ],
       logTopic,
     });
     if (receivers !== undefined) {
@@ -129,19 +134,6 @@ export class VerificationStack extends TerraformStack {
     Aspects.of(this).add(regionFirst(region));
     Aspects.of(this).add(tagAll(tags));
     Aspects.of(this).add(refuseUnsafe({ requiredTags: tags, deletable: settings.deletable }));
-  }
-
-  /** The template is a resource if the environment has `smsContent`; otherwise it is a variable. */
-  private addSmsApplication(settings: EnvironmentSettings): SmsApplication {
-    const { smsContent } = settings;
-    const sdkAppId = accountVariable(this, 'sms_sdkappid').stringValue;
-    const sign = accountVariable(this, 'sms_sign').stringValue;
-    if (smsContent === undefined) {
-      return { sdkAppId, sign, templateId: accountVariable(this, 'sms_template_id').stringValue };
-    }
-    const destination = smsDestination(settings) === 'abroad' ? 'abroad' : 'mainland';
-    const { templateId } = new SmsContent(this, 'sms-content', { settings: smsContent, destination });
-    return { sdkAppId, sign, templateId };
   }
 
   private alarmReceivers({ monitoring }: EnvironmentSettings): AlarmReceivers | undefined {

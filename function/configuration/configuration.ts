@@ -1,10 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
-import { tooManyGuesses } from './contradictions';
+import { missingDestinations, tooManyGuesses, wrongDestinations } from './contradictions';
+import type { Destinations } from './destinations';
 import type { Network } from './network';
 import type { ProcessEnvironment } from './process-environment';
 import { missingVariables } from './required-variables';
+import { type TestNumber, wrongTestNumbers } from './test-numbers';
 import { secretVariables, type Variables, variables } from './variables';
 
 /** A value that fills `{1}`, `{2}`, … of the body template. */
@@ -70,6 +72,10 @@ export interface Configuration {
   readonly redis?: RedisSettings;
   /** @default - messages are printed */
   readonly tencentCloudSms?: TencentCloudSmsSettings;
+  /** What messages to single countries have of their own. @default - nothing */
+  readonly destinations?: Destinations;
+  /** Numbers with fixed codes, of which some may have expired. @default - none */
+  readonly testNumbers?: readonly TestNumber[];
   /** @default - no captcha is required */
   readonly captcha?: CaptchaSettings;
   readonly captchaWhen: CaptchaWhen;
@@ -92,9 +98,10 @@ export interface Configuration {
 /**
  * Reads the configuration from the process environment. Empty variables are treated as not set.
  *
+ * @param now milliseconds since 1970
  * @throws {ConfigurationError} naming every variable that is missing or malformed
  */
-export function readConfiguration(environment: ProcessEnvironment): Configuration {
+export function readConfiguration(environment: ProcessEnvironment, now = Date.now()): Configuration {
   const nonEmpty = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const parsed = variables.safeParse(nonEmpty);
   const malformed = (parsed.error?.issues ?? []).map((issue) => ({
@@ -105,12 +112,27 @@ export function readConfiguration(environment: ProcessEnvironment): Configuratio
     ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, nonEmpty[name]), allowed }),
   );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
-  const { SEND_DAILY_LIMIT: daily, CODE_MAX_ATTEMPTS: maxAttempts } = parsed.data;
-  const allowed = tooManyGuesses({ daily, maxAttempts });
-  if (allowed !== undefined) {
-    throw new ConfigurationError([{ name: 'SEND_DAILY_LIMIT', found: `found ${daily}`, allowed }]);
-  }
+  const contradictions = [...findContradictions(parsed.data, now)].map(
+    ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, nonEmpty[name]), allowed }),
+  );
+  if (contradictions.length > 0) throw new ConfigurationError(contradictions);
   return toConfiguration(parsed.data);
+}
+
+/** Finds values that are allowed by themselves, but not together. */
+function* findContradictions(values: Variables, now: number): Iterable<Pick<ConfigurationProblem, 'name' | 'allowed'>> {
+  const guesses = tooManyGuesses({ daily: values.SEND_DAILY_LIMIT, maxAttempts: values.CODE_MAX_ATTEMPTS });
+  if (guesses !== undefined) yield { name: 'SEND_DAILY_LIMIT', allowed: guesses };
+  const codes = {
+    allowed: values.ALLOWED_COUNTRY_CODES,
+    withDestination: Object.keys(values.SMS_DESTINATIONS ?? {}),
+  };
+  const sends = values.SMS_SENDER === 'tencentcloud';
+  const destinations = wrongDestinations(codes) ?? (sends ? missingDestinations(codes) : undefined);
+  if (destinations !== undefined) yield { name: 'SMS_DESTINATIONS', allowed: destinations };
+  const allowedCountryCodes = values.ALLOWED_COUNTRY_CODES;
+  const testNumbers = wrongTestNumbers(values.TEST_NUMBERS ?? [], { allowedCountryCodes, now });
+  if (testNumbers !== undefined) yield { name: 'TEST_NUMBERS', allowed: testNumbers };
 }
 
 function describeValue(name: string, value: string | undefined): string {
@@ -139,6 +161,8 @@ function toConfiguration(values: Variables): Configuration {
         endpoint: values.SMS_ENDPOINT,
       },
     }),
+    ...(values.SMS_DESTINATIONS !== undefined && { destinations: values.SMS_DESTINATIONS }),
+    ...(values.TEST_NUMBERS !== undefined && { testNumbers: values.TEST_NUMBERS }),
     ...(values.CAPTCHA_APPID !== undefined && {
       captcha: {
         appId: Number(values.CAPTCHA_APPID),

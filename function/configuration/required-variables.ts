@@ -1,3 +1,4 @@
+import { countriesOf, defaultCountries, mainland } from './destinations';
 import type { ProcessEnvironment } from './process-environment';
 import type { Variables } from './variables';
 
@@ -17,8 +18,10 @@ interface RequiredVariable {
 export function missingVariables(nonEmpty: ProcessEnvironment, environment: ProcessEnvironment): RequiredVariable[] {
   const usesRedis = nonEmpty.CODE_STORE !== 'memory';
   const usesTencentCloud = nonEmpty.SMS_SENDER !== 'console';
-  // platform: sms-sign-needed
-  const sendsToMainland = (nonEmpty.ALLOWED_COUNTRY_CODES ?? '86').split(',').some((code) => code.trim() === '86');
+  const allowedCodes = (nonEmpty.ALLOWED_COUNTRY_CODES ?? mainland).split(',').map((code) => code.trim());
+  // Of a malformed text, nobody can tell which countries it is about.
+  const withDestination = countriesOf(nonEmpty.SMS_DESTINATIONS) ?? allowedCodes;
+  const byDefault = defaultCountries(allowedCodes, withDestination);
   const required: RequiredVariable[] = [
     {
       name: 'REDIS_HOST',
@@ -40,10 +43,15 @@ export function missingVariables(nonEmpty: ProcessEnvironment, environment: Proc
       when: usesTencentCloud,
       allowed: 'the SDKAppID of the SMS application, or SMS_SENDER=console to print messages',
     },
-    { name: 'SMS_TEMPLATE_ID', when: usesTencentCloud, allowed: 'the ID of an approved body template' },
+    {
+      name: 'SMS_TEMPLATE_ID',
+      when: usesTencentCloud && byDefault.length > 0,
+      allowed: 'the ID of an approved body template',
+    },
     {
       name: 'SMS_SIGN',
-      when: usesTencentCloud && sendsToMainland,
+      // platform: sms-sign-needed
+      when: usesTencentCloud && byDefault.includes(mainland),
       allowed: 'the content of an approved signature, which messages to +86 require',
     },
     {

@@ -20,6 +20,22 @@ export function variable<T>(allowed: string, read: Reader<T>) {
   );
 }
 
+/** The value of a text, or what is allowed instead. */
+export type Reading<T> = { readonly value: T } | { readonly allowed: string };
+
+/** Creates the schema of a variable whose text has parts, so that the error says which part is wrong. */
+export function structured<T>(read: (text: string) => Reading<T>) {
+  return z.pipe(
+    z.string(),
+    z.transform<string, T>((text, context) => {
+      const reading = read(text);
+      if ('value' in reading) return reading.value;
+      context.issues.push({ code: 'custom', message: reading.allowed, input: text });
+      return z.NEVER;
+    }),
+  );
+}
+
 /** A whole number within inclusive bounds. */
 export function wholeNumber(minimum: number, maximum: number) {
   return variable(`a whole number from ${minimum} to ${maximum}`, (text) => {

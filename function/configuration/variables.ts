@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import { readApiEndpoint } from './api-endpoint';
+import { readDestinations } from './destinations';
 import { readNetwork } from './network';
 import { readSessionKey } from './session-keys';
-import { listOf, oneOf, textLike, variable, wholeNumber } from './variable-readers';
+import { readTestNumbers } from './test-numbers';
+import { listOf, oneOf, structured, textLike, variable, wholeNumber } from './variable-readers';
 
 const hostName = textLike('a host name or an IP address', /^[\w.:-]{1,253}$/);
 const digits = (description: string) => textLike(`${description}, digits only`, /^\d{1,20}$/);
@@ -30,9 +32,9 @@ export const variables = z.object({
   REDIS_HOST: z.optional(hostName),
   /** Password of the Redis instance. If it is empty, `CODE_SECRET` is required. */
   REDIS_PASSWORD: z.optional(z.string()),
-  /** ID of the approved body template. */
+  /** ID of the approved body template, for all countries that `SMS_DESTINATIONS` does not name. */
   SMS_TEMPLATE_ID: z.optional(digits('the ID of an approved body template')),
-  /** Content of the approved signature; required to send messages to +86 numbers. */
+  /** Content of the approved signature, for the same countries; required to send messages to +86 numbers. */
   SMS_SIGN: z.optional(z.string()),
   /** SDKAppID of the SMS application. */
   SMS_SDKAPPID: z.optional(digits('the SDKAppID of the SMS application, such as 1400006666')),
@@ -65,6 +67,15 @@ export const variables = z.object({
   SMS_ENDPOINT: z.prefault(apiEndpoint, 'sms.tencentcloudapi.com'),
 
   /**
+   * Template, signature and language of the messages to single countries, as JSON by country calling code:
+   * `{"852":{"templateId":"1111","sign":"Test demo","language":"en"}}`. Messages have no signature without `sign`. `language` (`en` or `zh`)
+   * is that of the text which `SMS_SENDER=console` prints. If 86 and other countries are allowed, it has to name 86 or all others,
+   * since a template is for 86 or for others.
+   * @default none
+   */
+  SMS_DESTINATIONS: z.optional(structured(readDestinations)),
+
+  /**
    * Secret from which the key of the HMACs is derived that stand for codes, numbers and networks, at least 16 characters. Without it,
    * the key is derived from `REDIS_PASSWORD`, which Redis itself tells to its administrators, and the log warns at each start.
    * @default derived from `REDIS_PASSWORD`
@@ -78,8 +89,16 @@ export const variables = z.object({
   CODE_HANDLE: z.prefault(oneOf('optional', 'required'), 'optional'),
 
   /**
+   * Numbers to test with, at most 5, as JSON: `[{"phone":"+8619900000000","code":"six digits","expires":"2027-01-31"}]`. They get no messages,
+   * and log in with their fixed code, so the variable is a secret. Their tokens say `test: true`. After the day `expires`, in UTC and at most
+   * 90 days ahead, a number is an ordinary one.
+   * @default none
+   */
+  TEST_NUMBERS: z.optional(structured(readTestNumbers)),
+
+  /**
    * Country calling codes to which messages may be sent, comma-separated. The template has to be for 86 (Chinese Mainland SMS) or for other
-   * codes (Global SMS) accordingly.
+   * codes (Global SMS) accordingly; for both, see `SMS_DESTINATIONS`.
    * @default 86
    */
   ALLOWED_COUNTRY_CODES: z.prefault(listOf('country calling codes, such as 86 or 86,852', countryCode), '86'),
@@ -148,4 +167,5 @@ export const secretVariables: ReadonlySet<string> = new Set<keyof Variables>([
   'CODE_SECRET',
   'SESSION_KEYS',
   'CAPTCHA_SECRET',
+  'TEST_NUMBERS',
 ]);

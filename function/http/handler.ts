@@ -68,11 +68,11 @@ export function createHandler(parts: HandlerParts): Handler {
     } catch (error) {
       result = { outcome: toFailure(error) };
     }
-    const { phone } = result;
+    const { phone, isTest } = result;
     const fields = 'fields' in reading ? reading.fields : {};
     const outcome = maskOutcome(result.outcome, mask, () => valuesOf(fields, clientAddress));
     const durationMs = performance.now() - startedAt;
-    log({ requestId: http.requestId, durationMs, outcome, phone, clientAddress });
+    log({ requestId: http.requestId, durationMs, outcome, phone, isTest, clientAddress });
     return toReply(outcome, { language: preferredLanguage(http.header('accept-language')), headers });
   };
 }

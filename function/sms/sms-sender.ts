@@ -2,6 +2,8 @@
 export interface SmsMessage {
   /** E.164. */
   readonly to: string;
+  /** Country calling code of the number, such as `86`. */
+  readonly countryCode: string;
   readonly code: string;
   /** TTL of the code in minutes. */
   readonly minutes: number;

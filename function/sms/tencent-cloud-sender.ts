@@ -1,4 +1,5 @@
 import type { TencentCloudSmsSettings } from '../configuration/configuration';
+import type { Destinations } from '../configuration/destinations';
 import type { ProcessEnvironment } from '../configuration/process-environment';
 import { createApiClient } from '../tencent-cloud/api-client';
 import { type ApiFailure, classifyApiCode, readApiFailure } from '../tencent-cloud/api-failure';
@@ -7,14 +8,17 @@ import type { SendResult, SmsMessage, SmsSender } from './sms-sender';
 
 export interface TencentCloudSenderOptions {
   readonly settings: TencentCloudSmsSettings;
+  /** @default - all messages have the template and the signature of the settings */
+  readonly destinations?: Destinations | undefined;
   /** Contains the credentials. */
   readonly environment: ProcessEnvironment;
   readonly now: () => number;
 }
 
 /** Creates a sender that calls Tencent Cloud's SMS API, version 2021-01-11, action SendSms. platform: sms-numbers, sms-status-ok */
-export function createTencentCloudSender({ settings, environment, now }: TencentCloudSenderOptions): SmsSender {
-  const { sdkAppId, sign, templateId, templateParameters, region, endpoint } = settings;
+export function createTencentCloudSender(options: TencentCloudSenderOptions): SmsSender {
+  const { settings, destinations = {}, environment, now } = options;
+  const { sdkAppId, templateParameters, region, endpoint } = settings;
   const getClient = createApiClient({
     // Loaded with the first message, not at the cold start.
     create: async (config) => {
@@ -27,8 +31,11 @@ export function createTencentCloudSender({ settings, environment, now }: Tencent
     now,
   });
 
-  async function send({ to, code, minutes }: SmsMessage): Promise<SendResult> {
+  async function send({ to, countryCode, code, minutes }: SmsMessage): Promise<SendResult> {
     const client = await getClient();
+    const { templateId, sign } = destinations[countryCode] ?? settings;
+    const toResult = (failure: ApiFailure): SendResult =>
+      failure.result === 'refused' ? readSendRefusal({ ...failure, countryCode, now: now() }) : failure;
     const values = { code, minutes: String(minutes) };
     const request = {
       PhoneNumberSet: [to],
@@ -46,10 +53,6 @@ export function createTencentCloudSender({ settings, environment, now }: Tencent
     } catch (error) {
       return toResult(readApiFailure(error));
     }
-  }
-
-  function toResult(failure: ApiFailure): SendResult {
-    return failure.result === 'refused' ? readSendRefusal(failure.apiCode, failure.reason, now()) : failure;
   }
 
   return { send };

@@ -40,6 +40,12 @@ export interface KnownNumber {
 export interface CodeToStore {
   /** E.164. */
   readonly phone: string;
+  /**
+   * Whether the number is a test number, to which nothing is sent: its codes count for the limits of the number and of the client's
+   * networks as others do, but neither for the guard nor for the budget, and a login does not make it known. Its codes are apart from
+   * those of the same number as an ordinary one. @default false
+   */
+  readonly isTest?: boolean | undefined;
   /** The handle of the code and the idempotency key: a retry with the same handle counts once. */
   readonly handle: string;
   readonly codeHash: string;
@@ -82,6 +88,8 @@ export type TakeBackReason = 'refused' | 'not-sent';
 export interface CodeToCheck {
   /** E.164. */
   readonly phone: string;
+  /** Whether the code is one of a test number, see {@link CodeToStore}. @default false */
+  readonly isTest?: boolean | undefined;
   /** The idempotency key, without commas and colons: a retry with the same ID gets the same result and counts once. */
   readonly attemptId: string;
   readonly codeHash: string;

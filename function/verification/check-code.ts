@@ -14,7 +14,8 @@ export interface CodeAttempt extends Requester {
 /** Checks a code and, if it is right, signs a session token. Throws what the store throws. */
 export async function checkCode(parts: VerificationParts, attempt: CodeAttempt): Promise<Outcome> {
   const { store, sessions, codeKey, codeHandle } = parts;
-  const { e164, requestId, handle, known, networks } = attempt;
+  const { e164, requestId, testCode, handle, known, networks } = attempt;
+  const isTest = testCode !== undefined;
   if (!attempt.code) return { codeStr: 'MissingCode' };
   const code = readCode(attempt.code);
   if (code === undefined) return invalid('code', 'malformed');
@@ -23,10 +24,10 @@ export async function checkCode(parts: VerificationParts, attempt: CodeAttempt):
 
   const codeHash = hashCode(codeKey, e164, code);
   const attemptId = createAttemptId(requestId, codeHash, handle ?? '');
-  const checked = await store.checkCode({ phone: e164, attemptId, codeHash, handle, known, networks });
+  const checked = await store.checkCode({ phone: e164, isTest, attemptId, codeHash, handle, known, networks });
   switch (checked.result) {
     case 'right': {
-      const token = await sessions?.sign({ e164, verifiedAt: checked.checkedAt, isTest: false });
+      const token = await sessions?.sign({ e164, verifiedAt: checked.checkedAt, isTest });
       return { codeStr: 'Success', ...(token !== undefined && { token }) };
     }
     case 'wrong':

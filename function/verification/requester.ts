@@ -7,7 +7,11 @@ import { hashKnownNumber } from './keyed-hash';
 export interface Requester {
   /** E.164. */
   readonly e164: string;
+  /** Country calling code of the number, such as `86`. */
+  readonly countryCode: string;
   readonly requestId: string;
+  /** The fixed code of a test number. @default - it is an ordinary number */
+  readonly testCode?: string | undefined;
   readonly known: KnownNumber;
   /** @default - the client's address is unknown */
   readonly networks?: ClientNetworks | undefined;
@@ -16,7 +20,10 @@ export interface Requester {
 /** What a request tells of its requester. */
 interface RequesterFields {
   readonly e164: string;
+  readonly countryCode: string;
   readonly requestId: string;
+  /** @default - it is an ordinary number */
+  readonly testCode?: string | undefined;
   /** The client's IP address in its canonical form. @default - it is unknown */
   readonly clientAddress?: string | undefined;
 }
@@ -27,9 +34,11 @@ export function createRequesterReader(
   tagNetworks: (clientAddress: string) => ClientNetworks,
 ): (fields: RequesterFields) => Requester {
   const hashKnown = memoize(1000, (e164) => hashKnownNumber(key, e164));
-  return ({ e164, requestId, clientAddress }) => ({
+  return ({ e164, countryCode, requestId, testCode, clientAddress }) => ({
     e164,
+    countryCode,
     requestId,
+    testCode,
     known: hashKnown(e164),
     networks: clientAddress === undefined ? undefined : tagNetworks(clientAddress),
   });

@@ -4,6 +4,7 @@ import type { CaptchaWhen, CodeHandle, SendLimits } from '../configuration/confi
 import type { Sessions } from '../session/session';
 import type { SmsSender } from '../sms/sms-sender';
 import type { ClientNetworks, CodeStore, Notice } from '../store/code-store';
+import type { TestNumbers } from './test-numbers';
 
 /** Dependencies of the rules of `getSms` and `login`. */
 export interface VerificationParts {
@@ -14,6 +15,8 @@ export interface VerificationParts {
   readonly captchaWhen: CaptchaWhen;
   /** @default - `Success` has no token */
   readonly sessions?: Sessions | undefined;
+  /** @default - there are no test numbers */
+  readonly testNumbers?: TestNumbers | undefined;
   /** Key of the HMACs that stand for codes, handles, numbers and networks. */
   readonly codeKey: KeyObject;
   /** Returns the tags of the networks of a client's IP address. */

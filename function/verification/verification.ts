@@ -35,6 +35,8 @@ export interface LoginRequest {
 export interface Answer {
   readonly outcome: Outcome;
   readonly phone?: PhoneNumber;
+  /** Whether the number is a test number. @default false */
+  readonly isTest?: boolean;
 }
 
 /** The methods of the vendor's document, step 8. */
@@ -47,7 +49,7 @@ export interface Verification {
 
 /** Creates the rules of `getSms` and `login`. Its methods throw what the store throws. */
 export function createVerification(parts: VerificationParts): Verification {
-  const { captcha, captchaWhen, codeKey, allowedCountryCodes } = parts;
+  const { captcha, captchaWhen, codeKey, allowedCountryCodes, testNumbers } = parts;
   // The same number comes again soon: to log in, or to retry.
   const readMemoized = memoize(1000, (text) => readPhoneNumber(text, allowedCountryCodes));
 
@@ -66,34 +68,40 @@ export function createVerification(parts: VerificationParts): Verification {
   }
 
   const readRequester = createRequesterReader(codeKey, parts.tagNetworks);
-  function requesterOf({ requestId, clientAddress }: SendRequest | LoginRequest, { e164 }: PhoneNumber): Requester {
-    return readRequester({ e164, requestId, clientAddress });
+  function requesterOf({ requestId, clientAddress }: SendRequest | LoginRequest, phone: PhoneNumber): Requester {
+    const { e164, countryCode } = phone;
+    const testCode = testNumbers?.codeOf(e164);
+    return readRequester({ e164, countryCode, requestId, testCode, clientAddress });
   }
 
   return {
     async getSms(request) {
       const reading = readPhone(request.phone);
       if ('problem' in reading) return invalid(reading.problem);
-      const { phone } = reading;
-      const requester = requesterOf(request, phone);
-      if (captcha === undefined) return { phone, outcome: await sendCode(parts, requester) };
+      const requester = requesterOf(request, reading.phone);
+      const answer = (outcome: Outcome) => answerTo(reading.phone, requester, outcome);
+      if (captcha === undefined) return answer(await sendCode(parts, requester));
       if (captchaWhen === 'suspicious') {
         // The captcha API is not called unless the guard asks for a captcha.
         const outcome = await sendCode(parts, { ...requester, captcha: 'configured' });
-        if (outcome.codeStr !== 'CaptchaRequired') return { phone, outcome };
+        if (outcome.codeStr !== 'CaptchaRequired') return answer(outcome);
       }
       const refusal = await checkCaptcha(captcha, request);
-      return { phone, outcome: refusal ?? (await sendCode(parts, { ...requester, captcha: 'solved' })) };
+      return answer(refusal ?? (await sendCode(parts, { ...requester, captcha: 'solved' })));
     },
 
     async login(request) {
       const reading = readPhone(request.phone);
       if ('problem' in reading) return invalid(reading.problem);
-      const { phone } = reading;
+      const requester = requesterOf(request, reading.phone);
       const { code, handle } = request;
-      return { phone, outcome: await checkCode(parts, { ...requesterOf(request, phone), code, handle }) };
+      return answerTo(reading.phone, requester, await checkCode(parts, { ...requester, code, handle }));
     },
   };
+}
+
+function answerTo(phone: PhoneNumber, { testCode }: Requester, outcome: Outcome): Answer {
+  return { phone, outcome, ...(testCode !== undefined && { isTest: true }) };
 }
 
 /** @returns why nothing may be sent; `undefined` if the captcha was solved */

@@ -23,6 +23,7 @@ const functionFields: Readonly<Record<string, FieldType>> = {
   phone: 'text',
   country: 'text',
   numberId: 'text',
+  test: 'text',
   address: 'text',
   requestId: 'text',
   field: 'text',

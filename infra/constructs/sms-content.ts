@@ -2,12 +2,11 @@ import { SmsTemplate } from '@cdktf/provider-tencentcloud/lib/sms-template';
 import { DataResource, Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { bodyTemplate } from '../../function/sms/message-text';
-import type { SmsContentSettings } from '../settings/environment-schema';
-import type { SmsDestination } from '../settings/sms-destination';
+import type { SmsDestination } from '../settings/sms-countries';
 import { resourceAddress } from '../terraform/resource-address';
 
 export interface SmsContentProps {
-  readonly settings: SmsContentSettings;
+  readonly templateName: string;
   /** Where the messages go that use the template. */
   readonly destination: Exclude<SmsDestination, 'both'>;
 }
@@ -24,10 +23,10 @@ const codeTemplate = 3;
 export class SmsContent extends Construct {
   readonly templateId: string;
 
-  constructor(scope: Construct, id: string, { settings, destination }: SmsContentProps) {
+  constructor(scope: Construct, id: string, { templateName, destination }: SmsContentProps) {
     super(scope, id);
     const content = {
-      templateName: settings.templateName,
+      templateName,
       templateContent: bodyTemplate,
       smsType: codeTemplate,
       international: destination === 'abroad' ? 1 : 0,

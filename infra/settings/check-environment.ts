@@ -57,6 +57,7 @@ function shown(path: readonly PropertyKey[], input: unknown): string {
   const [group, field, name] = path.map(String);
   const isHidden = group === 'function' && field === 'variables' && (name === undefined || mayBeSecret(name));
   if (isHidden) return 'a value that is not shown';
+  if (input === undefined) return 'nothing';
   const isText = (value: unknown) => typeof value !== 'object' || value === null;
   return isText(input) || (Array.isArray(input) && input.every(isText)) ? JSON.stringify(input) : 'an object or a list';
 }

@@ -6,19 +6,15 @@ import type { Conflict } from './conflict';
 import type { EnvironmentSettings, ExistingRedisSettings, OwnNetworkSettings } from './environment-schema';
 import { redisConflicts } from './redis-conflicts';
 import { defaultRedisAccount, isOwnNetwork, isOwnRedis } from './shared-infrastructure';
-import { smsDestination } from './sms-destination';
+import { smsConflicts } from './sms-conflicts';
 import { stackVariables } from './stack-variables';
 import { settingsVariablesSize, stackVariablesSize, variablesLimit } from './variables-size';
 
 /** Finds settings that are valid by themselves, but not in combination. */
 export function* environmentConflicts(settings: EnvironmentSettings): Iterable<Conflict> {
-  const { network, region, codeStore, smsContent } = settings;
+  const { network, region, codeStore } = settings;
   if (isOwnNetwork(network)) yield* networkConflicts(network, region);
-  // The API creates templates only for the one or for the other. platform: sms-template-countries
-  if (smsContent !== undefined && smsDestination(settings) === 'both') {
-    const allowed = 'none with 86 and other ALLOWED_COUNTRY_CODES, since the template would be for one of both only';
-    yield { path: ['smsContent'], allowed };
-  }
+  yield* smsConflicts(settings);
   const most = mostReservedInstances(region, settings.function.memoryMb);
   if ((settings.function.reservedInstances ?? 0) > most) {
     const allowed = `at most ${most}, since the quota of ${region} has no more memory to reserve`;
@@ -33,7 +29,7 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
     const path = ['function', 'variables'];
     yield {
       path,
-      allowed: `${room} bytes together with corsOrigins, which have ${size}; the platform allows 4 KB in all`,
+      allowed: `${room} bytes together with corsOrigins and smsDestinations, which have ${size}; the platform allows 4 KB in all`,
     };
   }
 }

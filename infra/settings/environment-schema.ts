@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isSubnetCidr, isVpcCidr } from './cidr';
 import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
+import { testNumbersConsent } from './test-numbers';
 import { webhookKinds } from './webhook-kinds';
 
 const namePattern = /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/;
@@ -134,9 +135,19 @@ const functionSchema = z.strictObject({
   variables: z.record(z.string(), z.string('text')).optional(),
 });
 
+/** Country calling codes. platform: sms-template-countries */
+const countryCodes = z
+  .array(textLike(/^[1-9]\d{0,2}$/, 'a country calling code such as 852'))
+  .refine((codes) => new Set(codes).size === codes.length, 'each country at most once');
+
 const smsContentSchema = z.strictObject({
   /** Name of the template. A change replaces the template: until the new one is approved, no messages are sent. */
   templateName: displayName,
+  /**
+   * Name of a second template, for other countries than the Chinese mainland, if messages go to both. A change replaces the template.
+   * @default - there is none
+   */
+  internationalTemplateName: displayName.optional(),
 });
 
 /**
@@ -209,6 +220,17 @@ export const environmentSchema = z.strictObject({
    * @default - the template is created in the console too
    */
   smsContent: smsContentSchema.optional(),
+  /**
+   * Country calling codes whose messages have a template of their own, and a signature if they need one: the Terraform variable
+   * `sms_destinations` says which. If `ALLOWED_COUNTRY_CODES` has 86 and other countries, 86 or all others have to be here, or
+   * `smsContent` makes a template for each of both. @default - all have the default template and signature
+   */
+  smsDestinations: countryCodes.optional(),
+  /**
+   * Allows the Terraform variable `test_numbers` in prod, and in every environment that is not deletable, where it is refused otherwise. The
+   * value says what that means. @default - refused there
+   */
+  testNumbers: z.literal(testNumbersConsent, testNumbersConsent).optional(),
   /**
    * Stores the function's log in CLS for a number of days, and raises alarms on it. Taking it away replaces a deployed function,
    * which gets another Function URL. @default none

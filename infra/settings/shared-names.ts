@@ -8,6 +8,7 @@ const uniqueNames: Readonly<Record<string, (settings: EnvironmentSettings) => st
   'codeStore.instanceName': ({ codeStore }) => (isOwnRedis(codeStore) ? codeStore.instanceName : undefined),
   'domain.name': ({ domain }) => domain?.name,
   'smsContent.templateName': ({ smsContent }) => smsContent?.templateName,
+  'smsContent.internationalTemplateName': ({ smsContent }) => smsContent?.internationalTemplateName,
 };
 
 /**

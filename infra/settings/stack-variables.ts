@@ -21,6 +21,8 @@ export const stackVariables: Readonly<Partial<Record<keyof Variables, string>>> 
   SMS_SDKAPPID: 'none, use the Terraform variable sms_sdkappid instead',
   SMS_SIGN: 'none, use the Terraform variable sms_sign instead',
   SMS_TEMPLATE_ID: 'none, use smsContent or the Terraform variable sms_template_id instead',
+  SMS_DESTINATIONS: 'none, use smsDestinations and the Terraform variable sms_destinations instead',
+  TEST_NUMBERS: 'none, use the Terraform variable test_numbers instead',
   CAPTCHA_APPID: 'none, use the Terraform variable captcha_appid instead',
   CAPTCHA_SECRET: 'none, use the Terraform variable captcha_secret instead',
   CORS_ORIGINS: 'none, use corsOrigins instead',

@@ -65,6 +65,22 @@ export function accountVariable(stack: Construct, name: keyof typeof textVariabl
   return variable;
 }
 
+/** Declares the variable of the signature for a stack whose messages need none, since none goes to the Chinese mainland. */
+export function optionalSignVariable(stack: Construct): TerraformVariable {
+  const { pattern, allowed, description } = textVariables.sms_sign;
+  const variable = new TerraformVariable(stack, 'sms_sign', {
+    type: VariableType.STRING,
+    nullable: false,
+    description: `${description} Messages to other countries than the Chinese mainland need none.`,
+    default: '',
+  });
+  variable.addValidation({
+    condition: Fn.can(Fn.regex(`^$|${pattern}`, variable.stringValue)),
+    errorMessage: `sms_sign has to be ${allowed}, or empty.`,
+  });
+  return variable;
+}
+
 /**
  * Fails the plan if a sensitive variable has a wrong value. It is not a validation of the variable, because Terraform prints the value that
  * a validation refuses, a sensitive one too. platform: validation-shows-value

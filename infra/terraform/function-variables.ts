@@ -1,8 +1,9 @@
-import { Fn, Token } from 'cdktf';
+import { Fn, type TerraformVariable, Token } from 'cdktf';
 import type { CodeStore } from '../constructs/code-store';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 import { sessionIssuerOf } from '../settings/session-issuer';
 import { type CaptchaApplication, hasCaptcha } from './captcha-application';
+import { hasTestNumbers } from './test-numbers-variable';
 
 export interface FunctionVariablesProps {
   readonly settings: EnvironmentSettings;
@@ -13,13 +14,19 @@ export interface FunctionVariablesProps {
   /** Private keys of session tokens, comma-separated. */
   readonly sessionKeys: string;
   readonly captcha: CaptchaApplication;
+  /** The numbers that log in with a fixed code. */
+  readonly testNumbers: TerraformVariable;
 }
 
 /** The SMS application, and the approved signature and template of its messages. */
 export interface SmsApplication {
   readonly sdkAppId: string;
-  readonly sign: string;
-  readonly templateId: string;
+  /** Default signature. @default - each country has its own */
+  readonly sign?: string | undefined;
+  /** ID of the default template. @default - each country has its own */
+  readonly templateId?: string | undefined;
+  /** What messages to single countries have of their own, as JSON. @default - nothing */
+  readonly destinations?: string | undefined;
 }
 
 /**
@@ -27,21 +34,26 @@ export interface SmsApplication {
  * environment. `settings/stack-variables.ts` lists every variable that is set here, so that no other setting overrides it.
  */
 export function functionVariables(props: FunctionVariablesProps): Record<string, string> {
-  const { captcha } = props;
+  const { captcha, testNumbers } = props;
   const captchaVariables = { CAPTCHA_APPID: captcha.appId.stringValue, CAPTCHA_SECRET: captcha.secret.stringValue };
   return Token.asStringMap(
-    Fn.merge([variablesWithoutCaptcha(props), Fn.conditional(hasCaptcha(captcha), captchaVariables, {})]),
+    Fn.merge([
+      plannedVariables(props),
+      Fn.conditional(hasCaptcha(captcha), captchaVariables, {}),
+      Fn.conditional(hasTestNumbers(testNumbers), { TEST_NUMBERS: Fn.jsonencode(testNumbers.value) }, {}),
+    ]),
   );
 }
 
-/** The function's environment variables but those of the captcha, which only Terraform knows to be set. */
-export function variablesWithoutCaptcha(props: FunctionVariablesProps): Record<string, string> {
+/** The function's environment variables but those of the captcha and of test numbers, which only Terraform knows to be set. */
+export function plannedVariables(props: FunctionVariablesProps): Record<string, string> {
   const { settings, sms, codeStore } = props;
   return {
     ...(codeStore === undefined ? { CODE_STORE: 'memory' } : redisVariables(codeStore)),
-    SMS_TEMPLATE_ID: sms.templateId,
-    SMS_SIGN: sms.sign,
+    ...(sms.templateId !== undefined && { SMS_TEMPLATE_ID: sms.templateId }),
+    ...(sms.sign !== undefined && { SMS_SIGN: sms.sign }),
     SMS_SDKAPPID: sms.sdkAppId,
+    ...(sms.destinations !== undefined && { SMS_DESTINATIONS: sms.destinations }),
     CODE_SECRET: props.codeSecret,
     SESSION_KEYS: props.sessionKeys,
     SESSION_ISSUER: sessionIssuerOf(settings),

@@ -22,8 +22,15 @@ export interface AccountTag {
   readonly value: string;
 }
 
-/** platform: reserved-tag-keys */
 const reservedKey = /^(qcs:|project|项目|qcloud$|tencent$)/;
+
+/** Refuses tags whose keys the platform reserves for itself. platform: reserved-tag-keys */
+export function checkTagKeys(tags: Tags): void {
+  const key = Object.keys(tags).find((one) => reservedKey.test(one));
+  if (key === undefined) return;
+  const message = `The tag key ${key} is reserved: no key may begin with qcs:, project or 项目, or be qcloud or tencent.`;
+  throw new CloudError('InvalidParameter.ReservedTagKey', message, 'TagKey');
+}
 
 export type TaggingService = ReturnType<typeof createTaggingService>;
 
@@ -69,10 +76,7 @@ export function createTaggingService({ storage }: AccountContext, kinds: Readonl
 
     /** Creates a tag that no resource has. Only one of two callers can. platform: account-tags */
     createTag(tag: AccountTag): void {
-      if (reservedKey.test(tag.key)) {
-        const message = `The tag key ${tag.key} is reserved: no key may begin with qcs:, project or 项目, or be qcloud or tencent.`;
-        throw new CloudError('InvalidParameter.ReservedTagKey', message, 'TagKey');
-      }
+      checkTagKeys({ [tag.key]: tag.value });
       if (accountTags.has(idOf(tag)) || isAttached(tag)) {
         throw new CloudError('ResourceInUse.TagDuplicate', `The tag ${tag.key}:${tag.value} exists.`, 'TagKey');
       }
@@ -95,6 +99,7 @@ export function createTaggingService({ storage }: AccountContext, kinds: Readonl
 
     /** Sets and removes tags. @param resource six-part name, such as `qcs::vpc:ap-guangzhou:uin/:subnet/subnet-1a2b3c4d` */
     modify(resource: string, set: Tags, removed: readonly string[]): void {
+      checkTagKeys(set);
       const [, service = '', prefix = '', id = ''] = /^qcs::(\w+):[\w-]*:uin\/\d*:(\w+)\/(.+)$/.exec(resource) ?? [];
       const found = kind(service, prefix).find(id);
       if (found === undefined) {

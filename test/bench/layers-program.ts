@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const store = createRedisStore(createRedisConnection(redisSettings), measuredRules);
   const verification = createVerification({
     store,
-    sender: createConsoleSender(() => {}),
+    sender: createConsoleSender({ write: () => {} }),
     codeKey: key,
     tagNetworks: createNetworkTags(key),
     captchaWhen: 'always',

@@ -11,6 +11,7 @@ import {
   startTestCloud,
 } from '../support/deployed-environment';
 import type { Deployment } from '../support/deployment';
+import { domain, functionRecord } from '../support/domain';
 import { environment, preview } from '../support/synthesize';
 
 /** A resource of a state. */
@@ -39,6 +40,8 @@ const rows = sectionOf(section)
 const unchanged = rows.flatMap(({ type, effect }) => (effect === 'changes nothing' ? [type] : []));
 const inPlace = rows.flatMap(({ type, effect }) => (effect.includes(' in place') ? [type] : []));
 
+/** Types of what is generated, and is only in the state. */
+const keyTypes = ['random_password', 'tls_private_key'];
 const prod = environment('prod');
 const everything = {
   ...prod,
@@ -88,12 +91,12 @@ describe.skipIf(!canDeploy)('The runbook’s “Take a part in by import”', { 
   });
 
   it.each([
-    { name: 'staging', settings: environment('staging') },
+    { name: 'staging with a domain', settings: environment('staging', { domain }) },
     { name: 'staging behind API Gateway', settings: environment('staging', { trigger: 'api-gateway' }) },
     { name: 'prod with a reservation', settings: everything },
     { name: 'a preview', settings: preview('pr-42') },
   ])('is right about each type of $name, and keeps what is deployed', async ({ name, settings }) => {
-    const started = await startTestCloud();
+    const started = await startTestCloud({ records: functionRecord });
     onTestFinished(started.stop);
     if (name === 'a preview') await started.deploy(environment('dev'));
     const { cloud } = started;
@@ -106,7 +109,7 @@ describe.skipIf(!canDeploy)('The runbook’s “Take a part in by import”', { 
     const imported = parts.filter(({ type }) => [...unchanged, ...inPlace].includes(type));
     const others = parts.filter((part) => !imported.includes(part));
     const types = new Set(others.map(({ type }) => type));
-    const generated = ['random_password', 'terraform_data'];
+    const generated = ['random_password', 'terraform_data', 'tls_private_key'];
     expect([...types].sort()).toEqual([...generated, ...(hasApi ? ['tencentcloud_api_gateway_api'] : [])].sort());
 
     const lost = hasApi ? imported : parts;
@@ -132,12 +135,13 @@ describe.skipIf(!canDeploy)('The runbook’s “Take a part in by import”', { 
       printed: expect.stringMatching(/cannot be imported|doesn't support import/),
     });
 
-    const keys = parts.filter(({ type }) => type === 'random_password').map(({ address }) => address);
+    const keys = parts.filter(({ type }) => keyTypes.includes(type)).map(({ address }) => address);
     cloud.account.gateway.deleteApi(api?.values.id ?? '');
     await deployment.run('state', 'rm', ...keys);
-    const secret = await deployment.output('session_secret');
+    const keysOf = () => cloud.account.scf.get('default', 'sms-verification-staging').variables.SESSION_KEYS;
+    const before = keysOf();
     await deployment.apply();
-    expect(await deployment.output('session_secret')).not.toBe(secret);
+    expect(keysOf()).not.toBe(before);
     expect((await deployment.plan()).code).toBe(0);
     const url = await deployment.output('url');
     const phone = '8618566246600';
@@ -162,6 +166,6 @@ describe.skipIf(!canDeploy)('The runbook’s “Take a part in by import”', { 
   });
 
   it('names every type', () => {
-    expect(rows.map(({ type }) => type).sort()).toEqual([...provider.resources, 'random_password'].sort());
+    expect(rows.map(({ type }) => type).sort()).toEqual([...provider.resources, ...keyTypes].sort());
   });
 });

@@ -31,7 +31,11 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
       environment('dev', { monitoring: { retentionDays: 1, webhooks: ['wecom'] } }),
       started.zipFile,
     );
-    printed.push(await deployment.apply());
+    const testNumber = { phone: '+8619911223344', code: '835174', expires: new Date().toISOString().slice(0, 10) };
+    planted.testNumber = testNumber.phone.slice(3);
+    planted.testCode = testNumber.code;
+    const withTestNumber = `-var=test_numbers=${JSON.stringify([testNumber])}`;
+    printed.push((await deployment.run('apply', '-input=false', '-auto-approve', withTestNumber)).printed);
     const url = await deployment.output('url');
     const { redis, scf, cam } = cloud.account;
     const variables = scf.get('default', name).variables;
@@ -49,6 +53,8 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     };
     await ask({ method: 'getSms' });
     planted.code = await codeFor(cloud, phone);
+    await ask({ method: 'getSms', phone: testNumber.phone });
+    await ask({ method: 'login', phone: testNumber.phone, code: testNumber.code });
     await ask({ method: 'login', code: '9182736' });
     await ask({ method: 'login', code: planted.code === '918273' ? '918274' : '918273' });
     await ask({ method: 'login', code: planted.code });
@@ -73,6 +79,8 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
       ['show'],
       ['output', 'nothing'],
       ['apply', '-var', 'sms_sdkappid=x'],
+      ['plan', withTestNumber, '-var=sms_sign=Another'],
+      ['plan', withTestNumber.replace('835174', '835174x')],
     ]) {
       printed.push((await deployment.run(...command)).printed);
     }
@@ -88,11 +96,24 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
 
   it('were used, so that they could be found', () => {
     expect(Object.keys(planted).sort()).toEqual(
-      ['CODE_SECRET', 'REDIS_PASSWORD', 'SESSION_KEYS', 'accountKey', 'code', 'number', 'token', 'webhook'].sort(),
+      [
+        'CODE_SECRET',
+        'REDIS_PASSWORD',
+        'SESSION_KEYS',
+        'accountKey',
+        'code',
+        'number',
+        'testCode',
+        'testNumber',
+        'token',
+        'webhook',
+      ].sort(),
     );
     for (const secret of Object.values(planted)) expect(secret).toMatch(/^.{6,}$/s);
     const codeStrs = [
       'Ok',
+      'Ok',
+      'Success',
       'InValidParam',
       'CodeIsError',
       'Success',

@@ -141,7 +141,7 @@ describe.skipIf(!canDeploy || !canKeepStatesInCos)('A state in COS', { timeout: 
   }
   /** Starts one that holds the lock until it gets an answer. */
   async function holdLock(): Promise<WatchedCommand> {
-    const command = await startTerraform('apply', '-replace=random_password.session-secret');
+    const command = await startTerraform('apply', '-replace=random_password.code-secret');
     await command.prints('Enter a value:');
     return command;
   }

@@ -40,7 +40,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     const tagged = taggable.flatMap((type) => resourcesOf(stack, type));
     expect(tagged.length).toBeGreaterThan(4);
     for (const { tags } of tagged) {
-      expect(tags).toEqual({ project: 'sms-verification', environment: settings.name, 'managed-by': 'cdktf' });
+      expect(tags).toEqual({ application: 'sms-verification', environment: settings.name, 'managed-by': 'cdktf' });
     }
   });
 
@@ -62,7 +62,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     const webhooks = settings.monitoring?.webhooks?.map((kind) => `alarm_webhook_${kind}`) ?? [];
     const alarms = settings.monitoring ? ['alarm_receiver_uids', ...webhooks] : [];
     expect(Object.keys(stack.variable).sort()).toEqual(
-      ['sms_sdkappid', 'captcha_appid', 'captcha_secret', ...sms, ...alarms].sort(),
+      ['sms_sdkappid', 'captcha_appid', 'captcha_secret', 'test_numbers', ...sms, ...alarms].sort(),
     );
     for (const { description, validation, sensitive } of Object.values(stack.variable)) {
       expect(description).toMatch(/\.$/);
@@ -71,6 +71,7 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     }
     expect(stack.variable.captcha_secret).toMatchObject({ sensitive: true, default: '' });
     expect(stack.variable.captcha_appid).toMatchObject({ default: '' });
+    expect(stack.variable.test_numbers).toMatchObject({ sensitive: true, default: [], nullable: false });
   });
 
   it('contains no secret', () => {

@@ -12,6 +12,7 @@ import type {
   TakeBackReason,
 } from '../code-store';
 import { knownPeriodOf, rangeOf } from '../limits';
+import { recordName } from '../record-name';
 import { readNumberState } from './number-state';
 import { createRedisClock } from './redis-clock';
 import type { RedisConnection } from './redis-connection';
@@ -22,7 +23,9 @@ import { checkCodeScript, lookUpScript, storeCodeScript, takeBackScript } from '
  * of all numbers in one slot of a cluster. One shard holds them all; it runs many times more scripts per second than the SMS
  * API accepts messages. platform: redis-cluster-hash-tag
  */
-const numberKey = (phone: string) => `{sms}:${phone}`;
+const numberKey = (owner: { readonly phone: string; readonly isTest?: boolean | undefined }) =>
+  `{sms}:${recordName(owner)}`;
+const testArgument = (isTest: boolean | undefined) => (isTest ? 'test' : '');
 const rangeKey = (phone: string) => `{sms}:range:${rangeOf(phone)}`;
 const totalKey = '{sms}:total';
 const messagesKey = (day: string) => `{sms}:messages:${day}`;
@@ -38,6 +41,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
 
   async function storeCode({
     phone,
+    isTest,
     handle,
     codeHash,
     known,
@@ -46,7 +50,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
   }: CodeToStore): Promise<StoreCodeResult> {
     const [word, number = 0, ...notices] = await clock.run(storeCodeScript, (day) => [
       [
-        numberKey(phone),
+        numberKey({ phone, isTest }),
         messagesKey(day.name),
         rangeKey(phone),
         totalKey,
@@ -66,6 +70,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
         rules.sendAddressLimit,
         rules.addressWindow,
         rules.dailyBudget ?? 0,
+        testArgument(isTest),
       ],
     ]);
     const common = { notices: notices as Notice[] };
@@ -73,15 +78,16 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
     return { result: 'limited', limit: word as SendLimit, retryAfter: number, ...common };
   }
 
-  async function takeBack({ phone, handle, codeHash }: CodeToStore, reason: TakeBackReason): Promise<void> {
+  async function takeBack({ phone, isTest, handle, codeHash }: CodeToStore, reason: TakeBackReason): Promise<void> {
     await clock.run(takeBackScript, (day) => [
-      [numberKey(phone), messagesKey(day.name), rangeKey(phone), totalKey],
-      [handle, codeHash, reason, rules.addressWindow],
+      [numberKey({ phone, isTest }), messagesKey(day.name), rangeKey(phone), totalKey],
+      [handle, codeHash, reason, rules.addressWindow, testArgument(isTest)],
     ]);
   }
 
   async function checkCode({
     phone,
+    isTest,
     attemptId,
     codeHash,
     handle,
@@ -89,7 +95,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
     networks,
   }: CodeToCheck): Promise<CheckCodeResult> {
     const [word, number = 0] = await clock.run(checkCodeScript, (day) => [
-      [numberKey(phone), knownKey(knownPeriodOf(day), known.shard), rangeKey(phone), totalKey],
+      [numberKey({ phone, isTest }), knownKey(knownPeriodOf(day), known.shard), rangeKey(phone), totalKey],
       [
         attemptId,
         codeHash,
@@ -101,6 +107,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
         rules.maxAttempts,
         rules.sendAddressLimit,
         rules.addressWindow,
+        testArgument(isTest),
       ],
     ]);
     switch (word) {
@@ -119,7 +126,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
   async function lookUp({ phone, known }: NumberToLookUp, action: 'look_up' | 'release'): Promise<NumberState> {
     const reply = await clock.run(lookUpScript, (day) => [
       [
-        numberKey(phone),
+        numberKey({ phone }),
         messagesKey(day.name),
         rangeKey(phone),
         totalKey,

@@ -38,7 +38,7 @@ export async function listRedisAccounts(config: ClientConfig, name: string): Pro
     async (Offset) => (await client.DescribeInstances({ Offset, Limit: limit })).InstanceSet,
   );
   const ofProject = instances.filter(({ InstanceTags: tags = [] }) =>
-    tags.some(({ TagKey, TagValue }) => TagKey === 'project' && TagValue === environmentTags('').project),
+    tags.some(({ TagKey, TagValue }) => TagKey === 'application' && TagValue === environmentTags('').application),
   );
   const found = await Promise.all(
     ofProject.map(async ({ InstanceId = '' }) =>

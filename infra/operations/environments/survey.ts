@@ -47,8 +47,8 @@ export async function surveyAccount(
 ): Promise<readonly SurveyedEnvironment[]> {
   const presets = listEnvironments();
   const [defaultRegion = ''] = presets.map(({ region }) => region);
-  const tagged = (await findPartsByTagKey(configOf(defaultRegion), 'project')).flatMap(({ part, tags }) =>
-    tags.project === environmentTags('').project && tags.environment !== undefined
+  const tagged = (await findPartsByTagKey(configOf(defaultRegion), 'application')).flatMap(({ part, tags }) =>
+    tags.application === environmentTags('').application && tags.environment !== undefined
       ? [{ part, environment: tags.environment }]
       : [],
   );

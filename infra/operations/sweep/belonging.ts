@@ -47,13 +47,15 @@ export async function settleBelonging(
   const inside = contents.flat();
   const isKnownByTags = (part: AccountPart) => byTags.some((one) => isSame(one, part));
   const areTagsNeeded = byTags.length < parts.length || !inside.every(({ part }) => isKnownByTags(part));
-  const tagged = areTagsNeeded ? await findPartsByTagKey(config, 'project') : [];
+  const tagged = areTagsNeeded ? await findPartsByTagKey(config, 'application') : [];
   /** Whose something is by its tags. @returns `undefined` if it has no such tags */
   const ownerOf = (part: AccountPart): string | undefined => {
     const tags = tagged.find((one) => isSame(one.part, part))?.tags;
     if (tags === undefined) return undefined;
-    const { project = '', environment: name = '' } = tags;
-    return project === environmentTags(environment).project ? `the environment ${name}` : `the project ${project}`;
+    const { application = '', environment: name = '' } = tags;
+    return application === environmentTags(environment).application
+      ? `the environment ${name}`
+      : `the application ${application}`;
   };
 
   const unsettled: KeptPart[] = [];

@@ -92,8 +92,8 @@ export function describeUnsettled(unsettled: readonly KeptPart[]): string {
   return [
     'It is not certain that these belong to the environment alone:',
     ...listKept(unsettled),
-    'What is yours: delete it in the console, or give it the tags project and environment of the others. ' +
-      'What is somebody else’s: have them move it out of the VPC, or give it their own tags project and environment.',
+    'What is yours: delete it in the console, or give it the tags application and environment of the others. ' +
+      'What is somebody else’s: have them move it out of the VPC, or give it their own tags application and environment.',
   ].join('\n');
 }
 

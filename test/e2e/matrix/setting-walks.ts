@@ -1,3 +1,4 @@
+import { testNumbersConsent } from '../../../infra/settings/test-numbers';
 import { webhookKinds } from '../../../infra/settings/webhook-kinds';
 import { environment } from '../../support/synthesize';
 import { changeSettings } from './changes';
@@ -136,9 +137,40 @@ const memory: Walk = {
       set: { trigger: 'function-url' },
       removes: ofApiGateway,
     },
-    { set: { smsContent: { templateName: 'A template' } } },
-    { set: { 'smsContent.templateName': 'Another template' }, replaces: ['sms_template'] },
-    { set: { smsContent: undefined }, removes: ['sms_template'] },
+    { set: { testNumbers: testNumbersConsent, smsContent: { templateName: 'A template' } } },
+    { set: { testNumbers: undefined, 'smsContent.templateName': 'Another template' }, replaces: ['sms_template'] },
+    {
+      set: {
+        'function.variables': { ALLOWED_COUNTRY_CODES: '86,852,65' },
+        'smsContent.internationalTemplateName': 'A template for other countries',
+      },
+    },
+    {
+      set: { 'smsContent.internationalTemplateName': 'Another template for other countries' },
+      replaces: ['sms_template'],
+    },
+    {
+      set: { 'smsContent.internationalTemplateName': undefined },
+      refused: 'templates for 852, 65 as well, or for 86',
+    },
+    {
+      set: { smsDestinations: ['65'] },
+      variables: { sms_destinations: '{ "65" = { template_id = "1111" } }' },
+    },
+    {
+      set: { 'smsContent.internationalTemplateName': undefined, smsDestinations: ['65', '852'] },
+      variables: { sms_destinations: '{ "65" = { template_id = "1111" }, "852" = { template_id = "1111" } }' },
+      removes: ['sms_template'],
+    },
+    {
+      set: { smsDestinations: ['852'], 'function.variables': { ALLOWED_COUNTRY_CODES: '86,852' } },
+      refused: 'sms_destinations has to name the countries of smsDestinations and no others: 852.',
+    },
+    {
+      set: { smsDestinations: undefined, 'function.variables': undefined, smsContent: undefined },
+      variables: {},
+      removes: ['sms_template'],
+    },
     {
       set: { executionPolicy: 'send-only' },
       removes: ['cam_role_policy_attachment_by_name'],

@@ -42,15 +42,14 @@ const forTheOperator = [
   'UnauthorizedOperation.SerivceSuspendDueToArrears',
   'UnauthorizedOperation.SmsSdkAppIdVerifyFail',
   'UnsupportedOperation.',
-  'UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone',
   'UnsupportedOperation.ContainDomesticAndInternationalPhoneNumber',
-  'UnsupportedOperation.GlobalTemplateToChineseMainlandPhone',
   // Spelt like this by the API.
   'UnsupportedOperation.UnsuportedRegion',
 ];
 
 describe('A refusal of the SMS API', () => {
-  const read = (apiCode: string) => readSendRefusal(apiCode, 'because', lateEvening);
+  const read = (apiCode: string, countryCode = '86') =>
+    readSendRefusal({ apiCode, reason: 'because', countryCode, now: lateEvening });
 
   it.each([
     ['LimitExceeded.PhoneNumberThirtySecondLimit', 30],
@@ -75,4 +74,19 @@ describe('A refusal of the SMS API', () => {
       expect(read(apiCode)).toEqual({ result: 'refused', apiCode, reason: 'because' });
     },
   );
+
+  it.each([
+    [
+      'UnsupportedOperation.ChineseMainlandTemplateToGlobalPhone',
+      '852',
+      'the template of country 852 is for the Chinese mainland only: set one for other countries (SMS_DESTINATIONS); because',
+    ],
+    [
+      'UnsupportedOperation.GlobalTemplateToChineseMainlandPhone',
+      '86',
+      'the template of country 86 is for other countries only: set one for the Chinese mainland (SMS_DESTINATIONS); because',
+    ],
+  ])('%s tells the operator which template is for other countries', (apiCode, countryCode, reason) => {
+    expect(read(apiCode, countryCode)).toEqual({ result: 'refused', apiCode, reason });
+  });
 });

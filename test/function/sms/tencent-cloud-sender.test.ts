@@ -2,12 +2,13 @@ import { createServer } from 'node:net';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readApiEndpoint } from '../../../function/configuration/api-endpoint';
 import type { TencentCloudSmsSettings } from '../../../function/configuration/configuration';
+import type { Destinations } from '../../../function/configuration/destinations';
 import type { SmsSender } from '../../../function/sms/sms-sender';
 import * as written from '../../../function/sms/tencent-cloud-sender';
 import { type ApiAnswer, type ApiServer, type RawResponse, startApiServer } from '../../../local-cloud/api/api-server';
 import { loadBundled } from '../../support/load-bundled';
 
-const message = { to: '+8618566246600', code: '012345', minutes: 5 };
+const message = { to: '+8618566246600', countryCode: '86', code: '012345', minutes: 5 };
 const status = (code: string, text: string): ApiAnswer => ({
   SendStatusSet: [{ Code: code, Message: text, SerialNo: '' }],
 });
@@ -39,7 +40,10 @@ describe.each([
     return () => api.stop();
   });
 
-  function createSender(endpoint: string, changes: Partial<TencentCloudSmsSettings> = {}): SmsSender {
+  function createSender(
+    endpoint: string,
+    { destinations, ...changes }: Partial<TencentCloudSmsSettings> & { readonly destinations?: Destinations } = {},
+  ): SmsSender {
     const settings: TencentCloudSmsSettings = {
       sdkAppId: '1400006666',
       sign: '测试',
@@ -49,7 +53,7 @@ describe.each([
       endpoint: readApiEndpoint(endpoint) ?? {},
       ...changes,
     };
-    return createTencentCloudSender({ settings, environment, now: () => clock });
+    return createTencentCloudSender({ settings, destinations, environment, now: () => clock });
   }
 
   it('calls SendSms with the configured settings', async () => {
@@ -77,6 +81,23 @@ describe.each([
     await createSender(api.url, { templateParameters: ['minutes', 'code'] }).send(message);
     expect(api.calls.map(({ parameters }) => parameters.TemplateParamSet)).toEqual([['012345'], ['5', '012345']]);
     expect(api.calls[0]?.parameters).not.toHaveProperty('SignName');
+  });
+
+  it('takes the template and the signature of the country that a message goes to', async () => {
+    const destinations: Destinations = {
+      '852': { templateId: '1111', sign: 'Demo', language: 'en' },
+      '65': { templateId: '1112', sign: '', language: 'en' },
+    };
+    const toCountries = createSender(api.url, { destinations });
+    await toCountries.send({ ...message, to: '+85251234567', countryCode: '852' });
+    await toCountries.send({ ...message, to: '+6581234567', countryCode: '65' });
+    await toCountries.send(message);
+    const sent = api.calls.map(({ parameters: { TemplateId, SignName } }) => ({ TemplateId, SignName }));
+    expect(sent).toEqual([
+      { TemplateId: '1111', SignName: 'Demo' },
+      { TemplateId: '1112', SignName: undefined },
+      { TemplateId: '1110000', SignName: '测试' },
+    ]);
   });
 
   it('reuses its connection', async () => {

@@ -25,6 +25,30 @@ describe('The SMS content', () => {
     expect(resourceOf(synthesize(abroad), 'tencentcloud_sms_template').international).toBe(1);
   });
 
+  it('is a template for each of both if the messages go to the mainland and abroad', () => {
+    const dev = environment('dev', {
+      codeStore,
+      smsContent: { ...smsContent, internationalTemplateName: 'Codes abroad' },
+      smsDestinations: ['65'],
+    });
+    const both = { ...dev, function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '86,852,65,1' } } };
+    const stack = synthesize(both);
+    const templates = resourcesOf(stack, 'tencentcloud_sms_template');
+    expect(new Map(templates.map(({ template_name, international }) => [template_name, international]))).toEqual(
+      new Map([
+        ['Codes', 0],
+        ['Codes abroad', 1],
+      ]),
+    );
+    const { environment: variables } = resourceOf(stack, 'tencentcloud_scf_function');
+    const id = String.raw`element\(split\("#", tencentcloud_sms_template\.international-sms-content_[\w-]+\.id\), 0\)`;
+    expect(variables).toMatch(
+      new RegExp(
+        `"SMS_DESTINATIONS" = jsonencode\\(merge\\(\\{"1" = \\{"templateId" = ${id}\\}, "852" = \\{"templateId" = ${id}\\}\\}, local\\.named-destinations\\)\\)`,
+      ),
+    );
+  });
+
   it('is replaced when it changes, since an approved template cannot be changed', () => {
     const stack = synthesize(environment('dev', { codeStore, smsContent }));
     const { lifecycle } = resourceOf(stack, 'tencentcloud_sms_template');

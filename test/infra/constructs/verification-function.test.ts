@@ -58,14 +58,23 @@ describe('The function', () => {
       '(length(var.captcha_appid) >= 1) ? {"CAPTCHA_APPID" = var.captcha_appid, "CAPTCHA_SECRET" = var.captcha_secret} : {}',
     );
     expect(lifecycle).toMatchObject({
-      precondition: [
+      precondition: expect.arrayContaining([
         {
           condition: '${((length(var.captcha_appid) >= 1) == (length(var.captcha_secret) >= 1))}',
           error_message: 'Set both captcha_appid and captcha_secret, or neither of them.',
         },
-        { error_message: expect.stringContaining('captcha_secret has to be the AppSecretKey') },
-      ],
+        expect.objectContaining({
+          error_message: expect.stringContaining('captcha_secret has to be the AppSecretKey'),
+        }),
+      ]),
     });
+  });
+
+  it('has test numbers if there are any, and its plans show the other variables if there are none', () => {
+    const { environment: variables } = resourceOf(synthesize(dev), 'tencentcloud_scf_function');
+    expect(variables).toContain(
+      'nonsensitive((length(var.test_numbers) >= 1)) ? {"TEST_NUMBERS" = jsonencode(var.test_numbers)} : {}',
+    );
   });
 
   it('can have a maximum number of instances', () => {

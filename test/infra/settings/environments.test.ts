@@ -90,6 +90,10 @@ describe('The environments', () => {
 describe('An environment is refused', () => {
   const dev = environment('dev');
   const redis = dev.codeStore as Exclude<typeof dev.codeStore, 'memory'>;
+  const sendingTo = (codes: string, changes: Partial<EnvironmentSettings>): Partial<EnvironmentSettings> => ({
+    function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: codes } },
+    ...changes,
+  });
 
   it.each<[string, Partial<EnvironmentSettings>, string]>([
     [
@@ -204,16 +208,54 @@ describe('An environment is refused', () => {
     ],
     [
       'for a template that would have to be for the mainland and for other countries',
-      {
-        smsContent: { templateName: 'Codes' },
-        function: { ...dev.function, variables: { ALLOWED_COUNTRY_CODES: '86,852' } },
-      },
-      'smsContent: found an object or a list; allowed: none with 86 and other ALLOWED_COUNTRY_CODES',
+      sendingTo('86,852,65', { smsDestinations: ['65'] }),
+      'smsDestinations: found ["65"]; allowed: templates for 852 as well, or for 86: one template is for 86 or for other countries',
+    ],
+    [
+      'for the same, if the deployment makes the template',
+      sendingTo('86,852', { smsContent: { templateName: 'Codes' } }),
+      'smsDestinations: found nothing; allowed: templates for 852 as well, or for 86: one template is for 86 or for other ' +
+        'countries, and these would share it, or smsContent.internationalTemplateName',
+    ],
+    [
+      'for a country of its own to which no messages go',
+      { smsDestinations: ['852'] },
+      'smsDestinations: found ["852"]; allowed: countries of ALLOWED_COUNTRY_CODES (86), without 852',
+    ],
+    [
+      'for a country twice',
+      sendingTo('86,852', { smsDestinations: ['852', '852'] }),
+      'smsDestinations: found ["852","852"]; allowed: each country at most once',
+    ],
+    [
+      'for a country without its calling code',
+      sendingTo('86,852', { smsDestinations: ['HK'] }),
+      'smsDestinations.0: found "HK"; allowed: a country calling code such as 852',
+    ],
+    [
+      'for a template that no message would have',
+      sendingTo('852', { smsDestinations: ['852'], smsContent: { templateName: 'Codes' } }),
+      'smsContent: found an object or a list; allowed: none, since smsDestinations names all countries',
+    ],
+    [
+      'for an international template without other countries',
+      { smsContent: { templateName: 'Codes', internationalTemplateName: 'Codes abroad' } },
+      'smsContent.internationalTemplateName: found "Codes abroad"; allowed: none, since all messages with a template of smsContent go to the Chinese mainland',
+    ],
+    [
+      'for an international template without the mainland',
+      sendingTo('852', { smsContent: { templateName: 'Codes', internationalTemplateName: 'Codes abroad' } }),
+      'smsContent.internationalTemplateName: found "Codes abroad"; allowed: none, since all messages with a template of smsContent go to other countries',
+    ],
+    [
+      'for destinations among the variables of the function',
+      { function: { ...dev.function, variables: { SMS_DESTINATIONS: '{}' } } },
+      'function.variables.SMS_DESTINATIONS: found "{}"; allowed: none, use smsDestinations and the Terraform variable sms_destinations',
     ],
     [
       'for more variables than the platform takes',
       { corsOrigins: Array.from({ length: 100 }, (_, index) => `https://customer-${index}.apps.example.com`) },
-      'allowed: 2496 bytes together with corsOrigins, which have 3721; the platform allows 4 KB in all',
+      'allowed: 2496 bytes together with corsOrigins and smsDestinations, which have 3721; the platform allows 4 KB in all',
     ],
     [
       'for a dot in the name of Redis',

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readTags } from '../../../local-cloud/api/tags';
 import { makeNetwork, newFunction, startTrialAccount, type TrialAccount } from '../trial-account';
 
 let trial: TrialAccount;
@@ -63,6 +64,15 @@ describe('A tag without a resource', () => {
   it.each(['project', 'project-name', 'qcs:owner', 'tencent', 'qcloud'])('cannot have the key %s', (key) => {
     const create = () => trial.account.tagging.createTag({ key, value: 'a' });
     expect(create).toThrow(refused('InvalidParameter.ReservedTagKey'));
+  });
+
+  // platform: reserved-tag-keys
+  it('cannot come with a resource under such a key either', () => {
+    const { tagging, vpc } = trial.account;
+    const { vpcId } = vpc.createVpc({ region: 'ap-guangzhou', name: 'a', cidrBlock: '10.8.0.0/16', tags: {} });
+    const resource = `qcs::vpc:ap-guangzhou:uin/:vpc/${vpcId}`;
+    expect(() => tagging.modify(resource, { project: 'a' }, [])).toThrow(refused('InvalidParameter.ReservedTagKey'));
+    expect(() => readTags([{ Key: 'project', Value: 'a' }])).toThrow(refused('InvalidParameter.ReservedTagKey'));
   });
 
   it('is none that a resource has', () => {

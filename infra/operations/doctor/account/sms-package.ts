@@ -1,7 +1,8 @@
 import type { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_client';
 import type { SmsPackagesStatistics } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms/v20210111/sms_models';
+import { mainland } from '../../../../function/configuration/destinations';
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
-import { smsDestination } from '../../../settings/sms-destination';
+import { destinationOf, smsCountries } from '../../../settings/sms-countries';
 import type { AccountCheck, Finding } from '../finding';
 import { sendsMessages, smsClient } from './sms-client';
 
@@ -25,7 +26,7 @@ export const checkSmsPackage: AccountCheck = async (question) => {
   if (id === undefined) return [{ check, state: 'note', found: 'sms_sdkappid is not set, so it cannot be looked up' }];
   try {
     const packages = await listPackages(smsClient(question), id);
-    const isPrepaid = smsDestination(question.settings) !== 'abroad';
+    const isPrepaid = destinationOf(smsCountries(question.settings)?.allowed ?? [mainland]) !== 'abroad';
     const budget = Number(question.settings.function.variables?.SEND_DAILY_BUDGET ?? 0);
     return [{ check, ...describePackages(packages, isPrepaid, budget) }, limitNote(id)];
   } catch (error) {

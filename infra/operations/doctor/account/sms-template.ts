@@ -2,38 +2,52 @@ import type { DescribeTemplateListStatus } from 'tencentcloud-sdk-nodejs/tencent
 import { variables } from '../../../../function/configuration/variables';
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
 import type { EnvironmentSettings } from '../../../settings/environment-schema';
-import { smsDestination } from '../../../settings/sms-destination';
+import { destinationOf, smsCountries } from '../../../settings/sms-countries';
 import type { AccountCheck, AccountQuestion, Finding } from '../finding';
 import { oneLine } from './one-line';
 import { sendsMessages, smsClient } from './sms-client';
+import { type UsedContent, usedContents } from './sms-contents';
 import { describeReview } from './sms-review';
 
 const check = 'SMS template';
 type Part = Pick<Finding, 'state' | 'found' | 'advice'>;
 
-/** Whether the template of the messages can be used, has the parameters that the function fills, and is for where they go. */
+/** Whether the templates of the messages can be used, have the parameters that the function fills, and are for where they go. */
 export const checkSmsTemplate: AccountCheck = async (question) => {
   if (!sendsMessages(question)) return [];
-  if (question.settings.smsContent !== undefined) return checkOwnTemplate(question);
-  const id = question.variable('sms_template_id');
-  if (id === undefined)
-    return [{ check, state: 'note', found: 'sms_template_id is not set, so it cannot be looked up' }];
-  if (!/^[1-9]\d*$/.test(id)) return [malformed(id)];
+  const { smsContent } = question.settings;
+  const { byDefault = [] } = smsCountries(question.settings) ?? {};
+  const { used, unset } = usedContents(question, {
+    variable: 'sms_template_id',
+    attribute: 'template_id',
+    byDefault: smsContent === undefined ? byDefault : [],
+  });
+  const notes = unset.map(
+    (name): Finding => ({ check, state: 'note', found: `${name} is not set, so it cannot be looked up` }),
+  );
+  const made = smsContent === undefined ? [] : await checkOwnTemplate(question);
+  const examined: Finding[] = [];
+  for (const template of used) examined.push(...(await examineTemplate(question, template)));
+  return [...notes, ...made, ...examined];
+};
+
+async function examineTemplate(question: AccountQuestion, used: UsedContent): Promise<readonly Finding[]> {
+  const { value: id, setBy } = used;
+  if (!/^[1-9]\d*$/.test(id)) return [malformed(used)];
   const template = await findTemplate(question, id);
   const what = `the template ${id}`;
   if (template === undefined) {
-    const advice =
-      'Set sms_template_id to the ID of an approved body template of this account (SMS console, README, "Deploy it").';
+    const advice = `Set ${setBy} to the ID of an approved body template of this account (SMS console, README, "Deploy it").`;
     return [{ check, state: 'failure', found: `${what} does not exist`, advice }];
   }
   const problems = [
     describeReview(what, template),
     describeParameters(what, template, question.settings),
-    describeCountries(what, template, question.settings),
+    describeCountries(template, used, question.settings),
   ].flatMap((problem) => problem ?? []);
   if (problems.length > 0) return problems.map((problem) => ({ check, ...problem }));
   return [{ check, state: 'ok', found: `${what} can be used, and has the parameters that the function fills` }];
-};
+}
 
 /** Whether the API answers the call with which the provider reads the template that it has created. */
 async function checkOwnTemplate(question: AccountQuestion): Promise<readonly Finding[]> {
@@ -53,11 +67,11 @@ async function checkOwnTemplate(question: AccountQuestion): Promise<readonly Fin
 }
 
 /** The function passes the ID to SendSms as it is; only `DescribeSmsTemplateList` takes a number. */
-const malformed = (id: string): Finding => ({
+const malformed = ({ value: id, setBy }: UsedContent): Finding => ({
   check,
   state: 'failure',
   found: `${JSON.stringify(id)} is no template ID: an ID has digits only, and does not begin with 0`,
-  advice: 'Set sms_template_id to the ID as the SMS console shows it, such as 1234567.',
+  advice: `Set ${setBy} to the ID as the SMS console shows it, such as 1234567.`,
 });
 
 /** Asks for both kinds: under which of them a template for both is listed, no document says. platform: sms-template-listed */
@@ -98,20 +112,22 @@ const countriesOf: Readonly<Record<number, string>> = {
 };
 
 function describeCountries(
-  what: string,
   { International: international = 0 }: DescribeTemplateListStatus,
+  { value: id, codes }: UsedContent,
   settings: EnvironmentSettings,
 ): Part | undefined {
-  const destination = smsDestination(settings) ?? 'mainland';
+  const destination = destinationOf(codes);
   const fits = { mainland: [0, 3], abroad: [1, 3], both: [3] }[destination];
   if (fits.includes(international)) return undefined;
-  const codes = settings.function.variables?.ALLOWED_COUNTRY_CODES ?? '86';
+  const kind = countriesOf[international] ?? `of the unknown kind ${international}`;
+  const isForAll = codes.length === smsCountries(settings)?.allowed.length;
+  const reason = isForAll ? `ALLOWED_COUNTRY_CODES is ${codes.join(',')}` : `messages to ${codes.join(', ')} have it`;
   return {
     // With codes of both kinds, the messages of one kind are sent.
     state: destination === 'both' ? 'warning' : 'failure',
-    found: `${what} is ${countriesOf[international] ?? `of the unknown kind ${international}`}, but ALLOWED_COUNTRY_CODES is ${codes}`,
+    found: `the template ${id} is ${kind}, but ${reason}`,
     advice:
       'Use a template for these countries (in the SMS console: Chinese Mainland SMS, Global SMS, or both), or change ' +
-      'ALLOWED_COUNTRY_CODES in `function.variables` (infra/settings/environments.ts).',
+      'smsDestinations or ALLOWED_COUNTRY_CODES (infra/settings/environments.ts).',
   };
 }

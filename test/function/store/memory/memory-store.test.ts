@@ -3,10 +3,12 @@ import { createMemoryStore } from '../../../../function/store/memory/memory-stor
 import { type CreateStore, describeCodeStore } from '../code-store-contract';
 import { describeGuard } from '../guard-contract';
 import { describeNumberState } from '../number-state-contract';
+import { describeTestNumbers } from '../test-number-contract';
 
 describe('The memory store', () => {
   const createStore: CreateStore = async (rules, now) => createMemoryStore(rules, now);
   describeCodeStore(createStore);
   describeNumberState(createStore);
   describeGuard(createStore);
+  describeTestNumbers(createStore);
 });

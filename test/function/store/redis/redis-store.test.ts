@@ -7,6 +7,7 @@ import { loadBundled } from '../../../support/load-bundled';
 import { type CreateStore, describeCodeStore } from '../code-store-contract';
 import { describeGuard } from '../guard-contract';
 import { describeNumberState } from '../number-state-contract';
+import { describeTestNumbers } from '../test-number-contract';
 
 type Modules = typeof connection & typeof store;
 const written = async (): Promise<Modules> => ({ ...connection, ...store });
@@ -40,4 +41,5 @@ describe.skipIf(!hasRedisServer).each([
   describeNumberState(createStore);
   // The scenarios are long, and so are played in one of the forms.
   if (architecture === 'standard' && form === 'as bundled') describeGuard(createStore);
+  if (architecture === 'standard' || keyPrefix !== '') describeTestNumbers(createStore);
 });

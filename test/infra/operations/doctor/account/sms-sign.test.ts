@@ -101,11 +101,46 @@ describe('The check of the SMS signature', () => {
 
   it('needs it for the mainland only', async () => {
     listing();
-    expect(await account.found(checkSmsSign, { settings: withVariables({ ALLOWED_COUNTRY_CODES: '852' }) })).toEqual([
-      'note: none is needed: no messages go to the Chinese mainland',
+    const abroad = withVariables({ ALLOWED_COUNTRY_CODES: '852' });
+    for (const name of ['', undefined]) {
+      expect(await account.found(checkSmsSign, { settings: abroad, variables: { sms_sign: name } })).toEqual([
+        'note: none is needed: no messages go to the Chinese mainland',
+      ]);
+    }
+    expect(await account.found(checkSmsSign, { settings: abroad })).toEqual([
+      `failure: the signature "${sign}" does not exist`,
     ]);
     const both = { settings: withVariables({ ALLOWED_COUNTRY_CODES: '86,852' }) };
     expect((await account.check(checkSmsSign, both))[0]?.state).toBe('failure');
+  });
+
+  // platform: sms-sign-of-other-kind
+  it('looks up that of each destination, those of other countries under both kinds', async () => {
+    account.answer('DescribeSmsSignList', ({ International }) => ({
+      DescribeSignListStatusSet:
+        International === 0 ? [{ SignName: sign, StatusCode: 0 }] : [{ SignName: 'Abroad', StatusCode: 1 }],
+    }));
+    const settings = {
+      ...withVariables({ ALLOWED_COUNTRY_CODES: '86,852,65,1' }),
+      smsDestinations: ['852', '65', '1'],
+    };
+    const destinations = {
+      852: { template_id: '1111', sign: 'Abroad', language: 'en' },
+      65: { template_id: '1111', sign: 'abroad', language: 'en' },
+      1: { template_id: '1111', sign: '', language: 'en' },
+    };
+    const variables = { sms_destinations: JSON.stringify(destinations) };
+    expect(await account.found(checkSmsSign, { settings, variables })).toEqual([
+      `ok: the signature "${sign}" can be used`,
+      'warning: the signature "Abroad" is in review: until it is approved, no message is sent',
+      'failure: the signature "abroad" does not exist',
+    ]);
+    const advice = (await account.check(checkSmsSign, { settings, variables })).at(-1)?.advice;
+    expect(advice).toBe('Set sign in sms_destinations to exactly "Abroad", if that is meant.');
+    expect(await account.found(checkSmsSign, { settings })).toEqual([
+      'note: sms_destinations is not set, so it cannot be looked up',
+      `ok: the signature "${sign}" can be used`,
+    ]);
   });
 
   it('notes that the variable is not set', async () => {

@@ -149,6 +149,65 @@ describe('The check of the SMS template', () => {
     expect((await account.check(checkSmsTemplate, { settings }))[0]?.state).toBe('ok');
   });
 
+  // platform: sms-template-countries
+  it('looks up that of each destination, and for which countries it is', async () => {
+    const settings = {
+      ...withVariables({ ALLOWED_COUNTRY_CODES: '86,852,65,1' }),
+      smsDestinations: ['852', '65', '1'],
+    };
+    const destination = (template_id: string) => ({ template_id, sign: '', language: 'en' });
+    const found = (byCode: object) =>
+      account.found(checkSmsTemplate, { settings, variables: { sms_destinations: JSON.stringify(byCode) } });
+    const usable = 'can be used, and has the parameters that the function fills';
+    expect(
+      await found({
+        852: destination(internationalTemplateId),
+        65: destination(internationalTemplateId),
+        1: destination('1112'),
+      }),
+    ).toEqual([
+      `ok: the template ${templateId} ${usable}`,
+      `ok: the template ${internationalTemplateId} ${usable}`,
+      'failure: the template 1112 does not exist',
+    ]);
+    expect(
+      await found({
+        852: destination(internationalTemplateId),
+        65: destination(templateId),
+        1: destination('01112'),
+      }),
+    ).toEqual([
+      `warning: the template ${templateId} is for the Chinese mainland only, but messages to 86, 65 have it`,
+      `ok: the template ${internationalTemplateId} ${usable}`,
+      'failure: "01112" is no template ID: an ID has digits only, and does not begin with 0',
+    ]);
+    const [, malformed] = await account.check(checkSmsTemplate, {
+      settings,
+      variables: { sms_destinations: JSON.stringify({ 852: destination('x') }) },
+    });
+    expect(malformed?.advice).toBe(
+      'Set template_id in sms_destinations to the ID as the SMS console shows it, such as 1234567.',
+    );
+  });
+
+  it('notes that the deployment makes the default one, and looks up those of destinations', async () => {
+    const settings = {
+      ...withVariables({ ALLOWED_COUNTRY_CODES: '86,852' }),
+      smsContent: { templateName: 'codes' },
+      smsDestinations: ['852'],
+    };
+    expect(await account.found(checkSmsTemplate, { settings })).toEqual([
+      'note: sms_destinations is not set, so it cannot be looked up',
+      expect.stringMatching(/^note: the deployment creates it/),
+    ]);
+    const destinations = { 852: { template_id: templateId, sign: '', language: 'en' } };
+    const variables = { sms_destinations: JSON.stringify(destinations) };
+    expect(await account.found(checkSmsTemplate, { settings, variables })).toEqual([
+      expect.stringMatching(/^note: the deployment creates it/),
+      `failure: the template ${templateId} is for the Chinese mainland only, but messages to 852 have it`,
+    ]);
+  });
+
   it('names all problems of a template', async () => {
     having({ StatusCode: 1, TemplateContent: '{1}', International: 1 }, 1);
     expect((await account.check(checkSmsTemplate)).map(({ state }) => state)).toEqual([
