@@ -26,12 +26,14 @@ interface Header {
 }
 interface Response {
   readonly headers: Readonly<Record<string, Header | { readonly $ref: string }>>;
-  readonly content: Readonly<Record<string, { readonly schema: object }>>;
+  readonly content: Readonly<Record<string, { readonly schema: Schema }>>;
 }
 interface Operation {
   readonly responses: Readonly<Record<string, Response | { readonly $ref: string }>>;
 }
 interface Schema {
+  readonly oneOf?: readonly { readonly $ref: string }[];
+  readonly properties?: Readonly<Record<string, { readonly const?: unknown }>>;
   readonly 'x-methods'?: readonly string[];
 }
 type PathItem = Readonly<Record<string, Operation>>;
@@ -83,7 +85,7 @@ function findDifferences(
   if (type !== 'application/json') return [];
   const value: unknown = JSON.parse(body);
   return [
-    ...violations(media.schema, value, 'body'),
+    ...violations(meantSchema(media.schema, value), value, 'body'),
     ...headerDifferences(response, headers, otherHeaders),
     ...methodDifferences(request, value),
   ];
@@ -132,6 +134,13 @@ function methodDifferences({ method = '' }: DocumentedRequest, body: unknown): s
   return [`${codeStr} is not documented for ${method}`];
 }
 
+/** Returns the schema of the outcome that a body says it is, so that only differences from that one are reported. */
+function meantSchema(schema: Schema, body: unknown): Schema {
+  const { codeStr } = body as { readonly codeStr?: string };
+  const meant = schema.oneOf?.find((one) => resolve<Schema>(one).properties?.codeStr?.const === codeStr);
+  return meant === undefined ? schema : resolve<Schema>(meant);
+}
+
 function violations(schema: object, value: unknown, place: string): string[] {
   let validate = validators.get(schema);
   if (validate === undefined) {
@@ -139,7 +148,10 @@ function violations(schema: object, value: unknown, place: string): string[] {
     validators.set(schema, validate);
   }
   if (validate(value)) return [];
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${place}${instancePath} ${message}`);
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => {
+    const name = 'additionalProperty' in params ? `: ${params.additionalProperty}` : '';
+    return `${place}${instancePath} ${message}${name}`;
+  });
 }
 
 function resolve<Value extends object>(value: Value | { readonly $ref: string }): Value {
