@@ -24,6 +24,9 @@ const longestText = 100;
 /** Digits with the usual punctuation, after `+`, `00` or nothing. */
 const written = /^(?:\+|00)? ?(?=[1-9])([\d ().-]{5,40})$/;
 
+/** Allowed calling codes with which a national number is tried. Of more, several would fit by chance, and each costs a reading. */
+const mostTried = 10;
+
 /** Digits with the usual punctuation that do not say that a country calling code comes first. */
 const writtenNationally = /^(?!00)[\d(][\d ().-]+$/;
 
@@ -36,7 +39,8 @@ export function readPhoneNumber(text: string, allowedCountryCodes: readonly stri
   if (text.length > longestText) return { refused: 'malformed' };
   const normalized = text.normalize('NFKC').trim();
   const reading = readInternational(normalized, allowedCountryCodes);
-  if ('phone' in reading || !writtenNationally.test(normalized)) return reading;
+  const isTried = allowedCountryCodes.length <= mostTried && writtenNationally.test(normalized);
+  if ('phone' in reading || !isTried) return reading;
   const isAllowed = (number: string) => 'phone' in readInternational(number, allowedCountryCodes);
   const callingCodes = allowedCountryCodes.filter((callingCode) => isAllowed(`+${callingCode}${normalized}`));
   return callingCodes.length > 0 ? { refused: 'no-country-code', callingCodes } : reading;

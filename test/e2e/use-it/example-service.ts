@@ -7,8 +7,8 @@ import { newSessionKey } from '../../support/session-keys';
 export interface ExampleService {
   /** Without a trailing slash, like the output `url`. */
   readonly url: string;
-  /** Returns the current time in milliseconds since 1970. A test may change it. */
-  now: () => number;
+  /** Takes the time from another clock, which returns milliseconds since 1970. */
+  setClock(now: () => number): void;
   /** Lets pages of an origin send requests, from now on. */
   allowOrigin(origin: string): void;
   /** Returns the newest code; empty if there is none. */
@@ -21,6 +21,7 @@ export const issuer = 'sms-verification-test';
 
 export async function startExampleService(variables: Readonly<Record<string, string>> = {}): Promise<ExampleService> {
   const messages: string[] = [];
+  const clock = { now: Date.now };
   const environment = {
     CODE_STORE: 'memory',
     SMS_SENDER: 'console',
@@ -31,7 +32,7 @@ export async function startExampleService(variables: Readonly<Record<string, str
   const start = (more = {}) =>
     createMainHandler({
       environment: { ...environment, ...more },
-      now: () => service.now(),
+      now: () => clock.now(),
       writeLine: (line) => messages.push(line),
     });
   let handle = start();
@@ -40,14 +41,15 @@ export async function startExampleService(variables: Readonly<Record<string, str
     expectContract(event, reply);
     return reply;
   }, 0);
-  const service: ExampleService = {
+  return {
     url: `http://127.0.0.1:${port}`,
-    now: Date.now,
+    setClock(now) {
+      clock.now = now;
+    },
     allowOrigin(origin) {
       handle = start({ CORS_ORIGINS: origin });
     },
     newestCode: () => messages.flatMap((line) => /^SMS to \S+ \D*(\d{6})/.exec(line)?.[1] ?? []).at(-1) ?? '',
     stop,
   };
-  return service;
 }

@@ -174,7 +174,7 @@ async function logInElsewhere(key: string, variables: Readonly<Record<string, st
 
 /** Logs in an hour ago. */
 async function logInLongAgo(service: ExampleService): Promise<string> {
-  service.now = () => Date.now() - 3_600_000;
+  service.setClock(() => Date.now() - 3_600_000);
   return logIn(service);
 }
 

@@ -78,6 +78,12 @@ describe('Reading a phone number', () => {
     },
   );
 
+  it('suggests nothing where more than ten country calling codes are allowed, since several would fit by chance', () => {
+    const ten = ['86', '852', '853', '886', '65', '60', '66', '84', '81', '82'];
+    expect(readPhoneNumber('13812345678', ten)).toEqual({ refused: 'no-country-code', callingCodes: ['86'] });
+    expect(readPhoneNumber('13812345678', [...ten, '44'])).toEqual({ refused: 'country', countryCode: '1' });
+  });
+
   it('does not suggest a country calling code with which the number would be no mobile number', () => {
     expect(readPhoneNumber('57187654321', mainland)).toEqual({ refused: 'country', countryCode: '57' });
     expect(readPhoneNumber('057187654321', mainland)).toEqual({ refused: 'malformed' });
