@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table format provider-schema clean packages redis browser environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table contract format provider-schema clean packages redis browser python environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -28,6 +28,9 @@ export TESTS =
 export COMMIT =
 # Whether make destroy also deletes what the state does not have. On the command line only, like them.
 export SWEEP =
+# Whether make number lifts the limits of a number, and prints the number in full. On the command line only, too.
+export RELEASE =
+export FULL =
 # exec, and node instead of tsx: no other program between make and Terraform must end first when Ctrl-C interrupts them.
 stack = set -f; exec node --import tsx infra/operations/stack/cli.ts
 
@@ -75,10 +78,17 @@ smoke: packages environment terraform ## Check a deployed function without sendi
 acceptance: packages $(if $(findstring --help,$(value ARGS)),,environment terraform) ## Ask a deployed environment what holds: PHONE=+86…
 	@set -f; exec node --import tsx infra/operations/acceptance/cli.ts $$ARGS
 
-export SINCE = 1h
+# SINCE: how far back to read, by default 1h of a log and 24h of the funnel. On the command line only.
+export SINCE =
 export LINES = 100
 logs: packages environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
-	@tsx infra/operations/logs.ts --since "$$SINCE" --lines "$$LINES"
+	@tsx infra/operations/logs.ts --since "$${SINCE:-1h}" --lines "$$LINES"
+
+number: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell why a code did not arrive: PHONE=+86… RELEASE=1
+	@set -f; tsx infra/operations/number/cli.ts $$ARGS
+
+funnel: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell who asks for codes, and gets in: SINCE=24h
+	@set -f; tsx infra/operations/funnel/cli.ts $$ARGS
 
 sms-package: packages environment ## Tell whether SMS messages are left: ENVIRONMENT=prod
 	@tsx infra/operations/sms-package.ts
@@ -86,10 +96,10 @@ sms-package: packages environment ## Tell whether SMS messages are left: ENVIRON
 bundle: packages ## Build the function's zip, and print its contents
 	@tsx infra/function-bundle/cli.ts
 
-test: packages redis browser ## Run all tests, or some: TESTS=test/function
+test: packages redis browser python ## Run all tests, or some: TESTS=test/function
 	@$(plain) vitest run $$TESTS
 
-test-long: packages redis browser ## Run all tests at length: more inputs, the whole matrix
+test-long: packages redis browser python ## Run all tests at length: more inputs, the whole matrix
 	@$(plain) PROPERTY_RUNS=100000 MATRIX=full vitest run
 
 bench: packages redis ## Measure size, start time and speed
@@ -110,6 +120,9 @@ settings-table: packages ## Update the README's table of settings
 
 figures-table: packages ## Update docs/figures.md from the last make bench
 	@tsx test/repository/figures-table.ts
+
+contract: packages ## Update docs/openapi.yaml, docs/use-it.md
+	@tsx test/repository/contract/cli.ts
 
 format: packages ## Format the sources, and apply the linter's fixes
 	@biome check --write .
@@ -144,6 +157,10 @@ redis:
 browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
 		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit; done; test/support/browser/install-chromium.sh
+
+# Installs Python packages for the tests of docs/use-it.md.
+python:
+	@[ -n "$$PYTHON" ] || test/support/python/install-packages.sh
 
 # Checks what a deployment needs.
 environment:

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Handler } from '../function/http/handler';
@@ -32,8 +32,15 @@ function localDefaults(env: NodeJS.ProcessEnv): Record<string, string> {
     SMS_SENDER: env.SMS_SENDER || (hasAccount ? 'tencentcloud' : 'console'),
     REDIS_PASSWORD: env.REDIS_PASSWORD ?? '',
     LOGIN_PAGE: env.LOGIN_PAGE || 'on',
+    SESSION_KEYS: env.SESSION_KEYS || newSessionKey(),
     CODE_SECRET: env.CODE_SECRET || env.REDIS_PASSWORD ? (env.CODE_SECRET ?? '') : randomUUID(),
   };
+}
+
+/** A key of this process alone, so that logins always give a token. */
+function newSessionKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
 }
 
 function loadBundle(): Handler {

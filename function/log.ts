@@ -1,4 +1,5 @@
 import type { Notice } from './store/code-store';
+import type { SupportAction } from './verification/number-support';
 import { attemptLimitCodes, isLimit, type Outcome } from './verification/outcome';
 import type { PhoneNumber } from './verification/phone-number';
 
@@ -26,16 +27,18 @@ export interface LogParts {
   readonly now: () => number;
   /** Returns a short text that is the same for the same client, and from which nobody can tell the address. */
   readonly tagAddress: (address: string) => string;
+  /** Returns an ID that is the same for the same number, and from which nobody can tell the number. */
+  readonly identifyNumber: (e164: string) => string;
 }
 
 /** Creates the log, which writes each entry as one line of JSON. Entries contain neither codes nor secrets. */
-export function createLog({ write, now, tagAddress }: LogParts): (entry: LogEntry) => void {
+export function createLog({ write, now, tagAddress, identifyNumber }: LogParts): (entry: LogEntry) => void {
   return ({ requestId, durationMs, outcome, phone, isTest = false, clientAddress }) => {
     const line: LogLine = toLine(outcome);
     line.time = new Date(now()).toISOString();
     line.requestId = requestId;
     line.durationMs = Math.round(durationMs * 10) / 10;
-    if (phone !== undefined) line.phone = phone.masked;
+    if (phone !== undefined) Object.assign(line, fieldsOf(phone, identifyNumber));
     if (isTest) line.test = 'yes';
     if (clientAddress !== undefined) line.address = tagAddress(clientAddress);
     write(JSON.stringify(line));
@@ -49,6 +52,8 @@ interface LogLine {
   requestId?: string;
   durationMs?: number;
   phone?: string;
+  country?: string;
+  numberId?: string;
   /** A text, since CLS makes fields of texts and numbers only. platform: cls-fields-from-json */
   test?: 'yes';
   address?: string;
@@ -97,3 +102,44 @@ function toLine(outcome: Outcome): LogLine {
 export function createNoticeLog(write: WriteLine, now: () => number): (event: Notice | 'code_secret_not_set') => void {
   return (event) => write(JSON.stringify({ event, time: new Date(now()).toISOString() }));
 }
+
+/** A use of the look-up of numbers by an operator. Who it is, the function does not know. */
+export interface SupportEntry {
+  /** ID of the invocation, which the account's own records of API calls have, too. */
+  readonly requestId: string;
+  readonly action: SupportAction;
+  /** @default - the number is refused */
+  readonly phone?: PhoneNumber;
+  /** Why the number is refused. @default - it is not */
+  readonly rule?: string;
+  /** The event of a use that failed, after the line of the use itself. @default - it did not */
+  readonly failure?: 'store_unavailable' | 'internal_error';
+  /** Why it failed, with masked texts of others. */
+  readonly reason?: string;
+}
+
+export type LogSupport = (entry: SupportEntry) => void;
+
+/** Creates the log of what operators look up. Each entry is one line of JSON. */
+export function createSupportLog({
+  write,
+  now,
+  identifyNumber,
+}: Pick<LogParts, 'write' | 'now' | 'identifyNumber'>): LogSupport {
+  return ({ requestId, action, phone, rule, failure, reason }) => {
+    const use = action === 'release' ? 'number_released' : 'number_looked_up';
+    const line: LogLine = { event: failure ?? use };
+    line.time = new Date(now()).toISOString();
+    line.requestId = requestId;
+    if (phone !== undefined) Object.assign(line, fieldsOf(phone, identifyNumber));
+    if (rule !== undefined) Object.assign(line, { field: 'phone', rule });
+    if (reason !== undefined) line.reason = reason;
+    write(JSON.stringify(line));
+  };
+}
+
+const fieldsOf = ({ masked, countryCode, e164 }: PhoneNumber, identifyNumber: LogParts['identifyNumber']) => ({
+  phone: masked,
+  country: countryCode,
+  numberId: identifyNumber(e164),
+});

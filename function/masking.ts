@@ -45,7 +45,7 @@ function writingsOf(value: string): string[] {
 }
 
 /** The form of the SMS API's error codes. `Ok` and `Success` would tell the client that the message was sent. */
-const apiCodeForm = /^(?!(?:Ok|Success)$)(?=.{1,100}$)[A-Za-z]+(?:\.[A-Za-z0-9]+)*$/i;
+export const apiCodeForm = /^(?!(?:Ok|Success)$)(?=.{1,100}$)[A-Za-z]+(?:\.[A-Za-z0-9]+)*$/i;
 
 /**
  * Masks the texts of others in an outcome. The SMS API's error code, which the client gets, is replaced by `FailedOperation` if

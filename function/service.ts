@@ -3,7 +3,8 @@ import { type Configuration, readConfiguration } from './configuration/configura
 import type { ProcessEnvironment } from './configuration/process-environment';
 import { createEventProbe } from './http/event-probe';
 import { createHandler, type Handler } from './http/handler';
-import { createLog, createNoticeLog, type WriteLine } from './log';
+import { createSupportQuery } from './http/support-query';
+import { createLog, createNoticeLog, createSupportLog, type WriteLine } from './log';
 import { createMask } from './masking';
 import { createLoginPage } from './page/login-page';
 import { createSessions } from './session/session';
@@ -16,7 +17,8 @@ import { createRedisConnection } from './store/redis/redis-connection';
 import { createRedisStore } from './store/redis/redis-store';
 import { createCalendar } from './verification/calendar-day';
 import { deriveCodeKey } from './verification/code';
-import { createNetworkTags } from './verification/keyed-hash';
+import { createNetworkTags, createNumberIds } from './verification/keyed-hash';
+import { createNumberSupport } from './verification/number-support';
 import { createTestNumbers } from './verification/test-numbers';
 import { createVerification } from './verification/verification';
 
@@ -42,14 +44,18 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   const codeKey = deriveCodeKey(configuration.codeSecret);
   const tagNetworks = createNetworkTags(codeKey);
   const tagAddress = (address: string) => tagNetworks(address).network;
+  const sessions = session && createSessions(session);
+  const identifyNumber = createNumberIds(codeKey);
+  const mask = createMask(environment);
+  const store = createStore(configuration, now);
   const verification = createVerification({
     ...configuration,
-    store: createStore(configuration, now),
+    store,
     sender: tencentCloudSms
       ? createTencentCloudSender({ settings: tencentCloudSms, destinations, environment, now })
       : createConsoleSender({ write: writeLine, destinations }),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
-    sessions: session && createSessions(session),
+    sessions,
     testNumbers: testNumbers && createTestNumbers(testNumbers, now),
     codeKey,
     tagNetworks,
@@ -57,6 +63,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   });
   return createHandler({
     verification,
+    sessions,
     corsOrigins: configuration.corsOrigins,
     trustedProxies: configuration.trustedProxies,
     loginPage: configuration.loginPage
@@ -66,9 +73,20 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
           captchaWhen: configuration.captchaWhen,
         })
       : undefined,
-    mask: createMask(environment),
-    log: createLog({ write: writeLine, now, tagAddress }),
+    mask,
+    log: createLog({ write: writeLine, now, tagAddress, identifyNumber }),
     probe: createEventProbe({ now, tagAddress }),
+    supportQuery: createSupportQuery({
+      support: createNumberSupport({
+        store,
+        codeKey,
+        identifyNumber,
+        allowedCountryCodes: configuration.allowedCountryCodes,
+        dailyLimit: configuration.sendLimits.daily,
+      }),
+      log: createSupportLog({ write: writeLine, now, identifyNumber }),
+      mask,
+    }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TencentcloudProvider } from '@cdktf/provider-tencentcloud/lib/provider';
+import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { Aspects, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { refuseUnsafe } from './aspects/refusals';
@@ -15,10 +16,12 @@ import { MetricAlarms } from './constructs/metric-alarms';
 import { Monitoring } from './constructs/monitoring';
 import { Redis } from './constructs/redis';
 import { recordRegion } from './constructs/region-record';
+import { SessionKeys } from './constructs/session-keys';
 import { addSmsApplication } from './constructs/sms-application';
 import { VerificationFunction } from './constructs/verification-function';
 import type { SetVariables } from './function-bundle/commit/fitness';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
+import { sessionIssuerOf } from './settings/session-issuer';
 import { gatewayServiceNameOf, stackNameOf } from './settings/stack-name';
 import { alarmReceiversVariable, ruleOf } from './terraform/account-variables';
 import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
@@ -55,6 +58,7 @@ export class VerificationStack extends TerraformStack {
     configureStateBackend(this, stateBucket);
     new TencentcloudProvider(this, 'tencentcloud', { region: settings.region });
     new RandomProvider(this, 'random');
+    new TlsProvider(this, 'tls');
     const region = recordRegion(this, settings.region);
 
     const sms = addSmsApplication(this, settings);
@@ -71,9 +75,9 @@ export class VerificationStack extends TerraformStack {
     const { retentionDays = 0 } = settings.monitoring ?? {};
     const logTopic =
       receivers && new Monitoring(this, 'monitoring', { name: stackName, retentionDays, receivers }).logTopic;
-    const sessionSecret = this.addSecret('session-secret');
+    const { privateKeys: sessionKeys } = new SessionKeys(this, 'session-keys', { names: settings.sessionKeys });
     const codeSecret = this.addSecret('code-secret');
-    const variables = { settings, sms, codeStore, codeSecret, sessionSecret, captcha, testNumbers };
+    const variables = { settings, sms, codeStore, codeSecret, sessionKeys, captcha, testNumbers };
     this.functionVariables = Object.fromEntries(
       Object.entries(plannedVariables(variables)).map(([name, value]) => [
         name,
@@ -123,7 +127,7 @@ export class VerificationStack extends TerraformStack {
       codeStore,
       functionName: verificationFunction.name,
       roleName: role.name,
-      sessionSecret,
+      sessionIssuer: sessionIssuerOf(settings),
     });
 
     const tags = environmentTags(settings.name);

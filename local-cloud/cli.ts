@@ -20,6 +20,8 @@ programs use it. Ctrl-C stops it and everything that runs in it.
                             (default: none)
   --record NAME=TARGET      a CNAME record, as a domain of one's own needs it; can be repeated
                             (default: none)
+  --state-bucket NAME       a bucket of COS in ap-guangzhou for states, such as
+                            sms-state-1300000000, with a proxy for HTTPS to it (default: neither)
 
 Faults:
 
@@ -35,7 +37,7 @@ To compare what Tencent Cloud answered with what the local cloud answers:
 `;
 
 async function main(): Promise<void> {
-  const { stateFolder, port, smsDailyLimit, faults, records } = readArguments();
+  const { stateFolder, port, smsDailyLimit, faults, records, stateBucket } = readArguments();
   const running = stateFolder === undefined ? undefined : await findRunningCloud(stateFolder);
   if (running !== undefined)
     fail(`A local cloud is already running with ${stateFolder}: process ${running.pid}, ${running.url}`);
@@ -45,10 +47,12 @@ async function main(): Promise<void> {
     smsDailyLimit,
     faults,
     records,
+    stateBucket,
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.cause instanceof CloudError) {
       fail(`${error.message}\nStart with another --state FOLDER, or without it; see --help for all faults.`);
     }
+    if (error instanceof CloudError) fail(`--state-bucket: ${error.message}\nSee --help for all options and faults.`);
     if (error.code === 'EADDRINUSE')
       fail(`Port ${port} is in use: choose another with --port, or omit --port to use a free one.`);
     throw error;
@@ -64,6 +68,8 @@ async function main(): Promise<void> {
   for (const [name, value] of Object.entries(cloud.registryEnv)) {
     if (env[name] !== value) console.log(`# export ${name}='${value}'`);
   }
+  if (cloud.stateEnv !== undefined) console.log('# To keep states in COS, also set these:');
+  for (const [name, value] of Object.entries(cloud.stateEnv ?? {})) console.log(`# export ${name}='${value}'`);
   console.log(
     `# Messages arrive at ${url}/inbox, ${url}/alarms has the alarms, and ${url}/account lists the account's resources.`,
   );
@@ -81,6 +87,7 @@ interface Arguments {
   readonly smsDailyLimit: number | undefined;
   readonly faults: readonly string[];
   readonly records: Readonly<Record<string, string>>;
+  readonly stateBucket: string | undefined;
 }
 
 function readArguments(): Arguments {
@@ -92,6 +99,7 @@ function readArguments(): Arguments {
         'sms-daily-limit': { type: 'string' },
         fault: { type: 'string', multiple: true },
         record: { type: 'string', multiple: true },
+        'state-bucket': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -107,6 +115,7 @@ function readArguments(): Arguments {
       smsDailyLimit: readNumber('--sms-daily-limit', values['sms-daily-limit'], 1000),
       faults,
       records: Object.fromEntries((values.record ?? []).map(readRecord)),
+      stateBucket: values['state-bucket'],
     };
   } catch (error) {
     return fail(`${(error as Error).message}\nSee --help for all options and faults.`);

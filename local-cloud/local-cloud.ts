@@ -17,12 +17,14 @@ import type { RunningProvider } from './provider/provider-definition';
 import { createRandomProvider } from './provider/random/random-provider';
 import { createTencentcloudProvider } from './provider/tencentcloud-provider';
 import { findConfiguredFile } from './provider/terraform-folders';
+import { createTlsProvider } from './provider/tls/tls-provider';
 import { startApiGateway } from './runtime/api-gateway-endpoint';
 import { createDomainEntrance } from './runtime/domain-entrance';
 import { createFunctionHost, type FunctionHost } from './runtime/function-host';
 import { startFunctionUrl } from './runtime/function-url-endpoint';
 import type { HttpEndpoint } from './runtime/http-endpoint';
 import type { InvocationResult } from './runtime/invocation';
+import { serveStates } from './state-bucket';
 
 export interface LocalCloudOptions {
   /** Folder that keeps the account's state between runs. @default - the state is in memory only */
@@ -44,6 +46,11 @@ export interface LocalCloudOptions {
   readonly faults?: readonly string[];
   /** CNAME records of domains: the name and where it points. @default - there are only those of an earlier start */
   readonly records?: Readonly<Record<string, string>>;
+  /**
+   * A bucket of COS in ap-guangzhou that the owner has made by hand, such as `sms-state-1300000000`. With it, the local cloud serves
+   * COS and the tag service through a proxy for HTTPS, as the backend `cos` of Terraform needs them. @default - neither
+   */
+  readonly stateBucket?: string | undefined;
   /** Returns a raw response to a call of the API, to simulate a broken API. @default - the account handles every call */
   readonly interceptCall?: (call: ApiCall) => RawResponse | undefined;
   /** Changes the address of a webhook that an alarm calls, for tests. @default - the address is called as it is */
@@ -65,6 +72,11 @@ export interface LocalCloud {
    * platform: provider-by-proxy, provider-by-environment
    */
   readonly registryEnv: Readonly<Record<string, string>>;
+  /**
+   * What a command needs besides to keep states in the account's COS. `undefined` without a bucket for them.
+   * platform: go-https-proxy
+   */
+  readonly stateEnv: Readonly<Record<string, string>> | undefined;
   /** Path of a socket of this local cloud alone. Who can connect to it knows that it runs. */
   readonly socket: string;
   /** Stops everything that runs in it. */
@@ -87,6 +99,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     interceptCall,
     clientAddress,
     locateWebhook,
+    stateBucket,
     deviations = {},
   } = options;
   const reaper = startReaper();
@@ -132,7 +145,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     },
   });
   const domains = createDomainEntrance({ ...account, portOf: (id) => endpoints.get(id)?.port });
-  addInitialResources(account, { smsDailyLimit, now: now() });
+  addInitialResources(account, { smsDailyLimit, stateBucket, now: now() });
   for (const [name, target] of Object.entries(records)) account.dns.point(name, target);
   await account.resume();
 
@@ -154,12 +167,17 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     ...(port !== undefined && { port }),
   });
   const nameServer = await startNameServer(account.dns);
+  const states =
+    stateBucket === undefined
+      ? undefined
+      : await serveStates(account, stateBucket, { folder: reaper.folder, server, now });
   const findFile = (file: string) => findConfiguredFile(file, tencentcloud.socket);
   const tencentcloud: RunningProvider = await serveProvider(
     createTencentcloudProvider(account, appId, findFile),
     reaper.folder,
   );
   const random = await serveProvider(createRandomProvider(), reaper.folder);
+  const tls = await serveProvider(createTlsProvider(), reaper.folder);
   const { secretId, secretKey, token } = account.credentials.printed();
   const commonEnv = {
     TENCENTCLOUD_SECRET_ID: secretId,
@@ -183,24 +201,26 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     url: server.url,
     socket: tencentcloud.socket,
     env: {
-      TF_REATTACH_PROVIDERS: reattachProviders(tencentcloud, random),
+      TF_REATTACH_PROVIDERS: reattachProviders(tencentcloud, random, tls),
       ...commonEnv,
       SMS_ENDPOINT: server.url,
       CAPTCHA_ENDPOINT: server.url,
     },
     registryEnv: {
-      TF_REATTACH_PROVIDERS: reattachProviders(random),
+      TF_REATTACH_PROVIDERS: reattachProviders(random, tls),
       ...commonEnv,
       TENCENTCLOUD_PROTOCOL: 'HTTP',
       HTTP_PROXY: server.url,
     },
+    stateEnv: states?.env,
     async stop() {
       clearInterval(evaluation);
       account.save();
-      await Promise.all([tencentcloud.stop(), random.stop()]);
+      await Promise.all([tencentcloud.stop(), random.stop(), tls.stop()]);
       await Promise.all([...endpoints.values()].map((endpoint) => endpoint.stop()));
       await functions.stop();
       await account.stop();
+      await states?.stop();
       await server.stop();
       await nameServer.stop();
       await reaper.close();

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { ApiEndpoint } from './api-endpoint';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error';
 import { missingDestinations, tooManyGuesses, wrongDestinations } from './contradictions';
@@ -46,7 +47,10 @@ export type CodeHandle = 'optional' | 'required';
 
 /** Settings of session tokens. */
 export interface SessionSettings {
-  readonly secret: string;
+  /** Private keys, of which the first one signs. */
+  readonly keys: readonly KeyObject[];
+  readonly issuer: string;
+  readonly audience: string;
   readonly ttlMinutes: number;
 }
 
@@ -166,8 +170,13 @@ function toConfiguration(values: Variables): Configuration {
         endpoint: values.CAPTCHA_ENDPOINT,
       },
     }),
-    ...(values.SESSION_SECRET !== undefined && {
-      session: { secret: values.SESSION_SECRET, ttlMinutes: values.SESSION_TTL_MINUTES },
+    ...(values.SESSION_KEYS !== undefined && {
+      session: {
+        keys: values.SESSION_KEYS,
+        issuer: values.SESSION_ISSUER,
+        audience: values.SESSION_AUDIENCE ?? values.SESSION_ISSUER,
+        ttlMinutes: values.SESSION_TTL_MINUTES,
+      },
     }),
     ...(codeSecret !== undefined && { codeSecret }),
     captchaWhen: values.CAPTCHA_WHEN,

@@ -2,11 +2,13 @@ import * as z from 'zod/mini';
 import { readApiEndpoint } from './api-endpoint';
 import { readDestinations } from './destinations';
 import { readNetwork } from './network';
+import { readSessionKey } from './session-keys';
 import { readTestNumbers } from './test-numbers';
 import { listOf, oneOf, structured, textLike, variable, wholeNumber } from './variable-readers';
 
 const hostName = textLike('a host name or an IP address', /^[\w.:-]{1,253}$/);
 const digits = (description: string) => textLike(`${description}, digits only`, /^\d{1,20}$/);
+const claim = textLike('up to 200 letters, digits and any of - . _ ~ : / without spaces', /^[\w.~:/-]{1,200}$/);
 const secret = (minimumLength: number) =>
   variable(`at least ${minimumLength} characters`, (text) => (text.length >= minimumLength ? text : undefined));
 const apiEndpoint = variable('a host, or an address such as http://127.0.0.1:9000', readApiEndpoint);
@@ -123,8 +125,17 @@ export const variables = z.object({
     listOf('addresses and networks such as 203.0.113.7,2001:db8::/32, with prefixes of at least 8 bits', readNetwork),
   ),
 
-  /** Secret that signs session tokens, at least 32 characters. Without it, `Success` has no token. */
-  SESSION_SECRET: z.optional(secret(32)),
+  /**
+   * Private keys of session tokens, comma-separated: P-256 in PKCS #8, as base64 of their DER. The first one signs, and the public keys of all
+   * are published. Without it, `Success` has no token.
+   */
+  SESSION_KEYS: z.optional(
+    listOf('private keys P-256 in PKCS #8, as base64 of their DER, comma-separated', readSessionKey),
+  ),
+  /** Who issues session tokens, their claim `iss`: a name, or an address without a trailing slash. @default sms-verification */
+  SESSION_ISSUER: z.prefault(claim, 'sms-verification'),
+  /** For whom session tokens are, their claim `aud`. @default the issuer */
+  SESSION_AUDIENCE: z.optional(claim),
   /** TTL of a session token in minutes, 1 to 525600. Keep it short: the platform writes replies, with their tokens, into its log. @default 10 */
   SESSION_TTL_MINUTES: z.prefault(wholeNumber(1, 525_600), '10'),
 
@@ -154,7 +165,7 @@ export type Variables = z.infer<typeof variables>;
 export const secretVariables: ReadonlySet<string> = new Set<keyof Variables>([
   'REDIS_PASSWORD',
   'CODE_SECRET',
-  'SESSION_SECRET',
+  'SESSION_KEYS',
   'CAPTCHA_SECRET',
   'TEST_NUMBERS',
 ]);

@@ -25,7 +25,8 @@ export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | 
   return readValue === undefined ? { problem: { field: 'body', rule: 'malformed' } } : { readValue };
 }
 
-const allowedTypes = ['application/x-www-form-urlencoded', 'application/json'];
+/** The content types of a body. */
+export const allowedTypes = ['application/x-www-form-urlencoded', 'application/json'] as const;
 
 function mediaType(contentType: string): string {
   return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();

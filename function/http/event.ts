@@ -9,6 +9,8 @@ export interface HttpEvent {
   readonly requestId: string;
   /** In upper case; empty if the event has none. */
   readonly method: string;
+  /** Empty if the event has none. */
+  readonly path: string;
   /** `requestContext.sourceIp`, which the platform sets. platform: event-source-ip. @default - the event has none */
   readonly sourceIp: string | undefined;
   readonly queryString: unknown;
@@ -20,13 +22,14 @@ export interface HttpEvent {
 
 /** Reads an event of API Gateway or of an API-Gateway-compatible Function URL. platform: event-shape, function-url-same-event */
 export function readEvent(event: unknown, context: unknown): HttpEvent {
-  const { httpMethod, headers, queryString, body, isBase64Encoded, requestContext } = asObject(event);
+  const { httpMethod, path, headers, queryString, body, isBase64Encoded, requestContext } = asObject(event);
   const { request_id: requestId } = asObject(context);
   const { sourceIp } = asObject(requestContext);
   const header = (name: string) => readHeader(asObject(headers), name);
   return {
     requestId: typeof requestId === 'string' && requestIdPattern.test(requestId) ? requestId : randomUUID(),
     method: typeof httpMethod === 'string' ? httpMethod.toUpperCase() : '',
+    path: typeof path === 'string' ? path : '',
     sourceIp: typeof sourceIp === 'string' ? sourceIp : undefined,
     queryString,
     body,

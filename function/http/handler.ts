@@ -1,6 +1,8 @@
 import type { Network } from '../configuration/network';
 import type { LogEntry } from '../log';
 import { type Mask, maskOutcome } from '../masking';
+import type { LoginPage } from '../page/login-page';
+import type { Sessions } from '../session/session';
 import { StoreUnavailableError } from '../store/code-store';
 import { networkOf } from '../verification/client-networks';
 import type { Outcome } from '../verification/outcome';
@@ -9,10 +11,13 @@ import { createAddressFinder } from './client-address';
 import { corsHeaders } from './cors';
 import { type HttpEvent, readEvent } from './event';
 import type { EventProbe } from './event-probe';
-import { type Fields, type FieldsReading, readFields } from './fields';
+import { type Fields, type FieldsReading, isMethod, methodFields, readFields } from './fields';
+import { keySetPath, toKeySetReply } from './key-set';
 import { preferredLanguage } from './language';
+import { isLoopbackHost } from './loopback-host';
 import { isOriginAllowed } from './origin';
 import { type Reply, toPreflightReply, toReply } from './reply';
+import type { SupportQuery } from './support-query';
 
 export interface HandlerParts {
   readonly verification: Verification;
@@ -20,13 +25,17 @@ export interface HandlerParts {
   readonly corsOrigins: readonly string[];
   /** Proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly Network[];
+  /** Signs session tokens, whose public keys are published. @default - there are none */
+  readonly sessions?: Pick<Sessions, 'publicKeys'> | undefined;
   /** Returns the login page for browsers. @default - browsers get the same replies as other clients */
-  readonly loginPage?: (() => Reply) | undefined;
+  readonly loginPage?: LoginPage | undefined;
   /** Masks the texts of others that outcomes contain. */
   readonly mask: Mask;
   readonly log: (entry: LogEntry) => void;
   /** Shows an operator what events look like. */
   readonly probe: EventProbe;
+  /** Answers an operator's questions about a number. */
+  readonly supportQuery: SupportQuery;
 }
 
 /** Handles an event of the platform. It never throws. */
@@ -34,22 +43,25 @@ export type Handler = (event: unknown, context?: unknown) => Promise<Reply>;
 
 /** Creates the handler that the platform calls. */
 export function createHandler(parts: HandlerParts): Handler {
-  const { corsOrigins, loginPage, mask, log, probe } = parts;
+  const { corsOrigins, sessions, loginPage, mask, log, probe, supportQuery } = parts;
   const findClientAddress = createAddressFinder(parts.trustedProxies);
   return async (event, context) => {
     const startedAt = performance.now();
     replyImmediately(context);
-    const probed = probe.answer(event);
-    if (probed !== undefined) return probed;
+    const answered = probe.answer(event) ?? supportQuery.answer(event, context);
+    if (answered !== undefined) return answered;
     const http = readEvent(event, context);
     const forwardedFor = http.header('x-forwarded-for');
     const clientAddress = findClientAddress({ sourceIp: http.sourceIp, forwardedFor });
     probe.observe(event, http, clientAddress);
     const headers = corsOrigins.length > 0 ? corsHeaders(http.header('origin'), corsOrigins) : {};
     if (http.method === 'OPTIONS') return toPreflightReply(headers);
-    if (loginPage !== undefined && isPageRequest(http)) return loginPage();
+    if (loginPage !== undefined && isPageRequest(http)) {
+      return loginPage(isLoopbackHost(http.header('host')) ? 'this-machine' : 'elsewhere');
+    }
 
     const reading = readFields(http);
+    if (isKeySetRequest(http, reading)) return toKeySetReply((await sessions?.publicKeys()) ?? { keys: [] });
     let result: Answer;
     try {
       result = await handleFields(parts, http, { reading, clientAddress });
@@ -78,7 +90,7 @@ function handleFields(
     secPurpose: header('sec-purpose') || header('purpose'),
     host: header('host'),
   };
-  if ((fields.method === 'getSms' || fields.method === 'login') && !isOriginAllowed(page, corsOrigins)) {
+  if (isMethod(fields.method) && !isOriginAllowed(page, corsOrigins)) {
     return { outcome: { codeStr: 'OriginNotAllowed' } };
   }
   switch (fields.method) {
@@ -89,7 +101,7 @@ function handleFields(
     case undefined:
       return { outcome: { codeStr: 'InValidParam', problem: { field: 'method', rule: 'missing' } } };
     default: {
-      const problem = { field: 'method', rule: 'not-allowed', allowed: ['getSms', 'login'] } as const;
+      const problem = { field: 'method', rule: 'not-allowed', allowed: Object.keys(methodFields) } as const;
       return { outcome: { codeStr: 'InValidParam', problem } };
     }
   }
@@ -99,6 +111,11 @@ function handleFields(
 function valuesOf({ method: _, ...values }: Fields, clientAddress: string | undefined): string[] {
   const addresses = clientAddress === undefined ? [] : [clientAddress, networkOf(clientAddress).network];
   return [...Object.values(values), ...addresses];
+}
+
+/** Whether somebody asks for the keys of session tokens. platform: function-url-paths, api-gateway-paths-below */
+function isKeySetRequest({ method, path }: HttpEvent, reading: FieldsReading): boolean {
+  return (method === 'GET' && path === keySetPath) || ('fields' in reading && reading.fields.method === 'jwks');
 }
 
 /** Whether a browser opened the function's address. Scripts and other clients do not name `text/html` in `Accept`. */

@@ -92,9 +92,11 @@ function bodyOf(outcome: Outcome, msg: string): Readonly<Record<string, unknown>
       return { codeStr, msg, token: outcome.token };
     case 'CodeIsError':
       return { codeStr, msg, attemptsLeft: outcome.attemptsLeft };
+    case 'InValidParam':
+      return { codeStr, msg, field: outcome.problem.field, rule: outcome.problem.rule };
     case 'MissingCode':
       // For this code alone, the vendor's demo calls the message `errorMessage`. platform: vendor-demo-replies
-      return { codeStr, msg, errorMessage: msg };
+      return { codeStr, msg, errorMessage: msg, field: 'code', rule: 'missing' };
     case 'SendRefused':
       return { codeStr: outcome.apiCode, msg };
     case 'ServiceUnavailable':

@@ -14,16 +14,26 @@ export interface LoginPageSettings {
   readonly captchaWhen: CaptchaWhen;
 }
 
+/**
+ * Where the page is asked for: on the developer's own machine, where it also shows the claims of the token, or elsewhere. A client that
+ * sends a false `Host` only sees the claims of its own token.
+ */
+export type PageLocation = 'this-machine' | 'elsewhere';
+
+/** Returns the login page. */
+export type LoginPage = (location: PageLocation) => Reply;
+
 /** Creates a function that returns the login page, which is built on first use. platform: function-url-html */
-export function createLoginPage(settings: LoginPageSettings): () => Reply {
-  let reply: Reply | undefined;
-  return () => {
-    reply ??= makeReply(settings);
+export function createLoginPage(settings: LoginPageSettings): LoginPage {
+  const replies = new Map<PageLocation, Reply>();
+  return (location) => {
+    const reply = replies.get(location) ?? makeReply(settings, location);
+    replies.set(location, reply);
     return reply;
   };
 }
 
-function makeReply({ countryCodes, captcha, captchaWhen }: LoginPageSettings): Reply {
+function makeReply({ countryCodes, captcha, captchaWhen }: LoginPageSettings, location: PageLocation): Reply {
   const countries = countryCodes.map((code) => `${code}:${regionOf(code)}`);
   const parts: Readonly<Record<string, string>> = {
     style,
@@ -32,6 +42,7 @@ function makeReply({ countryCodes, captcha, captchaWhen }: LoginPageSettings): R
     captcha: String(captcha?.appId ?? ''),
     captchaScript: captcha === undefined ? '' : scriptOf(captcha),
     captchaWhen,
+    claims: location === 'this-machine' ? 'shown' : '',
   };
   return {
     isBase64Encoded: false,

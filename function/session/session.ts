@@ -1,30 +1,51 @@
 import type { SessionSettings } from '../configuration/configuration';
+import type { SigningKey } from './session-token';
 
 /** A number whose code was right. */
 export interface VerifiedNumber {
-  /** The token's subject. */
   readonly e164: string;
   /** Milliseconds since 1970, when the token's TTL starts. */
   readonly verifiedAt: number;
-  /** Whether it is a test number, as the token then says. */
+  /** Whether it is a number for tests, whose code is fixed. */
   readonly isTest: boolean;
+}
+
+/** A set of public keys (RFC 7517). */
+export interface KeySet {
+  readonly keys: readonly object[];
 }
 
 /** Signs session tokens. */
 export interface Sessions {
-  /** Signs a token for a verified number. */
+  /** Signs a token for a verified number, its subject. */
   sign(verified: VerifiedNumber): Promise<string>;
+  /** Returns the public keys with which everybody can verify tokens. */
+  publicKeys(): Promise<KeySet>;
 }
 
-/** Signs session tokens as JWTs with HS256. A back end verifies them with the same secret. */
-export function createSessions({ secret, ttlMinutes }: SessionSettings): Sessions {
-  const key = new TextEncoder().encode(secret);
+/** Signs session tokens as JWTs with ES256: with the first key, while those who verify them are told of all keys. */
+export function createSessions({ keys, issuer, audience, ttlMinutes }: SessionSettings): Sessions {
+  let signingKeys: Promise<readonly SigningKey[]> | undefined;
+  // Loaded with the first token, not at the cold start.
+  const load = () => import('./session-token');
+  const readKeys = async () => {
+    const { toSigningKey } = await load();
+    return Promise.all(keys.map(toSigningKey));
+  };
+  const allKeys = () => {
+    signingKeys ??= readKeys();
+    return signingKeys;
+  };
   return {
     async sign({ e164, verifiedAt, isTest }) {
-      // Loaded with the first token, not at the cold start.
-      const { signToken } = await import('./session-token');
-      const issuedAt = Math.floor(verifiedAt / 1000);
-      return signToken(key, { subject: e164, isTest, issuedAt, expiresAt: issuedAt + ttlMinutes * 60 });
+      const [{ signToken }, [key]] = await Promise.all([load(), allKeys()]);
+      if (key === undefined) throw new Error('there is no key to sign tokens with');
+      const authenticatedAt = Math.floor(verifiedAt / 1000);
+      const expiresAt = authenticatedAt + ttlMinutes * 60;
+      return signToken(key, { issuer, audience, subject: e164, authenticatedAt, expiresAt, isTest });
+    },
+    async publicKeys() {
+      return { keys: (await allKeys()).map(({ publicJwk }) => publicJwk) };
     },
   };
 }

@@ -114,6 +114,46 @@ export type CheckCodeResult =
   /** `retryAfter` is in milliseconds. */
   | { readonly result: 'limited'; readonly limit: AttemptLimit; readonly retryAfter: number };
 
+/** A number that an operator asks about. */
+export interface NumberToLookUp {
+  /** E.164. */
+  readonly phone: string;
+  readonly known: KnownNumber;
+}
+
+/** A live code, without the code itself and its handle. */
+export interface LiveCode {
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+  /** In milliseconds. */
+  readonly expiresIn: number;
+  /** Whether somebody logged in with it. It cannot be used again. */
+  readonly isUsed: boolean;
+  /** Attempts that are left. Only the newest code can be checked without its handle. */
+  readonly attemptsLeft: { readonly withHandle: number; readonly withoutHandle?: number };
+}
+
+/** A limit that refuses messages to a number, or codes that are entered without a handle (`attempts`). */
+export interface NumberBlock {
+  /** `address`: a client's network that has asked for messages to the number may ask for no more. */
+  readonly limit: SendLimit | 'attempts';
+  /** Milliseconds until it ends, or until a client may try again. */
+  readonly retryAfter: number;
+}
+
+/** What is stored of a number. */
+export interface NumberState {
+  /** Messages of the calendar day. */
+  readonly messagesToday: number;
+  /** Whether the number has logged in during the last 30 to 60 days, so that the guard lets its messages pass. */
+  readonly isKnown: boolean;
+  readonly blocks: readonly NumberBlock[];
+  /** The newest code is the last one. */
+  readonly codes: readonly LiveCode[];
+  /** Wrong codes that may still be entered without a handle in the calendar day. */
+  readonly attemptsLeftToday: number;
+}
+
 /**
  * Stores codes and counts messages. Each operation is atomic, takes the time from the store's own clock, and throws
  * {@link StoreUnavailableError} if the store does not reply in time, or replies with an error.
@@ -128,6 +168,14 @@ export interface CodeStore {
   takeBack(code: CodeToStore, reason: TakeBackReason): Promise<void>;
   /** Checks a code and counts the attempt. A right one confirms all messages to the number. */
   checkCode(code: CodeToCheck): Promise<CheckCodeResult>;
+  /** Tells what is stored of a number, for an operator. Changes nothing. */
+  lookUp(number: NumberToLookUp): Promise<NumberState>;
+  /**
+   * Lifts, for an operator, the limits of a number: the send interval and the daily limit begin anew, and until the end of the
+   * calendar day the guard lets its messages pass. Gives no attempt back, and lifts neither the limits of client networks for all
+   * numbers nor the daily budget.
+   */
+  release(number: NumberToLookUp): Promise<NumberState>;
   /** Closes connections. */
   close(): void;
 }

@@ -34,6 +34,14 @@ export function hashKnownNumber(key: KeyObject, e164: string): KnownNumber {
 }
 
 /**
+ * Creates a function that returns the ID of a number (64 bits, 16 hexadecimal digits) for the log, where many numbers look the same when
+ * they are masked. Without the key, nobody can tell the number, although there are few enough to try them all.
+ */
+export function createNumberIds(key: KeyObject): (e164: string) => string {
+  return memoize(1000, (e164) => hmac(key, `number:${e164}`).toString('hex').slice(0, 16));
+}
+
+/**
  * Returns a short ID for an attempt (48 bits), which the store keeps for as long as the code. Only the same attempt in a request
  * with the same ID is a retry.
  *

@@ -1,21 +1,29 @@
 import type { NumberLimitCode, RefusedNumberCode } from '../sms/sms-sender';
 import type { AttemptLimit, SendLimit } from '../store/code-store';
 
-/** A rule that a field of a request violates. */
-export type Rule =
-  | 'missing'
+/** Rules that a field of a request can violate. */
+export const rules = [
+  'missing',
   /** The field occurs more than once. */
-  | 'repeated'
+  'repeated',
   /** The value is an array, an object, a number, … instead of text. */
-  | 'not-text'
-  | 'malformed'
+  'not-text',
+  'malformed',
+  /** A mobile number without its country calling code. */
+  'no-country-code',
   /** Well-formed, but not one of the allowed values. */
-  | 'not-allowed'
-  | 'too-large';
+  'not-allowed',
+  'too-large',
+] as const;
 
-/** What is wrong with a request. */
+export type Rule = (typeof rules)[number];
+
+/** What can be wrong with a request: its HTTP method, its body, or one of its fields. */
+export const problemFields = ['httpMethod', 'body', 'method', 'phone', 'code', 'handle', 'ticket', 'randstr'] as const;
+
+/** What is wrong with a request. The client gets `field` and `rule` as they are. */
 export interface Problem {
-  readonly field: 'httpMethod' | 'body' | 'method' | 'phone' | 'code' | 'handle' | 'ticket' | 'randstr';
+  readonly field: (typeof problemFields)[number];
   readonly rule: Rule;
   /** The allowed values, if there are few. */
   readonly allowed?: readonly string[];

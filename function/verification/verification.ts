@@ -57,8 +57,14 @@ export function createVerification(parts: VerificationParts): Verification {
     if (!text) return { problem: { field: 'phone', rule: 'missing' } };
     const reading = readMemoized(text);
     if ('phone' in reading) return reading;
-    if (reading.refused === 'malformed') return { problem: { field: 'phone', rule: 'malformed' } };
-    return { problem: { field: 'phone', rule: 'not-allowed', allowed: allowedCountryCodes } };
+    switch (reading.refused) {
+      case 'malformed':
+        return { problem: { field: 'phone', rule: 'malformed' } };
+      case 'no-country-code':
+        return { problem: { field: 'phone', rule: 'no-country-code', allowed: reading.callingCodes } };
+      case 'country':
+        return { problem: { field: 'phone', rule: 'not-allowed', allowed: allowedCountryCodes } };
+    }
   }
 
   const readRequester = createRequesterReader(codeKey, parts.tagNetworks);

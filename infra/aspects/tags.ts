@@ -14,9 +14,9 @@ export function isTaggable(node: IConstruct): node is TaggableResource {
   return TerraformResource.isTerraformResource(node) && 'tagsInput' in node;
 }
 
-/** The tags of all resources of an environment. */
+/** The tags of all resources of an environment. No key may begin with `project`. platform: reserved-tag-keys */
 export function environmentTags(environment: string): Tags {
-  return { project: 'sms-verification', environment, 'managed-by': 'cdktf' };
+  return { application: 'sms-verification', environment, 'managed-by': 'cdktf' };
 }
 
 /** Adds the tags to every resource that supports them. A tag that the resource already has is not changed. */

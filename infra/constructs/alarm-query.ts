@@ -4,3 +4,7 @@ export const anyEventOf = (...events: readonly string[]): string =>
 
 /** A query that counts the lines for which a condition holds, as `lines`. platform: alarm-query-analysis */
 export const countOf = (condition: string): string => `${condition} | select count(*) as lines`;
+
+/** A column of an analysis: how many lines have a value in a field. The text is SQL-92. platform: cls-sql-92 */
+export const countWhere = (field: string, value: string, name: string): string =>
+  `count(case when ${field} = '${value}' then 1 end) as ${name}`;

@@ -1,11 +1,11 @@
 import { DataTencentcloudVpcSubnets } from '@cdktf/provider-tencentcloud/lib/data-tencentcloud-vpc-subnets';
-import { DataResource, propertyAccess, TerraformLocal, Token } from 'cdktf';
+import { DataResource, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { environmentTags } from '../aspects/tags';
 import type { ExistingNetworkSettings, OwnNetworkSettings } from '../settings/environment-schema';
 import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import type { Network } from './network';
-import { notDeployed } from './shared-environment';
+import { attributeOfFound, notDeployed } from './shared-environment';
 
 /** What to look for: the IDs of a VPC and a subnet, or the subnet of an environment, by its name and its tags. */
 export type NetworkLookup =
@@ -31,7 +31,7 @@ export class ExistingNetwork extends Construct implements Network {
     const found = new DataTencentcloudVpcSubnets(this, 'subnets', query(lookup));
     found.lifecycle = { postcondition: [...conditions(lookup, region)] };
     const subnet = new TerraformLocal(this, 'subnet', `\${one(${resourceAddress(found)}.instance_list)}`);
-    const attribute = (name: string) => Token.asString(propertyAccess(subnet, [name]));
+    const attribute = (name: string) => attributeOfFound(subnet, name);
     this.vpcId = attribute('vpc_id');
     this.subnetId = attribute('subnet_id');
     this.subnetCidr = attribute('cidr_block');

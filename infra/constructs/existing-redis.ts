@@ -1,5 +1,5 @@
 import { DataTencentcloudRedisInstances } from '@cdktf/provider-tencentcloud/lib/data-tencentcloud-redis-instances';
-import { propertyAccess, TerraformLocal, type TerraformVariable, Token } from 'cdktf';
+import { TerraformLocal, type TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { environmentTags } from '../aspects/tags';
 import type { ExistingRedisSettings, RedisStoreSettings } from '../settings/environment-schema';
@@ -9,7 +9,7 @@ import { resourceAddress } from '../terraform/resource-address';
 import type { CodeStore } from './code-store';
 import type { Network } from './network';
 import { RedisAccount } from './redis-account';
-import { notDeployed } from './shared-environment';
+import { attributeOfFound, notDeployed } from './shared-environment';
 
 /** What to look for: the ID of an instance, or the instance of an environment, by its name and its tags. */
 export type RedisLookup =
@@ -44,7 +44,7 @@ export class ExistingRedis extends Construct implements CodeStore {
       postcondition: [...conditions(lookup, network)],
     };
     const instance = new TerraformLocal(this, 'instance', `\${one(${matches(resourceAddress(found), lookup)})}`);
-    const attribute = (name: string) => Token.asString(propertyAccess(instance, [name]));
+    const attribute = (name: string) => attributeOfFound(instance, name);
     this.host = attribute('ip');
     this.port = attribute('port');
     this.keyPrefix = `${user}:`;

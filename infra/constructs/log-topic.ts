@@ -21,6 +21,8 @@ const functionFields: Readonly<Record<string, FieldType>> = {
   result: 'text',
   reason: 'text',
   phone: 'text',
+  country: 'text',
+  numberId: 'text',
   test: 'text',
   address: 'text',
   requestId: 'text',

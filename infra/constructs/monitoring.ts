@@ -2,10 +2,9 @@ import { ClsAlarm } from '@cdktf/provider-tencentcloud/lib/cls-alarm';
 import { ClsAlarmNotice } from '@cdktf/provider-tencentcloud/lib/cls-alarm-notice';
 import { Construct } from 'constructs';
 import { webhookAddressRule } from '../terraform/alarm-webhook-variable';
-import { countOf } from './alarm-query';
 import type { AlarmReceivers } from './alarm-receivers';
 import { webCallbackOf } from './alarm-webhook';
-import { logAlarms } from './log-alarms';
+import { evaluatedEvery, logAlarms } from './log-alarms';
 import { LogTopic } from './log-topic';
 
 export interface MonitoringProps {
@@ -16,14 +15,9 @@ export interface MonitoringProps {
   readonly receivers: AlarmReceivers;
 }
 
-/** Minutes between two evaluations of an alarm. Each evaluation covers the same period. platform: alarm-periods */
-const periodMinutes = 5;
-/** Minimum time between two notifications of an alarm, in minutes. */
-const notificationIntervalMinutes = 15;
-
 /**
  * Stores the function's log, and raises alarms when the function fails, when the SMS API refuses a message, when messages are not
- * followed by logins, and when the daily budget is used.
+ * followed by logins, when the daily budget is used, and when far fewer log in than before.
  */
 export class Monitoring extends Construct {
   readonly logTopic: LogTopic;
@@ -51,26 +45,24 @@ export class Monitoring extends Construct {
         lifecycle: { precondition: webhooks.map(({ kind, url }) => webhookAddressRule(kind, url)) },
       }),
     });
-    for (const [alarm, { condition, message }] of Object.entries(logAlarms)) {
+    for (const [alarm, { queries, condition, notifyEvery, message }] of Object.entries(logAlarms)) {
       new ClsAlarm(this, `${alarm}-alarm`, {
         name: `${name}-${alarm}`,
-        alarmTargets: [
-          {
-            logsetId: this.logTopic.logsetId,
-            topicId: this.logTopic.topicId,
-            query: countOf(condition),
-            // CQL
-            syntaxRule: 1,
-            number: 1,
-            startTimeOffset: -periodMinutes,
-            endTimeOffset: 0,
-          },
-        ],
-        condition: '$1.lines > 0',
+        alarmTargets: queries.map(({ query, from, until }, index) => ({
+          logsetId: this.logTopic.logsetId,
+          topicId: this.logTopic.topicId,
+          query,
+          // CQL
+          syntaxRule: 1,
+          number: index + 1,
+          startTimeOffset: -from,
+          endTimeOffset: until === 0 ? 0 : -until,
+        })),
+        condition,
         messageTemplate: message,
-        monitorTime: { type: 'Period', time: periodMinutes },
+        monitorTime: { type: 'Period', time: evaluatedEvery },
         triggerCount: 1,
-        alarmPeriod: notificationIntervalMinutes,
+        alarmPeriod: notifyEvery,
         alarmNoticeIds: [notice.id],
         status: true,
       });

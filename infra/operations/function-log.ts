@@ -1,7 +1,7 @@
 import { Client as ClsClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_client';
-import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 import { accountClientConfig } from './account-client';
+import { findFunctionLog } from './find-function-log';
 import { isRoutineLine, logLine } from './log-line';
 
 /** Selects lines of a function's log. */
@@ -28,13 +28,7 @@ const searchLines = 10_000;
  */
 export async function readFunctionLog({ settings, minutes, maxLines, env }: LogQuery): Promise<string[]> {
   const config = accountClientConfig(env, settings.region);
-  const { ClsTopicId: topicId } = await new ScfClient(config).GetFunction({ FunctionName: settings.function.name });
-  if (!topicId) {
-    throw new Error(
-      `The function ${settings.function.name} writes no log to CLS. Set \`monitoring: { retentionDays: 7 }\` ` +
-        `for the environment ${settings.name} in infra/settings/environments.ts, and deploy it.`,
-    );
-  }
+  const { topicId } = await findFunctionLog(config, settings);
   const now = Date.now();
   const client = new ClsClient(config);
   const search = {

@@ -5,7 +5,7 @@ import { mostReservedInstances } from './concurrency-quota';
 import type { Conflict } from './conflict';
 import type { EnvironmentSettings, ExistingRedisSettings, OwnNetworkSettings } from './environment-schema';
 import { redisConflicts } from './redis-conflicts';
-import { isOwnNetwork, isOwnRedis } from './shared-infrastructure';
+import { defaultRedisAccount, isOwnNetwork, isOwnRedis } from './shared-infrastructure';
 import { smsConflicts } from './sms-conflicts';
 import { stackVariables } from './stack-variables';
 import { settingsVariablesSize, stackVariablesSize, variablesLimit } from './variables-size';
@@ -21,7 +21,7 @@ export function* environmentConflicts(settings: EnvironmentSettings): Iterable<C
     yield { path: ['function', 'reservedInstances'], allowed };
   }
   if (codeStore === 'memory') yield* memoryConflicts(settings);
-  else if (!isOwnRedis(codeStore)) yield* sharedRedisConflicts(codeStore, network);
+  else if (!isOwnRedis(codeStore)) yield* sharedRedisConflicts(codeStore, settings);
   else yield* redisConflicts(codeStore, isOwnNetwork(network) ? network.zone : undefined, region);
   yield* variableConflicts(settings);
   const [size, room] = [settingsVariablesSize(settings), variablesLimit - stackVariablesSize];
@@ -46,8 +46,11 @@ function* networkConflicts({ vpcCidr, subnetCidr, zone }: OwnNetworkSettings, re
 /** Only what is in its VPC can reach a Redis instance. */
 function* sharedRedisConflicts(
   codeStore: { readonly environment: string } | ExistingRedisSettings,
-  network: EnvironmentSettings['network'],
+  { name, network }: EnvironmentSettings,
 ): Iterable<Conflict> {
+  if ('environment' in codeStore && name === defaultRedisAccount) {
+    yield { path: ['name'], allowed: 'another name, since each Redis instance has an account root of its own' };
+  }
   if (isOwnNetwork(network)) {
     const allowed = "the settings of a Redis instance, since one that exists is not in the environment's own VPC";
     yield { path: ['codeStore'], allowed };
@@ -71,7 +74,14 @@ function* memoryConflicts({ deletable, function: { reservedInstances } }: Enviro
 }
 
 /** Refuses what the stack sets itself, and what the function would refuse when it starts. */
-function* variableConflicts({ corsOrigins, function: { variables: extraVariables = {} } }: EnvironmentSettings) {
+function* variableConflicts(settings: EnvironmentSettings) {
+  const {
+    corsOrigins,
+    sessionAudience,
+    function: { variables: extraVariables = {} },
+  } = settings;
+  const audience = variables.shape.SESSION_AUDIENCE.safeParse(sessionAudience);
+  if (!audience.success) yield { path: ['sessionAudience'], allowed: audience.error.issues[0]?.message ?? '' };
   const cors = variables.shape.CORS_ORIGINS.safeParse(corsOrigins.join(',') || undefined);
   if (!cors.success) yield { path: ['corsOrigins'], allowed: 'origins such as https://app.example.com, or *' };
   for (const [name, value] of Object.entries(extraVariables)) {

@@ -164,6 +164,9 @@ const domainSchema = z.strictObject({
   certificateId: textLike(/^[A-Za-z0-9]{8}$/, 'the ID of a certificate such as a1B2c3D4'),
 });
 
+/** Keys of session tokens that fit into the function's variables: the one that signs, the next one, and the last one. */
+export const mostSessionKeys = 3;
+
 const networkSchema = z.union(
   [existingNetworkSchema, ofEnvironmentSchema, ownNetworkSchema],
   'the settings of a VPC and a subnet, { existing: { vpcId, subnetId } } or { environment }',
@@ -198,6 +201,18 @@ export const environmentSchema = z.strictObject({
    * the platform chooses
    */
   domain: domainSchema.optional(),
+  /**
+   * Names of the keys of session tokens, such as `2026-11`: one to three. Terraform makes a key for each. The first one signs, and back ends are
+   * told of all. To rotate, see "Rotate keys" in docs/operations.md: whoever takes away the first name at once logs everybody out.
+   */
+  sessionKeys: z
+    .array(textLike(/^[a-z0-9][a-z0-9-]{0,19}$/, 'names of up to 20 lower-case letters, digits and hyphens'))
+    .refine(
+      (names) => names.length >= 1 && names.length <= mostSessionKeys && new Set(names).size === names.length,
+      `one to ${mostSessionKeys} names, each once`,
+    ),
+  /** For whom session tokens are: their claim `aud`. @default - their issuer, the domain or else the name of the stack */
+  sessionAudience: z.string('text').optional(),
   /** Origins whose pages may call the function (CORS), or `*` for any. */
   corsOrigins: z.array(z.string('text')),
   /**

@@ -39,6 +39,7 @@ export function baseEnvironment(name: string): OwnEnvironment {
     executionPolicy: 'QcloudSMSFullAccess',
     function: { name: stackName, memoryMb: 128, timeoutSeconds: 15, variables: { SEND_DAILY_BUDGET: '500' } },
     trigger: 'function-url',
+    sessionKeys: ['2026-11'],
     corsOrigins: [],
     loginPage: false,
     deletable: true,

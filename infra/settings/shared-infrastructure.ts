@@ -3,6 +3,11 @@ import type { EnvironmentSettings, OwnNetworkSettings, RedisStoreSettings } from
 type NetworkSettings = EnvironmentSettings['network'];
 type CodeStoreSettings = EnvironmentSettings['codeStore'];
 
+/**
+ * The account that each Redis instance has from the beginning: no environment can have one of this name. platform: redis-default-account
+ */
+export const defaultRedisAccount = 'root';
+
 /** Whether an environment has a VPC and a subnet of its own. */
 export const isOwnNetwork = (network: NetworkSettings): network is OwnNetworkSettings =>
   !('existing' in network) && !('environment' in network);

@@ -4,7 +4,7 @@ import { smsCountries } from './sms-countries';
 /** The platform's limit for the names and values of all variables of a function together, in bytes. platform: variables-limit */
 export const variablesLimit = 4096;
 /** What the stack's own variables need at most, without `CORS_ORIGINS` and `SMS_DESTINATIONS`: names, generated secrets, and values of the account. */
-export const stackVariablesSize = 1024;
+export const stackVariablesSize = 1600;
 
 /** The longest values that the variables of a stack take for the messages to a country. */
 const longestTemplate = { templateId: '9'.repeat(20) };

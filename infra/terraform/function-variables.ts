@@ -1,6 +1,7 @@
 import { Fn, type TerraformVariable, Token } from 'cdktf';
 import type { CodeStore } from '../constructs/code-store';
 import type { EnvironmentSettings } from '../settings/environment-schema';
+import { sessionIssuerOf } from '../settings/session-issuer';
 import { type CaptchaApplication, hasCaptcha } from './captcha-application';
 import { hasTestNumbers } from './test-numbers-variable';
 
@@ -10,7 +11,8 @@ export interface FunctionVariablesProps {
   /** Where codes are stored. @default - in the memory of the function's only instance */
   readonly codeStore: CodeStore | undefined;
   readonly codeSecret: string;
-  readonly sessionSecret: string;
+  /** Private keys of session tokens, comma-separated. */
+  readonly sessionKeys: string;
   readonly captcha: CaptchaApplication;
   /** The numbers that log in with a fixed code. */
   readonly testNumbers: TerraformVariable;
@@ -53,7 +55,9 @@ export function plannedVariables(props: FunctionVariablesProps): Record<string, 
     SMS_SDKAPPID: sms.sdkAppId,
     ...(sms.destinations !== undefined && { SMS_DESTINATIONS: sms.destinations }),
     CODE_SECRET: props.codeSecret,
-    SESSION_SECRET: props.sessionSecret,
+    SESSION_KEYS: props.sessionKeys,
+    SESSION_ISSUER: sessionIssuerOf(settings),
+    ...(settings.sessionAudience !== undefined && { SESSION_AUDIENCE: settings.sessionAudience }),
     ...(settings.corsOrigins.length > 0 && { CORS_ORIGINS: settings.corsOrigins.join(',') }),
     ...(settings.loginPage && { LOGIN_PAGE: 'on' }),
     ...settings.function.variables,

@@ -11,7 +11,8 @@ export interface StackOutputsProps {
   readonly codeStore: CodeStore | undefined;
   readonly functionName: string;
   readonly roleName: string;
-  readonly sessionSecret: string;
+  /** The claim `iss` of session tokens. */
+  readonly sessionIssuer: string;
 }
 
 /** Declares the outputs that Terraform prints after it has deployed a stack. */
@@ -42,10 +43,10 @@ export function addStackOutputs(stack: Construct, props: StackOutputsProps): voi
       description:
         'Checks a code. Replace the number and the code with yours, and the handle with that of the reply to getSms.',
     },
-    session_secret: {
-      value: props.sessionSecret,
-      description: 'Key with which a back end verifies session tokens.',
-      sensitive: true,
+    session_issuer: { value: props.sessionIssuer, description: 'Claim iss of session tokens.' },
+    jwks_url: {
+      value: `${url}?method=jwks`,
+      description: 'Address of the public keys with which a back end verifies session tokens.',
     },
   };
   for (const [name, config] of Object.entries(outputs)) new TerraformOutput(stack, name, config);

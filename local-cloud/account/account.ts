@@ -8,6 +8,7 @@ import { createCaptchaService } from './captcha';
 import { createCertificateService } from './certificates';
 import { createClsService } from './cls';
 import type { NewLogLine } from './cls-lines';
+import { createCosService } from './cos';
 import { type Credential, createCredentialService } from './credentials';
 import { createDnsService } from './dns';
 import { type Faults, readFaults } from './faults';
@@ -73,6 +74,7 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
   const monitor = createMonitorService(context, { isUid: users.hasUid, metrics, delivery });
   const sms = createSmsService(context);
   const captcha = createCaptchaService(context);
+  const cos = createCosService(context);
   const scf = createScfService(context, {
     vpc,
     cam,
@@ -113,7 +115,7 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
     const [namespace = '', , name = ''] = taggedId.split('/');
     return scf.find(namespace, name);
   };
-  const tagging = createTaggingService({
+  const tagging = createTaggingService(context, {
     'vpc/vpc': {
       ids: () => vpc.vpcs().map(({ vpcId }) => vpcId),
       find: (id) => vpc.findVpc(id)?.tags,
@@ -192,6 +194,7 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
     monitor,
     sms,
     captcha,
+    cos,
     scf,
     triggers,
     gateway,
@@ -248,6 +251,8 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
           .signs()
           .flatMap(({ signId, name, approvedAt }) => (approvedAt === 0 ? [] : [`signature ${signId} ${name}`])),
         ...sms.templates().flatMap((one) => (one.approvedAt === 0 ? [] : [`template ${one.templateId} ${one.name}`])),
+        ...cos.buckets().map(({ name }) => `bucket ${name}`),
+        ...tagging.accountTags().map(({ key, value }) => `tag ${key} ${value}`),
       ];
     },
 

@@ -212,7 +212,8 @@ export function createCamService({ storage, now }: AccountContext) {
       allow(attachmentsOf(roleName), action, resource),
 
     /** Whether a user's policies allow an action. */
-    allowsUser: (userName: string, action: string) => allow(userAttachmentsOf(userName), action),
+    allowsUser: (userName: string, action: string, resource?: Permission['resource']) =>
+      allow(userAttachmentsOf(userName), action, resource),
   };
 }
 

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { CloudError } from './cloud-error';
-import { type Condition, parseCondition } from './cls-condition';
-import { compareNumbers } from './cls-index';
+import { isConditionMet, type QueryResults } from './cls-trigger';
 
 const targetsSchema = z.array(
   z.looseObject({
@@ -13,12 +11,16 @@ const targetsSchema = z.array(
   }),
 );
 
-/** Counts the lines of a topic that meet a condition, from one time until before another, in milliseconds since 1970. */
-export type CountLines = (topicId: string, condition: Condition, from: number, until: number) => number;
-
-/** The only analysis that the local cloud supports: the number of lines. */
-const countQuery = /^(.*?)\|\s*select\s+count\(\*\)\s+as\s+(\w+)\s*$/is;
-const triggerPattern = /^\s*\$(\d+)\.(\w+)\s*(>=|<=|==|>|<)\s*(\d+)\s*$/;
+/**
+ * Runs a query with an analysis on the lines of a topic, from one time until before another, in milliseconds since 1970. Returns the columns
+ * by their names.
+ */
+export type RunQuery = (
+  topicId: string,
+  query: string,
+  from: number,
+  until: number,
+) => Readonly<Record<string, number>>;
 
 /**
  * Whether an alarm's condition is met.
@@ -26,22 +28,15 @@ const triggerPattern = /^\s*\$(\d+)\.(\w+)\s*(>=|<=|==|>|<)\s*(\d+)\s*$/;
  * @param settings of the alarm, by the API's names
  * @throws {CloudError} if the alarm uses what the local cloud does not support
  */
-export function isAlarmRaised(settings: Readonly<Record<string, unknown>>, now: number, count: CountLines): boolean {
-  const targets = targetsSchema.parse(settings.AlarmTargets);
-  const [, number, name, operator = '', limit] = triggerPattern.exec(String(settings.Condition)) ?? [];
-  const target = targets.find((one) => one.Number === Number(number));
-  if (target === undefined) throw unsupported(`the condition ${settings.Condition}`);
-  const [, condition = '', counted] = countQuery.exec(target.Query) ?? [];
-  if (counted === undefined || counted !== name) throw unsupported(`the query ${target.Query}`);
+export function isAlarmRaised(settings: Readonly<Record<string, unknown>>, now: number, runQuery: RunQuery): boolean {
   const minutes = (offset: number) => now + offset * 60_000;
-  const lines = count(
-    target.TopicId,
-    parseCondition(condition),
-    minutes(target.StartTimeOffset),
-    minutes(target.EndTimeOffset) + 1,
+  const results: QueryResults = new Map(
+    targetsSchema
+      .parse(settings.AlarmTargets)
+      .map(({ Number: number, TopicId, Query, StartTimeOffset, EndTimeOffset }) => [
+        number,
+        runQuery(TopicId, Query, minutes(StartTimeOffset), minutes(EndTimeOffset) + 1),
+      ]),
   );
-  return compareNumbers(lines, operator === '==' ? '=' : operator, Number(limit));
+  return isConditionMet(String(settings.Condition), results);
 }
-
-const unsupported = (what: string) =>
-  new CloudError('FailedOperation.SyntaxError', `The local cloud does not support ${what} of an alarm.`);

@@ -1,8 +1,7 @@
 import { type AccountContext, newRequestId, type Tags } from './account-context';
 import type { AlarmDelivery } from './alarm-delivery';
 import { CloudError } from './cloud-error';
-import { type CountLines, isAlarmRaised } from './cls-alarms';
-import type { LogLine } from './cls-lines';
+import { isAlarmRaised, type RunQuery } from './cls-alarms';
 import { messageOf, recipientsOf } from './cls-notifying';
 import { checkReceivers } from './cls-receivers';
 import { checkName, getRecord, type Settings } from './cls-records';
@@ -35,15 +34,15 @@ export interface AlertingDependencies {
   readonly checkOpen: () => void;
   /** Returns a topic, or refuses if it does not exist. */
   readonly topic: (topicId: string) => unknown;
-  /** Finds the lines of a topic. */
-  readonly search: (...search: Parameters<CountLines>) => readonly LogLine[];
+  /** Runs a query with an analysis on the lines of a topic. */
+  readonly analyse: RunQuery;
   readonly delivery: Pick<AlarmDelivery, 'send'>;
 }
 
 /** Alarms on topics, and the notices with those whom they notify. platform: cls-deletion-order */
 export function createAlerting(
   { storage, now }: AccountContext,
-  { isUid, checkOpen, topic, search, delivery }: AlertingDependencies,
+  { isUid, checkOpen, topic, analyse, delivery }: AlertingDependencies,
 ) {
   const notices = storage.collection<NoticeRecord>('cls-notices');
   const alarms = storage.collection<AlarmRecord>('cls-alarms');
@@ -65,8 +64,7 @@ export function createAlerting(
   const notifiedAt = new Map<string, number>();
 
   function isRaised({ settings }: AlarmRecord): boolean {
-    const count: CountLines = (...searched) => search(...searched).length;
-    return settings.Status === true && isAlarmRaised(settings, now(), count);
+    return settings.Status === true && isAlarmRaised(settings, now(), analyse);
   }
 
   /** Whether the alarm's interval between two notifications is over. */

@@ -1,7 +1,8 @@
 import { type AccountContext, cloudTime, newRequestId, type Tags } from './account-context';
 import { CloudError } from './cloud-error';
 import { type AlertingDependencies, createAlerting } from './cls-alerting';
-import type { Condition } from './cls-condition';
+import { countLines, parseAnalysis } from './cls-analysis';
+import { type Condition, parseCondition } from './cls-condition';
 import { createSearch } from './cls-index';
 import { createLogLines, fieldsOf, type LogLine, type NewLogLine } from './cls-lines';
 import { checkName, getRecord, type Settings } from './cls-records';
@@ -77,13 +78,22 @@ export function createClsService(
       .filter((line) => line.time >= from && line.time < until && matches(condition, fieldsOf(line)));
   }
 
-  const alerting = createAlerting(context, { isUid, checkOpen, topic, search, delivery });
+  /** Runs the search and the analysis of a query, with a vertical line between them. @returns the columns by their names */
+  function analyse(topicId: string, query: string, from: number, until: number): Record<string, number> {
+    const [condition = '', ...analysis] = query.split('|');
+    const counters = parseAnalysis(analysis.join('|'), indexes.get(topicId) ?? {});
+    const found = search(topicId, parseCondition(condition.trim()), from, until);
+    return countLines(counters, found.map(fieldsOf));
+  }
+
+  const alerting = createAlerting(context, { isUid, checkOpen, topic, analyse, delivery });
 
   return {
     ...alerting,
     topic,
     logset,
     search,
+    analyse,
     isOpen: () => service.has('open'),
     open: () => void service.set('open', true),
     findLogset: (logsetId: string) => logsets.get(logsetId),

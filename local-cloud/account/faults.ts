@@ -32,6 +32,7 @@ const actionPrefixes = [
   'cam',
   'captcha',
   'cls',
+  'cos',
   'cvm',
   'monitor',
   'redis',
@@ -75,6 +76,11 @@ export const faultKinds = {
   package: {
     ...oneOf('used-up', 'expired'),
     description: 'the package of messages is used up, or has expired: none is sent to the Chinese mainland',
+  },
+  receipts: {
+    ...oneOf('failed', 'never'),
+    description:
+      'carriers report that messages were not received, or never report anything; the inbox shows the messages nevertheless',
   },
   quota: {
     ...oneOf('vpcs', 'security-groups', 'functions', 'concurrency'),

@@ -49,9 +49,14 @@ const scfRoleDocument = JSON.stringify({
 export interface InitialSettings {
   /** Messages to a number in a day, a setting of the SMS application. @default 2 */
   readonly smsDailyLimit?: number | undefined;
+  /** A bucket of COS in ap-guangzhou for states, which the owner has made by hand. @default - none */
+  readonly stateBucket?: string | undefined;
   /** In milliseconds since 1970. @default Date.now() */
   readonly now?: number;
 }
+
+/** The region of the bucket for states. */
+export const stateRegion = 'ap-guangzhou';
 
 /** Decisions of the reviewers, by the value of the faults `sign` and `template`. */
 const reviews: Readonly<Record<string, 'pending' | 'refused'>> = { 'in-review': 'pending', refused: 'refused' };
@@ -61,7 +66,11 @@ const reviews: Readonly<Record<string, 'pending' | 'refused'>> = { 'in-review': 
  * and what the owner has authorised, each as the account's faults demand.
  */
 export function addInitialResources(account: Account, settings: InitialSettings = {}): void {
-  const { users, captcha, certificates, cls, cam, faults } = account;
+  const { users, captcha, certificates, cls, cam, cos, faults } = account;
+  const { stateBucket } = settings;
+  if (stateBucket !== undefined && !cos.buckets().some(({ name }) => name === stateBucket)) {
+    cos.createBucket(stateRegion, stateBucket);
+  }
   addSms(account, settings);
   addCertificates(certificates, settings);
   users.add(initialAccount.user);
@@ -102,6 +111,9 @@ function addSms({ sms, faults }: Account, settings: InitialSettings): void {
   const expiresAt = faults.value('package') === 'expired' ? createdAt + ageMs / 2 : createdAt + validMs;
   const used = faults.value('package') === 'used-up' ? amount : usedOf(sms.findPackage(packageId));
   sms.addPackage({ packageId, createdAt, expiresAt, amount, used });
+
+  const receipts = faults.value('receipts');
+  if (receipts === 'failed' || receipts === 'never') sms.playReceipts(receipts);
 }
 
 /** The messages of a saved package that were used; none of one that a fault used up. */

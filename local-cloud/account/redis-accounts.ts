@@ -5,13 +5,16 @@ import { checkRedisPassword } from './redis-rules';
 /** What clients send instead of the password of the instance. platform: redis-account-password */
 export const accountPassword = ({ name, password }: RedisAccount): string => `${name}@${password}`;
 
+/** The account that each instance has from the beginning, whose password is that of the instance. platform: redis-default-account */
+export const defaultAccount = 'root';
+
 /** Adds an account, or refuses it. platform: redis-account-name */
 export function withAccount(accounts: readonly RedisAccount[], added: RedisAccount): readonly RedisAccount[] {
   if (!/^[\w-]{1,32}$/.test(added.name)) {
     const message = `The name ${added.name} is not up to 32 letters, digits, hyphens and underscores.`;
     throw new CloudError('FailedOperation.SystemError', message, 'AccountName');
   }
-  if (accounts.some(({ name }) => name === added.name)) {
+  if (added.name === defaultAccount || accounts.some(({ name }) => name === added.name)) {
     throw new CloudError('FailedOperation.SystemError', `The account ${added.name} exists already.`, 'AccountName');
   }
   checkAccountPassword(added.password);

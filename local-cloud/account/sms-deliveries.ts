@@ -14,11 +14,12 @@ export interface DeliveryRequest {
   readonly limit: number;
 }
 
-/** A message that was received. */
+/** What a carrier has reported of a message. */
 export interface Delivery {
   readonly serialNo: string;
+  readonly status: 'SUCCESS' | 'FAIL';
   /** In milliseconds since 1970. */
-  readonly receivedAt: number;
+  readonly reportedAt: number;
 }
 
 /** How far back messages are found, in seconds. */
@@ -43,4 +44,32 @@ export function checkDeliveryRequest(request: DeliveryRequest, now: number): voi
 export function isBetween(time: number, begin: number, end: number): boolean {
   const second = Math.floor(time / 1000);
   return second >= begin && second <= end;
+}
+
+/** Which messages to count: those of whole hours, both included. platform: sms-delivery-statistics */
+export interface StatisticsRequest {
+  readonly sdkAppId: string;
+  /** Such as `2026112310`. */
+  readonly beginTime: string;
+  readonly endTime: string;
+}
+
+const longestStatistics = 32 * 24 * 3_600_000;
+
+/** @returns a period in milliseconds since 1970; the end is exclusive. @throws a `CloudError` */
+export function readStatisticsPeriod({ beginTime, endTime }: StatisticsRequest): readonly [number, number] {
+  const refuse = (code: string, message: string, parameter: string): never => {
+    throw new CloudError(`InvalidParameterValue.${code}`, message, parameter);
+  };
+  const read = (text: string, code: string, parameter: string) => {
+    const [, year = '', month = '', day = '', hour = ''] = /^(\d{4})(\d{2})(\d{2})(\d{2})$/.exec(text) ?? [];
+    // In the time of Beijing. platform: sms-statistics-hours
+    const time = Date.parse(`${year}-${month}-${day}T${hour}:00:00+08:00`);
+    return Number.isNaN(time) ? refuse(code, `${parameter} has to be yyyymmddhh; found ${text}.`, parameter) : time;
+  };
+  const begin = read(beginTime, 'BeginTimeVerifyFail', 'BeginTime');
+  const end = read(endTime, 'EndTimeVerifyFail', 'EndTime');
+  if (end < begin) refuse('EndTimeVerifyFail', 'EndTime is before BeginTime.', 'EndTime');
+  if (end - begin > longestStatistics) refuse('EndTimeVerifyFail', 'The period is longer than 32 days.', 'EndTime');
+  return [begin, end + 3_600_000];
 }

@@ -44,12 +44,17 @@ export interface PackageRecord {
   readonly used: number;
 }
 
-/** A delivered message. */
+/** What a carrier reports of a message: that it was received, that it was not, or nothing. */
+export type Receipt = 'delivered' | 'failed' | 'never';
+
+/** A message that was sent. */
 export interface Message {
   readonly to: string;
   readonly text: string;
   /** ISO 8601. */
   readonly sentAt: string;
+  /** @default - it was received */
+  readonly receipt?: Exclude<Receipt, 'delivered'>;
 }
 
 export interface SendRequest {

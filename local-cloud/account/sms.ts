@@ -1,13 +1,21 @@
 import { type AccountContext, newId } from './account-context';
 import { CloudError } from './cloud-error';
 import { checkSign, checkTemplate, type SignProof } from './sms-content-rules';
-import { checkDeliveryRequest, type Delivery, type DeliveryRequest, isBetween } from './sms-deliveries';
+import {
+  checkDeliveryRequest,
+  type Delivery,
+  type DeliveryRequest,
+  isBetween,
+  readStatisticsPeriod,
+  type StatisticsRequest,
+} from './sms-deliveries';
 import { findExceededLimit, isMainland } from './sms-limits';
 import { findUsablePackage, type Period, packagesOfPeriod } from './sms-package';
 import type {
   ApplicationRecord,
   Message,
   PackageRecord,
+  Receipt,
   SendRequest,
   SendStatus,
   SignRecord,
@@ -32,6 +40,7 @@ const noPackage = [
 
 /** Short Message Service: applications, signatures, templates, and an inbox that receives all messages. */
 export function createSmsService({ storage, now, transitionMs }: AccountContext) {
+  let receipt: Receipt = 'delivered';
   const applications = storage.collection<ApplicationRecord>('sms-applications');
   const signs = storage.collection<SignRecord>('sms-signs');
   const templates = storage.collection<TemplateRecord>('sms-templates');
@@ -96,10 +105,11 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
     const template = templates.get(request.templateId);
     const refusal = findSendRefusal({ request, phoneNumber, signs: [...signs.values()], template, now: now() });
     if (refusal !== undefined) return refusal;
-    const message = {
+    const message: Message = {
       to: phoneNumber,
       text: textOf(request, template?.content ?? ''),
       sentAt: new Date(now()).toISOString(),
+      ...(receipt !== 'delivered' && { receipt }),
     };
     // platform: sms-balance-code, sms-package-mainland
     const usedPackage = isMainland(phoneNumber) ? findUsablePackage(packages.values(), now()) : undefined;
@@ -232,15 +242,36 @@ export function createSmsService({ storage, now, transitionMs }: AccountContext)
       });
     },
 
-    /** @returns the messages that carriers have reported as received, oldest first. platform: sms-delivery-status */
+    /** Says what carriers report of the messages that are sent from now on. */
+    playReceipts(played: Receipt): void {
+      receipt = played;
+    },
+
+    /** Counts the messages of a period, and what carriers have reported of them. platform: sms-delivery-statistics */
+    deliveryStatistics(request: StatisticsRequest) {
+      getApplication(request.sdkAppId);
+      const [from, until] = readStatisticsPeriod(request);
+      const sent = [...messages.values()].filter(
+        ({ sentAt }) => Date.parse(sentAt) >= from && Date.parse(sentAt) < until,
+      );
+      const reported = sent.filter((one) => one.receipt !== 'never' && Date.parse(one.sentAt) + transitionMs <= now());
+      const failed = reported.filter((one) => one.receipt === 'failed').length;
+      return { sent: sent.length, reported: reported.length, failed };
+    },
+
+    /** @returns the messages that carriers have reported, oldest first. platform: sms-delivery-status */
     deliveries(request: DeliveryRequest): readonly Delivery[] {
       getApplication(request.sdkAppId);
       checkDeliveryRequest(request, now());
       const { phoneNumber, beginTime, endTime = Number.POSITIVE_INFINITY, limit } = request;
       return [...messages]
-        .filter(([, { to }]) => to === phoneNumber)
-        .map(([serialNo, { sentAt }]) => ({ serialNo, receivedAt: Date.parse(sentAt) + transitionMs }))
-        .filter(({ receivedAt }) => receivedAt <= now() && isBetween(receivedAt, beginTime, endTime))
+        .filter(([, message]) => message.to === phoneNumber && message.receipt !== 'never')
+        .map(([serialNo, { sentAt, receipt: reported }]) => ({
+          serialNo,
+          status: reported === 'failed' ? ('FAIL' as const) : ('SUCCESS' as const),
+          reportedAt: Date.parse(sentAt) + transitionMs,
+        }))
+        .filter(({ reportedAt }) => reportedAt <= now() && isBetween(reportedAt, beginTime, endTime))
         .slice(0, limit);
     },
   };

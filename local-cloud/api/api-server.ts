@@ -34,6 +34,8 @@ export interface ApiServer {
   readonly calls: readonly ApiCall[];
   /** The number of connections that were accepted. */
   readonly connections: number;
+  /** Handles a request that has arrived otherwise, such as through a tunnel. */
+  serve(request: IncomingMessage, response: ServerResponse): void;
   stop(): Promise<void>;
 }
 
@@ -82,10 +84,12 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     reply(response, answered);
   }
 
+  const serve = (request: IncomingMessage, response: ServerResponse) =>
+    void handle(request, response).catch((error) => response.destroy(error));
   const server = createServer((request, response) => {
     // A header that is set already gets no hint at the time-out beside it.
     if (keepAliveMs !== undefined) response.setHeader('connection', response.shouldKeepAlive ? 'keep-alive' : 'close');
-    handle(request, response).catch((error) => response.destroy(error));
+    serve(request, response);
   });
   if (keepAliveMs !== undefined) Object.assign(server, { keepAliveTimeout: keepAliveMs, keepAliveTimeoutBuffer: 0 });
   server.on('connection', () => connections++);
@@ -99,6 +103,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
     get connections() {
       return connections;
     },
+    serve,
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

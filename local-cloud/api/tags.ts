@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Tags } from '../account/account-context';
+import { checkTagKeys } from '../account/tagging';
 
 /** Tags in the form of most services: a list of keys and values. */
 export const tagList = z.array(z.object({ Key: z.string(), Value: z.string() }));
@@ -10,7 +11,9 @@ interface ListedTag {
 }
 
 export function readTags(list: readonly ListedTag[] = []): Tags {
-  return Object.fromEntries(list.map(({ Key = '', Value = '' }) => [Key, Value]));
+  const tags = Object.fromEntries(list.map(({ Key = '', Value = '' }) => [Key, Value]));
+  checkTagKeys(tags);
+  return tags;
 }
 
 export function listTags(tags: Tags): { Key: string; Value: string }[] {

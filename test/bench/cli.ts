@@ -15,6 +15,7 @@ import { measureSize } from './size';
 import { measureStart } from './start';
 import { measureSynthesis } from './synthesis';
 import { measureThroughput } from './throughput';
+import { measureTokens } from './tokens';
 
 /**
  * Measures on this machine, prints a table and writes the figures to dist/bench.json. A missed goal is reported, but is not an error.
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
       add(await measureStart({ codeFile: bundle.codeFile, redis, folder }));
       const measured = { codeFile: bundle.codeFile, redis, folder };
       add(await measureThroughput(measured));
+      add(await measureTokens(measured));
       add(await measureLayers(measured));
       add(await measureOperation(measured));
       add(await measureLocalServer(redis));

@@ -1,4 +1,5 @@
 import { bareCheck, loadService, logIn } from './measured-service';
+import { rate } from './rate';
 import { report } from './report';
 
 /** Operations per second, by number of callers. */
@@ -9,20 +10,7 @@ export interface ThroughputReport {
 }
 
 const callers = [1, 16, 64];
-const seconds = 1;
 const rounds = 7;
-
-/** Measures operations per second with several callers, each of which waits for a reply before its next call. */
-async function rate(operation: (number: number) => Promise<unknown>, count: number): Promise<number> {
-  const startedAt = performance.now();
-  const end = startedAt + seconds * 1000;
-  let done = 0;
-  const caller = async () => {
-    while (performance.now() < end) await operation(done++);
-  };
-  await Promise.all(Array.from({ length: count }, caller));
-  return (done / (performance.now() - startedAt)) * 1000;
-}
 
 async function main(): Promise<void> {
   const withRedis = loadService();

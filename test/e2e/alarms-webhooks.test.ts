@@ -80,6 +80,38 @@ describe.skipIf(!canDeploy)('An environment with webhooks', { timeout: 60_000 },
     }
   });
 
+  it('tells them when far fewer log in than in the day before, once in an hour', async () => {
+    const topicId = account().cls.topics()[0]?.topicId ?? '';
+    const alarm = 'sms-verification-staging-few-logins';
+    /** Writes lines of messages, of which so many are followed by a login. */
+    const write = (messages: number, logins: number) => {
+      for (let index = 0; index < messages; index++) account().cls.write(topicId, event('code_sent'));
+      const right = { text: JSON.stringify({ event: 'code_checked', result: 'Success' }) };
+      for (let index = 0; index < logins; index++) account().cls.write(topicId, right);
+    };
+    const evaluate = async (afterMinutes: number) => {
+      aheadMs += afterMinutes * minutes;
+      bots.answerWith({});
+      const before = account().notifications().length;
+      await account().evaluateAlarms();
+      return account()
+        .notifications()
+        .slice(before)
+        .filter((one) => one.alarm === alarm).length;
+    };
+    write(50, 40);
+    expect(await evaluate(5)).toBe(0);
+    aheadMs += 120 * minutes;
+    write(30, 12);
+    expect(await evaluate(5)).toBe(0);
+    write(10, 0);
+    expect(await evaluate(5)).toBe(5);
+    expect([await evaluate(30), await evaluate(5)]).toEqual([0, 0]);
+    // A login more than half as many as before.
+    write(0, 5);
+    expect(await evaluate(1)).toBe(0);
+  });
+
   it('tells nobody again within fifteen minutes', async () => {
     expect(await afterLine(event('budget_used'))).toHaveLength(5);
     aheadMs += 3 * minutes;

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { get } from '../support/client';
 import { canDeploy, deployEnvironment } from '../support/deployed-environment';
 import { environment } from '../support/synthesize';
 
@@ -20,7 +21,7 @@ describe.skipIf(!canDeploy)('The limit per client address', { timeout: 60_000 },
         const forged = `8.8.8.${sent}`;
         const headers = { 'X-Scf-Remote-Addr': forged, 'X-Forwarded-For': forged, 'X-Real-IP': forged };
         const address = `${url.replace('https:', 'http:')}?method=getSms&phone=861856624660${sent}`;
-        return ((await (await fetch(address, { headers })).json()) as { codeStr: string }).codeStr;
+        return (await get(address, headers)).codeStr;
       };
       expect([await getSms(), await getSms(), await getSms()]).toEqual([
         'Ok',

@@ -60,8 +60,8 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     demo.synthesize(environment('demo'), changedZip);
     expect((await demo.plan()).printed).toContain('Plan: 0 to add, 1 to change, 0 to destroy.');
     await demo.apply();
-    const response = await fetch(`${await demo.output('url')}?method=getSms&phone=${phone}`);
-    expect(await response.json()).toMatchObject({ codeStr: 'Ok', msg: 'It is on its way.' });
+    const reply = await call(await demo.output('url'), { method: 'getSms', phone });
+    expect(reply).toMatchObject({ codeStr: 'Ok', msg: 'It is on its way.' });
     expect((await demo.plan()).code).toBe(0);
   });
 

@@ -33,25 +33,72 @@ describe.skipIf(!canDeployPage)('The login page is accessible: it', { timeout: 3
 
   it.each(['en-US', 'zh-CN'] as const)('explains every codeStr in a plain sentence, in %s', async (locale) => {
     const { codes } = locale === 'en-US' ? english : chinese;
-    const { page, logIn, code } = await deployed.openWithCode({ locale });
+    const { page, logIn } = await deployed.openWithCode({ locale });
     const sentence = locale === 'en-US' ? /^[A-Z][^:_]+\.$/ : /^[^A-Za-z：]+。$/;
     const { Ok: _ok, Success: _success, ...others } = codes;
-    for (const [codeStr, msg] of Object.entries({ ...others, InValidParam: 'code: malformed', Unheard: '' })) {
+    const replies = Object.entries({ ...others, InValidParam: 'code: malformed', Unheard: '' });
+    for (const [index, [codeStr, msg]] of replies.entries()) {
       await page.route(
         (url) => url.href === deployed.url,
         (route) => route.fulfill({ json: { codeStr, msg } }),
         { times: 1 },
       );
-      await logIn(code);
-      await page.locator('#log-in[aria-disabled=false]').waitFor();
+      await logIn(String(100_000 + index));
+      await page.waitForSelector('#message:not(:empty)');
       expect(await page.textContent('#message'), codeStr).toMatch(sentence);
     }
   });
+
+  it.each([
+    ['en-US', 'No message yet?', 'Send a new code'],
+    ['zh-CN', '没有收到短信？', '重新获取验证码'],
+  ])(
+    'says in %s what to do when no message has come, once another one can be requested',
+    async (locale, title, action) => {
+      const number = deployed.newNumber();
+      const { page, send } = await deployed.open({ locale });
+      await page.clock.install();
+      await page.reload();
+      await send(number);
+      await page.waitForSelector('#code-form:not([hidden])');
+      expect(await page.isVisible('#help')).toBe(false);
+      await page.clock.runFor(31_000);
+      expect(await page.isVisible('#help')).toBe(true);
+      expect(await page.textContent('#help')).toContain(title);
+      await expectAccessible(page);
+      // Screen readers read it with the button that requests another code.
+      const resend = page.getByRole('button', { name: action, exact: true });
+      expect(await resend.getAttribute('aria-describedby')).toBe('help');
+      await page.click('#language');
+      expect(await page.textContent('#help')).not.toContain(title);
+      await page.click('#language');
+      const replyOnce = (status: number, json: object) =>
+        page.route(
+          (url) => url.href === deployed.url,
+          (route) => route.fulfill({ status, json }),
+          { times: 1 },
+        );
+      // Refused, so no message is on its way.
+      await replyOnce(429, { codeStr: 'LimitExceeded.X', msg: 'Later.', retryAfter: 90 });
+      await resend.click();
+      await page.waitForSelector('#message:not(:empty)');
+      expect(await page.isVisible('#help')).toBe(true);
+      await page.reload();
+      await page.waitForSelector('#code-form:not([hidden])');
+      expect(await page.isVisible('#help')).toBe(false);
+      await page.clock.runFor(91_000);
+      expect(await page.isVisible('#help')).toBe(true);
+      await replyOnce(200, { codeStr: 'Ok', msg: 'Sent.', expiresIn: 300, retryAfter: 30 });
+      await resend.click();
+      await page.locator('#help').waitFor({ state: 'hidden' });
+    },
+  );
 
   it('accepts a pasted message, and supports one-time code autofill', async () => {
     const { page, code, paste } = await deployed.openWithCode();
     await paste('#code', `Your signup verification code is ${code}. Please enter it within 5 minutes.`);
     expect(await page.inputValue('#code')).toBe(code);
+    await page.waitForSelector('#done:not([hidden])');
     expect(await page.getAttribute('#code', 'autocomplete')).toBe('one-time-code');
     expect(await page.getAttribute('#code', 'inputmode')).toBe('numeric');
   });
@@ -67,7 +114,6 @@ describe.skipIf(!canDeployPage)('The login page is accessible: it', { timeout: 3
     await page.keyboard.press('Enter');
     await page.waitForSelector('#code-form:not([hidden])');
     await page.keyboard.type(await deployed.codeOf(number));
-    await page.keyboard.press('Enter');
     await page.waitForSelector('#done:not([hidden])');
     expect(await focused()).toBe('title');
   });

@@ -51,9 +51,9 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
   });
 
   it('reports a wrong code, the attempts left, and a code that is no longer valid', async () => {
-    const { code, logIn, message, focused, waitForText } = await deployed.openWithCode();
+    const { page, code, logIn, message, focused, waitForText } = await deployed.openWithCode();
     for (const left of [2, 1, 0]) {
-      await logIn(wrong(code));
+      await logIn(wrong(code, left));
       await waitForText('#hint', `${left}.`);
       expect(await message()).toContain('Wrong code.');
       expect(await focused()).toBe('code');
@@ -61,6 +61,7 @@ describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout
     await logIn(code);
     await waitForText('#message', 'no longer valid');
     await logIn('12');
+    await page.click('#log-in');
     expect(await message()).toBe('The code has six digits.');
   });
 

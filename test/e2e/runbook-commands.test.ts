@@ -48,15 +48,6 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
   const login = (url: string, code: string) => call(url, { method: 'login', phone, code });
   const redis = () => cloud.account.redis.instances().map(({ instanceId, memSize }) => ({ instanceId, memSize }));
 
-  it('a new session secret signs new tokens; codes stay valid', async () => {
-    const url = await deploy(environment('staging'));
-    const [code, before] = [await sendCode(url), await deployment.output('session_secret')];
-    await runCommand(/session-secret/);
-    expect(await deployment.output('session_secret')).not.toBe(before);
-    expect(await login(url, code)).toMatchObject({ codeStr: 'Success' });
-    expect((await deployment.plan()).code).toBe(0);
-  });
-
   it('a new code secret invalidates the codes that are in flight', async () => {
     const url = await deploy(environment('staging'));
     const code = await sendCode(url);

@@ -39,7 +39,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
     const url = await deployment.output('url');
     const { redis, scf, cam } = cloud.account;
     const variables = scf.get('default', name).variables;
-    for (const variable of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_SECRET']) {
+    for (const variable of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_KEYS']) {
       planted[variable] = variables[variable] ?? '';
     }
     planted.webhook = 'local-wecom';
@@ -99,7 +99,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
       [
         'CODE_SECRET',
         'REDIS_PASSWORD',
-        'SESSION_SECRET',
+        'SESSION_KEYS',
         'accountKey',
         'code',
         'number',
@@ -158,7 +158,7 @@ describe.skipIf(!canDeploy)('Secrets', { timeout: 60_000 }, () => {
   });
 
   it('are not in Terraform’s output', () => {
-    expect(printed.join('\n')).toContain('session_secret');
+    expect(printed.join('\n')).toContain('jwks_url');
     expectNone(printed.join('\n'));
   });
 });

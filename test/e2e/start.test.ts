@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 import { startApiServer } from '../../local-cloud/api/api-server';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
+import { call as ask } from '../support/client';
 
 const phone = '8618566246600';
 
@@ -44,9 +45,6 @@ function runLocal(environment: Readonly<Record<string, string>> = {}): Run {
   return { process: child, output: () => output, printed, address, ended };
 }
 
-const ask = async (address: string, query: Readonly<Record<string, string>>) =>
-  (await fetch(`${address}/?${new URLSearchParams(query)}`)).json();
-
 describe('The service on this machine', { timeout: 30_000 }, () => {
   it('prints a code to the terminal and accepts it once', async () => {
     const run = runLocal();
@@ -54,7 +52,9 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     expect(run.output()).toContain(`curl '${address}/?method=getSms&phone=8618566246600'`);
     expect(run.output()).toContain(`curl '${address}/?method=login&phone=8618566246600&code=CODE&handle=HANDLE'`);
     const page = await fetch(address, { headers: { accept: 'text/html' } });
-    expect(await page.text()).toContain('<title>Log in</title>');
+    const html = await page.text();
+    expect(html).toContain('<title>Log in</title>');
+    expect(html).toContain('data-claims="shown"');
     expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     const text = /^SMS to \+8618566246600: Your signup verification code is (\d{6})\. .*$/m;
     const code = await run.printed(text);

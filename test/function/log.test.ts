@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog, type LogEntry } from '../../function/log';
+import { newSessionKey } from '../support/session-keys';
 import { morning, startTrialService } from './trial-service';
 
 const phone = '8618566246600';
@@ -22,7 +23,12 @@ describe('The log', () => {
     expect(service.log.map(({ requestId }) => requestId)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `c6af9ac6-${n}`));
     const anyId = expect.any(String);
     const common = { time: '2026-11-23T02:00:00.000Z', requestId: anyId, durationMs: expect.any(Number) };
-    const about = { ...common, phone: '+86185****6600' };
+    const about = {
+      ...common,
+      phone: '+86185****6600',
+      country: '86',
+      numberId: expect.stringMatching(/^[\da-f]{16}$/),
+    };
     expect(service.log).toEqual([
       { ...about, event: 'code_sent' },
       { ...about, event: 'send_limited', result: 'LimitExceeded.PhoneNumberThirtySecondLimit' },
@@ -32,6 +38,29 @@ describe('The log', () => {
       { ...about, event: 'code_checked', result: 'CodeHasValid' },
       { ...common, event: 'request_refused', field: 'phone', rule: 'malformed' },
     ]);
+  });
+
+  it('tells numbers apart that look the same when they are masked, also between instances, and only with the key', async () => {
+    const idsWith = async (secret: string, ...phones: readonly string[]) => {
+      const service = startTrialService({ CODE_SECRET: secret, ALLOWED_COUNTRY_CODES: '86,852' });
+      for (const phone of phones) await service.get({ method: 'login', phone, code: '123456' });
+      return service.log.map(({ numberId }) => numberId);
+    };
+    const service = startTrialService({ ALLOWED_COUNTRY_CODES: '86,852' });
+    for (const phone of ['8618566246600', '8618500006600', '85251234567'])
+      await service.get({ method: 'login', phone, code: '123456' });
+    expect(service.log.map(({ phone, country }) => [phone, country])).toEqual([
+      ['+86185****6600', '86'],
+      ['+86185****6600', '86'],
+      ['+852****4567', '852'],
+    ]);
+    expect(new Set(service.log.map(({ numberId }) => numberId)).size).toBe(3);
+
+    const [id, again, other] = await idsWith('a secret of the function', phone, `+${phone}`, '8618500006600');
+    expect(again).toBe(id);
+    expect(other).not.toBe(id);
+    expect(await idsWith('a secret of the function', phone)).toEqual([id]);
+    expect(await idsWith('another secret of the function', phone)).not.toEqual([id]);
   });
 
   it('generates a request ID if the platform provides none', async () => {
@@ -44,13 +73,14 @@ describe('The log', () => {
   });
 
   it('never contains a full number, a code or a token', async () => {
-    const service = startTrialService({ SESSION_SECRET: 'planted-session-secret-of-32-chars' });
+    const planted = newSessionKey();
+    const service = startTrialService({ SESSION_KEYS: planted });
     await service.get({ method: 'getSms', phone });
     const code = service.messages[0]?.code ?? '';
     const { body } = await service.get({ method: 'login', phone, code });
     await service.get({ method: 'login', phone, code: '999999' });
     const written = service.log.map((line) => JSON.stringify(line)).join('\n');
-    for (const secret of [phone, '18566246600', code, String(body.token), 'planted', '999999']) {
+    for (const secret of [phone, '18566246600', code, String(body.token), planted, '999999']) {
       expect(written).not.toContain(secret);
     }
   });
@@ -124,6 +154,7 @@ describe('The log', () => {
       write: (line) => lines.push(line),
       now: () => morning,
       tagAddress: () => '',
+      identifyNumber: () => '',
     });
     log({ requestId: 'a', durationMs: 1.2345, outcome });
     const common = { time: '2026-11-23T02:00:00.000Z', requestId: 'a', durationMs: 1.2 };

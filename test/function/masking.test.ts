@@ -5,12 +5,14 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEventProbe } from '../../function/http/event-probe';
 import { createHandler } from '../../function/http/handler';
 import { createMask, maskOutcome } from '../../function/masking';
-import { startTrialService, type TrialReply, type TrialService } from './trial-service';
+import { newSessionKey } from '../support/session-keys';
+import { expectContract, startTrialService, type TrialReply, type TrialService } from './trial-service';
 
+const sessionKey = newSessionKey();
 const secrets = {
   REDIS_PASSWORD: 'planted "redis" password',
   CODE_SECRET: 'planted secret of the codes',
-  SESSION_SECRET: 'planted secret of the session tokens',
+  SESSION_KEYS: sessionKey,
   CAPTCHA_SECRET: 'planted/captcha+secret',
   TENCENTCLOUD_SECRETID: 'plantedSecretId',
   TENCENTCLOUD_SECRETKEY: 'plantedSecretKey',
@@ -20,7 +22,7 @@ const request = { phone: '+86 185 66 24 66 00', ticket: 't03"ticket', randstr: '
 const address = '203.0.113.7';
 
 /** What must not get into the log or a reply, in any writing. */
-const planted = /planted|t03|ticket"|@abc|%40abc|042137|203\.0\.113|185.{0,3}66.{0,3}24|8566246600|6624|6600/;
+const planted = /planted|MIGHAgEA|t03|ticket"|@abc|%40abc|042137|203\.0\.113|185.{0,3}66.{0,3}24|8566246600|6624|6600/;
 
 describe('The texts of others are masked:', () => {
   const mask = createMask({ ...secrets, SMS_SIGN: 'Test demo' });
@@ -49,7 +51,7 @@ describe('The texts of others are masked:', () => {
   });
 
   it('with a secret that contains another one', () => {
-    const environment = { CODE_SECRET: 'abcdefgh', SESSION_SECRET: 'abcdefgh and more' };
+    const environment = { CODE_SECRET: 'abcdefgh', SESSION_KEYS: 'abcdefgh and more' };
     expect(createMask(environment)('abcdefgh and more', [])).toBe('****');
   });
 
@@ -211,10 +213,13 @@ describe('What an unexpected error repeats', () => {
       mask: createMask(secrets),
       log: (entry) => logged.push(entry.outcome),
       probe: createEventProbe({ now: Date.now, tagAddress: () => '' }),
+      supportQuery: { answer: () => undefined },
     });
     const event = { httpMethod: 'GET', requestContext: { sourceIp: address } };
     for (const method of ['getSms', 'login']) {
-      const reply = await handle({ ...event, queryString: { method, ...request } });
+      const sent = { ...event, queryString: { method, ...request } };
+      const reply = await handle(sent);
+      expectContract(sent, reply);
       expect(JSON.parse(reply.body)).toMatchObject({ codeStr: 'InternalError' });
       expect(reply.body).not.toMatch(planted);
     }

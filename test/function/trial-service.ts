@@ -1,5 +1,8 @@
+import { readEvent } from '../../function/http/event';
+import { readFields } from '../../function/http/fields';
 import type { Reply } from '../../function/http/reply';
 import { createMainHandler } from '../../function/service';
+import { expectDocumented } from '../support/contract';
 
 /** The fields of a request or of a reply. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -47,6 +50,7 @@ export function startTrialService(environment: Readonly<Record<string, string>> 
     },
     async answer(event, context) {
       const { body, ...reply } = await handle(event, context);
+      expectContract(event, { ...reply, body });
       return { ...reply, body: JSON.parse(body) };
     },
     get(queryString, headers = {}) {
@@ -63,4 +67,17 @@ export function startTrialService(environment: Readonly<Record<string, string>> 
     },
   };
   return service;
+}
+
+/** Expects that the contract describes the reply to an HTTP request. Other events, such as those of `Invoke`, are none of the contract's. */
+export function expectContract(event: unknown, { statusCode, headers, body }: Reply): void {
+  if (typeof event !== 'object' || event === null || !('httpMethod' in event)) return;
+  const http = readEvent(event, undefined);
+  const reading = readFields(http);
+  const method = 'fields' in reading ? reading.fields.method : undefined;
+  // What is no HTTP method counts as GET.
+  expectDocumented(
+    { httpMethod: http.method || 'GET', method, path: http.path },
+    { status: statusCode, headers, body },
+  );
 }

@@ -1,5 +1,6 @@
 import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
 import random from '../../local-cloud/provider/random/schema.json';
+import tls from '../../local-cloud/provider/tls/schema.json';
 import type { Attributes, Synthesized } from '../support/synthesize';
 
 type Type = string | readonly unknown[];
@@ -35,6 +36,7 @@ const terraformData = {
 const resources = {
   terraform_data: terraformData,
   ...random.provider_schemas['registry.terraform.io/hashicorp/random'].resource_schemas,
+  ...tls.provider_schemas['registry.terraform.io/hashicorp/tls'].resource_schemas,
   ...tencentcloud.provider_schemas['registry.terraform.io/tencentcloudstack/tencentcloud'].resource_schemas,
 } as unknown as Readonly<Record<string, { readonly block: Block }>>;
 

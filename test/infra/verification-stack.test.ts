@@ -40,12 +40,12 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     const tagged = taggable.flatMap((type) => resourcesOf(stack, type));
     expect(tagged.length).toBeGreaterThan(4);
     for (const { tags } of tagged) {
-      expect(tags).toEqual({ project: 'sms-verification', environment: settings.name, 'managed-by': 'cdktf' });
+      expect(tags).toEqual({ application: 'sms-verification', environment: settings.name, 'managed-by': 'cdktf' });
     }
   });
 
   it('outputs its address, the names of its parts, and commands to try it', () => {
-    const names = ['url', 'function_name', 'role_name', 'curl_get_sms', 'curl_login', 'session_secret'];
+    const names = ['url', 'function_name', 'role_name', 'curl_get_sms', 'curl_login', 'session_issuer', 'jwks_url'];
     const redis = settings.codeStore === 'memory' ? [] : ['redis_address'];
     expect(Object.keys(stack.output).sort()).toEqual([...names, ...redis].sort());
     const url = stack.output.url?.value;
@@ -53,7 +53,8 @@ describe.each(Object.entries(environments))('The stack of %s', (_, settings) => 
     expect(stack.output.curl_login?.value).toBe(
       `curl '${url}?method=login&phone=8618566246600&code=123456&handle=HANDLE'`,
     );
-    expect(stack.output.session_secret?.sensitive).toBe(true);
+    expect(stack.output.jwks_url?.value).toBe(`${url}?method=jwks`);
+    expect(stack.output.session_issuer?.value).toBe(`sms-verification-${settings.name}`);
   });
 
   it('has variables for the values that belong to the account', () => {

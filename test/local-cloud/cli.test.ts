@@ -37,6 +37,7 @@ describe('The local cloud’s command', { timeout: 30_000 }, () => {
     [['--fault', 'sold-out=ap-guangzhou-9'], 'The fault sold-out: found "ap-guangzhou-9"; allowed: ap-guangzhou-3, '],
     [['--fault', 'sold-out'], 'The fault sold-out needs a value, as in sold-out=ZONE; allowed: ap-guangzhou-3, '],
     [['--fault', 'sold'], 'The fault "sold" is unknown; allowed: sold-out, '],
+    [['--state-bucket', 'sms-state'], '--state-bucket: The bucket name sms-state is not allowed; allowed: '],
     [['--pork', '1'], "Unknown option '--pork'"],
   ])('refuses %j', async (args, message) => {
     const failed = await run('node', ['--import', 'tsx', 'local-cloud/cli.ts', ...args], { cwd: projectRoot }).catch(

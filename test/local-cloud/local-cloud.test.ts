@@ -26,8 +26,12 @@ describe('A local cloud', () => {
       onTestFinished(() => cloud.stop());
       const addresses = ({ TF_REATTACH_PROVIDERS = '{}' }: Readonly<Record<string, string>>) =>
         Object.keys(JSON.parse(TF_REATTACH_PROVIDERS)).filter((address) => address.startsWith(`${host}/`));
-      expect(addresses(cloud.env)).toEqual([`${host}/tencentcloudstack/tencentcloud`, `${host}/hashicorp/random`]);
-      expect(addresses(cloud.registryEnv)).toEqual([`${host}/hashicorp/random`]);
+      expect(addresses(cloud.env)).toEqual([
+        `${host}/tencentcloudstack/tencentcloud`,
+        `${host}/hashicorp/random`,
+        `${host}/hashicorp/tls`,
+      ]);
+      expect(addresses(cloud.registryEnv)).toEqual([`${host}/hashicorp/random`, `${host}/hashicorp/tls`]);
     },
   );
 });

@@ -13,6 +13,7 @@ import { createApiServices } from '../../local-cloud/api/account-api';
 import { freePort } from '../../local-cloud/process/redis-server';
 import { createRandomProvider } from '../../local-cloud/provider/random/random-provider';
 import { createTencentcloudProvider } from '../../local-cloud/provider/tencentcloud-provider';
+import { createTlsProvider } from '../../local-cloud/provider/tls/tls-provider';
 import { startTrialAccount } from './trial-account';
 
 const program = ['--import', 'tsx', 'local-cloud/cli.ts'];
@@ -44,10 +45,11 @@ describe('The local cloud’s README', () => {
   it('lists every resource type and data source of the providers', async () => {
     const { account, stop } = startTrialAccount();
     onTestFinished(stop);
-    const listed = section('What it has').match(/(?<=`)(tencentcloud|random)_\w+(?=`)/g) ?? [];
+    const listed = section('What it has').match(/(?<=`)(tencentcloud|random|tls)_\w+(?=`)/g) ?? [];
     const providers = [
       createTencentcloudProvider(account, initialAccount.appId, () => undefined),
       createRandomProvider(),
+      createTlsProvider(),
     ];
     const expected = providers.flatMap(({ resources, dataSources }) => [
       ...Object.keys(resources),

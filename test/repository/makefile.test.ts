@@ -19,6 +19,8 @@ const targets = [
   'smoke',
   'acceptance',
   'logs',
+  'number',
+  'funnel',
   'sms-package',
   'start',
   'demo',
@@ -52,7 +54,7 @@ describe('The Makefile', () => {
   /** Runs make with programs that exist everywhere in the place of those that it would install. */
   async function make(args: readonly string[], variables: NodeJS.ProcessEnv = {}) {
     const { PATH, HOME } = process.env;
-    const installed = { REDIS_SERVER: 'sh', CHROMIUM: 'sh', TERRAFORM_BINARY_NAME: 'sh' };
+    const installed = { REDIS_SERVER: 'sh', CHROMIUM: 'sh', PYTHON: 'sh', TERRAFORM_BINARY_NAME: 'sh' };
     const env = { PATH, HOME, ...installed, ...variables };
     return promisify(execFile)('make', args, { cwd: folder, env }).then(
       (printed) => ({ code: 0, ...printed }),
@@ -72,6 +74,9 @@ describe('The Makefile', () => {
     'NEW',
     'SINCE',
     'SWEEP',
+    'PHONE',
+    'RELEASE',
+    'FULL',
     'LINES',
     'PROVIDER',
     'PORT',
@@ -85,6 +90,7 @@ describe('The Makefile', () => {
     'TF_REATTACH_PROVIDERS',
     'REDIS_SERVER',
     'CHROMIUM',
+    'PYTHON',
   ])('evaluates nothing in %s', (name) => {
     it('from the command line', async () => {
       await make(['--keep-going', ...targets, 'ENVIRONMENT=dev', `${name}=${injection}`]);
@@ -113,7 +119,7 @@ describe('The Makefile', () => {
     expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
   });
 
-  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'sms-package'])(
+  it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'number', 'funnel', 'sms-package'])(
     '%s refuses a malformed environment',
     async (target) => {
       for (const found of ['*', 'dev/../prod', "a'b", 'A', 'a\nb', '-']) {
@@ -144,6 +150,22 @@ describe('The Makefile', () => {
     await writeFile(join(folder, 'node_modules', '.bin', 'node'), '#!/bin/sh\necho "[$COMMIT]"\n', { mode: 0o755 });
     expect((await make(['deploy', 'ENVIRONMENT=dev'], { COMMIT: '1a2b3c' })).stdout).toContain('[]\n');
     expect((await make(['deploy', 'ENVIRONMENT=dev', 'COMMIT=1a2b3c'])).stdout).toContain('[1a2b3c]\n');
+  });
+
+  it('reads RELEASE and FULL from the command line only', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$RELEASE$FULL" "$PHONE"\n`);
+    const variables = { RELEASE: '1', FULL: '1', PHONE: '+8618566246600' };
+    expect((await make(['number', 'ENVIRONMENT=dev'], variables)).stdout).toBe('[][+8618566246600]');
+    expect((await make(['number', 'ENVIRONMENT=dev', 'RELEASE=1', 'FULL=2'], {})).stdout).toBe('[12][]');
+  });
+
+  it('reads SINCE from the command line only, whose default is another one for a log and for the funnel', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$SINCE" "$@"\n`);
+    const start = '[infra/operations/logs.ts][--since]';
+    expect((await make(['logs', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toContain(`[]${start}[1h]`);
+    expect((await make(['logs', 'ENVIRONMENT=dev', 'SINCE=2d'])).stdout).toContain(`[2d]${start}[2d]`);
+    expect((await make(['funnel', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toMatch(/^\[\]/);
+    expect((await make(['funnel', 'ENVIRONMENT=dev', 'SINCE=7d'])).stdout).toMatch(/^\[7d\]/);
   });
 
   it('reads SWEEP from the command line only', async () => {

@@ -39,8 +39,13 @@ describe('The comment with a preview’s address', () => {
   }
 
   it('is created if there is none', async () => {
-    const text = 'body=<!-- preview -->\nThe preview `sms-verification-pr-42` of abc answers at https://a.example.com/';
-    expect(await comment({ OURS: '', URL: 'https://a.example.com/' })).toBe(`api|${comments}|-f|${text}|--silent|`);
+    const text =
+      'body=<!-- preview -->\nThe preview `sms-verification-pr-42` of abc answers at https://a.example.com/\n';
+    const [, before, deployedAt = '', after] =
+      /^([\s\S]*)<!-- deployed (\S+) -->([\s\S]*)$/.exec(await comment({ OURS: '', URL: 'https://a.example.com/' })) ??
+      [];
+    expect([before, after]).toEqual([`api|${comments}|-f|${text}`, '|--silent|']);
+    expect(new Date(deployedAt).getTime()).toBeGreaterThan(Date.now() - 60_000);
   });
 
   it('is updated if there is one, and says in the end that the preview is destroyed', async () => {

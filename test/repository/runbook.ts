@@ -5,17 +5,25 @@ import { projectRoot } from '../../infra/project-root';
 /** The text of the runbook. */
 export const runbook = readFileSync(join(projectRoot, 'docs', 'operations.md'), 'utf8');
 
+const commandsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) => block.trim().split('\n'));
+
 /** The commands of the runbook's shell blocks, in order. */
-export const commands: readonly string[] = [...runbook.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(
-  ([, block = '']) => block.trim().split('\n'),
-);
+export const commands = commandsIn(runbook);
+
+/** The text of one section. @param heading without its hashes */
+export const sectionOf = (heading: string): string =>
+  runbook.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+
+/** The commands of one section, in order. */
+export const commandsOf = (heading: string): readonly string[] => commandsIn(sectionOf(heading));
 
 /** A Terraform command of the runbook. */
 export interface TerraformCommand {
   readonly stack: string;
   /** What follows the `-chdir` option. */
   readonly args: readonly string[];
-  /** Address of the resource that the command changes. */
+  /** Address of the resource that the command changes. @default - empty: it is about the state as a whole */
   readonly address: string;
 }
 
@@ -23,5 +31,5 @@ export interface TerraformCommand {
 export const terraformCommands: readonly TerraformCommand[] = commands.flatMap((command) => {
   const [, stack, rest] = /^terraform -chdir=cdktf\.out\/stacks\/(\S+) (.+)$/.exec(command) ?? [];
   if (stack === undefined || rest === undefined) return [];
-  return [{ stack, args: rest.split(' '), address: /\w+\.[\w-]+$/.exec(rest)?.[0] ?? '' }];
+  return [{ stack, args: rest.split(' '), address: /\w+\.[\w-]+(?=$| vpc-)/.exec(rest)?.[0] ?? '' }];
 });

@@ -13,7 +13,7 @@ async function complaints(program: string, ...args: readonly string[]): Promise<
   return failed === undefined ? '' : `${failed.stdout}${failed.stderr}`;
 }
 
-describe('The sources', { timeout: 60_000 }, () => {
+describe('The sources', { timeout: 180_000 }, () => {
   it('have no type errors', async () => {
     expect(await complaints('tsc')).toBe('');
     expect(await complaints('tsc', '-p', 'function/page/browser')).toBe('');

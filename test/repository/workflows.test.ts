@@ -115,6 +115,22 @@ describe('The workflows', () => {
     expect(steps.map(({ run }) => run)).toContain('TERRAFORM_BINARY_NAME=tofu npx vitest run test/e2e');
   });
 
+  it('fail if a command fails whose output they pass on', async () => {
+    const scripts = everything.flatMap(({ path, steps }) =>
+      steps.flatMap(({ run = '' }) => (run.includes('GITHUB_OUTPUT') ? [{ path, run }] : [])),
+    );
+    expect(scripts.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['environment.yml', 'previews.yml'].map((name) => `.github/workflows/${name}`)),
+    );
+    // Each command fails but for the shell's own, as no other program is on the path.
+    const options = { env: { PATH: '/nonexistent', GITHUB_OUTPUT: '/dev/null' } };
+    for (const { path, run } of scripts) {
+      await expect(promisify(execFile)('/bin/bash', ['-e', '-c', run], options), path).rejects.toThrow(
+        'Command failed',
+      );
+    }
+  });
+
   it('run only make targets and files that exist', () => {
     const makefile = readFileSync(join(projectRoot, 'Makefile'), 'utf8');
     const commands = everything.flatMap(({ steps }) => steps.flatMap(({ run }) => run?.split('\n') ?? []));

@@ -36,6 +36,7 @@ export const chinese: MessageTexts = {
     'too-large': '{field}：超过 64 kB',
     'not-allowed': '{field}：不支持，可用：{allowed}',
     malformed: '{field}：格式错误',
+    'no-country-code': '{field}：缺少区号，请在号码前加上 {alternatives}',
     'body.malformed': '{field}：内容与其类型不符',
     'code.malformed': '{field}：请填写 6 位数字验证码',
     'handle.malformed': '{field}：不是获取验证码时返回的 handle',
@@ -43,4 +44,5 @@ export const chinese: MessageTexts = {
     'phone.not-allowed': '{field}：不支持该国家或地区的号码，支持的区号：{allowed}',
   },
   separator: '、',
+  or: ' 或 ',
 };

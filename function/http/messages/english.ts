@@ -39,6 +39,7 @@ export const english: MessageTexts = {
     'too-large': '{field}: larger than 64 kB',
     'not-allowed': '{field}: not allowed; allowed: {allowed}',
     malformed: '{field}: malformed',
+    'no-country-code': '{field}: the country code is missing; put {alternatives} in front of the number',
     'body.malformed': '{field}: does not match its content type',
     'code.malformed': '{field}: not six digits',
     'handle.malformed': '{field}: not a handle, which the reply to getSms contains',
@@ -46,4 +47,5 @@ export const english: MessageTexts = {
     'phone.not-allowed': '{field}: numbers in this country are not supported; allowed country codes: {allowed}',
   },
   separator: ', ',
+  or: ' or ',
 };

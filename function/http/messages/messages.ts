@@ -21,7 +21,10 @@ export function messageOf(outcome: Outcome, language: Language): string {
   }
 }
 
-function messageOfProblem({ field, rule, allowed = [] }: Problem, { problems, separator }: MessageTexts): string {
+function messageOfProblem({ field, rule, allowed = [] }: Problem, { problems, separator, or }: MessageTexts): string {
   const text = problems[`${field}.${rule}`] ?? problems[rule];
-  return text.replace('{field}', field).replace('{allowed}', allowed.join(separator));
+  return text
+    .replace('{field}', field)
+    .replace('{allowed}', allowed.join(separator))
+    .replace('{alternatives}', allowed.join(or));
 }

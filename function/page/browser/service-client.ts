@@ -13,6 +13,8 @@ export interface Reply {
   readonly attemptsLeft?: number;
   /** The handle of the code, for the login. */
   readonly handle?: string;
+  /** The session token, for a back end. */
+  readonly token?: string;
 }
 
 /** Time-out of a request, in milliseconds. */

@@ -18,6 +18,8 @@ export interface GuardCheck {
 /** Refuses messages while too many of them are not confirmed, in memory. */
 export interface MemoryGuard {
   check(range: string, now: number, captcha: 'configured' | undefined): GuardCheck;
+  /** The guards that refuse messages. Counts nothing. */
+  tripped(range: string, now: number): ReadonlyArray<'range' | 'total'>;
   count(range: string, now: number): void;
   confirm(range: string, times: MessageTimes): void;
   takeBack(range: string, times: MessageTimes, state: 'unconfirmed' | 'confirmed'): void;
@@ -68,6 +70,8 @@ export function createMemoryGuard(): MemoryGuard {
       for (const { name } of refusing) windows.add(name, 'passed', { at: now, now }, 1);
       return { notices };
     },
+    tripped: (range, now) =>
+      guardsOf(range).flatMap(({ guard, name, limit }) => (mustTrip(name, limit, now) ? [guard] : [])),
     count(range, now) {
       for (const name of [range, total]) {
         windows.add(name, 'sent', { at: now, now }, 1);

@@ -5,6 +5,8 @@ import type {
   CodeToCheck,
   CodeToStore,
   Notice,
+  NumberState,
+  NumberToLookUp,
   SendLimit,
   StoreCodeResult,
   StoreRules,
@@ -16,8 +18,17 @@ import { createDailyBudget } from './daily-budget';
 import { createExpiringMap } from './expiring-map';
 import { createKnownNumbers } from './known-numbers';
 import { createMemoryGuard, type GuardCheck } from './memory-guard';
-import { createNumberRecord, type NumberRecord, type StoredCode, sentFrom } from './memory-record';
+import {
+  countedSends,
+  countedSince,
+  createNumberRecord,
+  forgetSend,
+  type NumberRecord,
+  type StoredCode,
+  sentFrom,
+} from './memory-record';
 import { createNetworkLimits } from './network-limits';
+import { numberBlocks, readRecord, shareOfNetwork } from './number-state';
 
 /**
  * Stores codes in the memory of this process: for a single instance, which loses them when it ends. Expired entries are deleted.
@@ -49,12 +60,12 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
       return { result: isSame ? 'stored' : 'duplicate', notices: [] };
     }
     const newest = record.codes.at(-1);
-    if (sendsToday >= rules.sendDailyLimit) return limited('day', day.endsAt - time);
-    if (newest !== undefined && time - newest.sentAt < rules.sendInterval) {
+    if (countedSends(record, day) >= rules.sendDailyLimit) return limited('day', day.endsAt - time);
+    const mustWait = newest !== undefined && newest.sentAt > countedSince(record);
+    if (mustWait && time - newest.sentAt < rules.sendInterval) {
       return limited('interval', rules.sendInterval - (time - newest.sentAt));
     }
-    const half = Math.max(1, Math.floor(rules.sendDailyLimit / 2));
-    if (sentFrom(record, networks, day) >= half) return limited('address', day.endsAt - time);
+    if (sentFrom(record, networks, day) >= shareOfNetwork(rules)) return limited('address', day.endsAt - time);
     const retryAfter = networkLimits.retryAfter(networks, 'unconfirmed', rules.sendAddressLimit);
     if (retryAfter !== undefined) return limited('address', retryAfter);
 
@@ -62,7 +73,8 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     if (!isTest && dailyBudget.isUsedUp(day, time, isKnown ? 'known' : 'unknown')) {
       return limited('budget', day.endsAt - time);
     }
-    const checked = isTest || isKnown || captcha === 'solved' ? allowed : guard.check(range, time, captcha);
+    const passes = isTest || isKnown || captcha === 'solved' || countedSince(record) >= day.startsAt;
+    const checked = passes ? allowed : guard.check(range, time, captcha);
     if (checked.refusedBy !== undefined) {
       return limited(checked.refusedBy, limits.guardRetryAfter, checked.notices);
     }
@@ -89,7 +101,7 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     const code = record?.codes.find((candidate) => candidate.handle === handle && candidate.codeHash === codeHash);
     if (record === undefined || code === undefined) return;
     const isToday = code.sentAt >= day.startsAt;
-    if (isToday && record.day === day.name) record.sendsToday--;
+    if (isToday && record.day === day.name) forgetSend(record, code.sentAt);
     record.codes = record.codes.filter((candidate) => candidate !== code);
     if (isToday && !isTest) dailyBudget.takeBack(day, time);
     const times = { at: code.sentAt, now: time };
@@ -148,6 +160,36 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     return { result: 'wrong', attemptsLeft: rules.maxAttempts - attempts.length };
   }
 
+  function lookUp({ phone, known }: NumberToLookUp, record: NumberRecord, time: number): NumberState {
+    const day = rules.dayOf(time);
+    const isKnown = knownNumbers.has(known, day);
+    const isPassing = isKnown || countedSince(record) >= day.startsAt;
+    const waits = record.open.map(({ networks }) =>
+      sentFrom(record, networks, day) >= shareOfNetwork(rules)
+        ? day.endsAt - time
+        : networkLimits.retryAfter(networks, 'unconfirmed', rules.sendAddressLimit),
+    );
+    const blocks = [...numberBlocks(record, rules, time)];
+    const longest = Math.max(0, ...waits.map((wait) => wait ?? 0));
+    if (longest > 0) blocks.push({ limit: 'address', retryAfter: longest });
+    if (dailyBudget.isUsedUp(day, time, isKnown ? 'known' : 'unknown')) {
+      blocks.push({ limit: 'budget', retryAfter: day.endsAt - time });
+    }
+    for (const limit of isPassing ? [] : guard.tripped(rangeOf(phone), time)) {
+      blocks.push({ limit, retryAfter: limits.guardRetryAfter });
+    }
+    return { ...readRecord(record, rules, time), isKnown, blocks };
+  }
+
+  function release(number: NumberToLookUp): NumberState {
+    const time = now();
+    const day = rules.dayOf(time);
+    const record = numbers.get(number.phone, time) ?? createNumberRecord();
+    record.released = { at: time, sends: record.day === day.name ? record.sendsToday : 0 };
+    keep(number.phone, record, Math.max(day.endsAt, time + rules.sendInterval));
+    return lookUp(number, record, time);
+  }
+
   /** Keeps a record until a time, or as long as it is kept already. */
   function keep(name: string, record: NumberRecord, time: number): void {
     record.keptUntil = Math.max(record.keptUntil, time);
@@ -158,6 +200,8 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     storeCode: async (code) => storeCode(code),
     takeBack: async (code, reason) => takeBack(code, reason),
     checkCode: async (check) => checkCode(check),
+    lookUp: async (number) => lookUp(number, numbers.get(number.phone, now()) ?? createNumberRecord(), now()),
+    release: async (number) => release(number),
     close: () => {},
   };
 }

@@ -76,8 +76,7 @@ end
 if newest.used or newest.tries >= max_attempts then
   return { 'spent' }
 end
-local wrong_day, wrong_count = string.match(fields.wrong or '', '^(%d+):(%d+)$')
-local wrong_today = wrong_day == day and tonumber(wrong_count) or 0
+local wrong_today = wrong_attempts(fields, day)
 if wrong_today >= limits.attemptsPerDay then
   return { 'attempts', day_ends - now }
 end

@@ -73,3 +73,33 @@ end
 local function each_open(open)
   return string.gmatch(open or '', '([^/;]*)/([^/;]*)@(%d+);')
 end
+
+-- How many of the unconfirmed messages of the day a client's network asked for, or its site, since a release.
+local function asked_from(open, network, site, day_starts, released_at)
+  local asked = 0
+  for sent_from, sent_from_site, second in each_open(open) do
+    local same_network = site == '' and sent_from == network or site ~= '' and sent_from_site == site
+    if same_network and second * 1000 >= day_starts and second * 1000 > released_at then
+      asked = asked + 1
+    end
+  end
+  return asked
+end
+
+-- How many messages of a day one network may ask for.
+local function share_of_network(daily_limit)
+  return math.max(1, math.floor(daily_limit / 2))
+end
+
+-- When an operator released the number, and how many messages the day had had then. `released` is a time, a colon and a number.
+local function read_release(fields, day_starts)
+  local at, sends = string.match(fields.released or '', '^(%d+):(%d+)$')
+  at = tonumber(at or 0)
+  return at, at >= day_starts and tonumber(sends or 0) or 0
+end
+
+-- Wrong codes of the day that were entered without a handle. `wrong` is a day, a colon and a number.
+local function wrong_attempts(fields, day)
+  local wrong_day, wrong_count = string.match(fields.wrong or '', '^(%d+):(%d+)$')
+  return wrong_day == day and tonumber(wrong_count) or 0
+end

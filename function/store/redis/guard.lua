@@ -63,3 +63,15 @@ local function uncount_guarded(key, kind, time, now)
     adjust_sums(key, now, time, -1, { kind })
   end
 end
+
+-- Whether too many of the messages are not confirmed.
+local function must_trip(sums, limit)
+  local suspicious = sums.old_u > limit and sums.old_u * 2 > sums.old_s
+  local flooded = sums.u > limit * limits.youngFactor and sums.u * 2 > sums.s
+  return suspicious or flooded
+end
+
+-- The part of the daily budget that is not kept for known numbers.
+local function unreserved_of(budget)
+  return math.floor(budget * (1 - limits.budgetForKnown))
+end

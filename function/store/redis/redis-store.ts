@@ -4,6 +4,8 @@ import type {
   CodeToCheck,
   CodeToStore,
   Notice,
+  NumberState,
+  NumberToLookUp,
   SendLimit,
   StoreCodeResult,
   StoreRules,
@@ -11,9 +13,10 @@ import type {
 } from '../code-store';
 import { knownPeriodOf, rangeOf } from '../limits';
 import { recordName } from '../record-name';
+import { readNumberState } from './number-state';
 import { createRedisClock } from './redis-clock';
 import type { RedisConnection } from './redis-connection';
-import { checkCodeScript, storeCodeScript, takeBackScript } from './scripts';
+import { checkCodeScript, lookUpScript, storeCodeScript, takeBackScript } from './scripts';
 
 /**
  * All keys have the same hash tag and so the same hash slot, since a script needs the keys of a number, of client networks and
@@ -120,5 +123,37 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
     }
   }
 
-  return { storeCode, takeBack, checkCode, close: () => connection.close() };
+  async function lookUp({ phone, known }: NumberToLookUp, action: 'look_up' | 'release'): Promise<NumberState> {
+    const reply = await clock.run(lookUpScript, (day) => [
+      [
+        numberKey({ phone }),
+        messagesKey(day.name),
+        rangeKey(phone),
+        totalKey,
+        knownKey(knownPeriodOf(day), known.shard),
+        knownKey(knownPeriodOf(day) - 1, known.shard),
+      ],
+      [
+        action,
+        known.member,
+        rules.codeTtl,
+        rules.maxAttempts,
+        rules.sendInterval,
+        rules.sendDailyLimit,
+        rules.sendAddressLimit,
+        rules.addressWindow,
+        rules.dailyBudget ?? 0,
+      ],
+    ]);
+    return readNumberState(reply);
+  }
+
+  return {
+    storeCode,
+    takeBack,
+    checkCode,
+    lookUp: (number) => lookUp(number, 'look_up'),
+    release: (number) => lookUp(number, 'release'),
+    close: () => connection.close(),
+  };
 }

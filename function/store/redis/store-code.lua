@@ -23,10 +23,11 @@ end
 -- Limits of the number.
 local same_day = fields.day == day
 local sends = same_day and tonumber(fields.sends) or 0
-if sends >= daily_limit then
+local released_at, released_sends = read_release(fields, day_starts)
+if sends - released_sends >= daily_limit then
   return { 'day', day_ends - now }
 end
-if newest then
+if newest and newest.sent_at > released_at then
   -- Negative if an instance of version 0.1 stored the code, whose clock may be wrong.
   local elapsed = now - newest.sent_at
   if math.abs(elapsed) < interval then
@@ -35,17 +36,13 @@ if newest then
 end
 
 -- Limits of the client's network.
-local open, from_here = {}, 0
+local open = {}
 for sent_from, sent_from_site, second in each_open(fields.open) do
   if now - second * 1000 < math.max(window, limits.guardWindow) or second * 1000 >= day_starts then
     open[#open + 1] = sent_from .. '/' .. sent_from_site .. '@' .. second .. ';'
-    local same_network = site == '' and sent_from == network or site ~= '' and sent_from_site == site
-    if network ~= '' and same_network and second * 1000 >= day_starts then
-      from_here = from_here + 1
-    end
   end
 end
-if from_here >= math.max(1, math.floor(daily_limit / 2)) then
+if network ~= '' and asked_from(fields.open, network, site, day_starts, released_at) >= share_of_network(daily_limit) then
   return { 'address', day_ends - now }
 end
 local retry_after = network_retry_after(network, site, 'u', address_limit, now, window)
@@ -53,23 +50,21 @@ if retry_after then
   return { 'address', retry_after }
 end
 
--- The daily budget and the guard. Numbers that logged in lately always pass the guard.
+-- The daily budget and the guard. Numbers that logged in lately always pass the guard, and so do those that were released today.
 local notices = {}
 local known = redis.call('SISMEMBER', KEYS[5], known_member) == 1 or redis.call('SISMEMBER', KEYS[6], known_member) == 1
-local unreserved = math.floor(budget * (1 - limits.budgetForKnown))
+local unreserved = unreserved_of(budget)
 local sent_today = tonumber(redis.call('HGET', messages, 'sent') or 0)
 if budget > 0 and sent_today >= (known and budget or unreserved) then
   return { 'budget', day_ends - now }
 end
 local no_longer_tripped = {}
-if not is_test and not known and captcha ~= 'solved' then
+if not is_test and not known and captcha ~= 'solved' and released_at < day_starts then
   local tripped, passes = {}, captcha == ''
   for _, guard in ipairs({ { 'range', range, limits.rangeGuard }, { 'total', total, limits.totalGuard } }) do
     local name, key, limit = guard[1], guard[2], guard[3]
     local sums, was_tripped = read_guard(key, now)
-    local suspicious = sums.old_u > limit and sums.old_u * 2 > sums.old_s
-    local flooded = sums.u > limit * limits.youngFactor and sums.u * 2 > sums.s
-    if suspicious or flooded then
+    if must_trip(sums, limit) then
       tripped[#tripped + 1] = { name = name, key = key }
       passes = passes and sums.p < limit
       if redis.call('HSETNX', key, 'tripped', now) == 1 then

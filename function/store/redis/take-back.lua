@@ -34,6 +34,10 @@ end
 if code.sent_at >= day_starts then
   if fields.day == day then
     redis.call('HINCRBY', record, 'sends', -1)
+    local released_at, released_sends = read_release(fields, day_starts)
+    if code.sent_at <= released_at then
+      redis.call('HSET', record, 'released', released_at .. ':' .. math.max(0, released_sends - 1))
+    end
   end
   if not is_test and tonumber(redis.call('HGET', messages, 'sent') or 0) > 0 then
     redis.call('HINCRBY', messages, 'sent', -1)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
+import { type Invocation, invokeFunction, readObject } from '../invoke-function';
 import type { HttpClient, HttpReply, HttpRequest } from './http-client';
 
 /** Names and types of an event's fields; an address is a list of its kinds. */
@@ -11,15 +12,6 @@ export interface SeenEvent {
   readonly event: { readonly [name: string]: EventShape };
   /** Tag of the client's address. @default - the function knows no address */
   readonly address?: string;
-}
-
-/** What an `Invoke` returned. */
-export interface Invocation {
-  readonly requestId: string;
-  /** The reply's body. */
-  readonly body: string;
-  /** How long the function took by its own log, otherwise by the platform's. */
-  readonly milliseconds: number;
 }
 
 /** A deployed function, which its operator may invoke. */
@@ -62,18 +54,7 @@ export async function findDeployedFunction(
   const { VpcConfig, ClsTopicId, ModTime = '', Environment } = await client.GetFunction({ FunctionName: functionName });
   const variable = (name: string) => Environment?.Variables?.find(({ Key }) => Key === name)?.Value;
 
-  async function invoke(event: object): Promise<Invocation> {
-    const { Result: result } = await client.Invoke({
-      FunctionName: functionName,
-      ClientContext: JSON.stringify(event),
-      LogType: 'Tail',
-    });
-    const { RetMsg = '', ErrMsg, FunctionRequestId: requestId = '', Duration = 0, Log = '' } = result ?? {};
-    const { body } = readObject(RetMsg);
-    if (typeof body !== 'string')
-      throw new Error(`The function answered an Invoke with ${ErrMsg || RetMsg.slice(0, 80)}.`);
-    return { requestId, body, milliseconds: durationIn(Log) ?? Duration };
-  }
+  const invoke = (event: object) => invokeFunction(client, functionName, event);
 
   return {
     vpcId: VpcConfig?.VpcId ?? '',
@@ -99,21 +80,4 @@ export async function findDeployedFunction(
       );
     },
   };
-}
-
-/** The duration in the function's own line, in the log that an `Invoke` returns, also in base64. */
-function durationIn(log: string): number | undefined {
-  for (const text of [log, Buffer.from(log, 'base64').toString()]) {
-    const [, duration] = /"durationMs":([\d.]+)/.exec(text) ?? [];
-    if (duration !== undefined) return Number(duration);
-  }
-  return undefined;
-}
-
-function readObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    return JSON.parse(text) ?? {};
-  } catch {
-    return {};
-  }
 }

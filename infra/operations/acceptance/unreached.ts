@@ -27,6 +27,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'domain-same-event': 'only an environment with a domain shows it: every probe then calls the function by its domain',
   'function-url-new-address': 'only the first deployment shows it: make smoke waits for the address',
   'api-gateway-names': 'it would take services with other names',
+  'function-url-paths': 'the keys are at ?method=jwks, too, which clients use',
   'cam-pass-role': 'it would take a deployment by somebody who may not pass roles',
   'cam-security-groups-are-cvm': 'it would take a deployment by somebody with the policy of infra/policies alone',
   'finance-trade': 'it would take a purchase by somebody who may not trade',
@@ -45,6 +46,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'sms-same-content-code': 'no two codes are the same',
   'sms-sign-of-other-kind': 'it would take a message to another country with the signature of the mainland',
   'sms-sign-refusal-codes': 'it would take requests for signatures that are meant to be refused',
+  'sms-statistics-hours': 'it would take a message in an hour in which nobody else has one sent',
   'sms-template-form': 'it would take requests for templates that are meant to be refused',
   'captcha-hosts': 'it would take a browser, and a captcha application of the account',
 };

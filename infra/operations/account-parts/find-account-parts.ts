@@ -80,8 +80,8 @@ export function searchConfig(env: NodeJS.ProcessEnv, region: string): ClientConf
 }
 
 function tagsOf(environment: string) {
-  const { project = '', environment: name = '' } = environmentTags(environment);
-  return { project, environment: name };
+  const { application = '', environment: name = '' } = environmentTags(environment);
+  return { application, environment: name };
 }
 
 interface Search {

@@ -8,8 +8,8 @@ const limit = 100;
 /** A domain of one's own in a region. */
 export interface FunctionDomain {
   readonly name: string;
-  /** Names of the functions that it leads to, in the namespace `default`. */
-  readonly functionNames: readonly string[];
+  /** The functions that it leads to, as Terraform imports them, such as `default+sms-verification-dev`. */
+  readonly functionIds: readonly string[];
 }
 
 /** Lists the domains of a region that lead to functions. @throws if the API refuses the call */
@@ -21,6 +21,6 @@ export async function listFunctionDomains(config: ClientConfig): Promise<readonl
   );
   return domains.map(({ Domain: name, EndpointsConfig }) => ({
     name,
-    functionNames: [...new Set((EndpointsConfig ?? []).map(({ FunctionName }) => FunctionName))],
+    functionIds: [...new Set((EndpointsConfig ?? []).map((one) => `${one.Namespace}+${one.FunctionName}`))],
   }));
 }

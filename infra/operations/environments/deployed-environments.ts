@@ -87,7 +87,7 @@ async function readFunction(config: ClientConfig, name: string) {
 /** The domain of a function. */
 async function findFunctionDomain(config: ClientConfig, functionName: string): Promise<string | undefined> {
   const domains = await listFunctionDomains(config);
-  return domains.find(({ functionNames }) => functionNames.includes(functionName))?.name;
+  return domains.find(({ functionIds }) => functionIds.includes(`default+${functionName}`))?.name;
 }
 
 /** The address in the description of a trigger, if it is a Function URL. platform: function-url-address */

@@ -9,6 +9,7 @@ import { environmentOf } from '../../settings/stack-name';
 import type { AccountPart } from '../account-parts/account-part';
 import { allPages } from '../account-parts/all-pages';
 import { findPartsByTagKey } from '../account-parts/parts-by-tag';
+import { listAccountNames } from '../account-parts/redis-accounts';
 
 /** What an account has of an environment in a region. */
 export interface SurveyedEnvironment {
@@ -32,8 +33,6 @@ interface Named {
 
 const functionType = 'tencentcloud_scf_function';
 const redisType = 'tencentcloud_redis_instance';
-/** Accounts of a page, as few as the API's default. */
-const accountPage = 20;
 /** The ID of an account is that of its instance, `#` and its name. platform: redis-account-stays */
 export const redisAccountType = 'tencentcloud_redis_account';
 
@@ -48,8 +47,8 @@ export async function surveyAccount(
 ): Promise<readonly SurveyedEnvironment[]> {
   const presets = listEnvironments();
   const [defaultRegion = ''] = presets.map(({ region }) => region);
-  const tagged = (await findPartsByTagKey(configOf(defaultRegion), 'project')).flatMap(({ part, tags }) =>
-    tags.project === environmentTags('').project && tags.environment !== undefined
+  const tagged = (await findPartsByTagKey(configOf(defaultRegion), 'application')).flatMap(({ part, tags }) =>
+    tags.application === environmentTags('').application && tags.environment !== undefined
       ? [{ part, environment: tags.environment }]
       : [],
   );
@@ -89,12 +88,8 @@ async function listRedisAccounts(
 ) {
   const own = found.filter(({ part, redis }) => redis !== undefined && tagged.some((one) => isSame(one.part, part)));
   const accounts = own.map(async ({ part: { id: instanceId, region } }) => {
-    const client = new RedisClient(configOf(region));
-    const listed = await allPages(accountPage, async (Offset) => {
-      const { Accounts } = await client.DescribeInstanceAccount({ InstanceId: instanceId, Offset, Limit: accountPage });
-      return Accounts;
-    });
-    return listed.map(({ AccountName: name = '' }) => ({
+    const names = await listAccountNames(configOf(region), instanceId);
+    return names.map((name) => ({
       part: { type: redisAccountType, id: `${instanceId}#${name}`, name, region },
       environment: name,
     }));

@@ -11,6 +11,8 @@ export interface PullRequests {
 
 /** Begins the comments that warn, which are otherwise anybody's. */
 const mark = '<!-- preview ends -->';
+/** Begins the comment with the address of a preview, in which preview.yml writes when it deployed it. */
+const addressMark = '<!-- preview -->';
 /** Who writes the comments of workflows. */
 const author = 'github-actions[bot]';
 /** Comments of a page, as many as the API allows. */
@@ -46,26 +48,35 @@ export function connectToGitHub(env: NodeJS.ProcessEnv): PullRequests {
     return response.json();
   }
 
-  async function warnedAt(number: number): Promise<Date | undefined> {
-    let newest: Date | undefined;
+  async function readComments(number: number): Promise<Pick<PullRequest, 'warnedAt' | 'deployedAt'>> {
+    let warnedAt: Date | undefined;
+    let deployedAt: Date | undefined;
     for (let page = 1; ; page++) {
       const path = `/issues/${number}/comments?per_page=${pageSize}&page=${page}`;
       const comments = ((await call(path)) ?? []) as readonly Comment[];
       for (const { user, body = '', created_at } of comments) {
-        if (user?.login === author && body.startsWith(mark)) newest = new Date(created_at);
+        if (user?.login !== author) continue;
+        if (body.startsWith(mark)) warnedAt = new Date(created_at);
+        if (body.startsWith(addressMark)) deployedAt = readDeployment(body);
       }
-      if (comments.length < pageSize) return newest;
+      if (comments.length < pageSize) return { warnedAt, deployedAt };
     }
   }
 
   return {
     async read(number) {
       const found = (await call(`/pulls/${number}`)) as { readonly state: 'open' | 'closed' } | undefined;
-      return found && { state: found.state, warnedAt: await warnedAt(number) };
+      return found && { state: found.state, ...(await readComments(number)) };
     },
     async warn(number, text) {
       const written = await call(`/issues/${number}/comments`, { body: `${mark}\n${text}` });
       if (written === undefined) throw new Error(`GitHub has no pull request ${number} to write a comment to.`);
     },
   };
+}
+
+/** @returns when a preview was deployed, by the comment with its address. @default - it is destroyed, or the comment does not tell */
+function readDeployment(body: string): Date | undefined {
+  const [, time] = /^<!-- deployed (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) -->$/m.exec(body.replaceAll('\r', '')) ?? [];
+  return time === undefined ? undefined : new Date(time);
 }

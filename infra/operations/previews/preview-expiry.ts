@@ -11,6 +11,8 @@ export interface PullRequest {
   readonly state: 'open' | 'closed';
   /** When the newest warning about the preview was written. @default - there is none */
   readonly warnedAt: Date | undefined;
+  /** When the workflow last deployed the preview, also without a change of the account. @default - it did not yet */
+  readonly deployedAt: Date | undefined;
 }
 
 /** What to do about a preview, and why, to go on after its name. */
@@ -37,13 +39,16 @@ export function pullRequestOf(environment: string): number | undefined {
  * use. A preview whose pull request cannot be read is kept.
  */
 export function decide(
-  { deployedAt }: DeployedPreview,
+  { deployedAt: changedAt }: DeployedPreview,
   pullRequest: PullRequest | undefined,
   { days, now }: ExpiryRules,
 ): Expiry {
   if (pullRequest === undefined) return { action: 'keep', reason: 'its pull request cannot be read' };
   const { state, warnedAt } = pullRequest;
   if (state === 'closed') return { action: 'destroy', reason: 'its pull request is closed' };
+  const [deployedAt] = [changedAt, pullRequest.deployedAt]
+    .filter((time) => time !== undefined)
+    .sort((one, other) => other.getTime() - one.getTime());
   const idleMs = deployedAt === undefined ? Number.POSITIVE_INFINITY : now.getTime() - deployedAt.getTime();
   if (idleMs < days * dayMs) return { action: 'keep', reason: `it was deployed within ${days} days` };
   const wasWarned = warnedAt !== undefined && (deployedAt === undefined || warnedAt > deployedAt);

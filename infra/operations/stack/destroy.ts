@@ -28,6 +28,11 @@ export async function destroy(session: StackSession): Promise<number> {
   if (before.types.size === 0) return isSweep ? sweepWithoutState(session) : endWithoutState(session);
   const users = await findOtherUsers(session, before);
   if (users.length > 0) throw new Error(describeUse(session, users, 'Destroying it would break them.'));
+  if (isSweep) {
+    // Before Terraform deletes what they watch, which tells whose they are.
+    const swept = await sweep(session, { known: before.ids, parts: 'watching' });
+    if (swept !== 0) return swept;
+  }
   const { code, changes } = await planAndApply(session, `Destroy ${stack.name}?`, ['-destroy']);
   if (changes === 'declined' || code === interruptedCode) return code;
   const after = await readState(stack.folder, env);

@@ -1,7 +1,6 @@
-import { Client as RedisClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
 import { environmentOf } from '../../settings/stack-name';
-import { allPages } from '../account-parts/all-pages';
 import { searchConfig } from '../account-parts/find-account-parts';
+import { listAccountNames } from '../account-parts/redis-accounts';
 import { describeError } from '../command-line';
 import { listNetworkContents } from '../sweep/network-contents';
 import { captureTerraform } from './capture-terraform';
@@ -10,9 +9,6 @@ import type { StackState } from './terraform-state';
 
 /** What environments can share. */
 export const sharedTypes = ['tencentcloud_vpc', 'tencentcloud_subnet', 'tencentcloud_redis_instance'];
-
-/** Accounts of a page, as few as the API's default. */
-const limit = 20;
 
 /**
  * Finds who else uses the network or the Redis of an environment. If the account cannot be asked, prints a warning of one line.
@@ -49,17 +45,8 @@ export async function listOtherUsers(
     ({ type, id, functionId = id }) =>
       type !== 'tencentcloud_subnet' && !state.ids.has(id) && !state.ids.has(functionId),
   );
-  const client = new RedisClient(config);
-  const accounts = instances.map((InstanceId) =>
-    allPages(limit, async (Offset) => {
-      const { Accounts } = await client.DescribeInstanceAccount({ InstanceId, Offset, Limit: limit });
-      return Accounts;
-    }),
-  );
-  const names = [
-    ...others.map(({ id, name = id }) => environmentOf(name) ?? name),
-    ...(await Promise.all(accounts)).flat().flatMap(({ AccountName }) => AccountName ?? []),
-  ];
+  const accounts = await Promise.all(instances.map((id) => listAccountNames(config, id)));
+  const names = [...others.map(({ id, name = id }) => environmentOf(name) ?? name), ...accounts.flat()];
   return [...new Set(names)].filter((name) => name !== settings.name).sort();
 }
 

@@ -3,6 +3,7 @@ import { terraformProgram } from '../terraform-program';
 import { findOutsideState, listParts } from './outside-state';
 import type { StackSession } from './stack-session';
 import { findCosLock } from './state-lock';
+import { describeUnlocking, findLockTag } from './state-lock-tag';
 import { readState } from './terraform-state';
 
 /** Exit code of a command that Ctrl-C ended. */
@@ -50,10 +51,16 @@ export async function endOfChange(session: StackSession, end: TerraformEnd): Pro
   return interruptedCode;
 }
 
-async function sayHowToUnlock({ stack, env }: StackSession): Promise<void> {
+async function sayHowToUnlock(session: StackSession): Promise<void> {
+  const { stack, env } = session;
   if (!stack.stateInCos) return;
   const lock = await findCosLock(stack.folder, env);
-  if (lock === undefined) return;
+  if (lock === undefined) {
+    // What the API refuses has nothing to do with why Terraform has failed.
+    const tag = await findLockTag(session).catch(() => undefined);
+    if (tag !== undefined) console.error(`A tag locks the state. Once nobody else uses it: ${describeUnlocking(tag)}`);
+    return;
+  }
   console.error(
     `The state is still locked. Once nobody else uses it: ${terraformProgram} -chdir=${stack.folder} force-unlock ${lock.id}`,
   );

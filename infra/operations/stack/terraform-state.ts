@@ -64,10 +64,10 @@ export function parseState(text: string): StackState {
   };
 }
 
-/** The environment that the tags of a resource name, if they are this project's. */
+/** The environment that the tags of a resource name, if they are this application's. */
 function environmentOf(tags: unknown): string | undefined {
-  const { project, environment } = (tags ?? {}) as Readonly<Record<string, unknown>>;
-  return project === environmentTags('').project ? textOf(environment) : undefined;
+  const { application, environment } = (tags ?? {}) as Readonly<Record<string, unknown>>;
+  return application === environmentTags('').application ? textOf(environment) : undefined;
 }
 
 /** The text of an attribute. One of any type, such as the output of `terraform_data`, is stored as an object with its value. */

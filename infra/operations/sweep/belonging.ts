@@ -3,6 +3,7 @@ import { environmentTags } from '../../aspects/tags';
 import { type AccountPart, inDeletionOrder, kindOf } from '../account-parts/account-part';
 import { findPartsByTagKey } from '../account-parts/parts-by-tag';
 import { deletions } from './deletions';
+import { accountsOfOthers } from './foreign-accounts';
 import { listNetworkContents } from './network-contents';
 import { settleWatching } from './watching-policies';
 
@@ -46,13 +47,15 @@ export async function settleBelonging(
   const inside = contents.flat();
   const isKnownByTags = (part: AccountPart) => byTags.some((one) => isSame(one, part));
   const areTagsNeeded = byTags.length < parts.length || !inside.every(({ part }) => isKnownByTags(part));
-  const tagged = areTagsNeeded ? await findPartsByTagKey(config, 'project') : [];
+  const tagged = areTagsNeeded ? await findPartsByTagKey(config, 'application') : [];
   /** Whose something is by its tags. @returns `undefined` if it has no such tags */
   const ownerOf = (part: AccountPart): string | undefined => {
     const tags = tagged.find((one) => isSame(one.part, part))?.tags;
     if (tags === undefined) return undefined;
-    const { project = '', environment: name = '' } = tags;
-    return project === environmentTags(environment).project ? `the environment ${name}` : `the project ${project}`;
+    const { application = '', environment: name = '' } = tags;
+    return application === environmentTags(environment).application
+      ? `the environment ${name}`
+      : `the application ${application}`;
   };
 
   const unsettled: KeptPart[] = [];
@@ -76,6 +79,10 @@ export async function settleBelonging(
     const whose = owner === undefined ? 'has no tags of this environment' : `belongs to ${owner}`;
     unsettled.push({ part, reason: `is in the ${kindOf(vpc.type)} ${vpc.id} of this environment, but ${whose}` });
   }
+  const accounts = byTags
+    .filter((part) => part.type === 'tencentcloud_redis_instance' && part.isInRecycleBin !== true)
+    .map((instance) => accountsOfOthers(inRegionOf(config, instance), instance, environment));
+  unsettled.push(...(await Promise.all(accounts)).flat());
   return { own: inDeletionOrder(own), ofOthers, unsettled };
 }
 

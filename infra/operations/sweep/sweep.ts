@@ -16,13 +16,17 @@ export interface SweepScope {
   readonly known?: ReadonlySet<string>;
   /**
    * `users`: only what uses other parts and is used by none, such as a Redis instance, so that Terraform can then destroy what is used.
-   * @default - everything
+   * `watching`: only alarm policies on other parts, and their notices, which can be told to be the environment's as long as those are there.
+   * Nothing else is looked at. @default - everything
    */
-  readonly parts?: 'users';
+  readonly parts?: 'users' | 'watching';
 }
 
 /** Types of parts that others use, and that can only be deleted after those. */
 const usedTypes = ['security_group', 'subnet', 'vpc', 'cls_alarm_notice', 'cls_topic', 'cls_logset', 'cam_policy'];
+
+/** Types of parts that `watching` names. */
+const watchingTypes = ['tencentcloud_monitor_alarm_notice', 'tencentcloud_monitor_alarm_policy'];
 
 /**
  * Deletes what the account has of an environment and its state does not. It deletes nothing at all as long as something is unsettled: who
@@ -43,8 +47,9 @@ export async function sweep(session: StackSession, scope: SweepScope = {}): Prom
     return refuse(`Nothing was swept, since not everything could be searched: ${found.failure}`);
   }
   const { own, ofOthers, unsettled } = found.belonging;
-  for (const line of listKept(ofOthers)) console.error(`Left alone:${line}`);
-  if (unsettled.length > 0) {
+  const isPartial = scope.parts === 'watching';
+  for (const line of isPartial ? [] : listKept(ofOthers)) console.error(`Left alone:${line}`);
+  if (!isPartial && unsettled.length > 0) {
     return refuse(`${describeUnsettled(unsettled)}\nThen run ${command} again. Nothing was swept.`);
   }
   const parts = own.filter((part) => isInScope(part, scope));
@@ -59,11 +64,12 @@ export async function sweep(session: StackSession, scope: SweepScope = {}): Prom
     console.error(`${begin} parts of ${stack.name} are left:\n${listParts(left)}\n${command} goes on.`);
     return end === 'interrupted' ? interruptedCode : 1;
   }
-  return lookAgain(session, parts, scope);
+  return isPartial ? 0 : lookAgain(session, parts, scope);
 }
 
 function isInScope({ type, id, functionId = id }: AccountPart, { known, parts }: SweepScope): boolean {
   if (known?.has(id) || known?.has(functionId)) return false;
+  if (parts === 'watching') return watchingTypes.includes(type);
   return parts !== 'users' || !usedTypes.includes(type.replace('tencentcloud_', ''));
 }
 
@@ -86,8 +92,8 @@ export function describeUnsettled(unsettled: readonly KeptPart[]): string {
   return [
     'It is not certain that these belong to the environment alone:',
     ...listKept(unsettled),
-    'What is yours: delete it in the console, or give it the tags project and environment of the others. ' +
-      'What is somebody else’s: have them move it out of the VPC, or give it their own tags project and environment.',
+    'What is yours: delete it in the console, or give it the tags application and environment of the others. ' +
+      'What is somebody else’s: have them move it out of the VPC, or give it their own tags application and environment.',
   ].join('\n');
 }
 

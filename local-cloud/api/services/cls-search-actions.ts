@@ -12,7 +12,7 @@ const maxLines = 1000;
 /** The context of the next page: the number of lines that earlier pages have returned, and of all lines. */
 const contextPattern = /^(\d+)\/(\d+)$/;
 
-/** Search in a topic, by conditions, and the analysis that counts lines. platform: cls-index-needed, alarm-query-analysis */
+/** Search in a topic, by conditions, and the analysis that counts lines. platform: cls-index-needed, alarm-query-analysis, cls-sql-92 */
 export function searchActions(cls: ClsService): Readonly<Record<string, Action>> {
   return {
     SearchLog: action<Models.SearchLogRequest, Models.SearchLogResponse>({
@@ -42,10 +42,9 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
           throw new CloudError('ResourceNotFound.IndexNotExist', `The topic ${topicId} has no index.`, 'TopicId');
         }
         const [condition = '', ...analysis] = QueryString.split('|');
-        const counts = readCount(analysis);
         if (From >= To) throw new CloudError('InvalidParameter', 'From is not before To.', 'From');
-        const found = cls.search(topicId, parseCondition(condition.trim()), From, To);
-        if (counts !== undefined) {
+        if (analysis.length > 0) {
+          const record = cls.analyse(topicId, QueryString, From, To);
           if (!UseNewAnalysis) {
             const message = 'The local cloud analyses only with `UseNewAnalysis`.';
             throw new CloudError('InvalidParameter', message, 'UseNewAnalysis');
@@ -54,9 +53,10 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
             Context: '',
             ListOver: true,
             Analysis: true,
-            AnalysisRecords: [JSON.stringify({ [counts]: found.length })],
+            AnalysisRecords: [JSON.stringify(record)],
           };
         }
+        const found = cls.search(topicId, parseCondition(condition.trim()), From, To);
         // Lines that were written after the first page do not move the later pages.
         const [, start = 0, count = found.length] = contextPattern.exec(Context)?.map(Number) ?? [];
         const counted = found.slice(0, count);
@@ -68,19 +68,6 @@ export function searchActions(cls: ClsService): Readonly<Record<string, Action>>
       },
     }),
   };
-}
-
-/**
- * Reads the analysis of a query, which is behind its vertical line.
- *
- * @returns the name of the count; `undefined` without an analysis
- */
-function readCount(analysis: readonly string[]): string | undefined {
-  if (analysis.length === 0) return undefined;
-  const [, name] = /^\s*select count\(\*\) as (\w+)\s*$/i.exec(analysis.join('|')) ?? [];
-  if (name !== undefined) return name;
-  const message = `The analysis in ${analysis.join('|').trim()} is not supported; select count(*) as NAME is.`;
-  throw new CloudError('FailedOperation.SyntaxError', message, 'QueryString');
 }
 
 /**

@@ -2,7 +2,7 @@ import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/redi
 import { z } from 'zod';
 import { cloudTime } from '../../account/account-context';
 import type { RedisService } from '../../account/redis';
-import { withAccount, withChangedAccount, withoutAccount } from '../../account/redis-accounts';
+import { defaultAccount, withAccount, withChangedAccount, withoutAccount } from '../../account/redis-accounts';
 import { type ApiService, action } from '../action';
 import { pageOf } from '../page';
 
@@ -14,6 +14,9 @@ const privilege = z.literal('rw');
 
 /** The API's number of a valid account. */
 const valid = 2;
+
+/** As the API lists the account that each instance has. platform: redis-default-account */
+const root = { name: defaultAccount, remark: 'default', readPolicy: ['master'] } as const;
 
 /** Accounts of Redis instances. */
 export function redisAccountActions(redis: RedisService): ApiService['actions'] {
@@ -44,7 +47,7 @@ export function redisAccountActions(redis: RedisService): ApiService['actions'] 
     DescribeInstanceAccount: action<Models.DescribeInstanceAccountRequest, Models.DescribeInstanceAccountResponse>({
       parameters: { InstanceId: text, Limit: number, Offset: number },
       answer: ({ InstanceId, ...page }) => {
-        const accounts = redis.accounts(InstanceId);
+        const accounts = [{ ...root, createTime: '' }, ...redis.accounts(InstanceId)];
         return {
           TotalCount: accounts.length,
           Accounts: pageOf(accounts, page).map(({ name, remark, readPolicy: policy, createTime }) => ({

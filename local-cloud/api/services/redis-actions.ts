@@ -90,7 +90,8 @@ export function redisApi(redis: RedisService): ApiService {
         answer: ({ InstanceId, SearchKey = '', ...page }) => {
           const found = redis
             .instances()
-            .filter(({ instanceId, name }) => (InstanceId ?? instanceId) === instanceId && name.includes(SearchKey));
+            .filter(({ instanceId }) => (InstanceId ?? instanceId) === instanceId)
+            .filter(({ instanceId, name }) => [instanceId, name].some((one) => one.includes(SearchKey)));
           return { TotalCount: found.length, InstanceSet: pageOf(found, page).map(instanceModel) };
         },
       }),

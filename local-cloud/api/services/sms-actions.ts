@@ -48,6 +48,35 @@ export function smsApi(sms: SmsService): ApiService {
         },
       }),
 
+      CallbackStatusStatistics: action<Models.CallbackStatusStatisticsRequest, Models.CallbackStatusStatisticsResponse>(
+        {
+          parameters: {
+            BeginTime: z.string(),
+            EndTime: z.string(),
+            SmsSdkAppId: z.string(),
+            // Both have to be 0, says the SDK.
+            Limit: z.literal(0),
+            Offset: z.literal(0),
+          },
+          answer: ({ BeginTime, EndTime, SmsSdkAppId }) => {
+            const counted = sms.deliveryStatistics({ sdkAppId: SmsSdkAppId, beginTime: BeginTime, endTime: EndTime });
+            return {
+              CallbackStatusStatistics: {
+                CallbackCount: counted.reported,
+                RequestSuccessCount: counted.sent,
+                CallbackFailCount: counted.failed,
+                CallbackSuccessCount: counted.reported - counted.failed,
+                InternalErrorCount: 0,
+                InvalidNumberCount: 0,
+                ShutdownErrorCount: counted.failed,
+                BlackListCount: 0,
+                FrequencyLimitCount: 0,
+              },
+            };
+          },
+        },
+      ),
+
       PullSmsSendStatusByPhoneNumber: action<
         Models.PullSmsSendStatusByPhoneNumberRequest,
         Models.PullSmsSendStatusByPhoneNumberResponse
@@ -71,14 +100,15 @@ export function smsApi(sms: SmsService): ApiService {
           });
           const country = countryCode.exec(PhoneNumber)?.[1] ?? '';
           return {
-            PullSmsSendStatusSet: deliveries.map(({ serialNo, receivedAt }) => ({
-              UserReceiveTime: Math.floor(receivedAt / 1000),
+            PullSmsSendStatusSet: deliveries.map(({ serialNo, reportedAt, status }) => ({
+              UserReceiveTime: Math.floor(reportedAt / 1000),
               CountryCode: country,
               SubscriberNumber: PhoneNumber.slice(1 + country.length),
               PhoneNumber,
               SerialNo: serialNo,
-              ReportStatus: 'SUCCESS',
-              Description: 'DELIVRD',
+              ReportStatus: status,
+              // The states of SMPP.
+              Description: status === 'SUCCESS' ? 'DELIVRD' : 'UNDELIV',
               SessionContext: '',
             })),
           };

@@ -11,6 +11,47 @@ export function tagApi(tagging: TaggingService): ApiService {
   return {
     version: '2018-08-13',
     actions: {
+      CreateTag: action<Models.CreateTagRequest, Models.CreateTagResponse>({
+        parameters: { TagKey: text.min(1).max(127), TagValue: text.min(1).max(255) },
+        answer: ({ TagKey, TagValue }) => {
+          tagging.createTag({ key: TagKey, value: TagValue });
+          return {};
+        },
+      }),
+
+      DeleteTag: action<Models.DeleteTagRequest, Models.DeleteTagResponse>({
+        parameters: { TagKey: text, TagValue: text },
+        answer: ({ TagKey, TagValue }) => {
+          tagging.deleteTag({ key: TagKey, value: TagValue });
+          return {};
+        },
+      }),
+
+      DescribeTags: action<Models.DescribeTagsRequest, Models.DescribeTagsResponse>({
+        parameters: {
+          TagKey: text.optional(),
+          TagValue: text.optional(),
+          Offset: z.int().optional(),
+          Limit: z.int().optional(),
+        },
+        answer: ({ TagKey, TagValue, ...page }) => {
+          const tags = tagging
+            .tags()
+            .filter(({ key, value }) => key === (TagKey ?? key) && value === (TagValue ?? value));
+          return {
+            TotalCount: tags.length,
+            Offset: page.Offset ?? 0,
+            Limit: page.Limit ?? 15,
+            Tags: pageOf(tags, { Limit: 15, ...page }).map(({ key, value, isAttached }) => ({
+              TagKey: key,
+              TagValue: value,
+              CanDelete: isAttached ? 0 : 1,
+              Category: 'Custom',
+            })),
+          };
+        },
+      }),
+
       ModifyResourceTags: action<Models.ModifyResourceTagsRequest, Models.ModifyResourceTagsResponse>({
         parameters: {
           Resource: text,

@@ -121,6 +121,7 @@ function serviceValues(record: GatewayServiceRecord, given: Values): Values {
     service_desc: record.description === '' && given.service_desc === null ? null : record.description,
     protocol: record.protocol,
     net_type: record.netTypes,
+    ip_version: given.ip_version ?? 'IPv4',
     tags: tagsOrNull(record.tags),
     create_time: record.createTime,
     modify_time: record.modifyTime,

@@ -1,3 +1,4 @@
+import { checkTagKeys } from '../../account/tagging';
 import type { Values } from '../provider-definition';
 
 /** Read an attribute, with a default for an unset one. */
@@ -5,7 +6,11 @@ export const text = (values: Values, name: string, byDefault = '') => (values[na
 export const number = (values: Values, name: string, byDefault = 0) => (values[name] as number | null) ?? byDefault;
 export const flag = (values: Values, name: string, byDefault = false) => (values[name] as boolean | null) ?? byDefault;
 export const texts = (values: Values, name: string) => (values[name] as readonly string[] | null) ?? [];
-export const tagsOf = (values: Values) => (values.tags as Readonly<Record<string, string>> | null) ?? {};
+export function tagsOf(values: Values): Readonly<Record<string, string>> {
+  const tags = (values.tags as Readonly<Record<string, string>> | null) ?? {};
+  checkTagKeys(tags);
+  return tags;
+}
 export const blocks = (values: Values, name: string) => (values[name] as readonly Values[] | null) ?? [];
 
 /** Tags as an attribute: without any tag, it is unset. */

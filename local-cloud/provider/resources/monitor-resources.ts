@@ -107,6 +107,8 @@ export function monitorResources(
       ...planned,
       id: policyId,
       policy_name: name,
+      monitor_type: settings.MonitorType,
+      project_id: planned.project_id ?? -1,
       namespace,
       remark: settings.Remark,
       enable: settings.Enable,

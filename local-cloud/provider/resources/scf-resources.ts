@@ -93,7 +93,8 @@ export function scfResources(
         const [namespace = '', name = ''] = text(state, 'id').split('#');
         // The real provider, too, keeps a reservation that is gone, and fails without the function. platform: missing-resource-reads
         const memory = scf.get(namespace, name).reservedMemory;
-        return memory === undefined ? state : { ...state, reserved_concurrency_mem: memory };
+        const named = { ...state, namespace, function_name: name };
+        return memory === undefined ? named : { ...named, reserved_concurrency_mem: memory };
       },
       async delete(state) {
         scf.reserve(namespaceOf(state), text(state, 'function_name'), undefined);
@@ -134,7 +135,7 @@ export function triggerResources(scf: ScfService, triggers: TriggerService): Rea
       async read(state) {
         const [name = '', namespace = ''] = text(state, 'id').split('#');
         const record = triggers.find(scf.find(namespace, name)?.functionId ?? '');
-        return record && triggerValues(record, state);
+        return record && triggerValues(record, { ...state, function_name: name, namespace, type: 'http' });
       },
       async update(planned) {
         const record = triggers.change(functionOf(planned).functionId, {
@@ -202,7 +203,8 @@ function triggerValues(record: TriggerRecord, given: Values): Values {
     trigger_name: record.name,
     qualifier: record.qualifier,
     trigger_attribute: attribute,
-    trigger_desc: keepKeys(attribute, text(given, 'trigger_desc', '{}')),
+    // One that is imported has all keys.
+    trigger_desc: typeof given.trigger_desc === 'string' ? keepKeys(attribute, given.trigger_desc) : attribute,
     enable: record.enabled ? 'OPEN' : 'CLOSE',
     add_time: record.addTime,
     mod_time: record.modTime,

@@ -75,6 +75,29 @@ describeWithProviders('Shared infrastructure', (_, options) => {
     }
   });
 
+  it('that is gone does not keep a deployment from being destroyed', async () => {
+    const started = await startTestCloud(options);
+    try {
+      const { cloud, prepare, zipFile } = started;
+      const { vpcId, subnetId, instanceId } = await madeByHand(cloud);
+      const before = cloud.account.contents().filter((one) => !one.includes(instanceId));
+      const deployment = await prepare();
+      const changes = { network: { existing: { vpcId, subnetId } }, codeStore: { existing: { instanceId } } };
+      deployment.synthesize(environment('dev', changes), zipFile);
+      setPassword(deployment, 'dev');
+      await deployment.apply();
+      cloud.account.redis.isolate(instanceId);
+      await cloud.account.redis.cleanUp(instanceId);
+      const { code, printed } = await deployment.plan();
+      expect(code).toBe(1);
+      expect(flat(printed)).toContain(`codeStore.existing.instanceId: found ${instanceId}, which does not exist`);
+      await destroyed(deployment);
+      expect(cloud.account.contents()).toEqual(before);
+    } finally {
+      await started.stop();
+    }
+  });
+
   it('that was made by hand serves a deployment, is not changed, and outlives it', async () => {
     const started = await startTestCloud(options);
     try {

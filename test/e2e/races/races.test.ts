@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
+import { expectDocumented } from '../../support/contract';
+import type { RaceReply } from './racer';
 
 type Call = Readonly<Record<string, string>>;
 type Reply = { readonly codeStr: string; readonly attemptsLeft?: number };
@@ -57,7 +59,12 @@ describe.skipIf(!hasRedisServer)('Instances that share a Redis', { timeout: 60_0
     const shares = racers.map((_, racer) => calls.filter((__, call) => call % processes === racer));
     const replies = racers.map((racer) => once(racer, 'message'));
     for (const [index, racer] of racers.entries()) racer.send({ calls: shares[index], startAt });
-    return (await Promise.all(replies)).flatMap(([of]) => of as Reply[]);
+    return (await Promise.all(replies)).flatMap(([of]) => (of as RaceReply[]).map(readReply));
+  }
+
+  function readReply({ method, reply }: RaceReply): Reply {
+    expectDocumented({ httpMethod: 'GET', method }, reply);
+    return JSON.parse(reply.body);
   }
 
   const repeat = (call: Call) => Array.from({ length: parallel }, () => call);

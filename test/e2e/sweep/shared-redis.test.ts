@@ -21,6 +21,16 @@ describe.skipIf(!canDeploy)('A preview that shares Redis and network', { timeout
     expect(refused.code, refused.printed).toBe(2);
     expect(refused.printed).toMatch(/function default\+sms-verification-pr-42 .* belongs to the environment pr-42/);
 
+    // The destruction of the preview was interrupted. What is left of it uses the Redis nevertheless.
+    cloud.account.scf.delete('default', 'sms-verification-pr-42');
+    const left = cloud.account.contents();
+    const refusedAgain = await project.sweep();
+    expect(refusedAgain.code, refusedAgain.printed).toBe(2);
+    expect(refusedAgain.printed).toMatch(
+      /Redis account crs-\w+#pr-42 "pr-42" is on the Redis instance crs-\w+ of this environment/,
+    );
+    expect(cloud.account.contents()).toEqual(left);
+
     const swept = await project.make('destroy ENVIRONMENT=pr-42 SWEEP=1 ARGS=--auto-approve');
     expect(swept.code, swept.printed).toBe(0);
     expect(swept.printed).toContain('Deleted Redis account crs-');

@@ -7,7 +7,7 @@ import { environment } from '../../support/synthesize';
 import { createProjectWithoutState, type ProjectWithoutState } from './lost-state';
 
 const name = 'sms-verification-dev';
-const tagsOf = (owner: string, project = 'sms-verification'): Tags => ({ project, environment: owner });
+const tagsOf = (owner: string, application = 'sms-verification'): Tags => ({ application, environment: owner });
 
 // The tests share one environment, in this order: only the last one deletes it.
 describe.skipIf(!canDeploy).sequential('Beside an environment without its state,', { timeout: 60_000 }, () => {
@@ -25,7 +25,7 @@ describe.skipIf(!canDeploy).sequential('Beside an environment without its state,
   }, 60_000);
 
   const ownNetwork = () => {
-    const { vpcId = '' } = cloud.account.vpc.vpcs().find((one) => one.name === name && 'project' in one.tags) ?? {};
+    const { vpcId = '' } = cloud.account.vpc.vpcs().find((one) => one.name === name && 'application' in one.tags) ?? {};
     const { subnetId = '' } = cloud.account.vpc.subnets().find((one) => one.vpcId === vpcId) ?? {};
     return { vpcId, subnetId };
   };
@@ -94,7 +94,7 @@ describe.skipIf(!canDeploy).sequential('Beside an environment without its state,
       zone: 'ap-guangzhou-3',
       tags: tagsOf('theirs', 'shop'),
     });
-    await expectRefusal(added.subnetId, '.* belongs to the project shop');
+    await expectRefusal(added.subnetId, '.* belongs to the application shop');
     vpc.deleteSubnet(added.subnetId);
 
     const instanceId = addRedis({ vpcId, subnetId }, 'theirs', {});
@@ -109,7 +109,7 @@ describe.skipIf(!canDeploy).sequential('Beside an environment without its state,
     const { code, printed } = await project.sweep();
     expect(code, printed).toBe(0);
     expect(printed).toMatch(new RegExp(`Left alone: +Redis instance ${instanceId} .* belongs to the environment pr-2`));
-    expect(printed).toMatch(new RegExp(`Left alone: +VPC ${network.vpcId} .* belongs to the project another`));
+    expect(printed).toMatch(new RegExp(`Left alone: +VPC ${network.vpcId} .* belongs to the application another`));
     expect(cloud.account.contents()).toEqual([
       `VPC ${network.vpcId} ${name}`,
       `subnet ${network.subnetId} ${name}`,

@@ -23,6 +23,8 @@ export function withFaults(store: CodeStore, later: (operation: LateOperation) =
     storeCode: (code) => play('storeCode', code.phone, () => store.storeCode(code)),
     takeBack: (code, reason) => play('takeBack', code.phone, () => store.takeBack(code, reason)),
     checkCode: (code) => play('checkCode', code.phone, () => store.checkCode(code)),
+    lookUp: (number) => store.lookUp(number),
+    release: (number) => store.release(number),
     close: () => store.close(),
   };
 }

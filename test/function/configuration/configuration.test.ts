@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../function/configuration/configuration';
 import { ConfigurationError } from '../../../function/configuration/configuration-error';
+import { newSessionKey } from '../../support/session-keys';
 
 /** Only the variables from step 7 of the vendor's document. */
 const documented = {
@@ -74,7 +75,9 @@ describe('The configuration', () => {
       SEND_ADDRESS_LIMIT: '100',
       SEND_ADDRESS_WINDOW_SECONDS: '600',
       TRUSTED_PROXIES: '203.0.113.7, 198.51.100.0/24, 2001:db8::/32',
-      SESSION_SECRET: 's'.repeat(32),
+      SESSION_KEYS: `${newSessionKey()}, ${newSessionKey()}`,
+      SESSION_ISSUER: 'https://sms.example.com',
+      SESSION_AUDIENCE: 'my-app',
       SESSION_TTL_MINUTES: '120',
       CAPTCHA_APPID: '190000000',
       CAPTCHA_SECRET: 'captcha secret',
@@ -110,7 +113,12 @@ describe('The configuration', () => {
         { address: '198.51.100.0', prefix: 24 },
         { address: '2001:db8::', prefix: 32 },
       ],
-      session: { secret: 's'.repeat(32), ttlMinutes: 120 },
+      session: {
+        keys: [expect.objectContaining({ type: 'private' }), expect.objectContaining({ type: 'private' })],
+        issuer: 'https://sms.example.com',
+        audience: 'my-app',
+        ttlMinutes: 120,
+      },
       captcha: {
         appId: 190_000_000,
         secret: 'captcha secret',
@@ -129,7 +137,7 @@ describe('The configuration', () => {
   });
 
   it('treats an empty variable as not set', () => {
-    const empty = { CAPTCHA_APPID: '', CAPTCHA_SECRET: '', SESSION_SECRET: '', CODE_TTL_MINUTES: '', CORS_ORIGINS: '' };
+    const empty = { CAPTCHA_APPID: '', CAPTCHA_SECRET: '', SESSION_KEYS: '', CODE_TTL_MINUTES: '', CORS_ORIGINS: '' };
     expect(readConfiguration({ ...documented, ...empty })).toEqual(readConfiguration(documented));
   });
 
@@ -193,10 +201,10 @@ describe('The configuration', () => {
   });
 
   it('reveals only the length of a secret', () => {
-    const secrets = { CODE_SECRET: 'planted', SESSION_SECRET: 'planted too' };
+    const secrets = { CODE_SECRET: 'planted', SESSION_KEYS: 'planted too' };
     const message = messageFor({ ...documented, ...secrets });
     expect(message).toContain('CODE_SECRET: found 7 characters; allowed: at least 16 characters');
-    expect(message).toContain('SESSION_SECRET: found 11 characters; allowed: at least 32 characters');
+    expect(message).toContain('SESSION_KEYS: found 11 characters; allowed: private keys P-256 in PKCS #8');
     expect(inspect(new ConfigurationError([])) + message).not.toContain('planted');
   });
 

@@ -172,13 +172,52 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       expect(reply).toMatchObject({ statusCode: status, body: { codeStr: 'InValidParam' } });
       expect(reply.body.msg).toContain(msg);
       expect(service.messages).toHaveLength(0);
+      // For programs: the same names as in the log.
+      const { field, rule } = reply.body;
+      expect(service.log.at(-1)).toMatchObject({ event: 'request_refused', field, rule });
     });
 
     it.each(['', ' '])('no code (%j), with the message as msg and as errorMessage', async (code) => {
       expect(await sendRequest({ query: { method: 'login', phone, code } })).toMatchObject({
         statusCode: 400,
-        body: { codeStr: 'MissingCode', msg: 'code: missing', errorMessage: 'code: missing' },
+        body: {
+          codeStr: 'MissingCode',
+          msg: 'code: missing',
+          errorMessage: 'code: missing',
+          field: 'code',
+          rule: 'missing',
+        },
       });
+    });
+
+    it.each<[ClientRequest, string, string]>([
+      [{ query: { phone } }, 'method', 'missing'],
+      [{ query: { method: 'login', phone, code: '12345' } }, 'code', 'malformed'],
+      [{ query: { method: 'getSms', phone: [phone, phone] } }, 'phone', 'repeated'],
+      [postJson({ method: 'getSms', phone: Number(phone) }), 'phone', 'not-text'],
+      [{ query: { method: 'getSms', phone: '+14155552671' } }, 'phone', 'not-allowed'],
+      [{ query: { method: 'getSms', phone: '18566246600' } }, 'phone', 'no-country-code'],
+      [post(form, tooLarge), 'body', 'too-large'],
+      [{ method: 'PUT' }, 'httpMethod', 'not-allowed'],
+    ])('%j, with field and rule for programs', async (request, field, rule) => {
+      expect((await sendRequest(request)).body).toEqual({
+        codeStr: 'InValidParam',
+        msg: expect.any(String),
+        field,
+        rule,
+      });
+    });
+
+    it.each([
+      ['en', '86', 'phone: the country code is missing; put 86 in front of the number'],
+      ['zh', '86', 'phone：缺少区号，请在号码前加上 86'],
+      ['en', '65,852', 'phone: the country code is missing; put 65 or 852 in front of the number'],
+      ['zh', '65,852', 'phone：缺少区号，请在号码前加上 65 或 852'],
+    ])('a number without its country code, with what to do (%s, %s)', async (language, codes, msg) => {
+      service = startTrialService({ ALLOWED_COUNTRY_CODES: codes });
+      const query = { method: 'getSms', phone: codes === '86' ? '18566246600' : '91234567' };
+      const { statusCode, body } = await sendRequest({ query, headers: { 'accept-language': language } });
+      expect({ statusCode, msg: body.msg }).toEqual({ statusCode: 400, msg });
     });
 
     it('lists the allowed methods', async () => {

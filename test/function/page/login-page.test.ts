@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMainHandler } from '../../../function/service';
+import { expectContract } from '../trial-service';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
@@ -8,7 +9,10 @@ const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 async function open(variables: Readonly<Record<string, string>> = {}, event: object = {}) {
   const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables };
   const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
-  return handle({ httpMethod: 'GET', path: '/', headers: browser, queryString: {}, body: '', ...event }, {});
+  const request = { httpMethod: 'GET', path: '/', headers: browser, queryString: {}, body: '', ...event };
+  const reply = await handle(request, {});
+  expectContract(request, reply);
+  return reply;
 }
 
 const inPage = (body: string, element: string) => new RegExp(`<${element}>([^]*?)</${element}>`).exec(body)?.[1] ?? '';
@@ -53,7 +57,11 @@ describe('The login page', () => {
   });
 
   it('is at most 15 kB long', async () => {
-    const { body } = await open({ ALLOWED_COUNTRY_CODES: '86,852,853,886,65,60,81,82,1,44' });
+    const captcha = { CAPTCHA_APPID: '190000000', CAPTCHA_SECRET: 'secret of the captcha' };
+    const { body } = await open(
+      { ...captcha, ALLOWED_COUNTRY_CODES: '86,852,853,886,65,60,81,82,1,44', CAPTCHA_WHEN: 'suspicious' },
+      { headers: { ...browser, host: 'localhost' } },
+    );
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(15_000);
   });
 
@@ -70,6 +78,34 @@ describe('The login page', () => {
     expect(policy).toMatch(/script-src '[^']+' https:\/\/\*\.captcha\.qcloud\.com /);
     expect(policy).toContain("style-src 'unsafe-inline' https://*.captcha.qcloud.com ");
     expect(policy).toContain('worker-src blob:;');
+  });
+
+  it.each([
+    ['127.0.0.1:8787', 'shown'],
+    ['localhost', 'shown'],
+    ['LOCALHOST:80', 'shown'],
+    ['[::1]:8787', 'shown'],
+    ['sms.example.com', ''],
+    ['1300000000-abcdefghij.ap-guangzhou.tencentscf.com', ''],
+    ['localhost.example.com', ''],
+    ['127.0.0.1.example.com:8787', ''],
+    ['', ''],
+  ])('shows the claims of tokens only on the machine on which it runs: at %j, they are %j', async (host, claims) => {
+    const { body } = await open({}, { headers: { ...browser, host } });
+    expect(body).toContain(` data-claims="${claims}"`);
+  });
+
+  it('decides for each request whether it shows the claims of tokens', async () => {
+    const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on' };
+    const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
+    for (const [host, claims] of [
+      ['localhost', 'shown'],
+      ['sms.example.com', ''],
+      ['localhost', 'shown'],
+    ]) {
+      const { body } = await handle({ httpMethod: 'GET', headers: { ...browser, host }, queryString: {} }, {});
+      expect(body).toContain(` data-claims="${claims}"`);
+    }
   });
 
   it('loads the script for international accounts if their API checks the captcha', async () => {

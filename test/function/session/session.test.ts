@@ -1,50 +1,109 @@
-import { decodeJwt, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { newSessionKey } from '../../support/session-keys';
 import { startTrialService, type TrialService } from '../trial-service';
 
 const phone = '8618566246600';
-const secret = 'a secret of thirty-two characters';
 
-async function logIn(service: TrialService) {
+async function logIn(service: TrialService): Promise<string> {
   await service.get({ method: 'getSms', phone });
-  return service.get({ method: 'login', phone, code: service.messages.at(-1)?.code });
+  const { body } = await service.get({ method: 'login', phone, code: service.messages.at(-1)?.code });
+  return String(body.token);
+}
+
+/** Verifies a token as a back end does: with what the function publishes. */
+async function verify(service: TrialService, token: string, issuer = 'sms-verification', now = service.now) {
+  const { body } = await service.get({ method: 'jwks' });
+  const keys = createLocalJWKSet(body as unknown as JSONWebKeySet);
+  return jwtVerify(token, keys, { issuer, audience: issuer, currentDate: new Date(now) });
 }
 
 describe('A session token', () => {
-  it('contains the verified number and its expiry, and is verified with the secret', async () => {
-    const service = startTrialService({ SESSION_SECRET: secret, SESSION_TTL_MINUTES: '90' });
-    const { body } = await logIn(service);
-    const { payload, protectedHeader } = await jwtVerify(String(body.token), new TextEncoder().encode(secret), {
-      currentDate: new Date(service.now),
+  it('says whose number was verified, how and when, and is verified with the published keys', async () => {
+    const service = startTrialService({
+      SESSION_KEYS: newSessionKey(),
+      SESSION_ISSUER: 'https://sms.example.com',
+      SESSION_AUDIENCE: 'https://sms.example.com',
+      SESSION_TTL_MINUTES: '90',
     });
+    const { payload, protectedHeader } = await verify(service, await logIn(service), 'https://sms.example.com');
     const issuedAt = service.now / 1000;
-    expect(payload).toEqual({ sub: '+8618566246600', iat: issuedAt, exp: issuedAt + 90 * 60 });
-    expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(payload).toEqual({
+      iss: 'https://sms.example.com',
+      aud: 'https://sms.example.com',
+      sub: '+8618566246600',
+      iat: issuedAt,
+      auth_time: issuedAt,
+      exp: issuedAt + 90 * 60,
+      jti: expect.stringMatching(/^[\w-]{36}$/),
+      amr: ['sms'],
+    });
+    expect(protectedHeader).toEqual({ alg: 'ES256', typ: 'JWT', kid: expect.stringMatching(/^[\w-]{43}$/) });
   });
 
-  it('expires after ten minutes by default', async () => {
-    const service = startTrialService({ SESSION_SECRET: secret });
-    const { exp = 0, iat = 0 } = decodeJwt(String((await logIn(service)).body.token));
-    expect(exp - iat).toBe(600);
+  it('is for its issuer if no audience is set, and expires after ten minutes by default', async () => {
+    const { aud, iss, exp = 0, iat = 0 } = decodeJwt(await logIn(startTrialService({ SESSION_KEYS: newSessionKey() })));
+    expect([iss, aud, exp - iat]).toEqual(['sms-verification', 'sms-verification', 600]);
   });
 
-  it('cannot be verified with another secret or after its TTL', async () => {
-    const service = startTrialService({ SESSION_SECRET: secret, SESSION_TTL_MINUTES: '1' });
-    const token = String((await logIn(service)).body.token);
-    const verify = (key: string, now: number) =>
-      jwtVerify(token, new TextEncoder().encode(key), { currentDate: new Date(now) });
-    await expect(verify(`${secret}!`, service.now)).rejects.toThrow('signature verification failed');
-    await expect(verify(secret, service.now + 61_000)).rejects.toThrow('"exp" claim timestamp check failed');
+  it('is refused after its TTL, for another audience, and with the keys of another function', async () => {
+    const [service, other] = [newSessionKey(), newSessionKey()].map((key) => startTrialService({ SESSION_KEYS: key }));
+    if (service === undefined || other === undefined) throw new Error('two services are needed');
+    const token = await logIn(service);
+    await expect(verify(service, token, 'sms-verification', service.now + 601_000)).rejects.toThrow('"exp" claim');
+    await expect(verify(service, token, 'https://sms.example.com')).rejects.toThrow('unexpected "iss" claim value');
+    await expect(verify(other, token)).rejects.toThrow('no applicable key found in the JSON Web Key Set');
   });
 
-  it('is not issued for a wrong code or without a configured secret', async () => {
-    const service = startTrialService({ SESSION_SECRET: secret });
+  it('is signed with the first key, while tokens of the others stay valid', async () => {
+    const [old, next] = [newSessionKey(), newSessionKey()];
+    const tokens = await Promise.all(
+      [old, `${old},${next}`, `${next},${old}`].map((keys) => logIn(startTrialService({ SESSION_KEYS: keys }))),
+    );
+    const kids = tokens.map((token) => decodeProtectedHeader(token).kid);
+    expect(kids[0]).toBe(kids[1]);
+    expect(kids[2]).not.toBe(kids[1]);
+    const service = startTrialService({ SESSION_KEYS: `${next},${old}` });
+    for (const token of tokens) await verify(service, token);
+  });
+
+  it('is not issued for a wrong code, or without a key', async () => {
+    const service = startTrialService({ SESSION_KEYS: newSessionKey() });
     await service.get({ method: 'getSms', phone });
     const wrong = service.messages[0]?.code === '000000' ? '000001' : '000000';
     expect((await service.get({ method: 'login', phone, code: wrong })).body).not.toHaveProperty('token');
-    expect((await logIn(startTrialService())).body).toEqual({
-      codeStr: 'Success',
-      msg: 'The verification code is correct.',
-    });
+    expect(await logIn(startTrialService())).toBe('undefined');
+  });
+});
+
+describe('The published keys', () => {
+  const key = newSessionKey();
+
+  it('are public ones, which caches keep for minutes and every page may read', async () => {
+    const { statusCode, headers, body } = await startTrialService({ SESSION_KEYS: key }).get({ method: 'jwks' });
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({ 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' });
+    expect(body.keys).toEqual([
+      {
+        kty: 'EC',
+        crv: 'P-256',
+        alg: 'ES256',
+        use: 'sig',
+        kid: expect.any(String),
+        x: expect.any(String),
+        y: expect.any(String),
+      },
+    ]);
+  });
+
+  it('are none without a key', async () => {
+    expect((await startTrialService().get({ method: 'jwks' })).body).toEqual({ keys: [] });
+  });
+
+  it('are at the well-known path, too, and leave no line in the log', async () => {
+    const service = startTrialService({ SESSION_KEYS: key });
+    const event = { httpMethod: 'GET', path: '/.well-known/jwks.json', headers: {}, body: '' };
+    expect((await service.answer(event)).body).toEqual((await service.get({ method: 'jwks' })).body);
+    expect(service.lines).toEqual([]);
   });
 });

@@ -27,6 +27,8 @@ describe('After an unanswered operation', () => {
       storeCode: (code) => faulty(() => kept.storeCode(code)),
       takeBack: (code, reason) => faulty(() => kept.takeBack(code, reason)),
       checkCode: (code) => faulty(() => kept.checkCode(code)),
+      lookUp: (number) => kept.lookUp(number),
+      release: (number) => kept.release(number),
       close: () => {},
     });
   });

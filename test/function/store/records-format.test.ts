@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { recordsFormat } from '../../../function/store/records-format';
-import { checkCodeScript, storeCodeScript, takeBackScript } from '../../../function/store/redis/scripts';
+import { checkCodeScript, lookUpScript, storeCodeScript, takeBackScript } from '../../../function/store/redis/scripts';
 
 /** Digests of the scripts without their comments, by the format of the records that they read and write. */
 const digests: Readonly<Record<number, string>> = {
-  1: '8b5d8368b9e09991',
+  1: '8c14f16e15adb459',
 };
 
 it('The format of the records is still that of the scripts', () => {
-  const withoutComments = [storeCodeScript, takeBackScript, checkCodeScript].flatMap(({ lua }) =>
+  const withoutComments = [storeCodeScript, takeBackScript, checkCodeScript, lookUpScript].flatMap(({ lua }) =>
     lua.split('\n').flatMap((line) => line.replace(/--.*/, '').trim() || []),
   );
   const digest = createHash('sha256').update(withoutComments.join('\n')).digest('hex').slice(0, 16);

@@ -5,6 +5,7 @@ import {
   createAttemptId,
   createHandle,
   createNetworkTags,
+  createNumberIds,
   handlePattern,
   hashKnownNumber,
 } from '../../../function/verification/keyed-hash';
@@ -60,6 +61,16 @@ describe('The hash of a known number', () => {
     expect(Math.max(...counts.keys())).toBe(knownShards - 1);
     // About 12 numbers each.
     expect(Math.max(...counts.values())).toBeLessThan(50);
+  });
+});
+
+describe('The ID of a number', () => {
+  it('is 16 hexadecimal digits, the same between instances, and depends on the key and the number', () => {
+    const idOf = createNumberIds(key);
+    expect(idOf('+8618566246600')).toMatch(/^[\da-f]{16}$/);
+    expect(createNumberIds(key)('+8618566246600')).toBe(idOf('+8618566246600'));
+    expect(idOf('+8618566246601')).not.toBe(idOf('+8618566246600'));
+    expect(createNumberIds(otherKey)('+8618566246600')).not.toBe(idOf('+8618566246600'));
   });
 });
 

@@ -52,8 +52,35 @@ describe('Reading a phone number', () => {
     });
   });
 
-  it('reads a number without its country calling code as one of another country, and refuses it', () => {
-    expect(readPhoneNumber('18566246600', mainland)).toMatchObject({ refused: 'country' });
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['18566246600', mainland, ['86']],
+    [' 185 6624 6600 ', mainland, ['86']],
+    ['１８５６６２４６６００', mainland, ['86']],
+    ['13812345678', ['1', '86'], ['86']],
+    ['51234567', ['86', '852'], ['852']],
+    ['07911123456', ['44', '86'], ['44']],
+    ['91234567', ['65', '86', '852'], ['65', '852']],
+  ])('refuses %j without its country calling code, and names those that fit', (text, allowed, callingCodes) => {
+    expect(readPhoneNumber(text, allowed)).toEqual({ refused: 'no-country-code', callingCodes });
+    for (const callingCode of callingCodes) {
+      expect(readPhoneNumber(`${callingCode}${text.trim()}`, allowed)).toHaveProperty('phone');
+    }
+  });
+
+  it('reads a number as one with its country calling code first', () => {
+    expect(readPhoneNumber('18566246600', ['1', '86'])).toMatchObject({ phone: { e164: '+18566246600' } });
+  });
+
+  it.each(['+18566246600', '0018566246600'])(
+    'takes %j, which says that it has a country calling code, at its word',
+    (text) => {
+      expect(readPhoneNumber(text, mainland)).toEqual({ refused: 'country', countryCode: '1' });
+    },
+  );
+
+  it('does not suggest a country calling code with which the number would be no mobile number', () => {
+    expect(readPhoneNumber('57187654321', mainland)).toEqual({ refused: 'country', countryCode: '57' });
+    expect(readPhoneNumber('057187654321', mainland)).toEqual({ refused: 'malformed' });
   });
 });
 

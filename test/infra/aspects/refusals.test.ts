@@ -10,7 +10,7 @@ import { describe, expect, it } from 'vitest';
 import { type RefusalsProps, refuseUnsafe } from '../../../infra/aspects/refusals';
 import { tagAll } from '../../../infra/aspects/tags';
 
-const requiredTags = { project: 'sms-verification' };
+const requiredTags = { application: 'sms-verification' };
 
 /** Synthesizes a stack with the resources that `build` adds. */
 function synthesizeWith(build: (stack: TerraformStack) => void, props: Partial<RefusalsProps> = {}): string {
@@ -100,7 +100,7 @@ describe('Synthesis', () => {
       'a resource without tags',
       (stack) => new Vpc(stack, 'vpc', { name: 'a', cidrBlock: '10.0.0.0/16', tags: { colour: 'red' } }),
       {},
-      'Missing tags: project. Apply tagAll to the stack',
+      'Missing tags: application. Apply tagAll to the stack',
     ],
   ])('refuses %s', (_, build, props, message) => {
     expect(() => synthesizeWith(build, props)).toThrow(message);
@@ -114,6 +114,6 @@ describe('Tags', () => {
       Aspects.of(stack).add(tagAll(requiredTags));
     });
     const { vpc } = JSON.parse(synthesized).resource.tencentcloud_vpc;
-    expect(vpc.tags).toEqual({ project: 'sms-verification', colour: 'red' });
+    expect(vpc.tags).toEqual({ application: 'sms-verification', colour: 'red' });
   });
 });

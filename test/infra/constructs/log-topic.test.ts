@@ -13,6 +13,7 @@ describe('The index of the log topic', () => {
 
   it('has the fields of the function’s lines', () => {
     expect(types).toMatchObject({ event: 'text', result: 'text', requestId: 'text', durationMs: 'double' });
+    expect(types).toMatchObject({ phone: 'text', country: 'text', numberId: 'text' });
   });
 
   it('has all fields that the platform adds, with the types of the vendor’s document', () => {

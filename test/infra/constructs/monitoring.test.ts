@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isConditionMet } from '../../../local-cloud/account/cls-trigger';
 import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
 describe('Monitoring', () => {
@@ -21,6 +22,7 @@ describe('Monitoring', () => {
     expect(Object.keys(queries)).toEqual([
       'sms-verification-dev-budget',
       'sms-verification-dev-errors',
+      'sms-verification-dev-few-logins',
       'sms-verification-dev-pumping',
       'sms-verification-dev-send-refused',
     ]);
@@ -41,6 +43,41 @@ describe('Monitoring', () => {
       },
     ]);
     expect(stack.variable.alarm_receiver_uids).toMatchObject({ type: 'list(number)', nullable: false });
+  });
+
+  it('compares the logins of an hour with those of the day before', () => {
+    const alarms = resourcesOf(stack, 'tencentcloud_cls_alarm') as {
+      name: string;
+      alarm_targets: { query: string; start_time_offset: number; end_time_offset: number; number: number }[];
+      condition: string;
+    }[];
+    const { alarm_targets: targets = [], condition = '' } =
+      alarms.find(({ name }) => name.endsWith('-few-logins')) ?? {};
+    const periods = targets.map((target) => [target.number, target.start_time_offset, target.end_time_offset]);
+    // platform: alarm-periods
+    expect(periods).toEqual([
+      [1, -60, 0],
+      [2, -1440, -60],
+    ]);
+    const [query] = new Set(targets.map((target) => target.query));
+    expect(query).toMatch(/^event:"code_sent" OR result:"Success" \| select count\(case when /);
+
+    /** Whether the alarm is raised for messages and logins of the hour, and of the time before. */
+    const raised = (sent: number, entered: number, sentBefore: number, enteredBefore: number) =>
+      isConditionMet(
+        condition,
+        new Map([
+          [1, { sent, entered }],
+          [2, { sent: sentBefore, entered: enteredBefore }],
+        ]),
+      );
+    expect(raised(100, 39, 1000, 800)).toBe(true);
+    expect(raised(100, 40, 1000, 800)).toBe(false);
+    expect(raised(20, 0, 20, 1)).toBe(true);
+    expect(raised(19, 0, 1000, 800)).toBe(false);
+    expect(raised(100, 0, 19, 19)).toBe(false);
+    expect(raised(100, 0, 1000, 0)).toBe(false);
+    expect(raised(0, 0, 0, 0)).toBe(false);
   });
 
   it('tells the configured webhooks, whose addresses are sensitive variables', () => {

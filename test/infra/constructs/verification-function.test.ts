@@ -47,7 +47,7 @@ describe('The function', () => {
 
   it('has secrets that Terraform generates', () => {
     const { environment: variables } = resourceOf(synthesize(dev), 'tencentcloud_scf_function');
-    for (const name of ['REDIS_PASSWORD', 'CODE_SECRET', 'SESSION_SECRET']) {
+    for (const name of ['REDIS_PASSWORD', 'CODE_SECRET']) {
       expect(variables).toMatch(new RegExp(`"${name}" = random_password\\.[\\w-]+\\.result`));
     }
   });

@@ -70,6 +70,8 @@ const examining = [
 ];
 /** What `make acceptance` calls besides; `test/e2e/acceptance/acceptance.test.ts` calls it with the policy for a person. */
 const accepting = ['scf:InvokeFunction', 'sms:PullSmsSendStatusByPhoneNumber'];
+/** What `make number` and `make funnel` call besides. */
+const following = ['scf:InvokeFunction', 'sms:PullSmsSendStatusByPhoneNumber', 'sms:CallbackStatusStatistics'];
 /** What changes who may do what in the account. */
 const changesRights = /^cam:(Create|Update|Delete|Attach|Detach|Put|Add|Set)/;
 /** What CI must not do, though a deployment that creates or removes an environment does it. */
@@ -108,7 +110,15 @@ describe('The policy', () => {
     const statements = readPolicy('deploy-person');
 
     it('allows everything that the provider and the commands call', () => {
-      const commands = [...lookingUp, ...listing, ...examining, ...accepting, 'scf:GetFunction', 'cls:SearchLog'];
+      const commands = [
+        ...lookingUp,
+        ...listing,
+        ...examining,
+        ...accepting,
+        ...following,
+        'scf:GetFunction',
+        'cls:SearchLog',
+      ];
       expect(refused(statements, [...deploying, ...commands])).toEqual([]);
     });
 

@@ -255,7 +255,7 @@ describe('An environment is refused', () => {
     [
       'for more variables than the platform takes',
       { corsOrigins: Array.from({ length: 100 }, (_, index) => `https://customer-${index}.apps.example.com`) },
-      'allowed: 3072 bytes together with corsOrigins and smsDestinations, which have 3721; the platform allows 4 KB in all',
+      'allowed: 2496 bytes together with corsOrigins and smsDestinations, which have 3721; the platform allows 4 KB in all',
     ],
     [
       'for a dot in the name of Redis',
@@ -294,6 +294,11 @@ describe('An environment is refused', () => {
       'codeStore.environment: found "prod"; allowed: an instance in the VPC of `network`: take both of prod',
     ],
     [
+      'for a preview with the name of the account that each Redis has',
+      { name: 'root', network: { environment: 'staging' }, codeStore: { environment: 'staging' } },
+      'name: found "root"; allowed: another name, since each Redis instance has an account root of its own',
+    ],
+    [
       'for a misspelt setting of Redis',
       { codeStore: { ...redis, replica: 2 } as object as typeof redis },
       'codeStore.replica: unknown; allowed: instanceName, version, architecture, memoryMb, replicas',
@@ -329,10 +334,10 @@ describe('An environment is refused', () => {
 
   const secret = 'a-secret-that-nobody-may-see';
   it.each<[string, Partial<FunctionSettings>]>([
-    ['a variable that the stack sets', { variables: { SESSION_SECRET: secret } }],
+    ['a variable that the stack sets', { variables: { SESSION_KEYS: secret } }],
     ['an unknown variable', { variables: { SESION_SECRET: secret } }],
     ['variables that are no object', { variables: secret as never }],
-    ['a list of variables', { variables: [{ SESSION_SECRET: secret }] as never }],
+    ['a list of variables', { variables: [{ SESSION_KEYS: secret }] as never }],
   ])('without telling a secret in %s', (_, changes) => {
     const check = () => checkEnvironment({ ...dev, function: { ...dev.function, ...changes } });
     expect(check).toThrow('function.variables');

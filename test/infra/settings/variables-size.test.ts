@@ -2,10 +2,13 @@ import { getCountries, getCountryCallingCode } from 'libphonenumber-js';
 import { describe, expect, it } from 'vitest';
 import { type Variables, variables } from '../../../function/configuration/variables';
 import { checkEnvironment } from '../../../infra/settings/check-environment';
+import { mostSessionKeys } from '../../../infra/settings/environment-schema';
 import { stackVariables } from '../../../infra/settings/stack-variables';
 import { settingsVariablesSize, stackVariablesSize, variablesLimit } from '../../../infra/settings/variables-size';
+import { newSessionKey } from '../../support/session-keys';
 import { environment, resourceOf, synthesize } from '../../support/synthesize';
 
+const sessionKey = newSessionKey();
 const many = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => text(index));
 const countryCodes = [...new Set(getCountries().map((country) => getCountryCallingCode(country)))].join(',');
@@ -42,14 +45,16 @@ const longest: Readonly<Record<keyof Variables, string>> = {
   SEND_TIMEZONE: 'America/Argentina/ComodRivadavia',
   SEND_ADDRESS_LIMIT: '1000000',
   SEND_ADDRESS_WINDOW_SECONDS: '86400',
-  TRUSTED_PROXIES: many(25, (index) => `203.0.113.${100 + index}/32`).join(','),
-  SESSION_SECRET: 'a'.repeat(64),
+  TRUSTED_PROXIES: many(15, (index) => `203.0.113.${100 + index}/32`).join(','),
+  SESSION_KEYS: Array.from({ length: mostSessionKeys }, () => sessionKey).join(','),
+  SESSION_ISSUER: 'https://verification.accounts.example.com',
+  SESSION_AUDIENCE: 'https://application.example.com',
   SESSION_TTL_MINUTES: '525600',
   CAPTCHA_APPID: '9'.repeat(20),
   CAPTCHA_SECRET: 'a'.repeat(64),
   CAPTCHA_WHEN: 'suspicious',
   CAPTCHA_ENDPOINT: 'captcha.intl.tencentcloudapi.com',
-  CORS_ORIGINS: many(20, (index) => `https://application-${index}.example.com`).join(','),
+  CORS_ORIGINS: many(12, (index) => `https://application-${index}.example.com`).join(','),
   LOGIN_PAGE: 'off',
 };
 
@@ -59,8 +64,12 @@ const isSetByStack = ([name]: readonly [string, string]) => Object.hasOwn(stackV
 // platform: variables-limit
 describe('The variables of prod with everything set', () => {
   const own = Object.fromEntries(Object.entries(longest).filter((entry) => !isSetByStack(entry)));
-  const corsOrigins = longest.CORS_ORIGINS.split(',');
-  const settings = environment('prod', { corsOrigins, smsDestinations, loginPage: true });
+  const settings = environment('prod', {
+    corsOrigins: longest.CORS_ORIGINS.split(','),
+    smsDestinations,
+    loginPage: true,
+    sessionAudience: longest.SESSION_AUDIENCE,
+  });
   const full = { ...settings, function: { ...settings.function, variables: own } };
 
   it('stay under the platform’s 4 KB', () => {

@@ -42,7 +42,7 @@ describe.skipIf(!canDeploy)('A deployment by a user whose files everybody can re
     'make deploy ENVIRONMENT=dev ARGS=--auto-approve',
   ])('keeps the state, its backup and plans private: %s', async (command) => {
     await run(command);
-    const newKey = 'apply -replace=random_password.session-secret -auto-approve';
+    const newKey = 'apply -replace=random_password.code-secret -auto-approve';
     await run(`${terraformProgram} -chdir=cdktf.out/stacks/${stack} ${newKey}`);
     expect(await readFile(join(project.folder, `${state}.backup`), 'utf8')).toContain('random_password');
     expect(await modesOfStates(project.folder)).toMatchObject({ [state]: '600', [`${state}.backup`]: '600' });

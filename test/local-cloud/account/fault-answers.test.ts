@@ -278,3 +278,25 @@ describe('The API of an account that others use, too,', () => {
     expect(cloud.account.contents()).toEqual([]);
   });
 });
+
+describe('The receipts of an account', () => {
+  const statusesWith = async (...faults: string[]) => {
+    const client = new sms.v20210111.Client((await startFaulty(...faults)).config);
+    const BeginTime = Math.floor(Date.now() / 1000);
+    await client.SendSms(message);
+    const { PullSmsSendStatusSet } = await client.PullSmsSendStatusByPhoneNumber({
+      BeginTime,
+      Offset: 0,
+      Limit: 10,
+      PhoneNumber: '+8618566246600',
+      SmsSdkAppId: initialAccount.sdkAppId,
+    });
+    return PullSmsSendStatusSet?.map(({ ReportStatus, Description }) => [ReportStatus, Description]);
+  };
+
+  it('say that messages were received, that they were not, or never come', async () => {
+    expect(await statusesWith()).toEqual([['SUCCESS', 'DELIVRD']]);
+    expect(await statusesWith('receipts=failed')).toEqual([['FAIL', 'UNDELIV']]);
+    expect(await statusesWith('receipts=never')).toEqual([]);
+  });
+});

@@ -28,6 +28,11 @@ describe('The accounts of a Redis instance', () => {
     expect(() => withAccount([], { ...account, ...changes })).toThrow(message);
   });
 
+  // platform: redis-default-account
+  it('have no second root, which each instance has from the beginning', () => {
+    expect(() => withAccount([], { ...account, name: 'root' })).toThrow('The account root exists already.');
+  });
+
   it('are refused a second time, and cannot be changed or removed if there is none', () => {
     expect(() => withAccount([account], account)).toThrow('exists already');
     expect(() => withChangedAccount([], 'pr-42', {})).toThrow('There is no account pr-42.');

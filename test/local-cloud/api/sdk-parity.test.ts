@@ -10,6 +10,7 @@ import errorCodes from './error-codes.json';
 const sources = [
   'local-cloud/account',
   'local-cloud/api',
+  'local-cloud/api/cos',
   'local-cloud/api/services',
   'function/tencent-cloud',
 ].flatMap((folder) =>
@@ -24,6 +25,7 @@ const services: Readonly<Record<string, RegExp>> = {
   cam: /^(cam|policy-document)/,
   captcha: /^captcha/,
   cls: /^cls/,
+  cos: /^cos/,
   monitor: /^monitor/,
   redis: /^redis/,
   scf: /^scf/,

@@ -46,7 +46,7 @@ describe('Of a resource that was removed by somebody else, the provider', () => 
 
   it('keeps a reservation of concurrency in the state, and fails when its function is gone', async () => {
     const { scf } = trial.account;
-    const state = { id: 'default#Demo', function_name: 'Demo', reserved_concurrency_mem: 256 };
+    const state = { id: 'default#Demo', namespace: 'default', function_name: 'Demo', reserved_concurrency_mem: 256 };
     scf.create(newFunction());
     expect(await read('tencentcloud_scf_reserved_concurrency_config', state)).toEqual(state);
     scf.reserve('default', 'Demo', 512);

@@ -49,9 +49,9 @@ export async function deployPage(): Promise<DeployedPage> {
       return { ...one, number, code: await page.codeOf(number) };
     },
     async closeAll() {
-      const browserErrors = opened.flatMap((one) => one.browserErrors);
-      await Promise.all(opened.splice(0).map((one) => one.close()));
-      return browserErrors;
+      const closed = opened.splice(0);
+      await Promise.all(closed.map((one) => one.close()));
+      return closed.flatMap((one) => one.browserErrors);
     },
     async stop() {
       await browser.close();
@@ -61,5 +61,5 @@ export async function deployPage(): Promise<DeployedPage> {
   return page;
 }
 
-/** Returns a code that differs from the given one. */
-export const wrong = (code: string) => (code === '123456' ? '654321' : '123456');
+/** Returns a code that differs from the given one, and another one for each index. */
+export const wrong = (code: string, index = 0) => String((Number(code) + 1 + index) % 1_000_000).padStart(6, '0');

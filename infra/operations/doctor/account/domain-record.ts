@@ -44,7 +44,8 @@ function judge(name: string, target: string, found: string | undefined): Omit<Fi
 /** The function of somebody else that a domain leads to. */
 async function findOtherFunction(config: ClientConfig, settings: EnvironmentSettings, name: string) {
   const bound = (await listFunctionDomains(config)).find((one) => one.name === name);
-  return bound?.functionNames.find((one) => one !== settings.function.name);
+  const other = bound?.functionIds.find((one) => one !== `default+${settings.function.name}`);
+  return other?.replace(/^default\+/, '');
 }
 
 /** The host at which the record has to point. platform: domain-cname, api-gateway-domain-cname */

@@ -56,13 +56,14 @@ export function noProviders(printed: string): Finding {
   };
 }
 
-/** Judges what `terraform init` said about the backend. */
+/** Judges what `terraform init` said about the backend. platform: cos-backend */
 export function noBackend({ stack, settings }: Pick<StackSession, 'stack' | 'settings'>, printed: string): Finding {
   const diff = `make diff ENVIRONMENT=${settings.name}`;
   const advice = /Backend configuration changed/i.test(printed)
     ? `Take the state along with ${diff} ARGS="--migrate-state --force-copy", or leave it with ${diff} ARGS=--reconfigure.`
     : stack.stateInCos
-      ? 'Check STATE_BUCKET, STATE_REGION, the credentials and the rights on the bucket: see "State" in docs/deploy.md.'
+      ? 'Check STATE_BUCKET, STATE_REGION, the credentials and the rights on the bucket: see "State" in docs/deploy.md. ' +
+        'Terraform also says "not exists" if this machine does not reach COS.'
       : 'Check ARGS, and whether this user may write the file.';
   return { check: 'State', state: 'failure', found: `${stack.stateLocation}: ${firstError(printed)}`, advice };
 }

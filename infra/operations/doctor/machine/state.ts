@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { presetNames } from '../../../settings/environments';
 import type { StackSession } from '../../stack/stack-session';
 import { refuseOtherState } from '../../stack/state-guard';
 import { findStateLock, type StateLock } from '../../stack/state-lock';
+import { describeUnlocking, findLockTag, type LockTag } from '../../stack/state-lock-tag';
 import { readState, type StackState } from '../../stack/terraform-state';
 import { terraformProgram } from '../../terraform-program';
 import type { Finding } from '../finding';
@@ -51,11 +53,23 @@ function describeState({ settings, stack }: StackSession, { types }: StackState)
   };
 }
 
-/** Checks that nobody holds the state's lock. */
-export async function checkStateLock({ stack, env }: StackSession): Promise<readonly Finding[]> {
+/** Checks that nobody holds the state's lock, and that it can be taken. */
+export async function checkStateLock(session: StackSession): Promise<readonly Finding[]> {
+  const { stack, env } = session;
   const lock = await findStateLock(stack, env);
-  if (lock === undefined) return [{ check: 'State lock', state: 'ok', found: 'free' }];
-  return [judgeLock(stack, lock)];
+  if (lock !== undefined) return [judgeLock(stack, lock)];
+  const tag = await findStayingTag(session);
+  if (tag === undefined) return [{ check: 'State lock', state: 'ok', found: 'free' }];
+  const found = 'cannot be taken: a tag of the account locks the state, as if somebody were taking the lock';
+  const advice = `If a Terraform was killed, and nobody else uses the state, delete the tag:\n  ${describeUnlocking(tag)}`;
+  return [{ check: 'State lock', state: 'failure', found, advice }];
+}
+
+/** A tag that is still there after a moment, in which somebody who takes the lock has taken it. */
+async function findStayingTag(session: StackSession): Promise<LockTag | undefined> {
+  if ((await findLockTag(session)) === undefined) return undefined;
+  await sleep(2000);
+  return findLockTag(session);
 }
 
 /** Judges a lock that is held. */

@@ -12,9 +12,9 @@ export const scfFunction: Deletion = {
     const client = new Client(config);
     const [Namespace = '', FunctionName = ''] = id.split('+');
     return async () => {
-      for (const { name, functionNames } of await listFunctionDomains(config)) {
-        if (!functionNames.includes(FunctionName)) continue;
-        const others = functionNames.filter((one) => one !== FunctionName);
+      for (const { name, functionIds } of await listFunctionDomains(config)) {
+        if (!functionIds.includes(id)) continue;
+        const others = functionIds.filter((one) => one !== id);
         if (others.length > 0) throw new FinalError(`its domain ${name} leads to the function ${others[0]}, too`);
         await client.DeleteCustomDomain({ Domain: name });
       }

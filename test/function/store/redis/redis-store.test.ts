@@ -6,6 +6,7 @@ import { hasRedisServer, type RedisServer, startRedisServer } from '../../../../
 import { loadBundled } from '../../../support/load-bundled';
 import { type CreateStore, describeCodeStore } from '../code-store-contract';
 import { describeGuard } from '../guard-contract';
+import { describeNumberState } from '../number-state-contract';
 import { describeTestNumbers } from '../test-number-contract';
 
 type Modules = typeof connection & typeof store;
@@ -37,6 +38,7 @@ describe.skipIf(!hasRedisServer).each([
     return modules.createRedisStore(modules.createRedisConnection({ ...server, keyPrefix }), rules, now);
   };
   describeCodeStore(createStore);
+  describeNumberState(createStore);
   // The scenarios are long, and so are played in one of the forms.
   if (architecture === 'standard' && form === 'as bundled') describeGuard(createStore);
   if (architecture === 'standard' || keyPrefix !== '') describeTestNumbers(createStore);

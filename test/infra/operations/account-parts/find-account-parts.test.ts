@@ -36,6 +36,7 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
     `function ${name}`,
     `alarm ${name}-budget`,
     `alarm ${name}-errors`,
+    `alarm ${name}-few-logins`,
     `alarm ${name}-pumping`,
     `alarm ${name}-send-refused`,
     `alarm notice ${name}`,

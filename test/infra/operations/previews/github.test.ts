@@ -23,13 +23,17 @@ describe('The pull requests on GitHub', () => {
       comment('github-actions[bot]', `${mark}\nfirst`, 1),
       ...others,
       comment('github-actions[bot]', `${mark}\nsecond`, 20),
-      comment('github-actions[bot]', '<!-- preview -->\nThe address', 24),
+      comment('github-actions[bot]', '<!-- preview -->\nThe address\n<!-- deployed 2026-11-24T10:00:00Z -->', 1),
     ];
     server.pullRequests.set(42, { state: 'open', comments });
     server.pullRequests.set(43, { state: 'closed', comments: [] });
     const github = connectToGitHub(server.env);
-    expect(await github.read(42)).toEqual({ state: 'open', warnedAt: new Date(Date.UTC(2026, 10, 20)) });
-    expect(await github.read(43)).toEqual({ state: 'closed', warnedAt: undefined });
+    expect(await github.read(42)).toEqual({
+      state: 'open',
+      warnedAt: new Date(Date.UTC(2026, 10, 20)),
+      deployedAt: new Date('2026-11-24T10:00:00Z'),
+    });
+    expect(await github.read(43)).toEqual({ state: 'closed', warnedAt: undefined, deployedAt: undefined });
     expect(await github.read(44)).toBeUndefined();
   });
 

@@ -3,10 +3,17 @@ import { decide, pullRequestOf } from '../../../../infra/operations/previews/pre
 
 const now = new Date('2026-11-24T18:41:00Z');
 const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
-const decideAbout = (deployed: number | undefined, state: 'open' | 'closed' | 'unreadable', warned?: number) =>
+type Days = number | undefined;
+const decideAbout = (deployed: Days, state: 'open' | 'closed' | 'unreadable', warned?: Days, again?: Days) =>
   decide(
     { name: 'pr-42', deployedAt: deployed === undefined ? undefined : daysAgo(deployed) },
-    state === 'unreadable' ? undefined : { state, warnedAt: warned === undefined ? undefined : daysAgo(warned) },
+    state === 'unreadable'
+      ? undefined
+      : {
+          state,
+          warnedAt: warned === undefined ? undefined : daysAgo(warned),
+          deployedAt: again === undefined ? undefined : daysAgo(again),
+        },
     { days: 7, now },
   );
 
@@ -24,6 +31,12 @@ describe('A preview', () => {
     ['is kept if its pull request cannot be read', 100, 'unreadable', undefined, 'keep'],
   ] as const)('%s', (_, deployed, state, warned, action) => {
     expect(decideAbout(deployed, state, warned)).toMatchObject({ action });
+  });
+
+  it('is kept if it was deployed after the warning without a change, and so as it was', () => {
+    expect(decideAbout(9, 'open', 2, 1)).toMatchObject({ action: 'keep' });
+    expect(decideAbout(20, 'open', 12, 7)).toMatchObject({ action: 'warn' });
+    expect(decideAbout(1, 'open', undefined, 9)).toMatchObject({ action: 'keep' });
   });
 
   it('is an environment with the number of a pull request, and nothing else', () => {

@@ -32,7 +32,7 @@ describe('A state', () => {
   const output = { value: 'ap-beijing', type: 'string' };
 
   it('tells its environment by the tags of its resources', () => {
-    const tags = { project: 'sms-verification', environment: 'pr-3' };
+    const tags = { application: 'sms-verification', environment: 'pr-3' };
     const foreign = resource('tencentcloud_vpc', 'v', { id: 'vpc-1', tags: { environment: 'production' } });
     expect(stateWith(foreign, subnet).environment).toBeUndefined();
     expect(stateWith(foreign, resource('tencentcloud_vpc', 'w', { id: 'vpc-2', tags })).environment).toBe('pr-3');

@@ -1,0 +1,81 @@
+import type { KeyObject } from 'node:crypto';
+import type { CodeStore, NumberState } from '../store/code-store';
+import { hashKnownNumber } from './keyed-hash';
+import { type PhoneNumber, readPhoneNumber } from './phone-number';
+
+/** What an operator wants: to see a number, or to lift its limits as well. */
+export type SupportAction = 'look-up' | 'release';
+
+/** What an operator is told of a number. Durations are in seconds, rounded up. */
+export interface NumberReport {
+  /** Masked. */
+  readonly phone: string;
+  /** Country calling code. */
+  readonly country: string;
+  /** The ID under which the log has the number. */
+  readonly numberId: string;
+  readonly messagesToday: number;
+  /** Maximum of messages in a calendar day. */
+  readonly dailyLimit: number;
+  readonly isKnown: boolean;
+  readonly blocks: NumberState['blocks'];
+  readonly codes: ReadonlyArray<{
+    /** ISO 8601. */
+    readonly sentAt: string;
+    readonly expiresIn: number;
+    readonly isUsed: boolean;
+    readonly attemptsLeft: NumberState['codes'][number]['attemptsLeft'];
+  }>;
+  readonly attemptsLeftToday: number;
+}
+
+export interface NumberSupportParts {
+  readonly store: CodeStore;
+  /** Key of the HMACs that stand for numbers. */
+  readonly codeKey: KeyObject;
+  /** Returns the ID of a number for the log. */
+  readonly identifyNumber: (e164: string) => string;
+  readonly allowedCountryCodes: readonly string[];
+  /** Maximum of messages to a number in a calendar day. */
+  readonly dailyLimit: number;
+}
+
+/** Tells operators what is stored of a number. */
+export interface NumberSupport {
+  readPhone(text: string): { readonly phone: PhoneNumber } | { readonly rule: 'malformed' | 'not-allowed' };
+  /** Tells what is stored, after the limits were lifted if that is wanted. Throws what the store throws. */
+  tell(phone: PhoneNumber, action: SupportAction): Promise<NumberReport>;
+}
+
+export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
+  const { store, codeKey, identifyNumber, allowedCountryCodes, dailyLimit } = parts;
+  return {
+    readPhone(text) {
+      const reading = readPhoneNumber(text, allowedCountryCodes);
+      if ('phone' in reading) return reading;
+      return { rule: reading.refused === 'malformed' ? 'malformed' : 'not-allowed' };
+    },
+    async tell({ e164, masked, countryCode }, action) {
+      const number = { phone: e164, known: hashKnownNumber(codeKey, e164) };
+      const state = await (action === 'release' ? store.release(number) : store.lookUp(number));
+      return {
+        phone: masked,
+        country: countryCode,
+        numberId: identifyNumber(e164),
+        messagesToday: state.messagesToday,
+        dailyLimit,
+        isKnown: state.isKnown,
+        blocks: state.blocks.map(({ limit, retryAfter }) => ({ limit, retryAfter: toSeconds(retryAfter) })),
+        codes: state.codes.map(({ sentAt, expiresIn, isUsed, attemptsLeft }) => ({
+          sentAt: new Date(sentAt).toISOString(),
+          expiresIn: toSeconds(expiresIn),
+          isUsed,
+          attemptsLeft,
+        })),
+        attemptsLeftToday: state.attemptsLeftToday,
+      };
+    },
+  };
+}
+
+const toSeconds = (milliseconds: number) => Math.ceil(milliseconds / 1000);

@@ -1,0 +1,55 @@
+import { accountClientConfig } from '../account-client';
+import { runCommand } from '../command-line';
+import { findEnvironment, readEnvironmentName } from '../deployed-environment';
+import { findFunctionLog } from '../find-function-log';
+import { readSince } from '../since';
+import { attemptsOf } from './attempts';
+import { countDeliveries } from './delivery';
+import { readNumberEvents } from './number-events';
+import { reportJson, reportText } from './report';
+
+const help = `make funnel ENVIRONMENT=prod [SINCE=24h] [ARGS=--json]
+
+Tells from the log how many asked for a code, got a message and entered the
+right code, by country and hour, with the share that got in and the median
+time; and what carriers reported of the messages.
+
+An attempt is everything of one number from the first request for a code until
+the right code. One that may still succeed is open, and not in the share.
+
+  SINCE   how far back: minutes, hours or days, such as 30m, 24h or 7d
+  --json  prints one JSON document
+  --help  prints this text; it needs no ENVIRONMENT
+`;
+
+/** `make funnel`. The arguments are the words of `ARGS`. */
+async function main(): Promise<void> {
+  const words = process.argv.slice(2);
+  const unknown = words.find((word) => !['--json', '--help'].includes(word));
+  if (unknown !== undefined) throw new Error(`ARGS: found "${unknown}"; allowed: --json, --help.`);
+  if (words.includes('--help')) {
+    process.stdout.write(help);
+    return;
+  }
+  const minutes = readSince(process.env.SINCE || '24h');
+  const settings = findEnvironment(readEnvironmentName(process.env));
+  const config = accountClientConfig(process.env, settings.region);
+  const { topicId, sdkAppId } = await findFunctionLog(config, settings);
+  const until = Date.now();
+  const from = until - minutes * 60_000;
+  // One millisecond more, because the end is exclusive.
+  const { events, unidentified } = await readNumberEvents(config, topicId, [from, until + 1]);
+  const findings = {
+    environment: settings.name,
+    from,
+    until,
+    attempts: attemptsOf(events, until),
+    unidentified,
+    delivery: await countDeliveries(config, sdkAppId, [from, until]),
+  };
+  const isTerminal = process.stdout.isTTY === true;
+  const style = { isTerminal, hasColors: isTerminal && !process.env.NO_COLOR };
+  process.stdout.write(words.includes('--json') ? reportJson(findings) : reportText(findings, style));
+}
+
+runCommand(main);

@@ -1,0 +1,61 @@
+import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
+import type { NumberReport } from '../../../function/verification/number-support';
+import { invokeFunction, readObject } from '../invoke-function';
+
+/** What to ask a deployed function. */
+export interface FunctionQuestion {
+  readonly config: ClientConfig;
+  readonly functionName: string;
+  /** In E.164. */
+  readonly phone: string;
+  /** Whether to lift the limits of the number first. */
+  readonly release: boolean;
+}
+
+/** What the function tells of a number. */
+export interface FunctionAnswer {
+  readonly report: NumberReport;
+  /** ID of the invocation, under which the log has the line of this use. */
+  readonly requestId: string;
+  /** SDKAppID of the SMS application; empty if the function prints messages instead of sending them. */
+  readonly sdkAppId: string;
+}
+
+/** Asks a deployed function about a number. @throws {Error} if it does not tell, with what to do */
+export async function askFunction(question: FunctionQuestion): Promise<FunctionAnswer> {
+  const { config, functionName, phone, release } = question;
+  const client = new Client(config);
+  const { Environment } = await client.GetFunction({ FunctionName: functionName });
+  const variable = (name: string) => Environment?.Variables?.find(({ Key }) => Key === name)?.Value ?? '';
+  const { body, requestId } = await invokeFunction(client, functionName, { support: { phone, release } });
+  const { support } = readObject(body) as { readonly support?: Answer };
+  switch (support?.result) {
+    case undefined:
+      throw new Error('The deployed function is older than this command: deploy the environment again.');
+    case 'found':
+      return {
+        report: support,
+        requestId,
+        sdkAppId: variable('SMS_SENDER') === 'console' ? '' : variable('SMS_SDKAPPID'),
+      };
+    case 'refused':
+      throw new Error(
+        support.rule === 'malformed'
+          ? 'PHONE: the service takes the number for malformed. It sends messages to mobile numbers only.'
+          : `PHONE: the service does not serve the number's country; it serves those of ALLOWED_COUNTRY_CODES.`,
+      );
+    case 'store-unavailable':
+      throw new Error(
+        `The function does not reach its store: ${support.reason}\nSee "The store does not answer" in docs/operations.md.`,
+      );
+    case 'internal-error':
+      throw new Error('The function failed: make logs shows why.');
+  }
+}
+
+type Answer =
+  | ({ readonly result: 'found' } & NumberReport)
+  | { readonly result: 'refused'; readonly rule: string }
+  | { readonly result: 'store-unavailable'; readonly reason: string }
+  | { readonly result: 'internal-error' };

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { variables } from '../../function/configuration/variables';
+import { english } from '../../function/http/messages/english';
+import { toReply } from '../../function/http/reply';
+import { projectRoot } from '../../infra/project-root';
+import { expectDocumented, type ReceivedReply } from '../support/contract';
+import { contractFile, contractText } from './contract/contract-file';
+import { documentedReplies, keySetReply, preflightReply } from './contract/documented-replies';
+import { allProblems } from './contract/outcome-samples';
+import { outcomePlace, outcomeTable } from './contract/outcome-table';
+import { withTable } from './generated-tables';
+
+/** Runs the linter, which then reaches no network. Returns what it complains about. */
+async function lint(file: string): Promise<string> {
+  const config = join(projectRoot, 'test', 'repository', 'contract', 'redocly.yaml');
+  const nowhere = 'http://127.0.0.1:9';
+  const env = {
+    PATH: process.env.PATH,
+    HTTP_PROXY: nowhere,
+    HTTPS_PROXY: nowhere,
+    REDOCLY_TELEMETRY: 'off',
+    REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+  };
+  const program = join(projectRoot, 'node_modules', '@redocly', 'cli', 'bin', 'cli.js');
+  const args = [program, 'lint', '--format=json', `--config=${config}`, file];
+  const linted = promisify(execFile)(process.execPath, args, { cwd: projectRoot, env });
+  const { stdout } = await linted.catch((failure: { readonly stdout: string }) => failure);
+  const { problems } = JSON.parse(stdout) as { readonly problems: readonly { readonly ruleId: string }[] };
+  return [...new Set(problems.map(({ ruleId }) => ruleId))].join();
+}
+
+describe('docs/openapi.yaml', { timeout: 60_000 }, () => {
+  it('is what make contract makes from the code', async () => {
+    expect(await readFile(contractFile, 'utf8')).toBe(contractText());
+  });
+
+  it('passes the linter, which finds what is wrong with another one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'contract-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const wrong = join(folder, 'openapi.yaml');
+    const changed = (await readFile(contractFile, 'utf8')).replace('attemptsLeft: 2', 'attemptsLeft: two');
+    await writeFile(wrong, changed);
+    expect(await Promise.all([lint(contractFile), lint(wrong)])).toEqual(['', 'no-invalid-media-type-examples']);
+  });
+
+  it('has an example for each outcome', async () => {
+    const examples = new Set(documentedReplies().map(({ outcome }) => outcome));
+    expect([...examples].sort()).toEqual([...Object.keys(english.codes), 'InValidParam'].sort());
+  });
+
+  it('describes its own examples', () => {
+    for (const { status, headers, body, text } of [...documentedReplies(), keySetReply]) {
+      for (const method of text.methods) {
+        const httpMethod = status === 405 ? 'PUT' : 'POST';
+        expectDocumented({ httpMethod, method }, { status, headers, body: JSON.stringify(body) });
+      }
+    }
+    const { status, headers, body } = preflightReply;
+    expectDocumented({ httpMethod: 'OPTIONS' }, { status, headers, body: JSON.stringify(body) });
+  });
+
+  it('describes the refusal of every problem', () => {
+    for (const problem of allProblems) {
+      const reply = toReply({ codeStr: 'InValidParam', problem }, { language: 'en', headers: {} });
+      const httpMethod = reply.statusCode === 405 ? 'PUT' : 'POST';
+      expectDocumented({ httpMethod }, { ...reply, status: reply.statusCode });
+    }
+  });
+});
+
+describe('docs/use-it.md', () => {
+  it('has an up-to-date table of the outcomes', async () => {
+    const text = await readFile(join(projectRoot, outcomePlace.file), 'utf8');
+    expect(text).toBe(withTable(text, outcomePlace, outcomeTable()));
+  });
+
+  it('has the defaults of the limits', async () => {
+    const [, section = ''] =
+      /\n## Limits\n([\s\S]*?)\n## /.exec(await readFile(join(projectRoot, outcomePlace.file), 'utf8')) ?? [];
+    const limits = [...section.matchAll(/^\|[^|]+\| (\d+)[^|]*\| `([A-Z_]+)`/gm)].map(([, value, name]) => [
+      name,
+      value,
+    ]);
+    expect(limits.length).toBeGreaterThan(5);
+    const defaults = Object.entries(variables.shape).map(([name, { _zod }]) => {
+      const { defaultValue } = _zod.def as { readonly defaultValue?: unknown };
+      return [name, String(defaultValue)];
+    });
+    expect(Object.fromEntries(defaults)).toMatchObject(Object.fromEntries(limits));
+  });
+});
+
+describe('A reply that docs/openapi.yaml does not describe', () => {
+  const reply = {
+    status: 200,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    body: JSON.stringify({ codeStr: 'CodeIsError', msg: '', attemptsLeft: 2 }),
+  };
+  const asked = { httpMethod: 'GET', method: 'login' };
+  const retryAfter = { 'retry-after': '5' };
+
+  it.each<[string, ReceivedReply, string, typeof asked?]>([
+    ['status', { ...reply, status: 418 }, 'status 418 is not documented'],
+    ['status of the outcome', { ...reply, status: 403 }, 'body/codeStr must be equal to constant'],
+    ['content type', { ...reply, headers: { 'content-type': 'text/plain' } }, 'content type text/plain'],
+    ['field', { ...reply, body: '{"codeStr":"CodeHasExpired","msg":"","phone":""}' }, 'must NOT have additional'],
+    ['type', { ...reply, body: reply.body.replace('2', '"2"') }, 'body/attemptsLeft must be integer'],
+    ['missing field', { ...reply, body: '{"codeStr":"CodeIsError","msg":""}' }, "required property 'attemptsLeft'"],
+    ['header', { ...reply, headers: { ...reply.headers, ...retryAfter } }, 'header retry-after is not documented'],
+    ['missing header', { ...reply, headers: { 'content-type': 'application/json' } }, 'cache-control is missing'],
+    ['outcome of the method', reply, 'CodeIsError is not documented for getSms', { ...asked, method: 'getSms' }],
+  ])('is found: its %s', (_, other, difference, request = asked) => {
+    expectDocumented(asked, reply);
+    expect(() => expectDocumented(request, other)).toThrow(difference);
+  });
+});

@@ -1,0 +1,22 @@
+import type { GeneratedTable } from '../generated-tables';
+import { type DocumentedReply, documentedReplies } from './documented-replies';
+import { outcomeTexts } from './outcome-texts';
+
+/** Where application developers find the outcomes. */
+export const outcomePlace: GeneratedTable = { file: 'docs/use-it.md', target: 'contract' };
+
+/** Makes the table of all outcomes: what each means, and what an application does and shows. */
+export function outcomeTable(): string {
+  const replies = documentedReplies();
+  const rows = Object.entries(outcomeTexts).map(([outcome, { methods, when, show }]) => {
+    const own = replies.filter((reply) => reply.outcome === outcome);
+    const name = outcome === 'SendRefused' ? 'a code of the SMS API' : `\`${outcome}\``;
+    const cells = [name, statusesOf(own), methods.map((method) => `\`${method}\``).join(', '), when, show];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return ['| `codeStr` | HTTP | reply to | when | what to do |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+}
+
+function statusesOf(replies: readonly DocumentedReply[]): string {
+  return [...new Set(replies.map(({ status }) => status))].sort().join(', ');
+}
