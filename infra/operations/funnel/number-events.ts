@@ -60,7 +60,9 @@ export async function readNumberEvents(
 
 /** @returns `unidentified` for a line about a number without its ID; `other` for one that says nothing about how far somebody came */
 export function readEvent({ LogJson: json = '{}' }: Pick<LogInfo, 'LogJson'>): NumberEvent | 'unidentified' | 'other' {
-  const { event, time, numberId, country, phone, result }: Readonly<Record<string, unknown>> = JSON.parse(json);
+  const { event, time, numberId, country, phone, result, test }: Readonly<Record<string, unknown>> = JSON.parse(json);
+  // Nothing is sent to a test number.
+  if (test === 'yes') return 'other';
   const step = steps[String(event)];
   if (step === undefined || (step === 'right' && result !== 'Success')) return 'other';
   if (typeof numberId !== 'string') return phone === undefined ? 'other' : 'unidentified';

@@ -125,6 +125,11 @@ describe('A line of the log', () => {
     expect(readEvent({})).toBe('other');
   });
 
+  it('says nothing of a test number, to which no message is sent', () => {
+    expect(read({ ...about, event: 'code_sent', test: 'yes' })).toBe('other');
+    expect(read({ ...about, event: 'code_checked', result: 'Success', test: 'yes' })).toBe('other');
+  });
+
   it('without the ID of its number is from an earlier function', () => {
     const { numberId: _, country: __, ...earlier } = about;
     expect(read({ ...earlier, event: 'code_sent' })).toBe('unidentified');
