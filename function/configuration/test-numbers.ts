@@ -18,6 +18,16 @@ export const longestTestDays = 90;
 /** The most test numbers, since the platform limits the size of all variables. platform: variables-limit */
 export const mostTestNumbers = 5;
 
+const digits = '0123456789';
+const runs = (text: string) => [0, 1, 2, 3, 4].map((start) => text.slice(start, start + 6));
+
+/** Codes that whoever guesses tries first: six equal digits, or six in a row, up or down. */
+export const obviousCodes: readonly string[] = [
+  ...[...digits].map((digit) => digit.repeat(6)),
+  ...runs(digits),
+  ...runs([...digits].reverse().join('')),
+];
+
 const day = 86_400_000;
 
 const sample = '[{"phone":"+8619900000000","code":"six digits","expires":"2027-01-31"}]';
@@ -32,7 +42,10 @@ const textLike = (allowed: string, isAllowed: (text: string) => boolean) =>
 const testNumber = z.strictObject(
   {
     phone: textLike('a number such as +8619900000000', (text) => /^\+[1-9]\d{6,14}$/.test(text)),
-    code: textLike('a code of six digits', (text) => /^\d{6}$/.test(text)),
+    code: textLike(
+      'a code of six digits, taken by chance',
+      (text) => /^\d{6}$/.test(text) && !obviousCodes.includes(text),
+    ),
     expires: textLike('a date such as 2027-01-31', isDate),
   },
   { error: ({ code }) => (code === 'unrecognized_keys' ? 'phone, code and expires only' : 'an object') },

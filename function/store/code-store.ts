@@ -129,7 +129,7 @@ export interface LiveCode {
   readonly expiresIn: number;
   /** Whether somebody logged in with it. It cannot be used again. */
   readonly isUsed: boolean;
-  /** Attempts that are left. Only the newest code can be checked without its handle. */
+  /** Attempts that are left, none of a used code. Only the newest code can be checked without its handle. */
   readonly attemptsLeft: { readonly withHandle: number; readonly withoutHandle?: number };
 }
 

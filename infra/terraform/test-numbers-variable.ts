@@ -1,6 +1,6 @@
 import { Fn, Op, type Precondition, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { longestTestDays, mostTestNumbers } from '../../function/configuration/test-numbers';
+import { longestTestDays, mostTestNumbers, obviousCodes } from '../../function/configuration/test-numbers';
 import { variables } from '../../function/configuration/variables';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 import { testNumbersConsent } from '../settings/test-numbers';
@@ -44,13 +44,18 @@ export function testNumberRules(variable: TerraformVariable, settings: Environme
     {
       condition: every(
         'can(regex("^[+][1-9][0-9]{6,14}$", one.phone)) && can(regex("^[0-9]{6}$", one.code)) && ' +
+          `!contains(${JSON.stringify(obviousCodes)}, one.code) && ` +
           `can(regex("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", one.expires)) && can(timeadd(${day}, "0h"))`,
       ),
-      errorMessage: `${name}: each needs as phone a number such as +8619900000000, as code six digits, and as expires a date such as 2027-01-31.`,
+      errorMessage: `${name}: each needs as phone a number such as +8619900000000, as code six digits taken by chance, and as expires a date such as 2027-01-31.`,
     },
     {
-      condition: every(`anytrue([for code in ${JSON.stringify(codes)} : startswith(one.phone, "+\${code}")])`),
-      errorMessage: `${name}: each number has to be of a country of ALLOWED_COUNTRY_CODES: ${codes.join(', ')}.`,
+      // The function, which knows the numbers of all countries, would not start with a number that is none.
+      condition: every(
+        `anytrue([for code in ${JSON.stringify(codes)} : startswith(one.phone, "+\${code}")]) && ` +
+          '(!startswith(one.phone, "+86") || can(regex("^[+]861[3-9][0-9]{9}$", one.phone)))',
+      ),
+      errorMessage: `${name}: each number has to be a mobile number of a country of ALLOWED_COUNTRY_CODES: ${codes.join(', ')}.`,
     },
     {
       condition: every(isSoon),

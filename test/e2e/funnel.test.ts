@@ -58,6 +58,8 @@ describe.skipIf(!canDeploy)('make funnel', { timeout: 60_000 }, () => {
     const refused = (...args: string[]) => make(...args).catch(({ stderr }: { readonly stderr: string }) => stderr);
     expect(await refused('SINCE=tomorrow')).toContain('SINCE: found "tomorrow"; allowed: minutes, hours or days');
     expect(await refused('ARGS=--all')).toContain('ARGS: found "--all"; allowed: --json, --help.');
-    expect((await make('ARGS=--help')).stdout).toContain('make funnel ENVIRONMENT=prod [SINCE=24h]');
+    const { stdout } = await make('ARGS=--help');
+    expect(stdout).toContain('make funnel ENVIRONMENT=prod [SINCE=24h]');
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 });

@@ -88,6 +88,21 @@ describe.skipIf(!canDeploy)('Somebody who got no code', { timeout: 60_000 }, () 
     ]);
   });
 
+  it('is not found by a request, whatever it holds', async () => {
+    const question = JSON.stringify({ support: { phone: `+${phone}`, release: true } });
+    const address = url.replace('https:', 'http:');
+    const answered = await Promise.all([
+      fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: question }),
+      fetch(`${address}?support=${encodeURIComponent(question)}`),
+      fetch(address, { headers: { support: question } }),
+    ]);
+    for (const response of answered) expect(await response.json()).toMatchObject({ codeStr: 'InValidParam' });
+    const [topic] = cloud.account.cls.topics();
+    const lines = cloud.account.cls.lines(topic?.topicId ?? '').map(({ text }) => text);
+    const { numberId } = await found();
+    expect(lines.filter((line) => line.includes(numberId))).toEqual([]);
+  });
+
   it('is told whether the message was not received, and that no report is there', async () => {
     cloud.account.sms.playReceipts('failed');
     await getSms();
@@ -111,6 +126,12 @@ describe.skipIf(!canDeploy)('Somebody who got no code', { timeout: 60_000 }, () 
       'delivery unknown, the SMS API did not tell: UnauthorizedOperation: no right for +****',
     );
     expect(stdout).not.toContain(phone);
+  });
+
+  it('is helped by a help text, of lines of at most 80 columns', async () => {
+    const { stdout } = await makeNumber('ARGS=--help');
+    for (const option of ['PHONE', 'RELEASE=1', 'FULL=1', '--json']) expect(stdout).toContain(`\n  ${option} `);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 
   it('is not looked for in countries that are not served, and the number is in no message', async () => {

@@ -51,11 +51,13 @@ describe.skipIf(!canDeploy)('Test numbers', { timeout: 60_000 }, () => {
   it.each<[string, readonly object[], string]>([
     ['number', [{ ...number, phone: '19911223344' }], 'each needs as phone a number such as'],
     ['code', [{ ...number, code: '8351740' }], 'each needs as phone a number such as'],
+    ['code that is obvious', [{ ...number, code: '654321' }], 'each needs as phone a number such as'],
+    ['landline', [{ ...number, phone: '+862112345678' }], 'each number has to be a mobile number of a country of'],
     ['date', [{ ...number, expires: '2027-02-30' }], 'each needs as phone a number such as'],
     [
       'country',
       [{ ...number, phone: '+85251234567' }],
-      'each number has to be of a country of ALLOWED_COUNTRY_CODES: 86.',
+      'each number has to be a mobile number of a country of ALLOWED_COUNTRY_CODES: 86.',
     ],
     ['expiry', [{ ...number, expires: inDays(92) }], 'each has to expire within 90 days.'],
     ['repeated number', [number, { ...number, code: '111222' }], 'at most 5 are allowed, each number once.'],

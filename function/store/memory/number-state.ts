@@ -26,13 +26,14 @@ export function readRecord(
   time: number,
 ): Pick<NumberState, 'messagesToday' | 'codes' | 'attemptsLeftToday'> {
   const day = rules.dayOf(time);
-  const left = (attempts: readonly string[]) => Math.max(0, rules.maxAttempts - attempts.length);
   const newest = record.codes.at(-1);
   const live = record.codes.filter(({ sentAt }) => time - sentAt < rules.codeTtl);
   return {
     messagesToday: record.day === day.name ? record.sendsToday : 0,
     codes: live.map((code): LiveCode => {
       const { sentAt, used, attempts } = code;
+      const left = ({ length }: readonly string[]) =>
+        used === undefined ? Math.max(0, rules.maxAttempts - length) : 0;
       const withoutHandle = code === newest && { withoutHandle: left(attempts.none) };
       return {
         sentAt,

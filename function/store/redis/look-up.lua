@@ -65,17 +65,21 @@ if not known and released_at < day_starts then
   end
 end
 
+-- A code that was used has no attempts left.
+local function left(code, made)
+  return code.used and 0 or math.max(0, max_attempts - made)
+end
 local function add_code(code, ...)
   if is_live(code, now, ttl) then
     local _, made = string.gsub(code.attempts, ',', '')
     local expires_in = math.min(ttl, ttl - (now - code.sent_at))
-    add('code', code.sent_at, expires_in, code.used and 1 or 0, math.max(0, max_attempts - made), ...)
+    add('code', code.sent_at, expires_in, code.used and 1 or 0, left(code, made), ...)
   end
 end
 for _, code in pairs(older) do
   add_code(code)
 end
 if newest then
-  add_code(newest, math.max(0, max_attempts - newest.tries))
+  add_code(newest, left(newest, newest.tries))
 end
 return reply

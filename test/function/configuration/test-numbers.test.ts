@@ -29,6 +29,13 @@ describe('Test numbers', () => {
     ],
     ['a short code', [{ ...number, code: '83517' }], 'in entry 1, as code: a code of six digits'],
     ['a code without quotes', [{ ...number, code: 835174 }], 'in entry 1, as code: a code of six digits'],
+    ...['000000', '999999', '012345', '123456', '456789', '987654', '654321', '543210'].map(
+      (code): [string, unknown, string] => [
+        `the obvious code ${code}`,
+        [{ ...number, code }],
+        'in entry 1, as code: a code of six digits, taken by chance',
+      ],
+    ),
     ['no expiry', [{ phone: number.phone, code: number.code }], 'in entry 1, as expires: a date such as 2027-01-31'],
     ['a day that does not exist', [{ ...number, expires: '2027-02-30' }], 'in entry 1, as expires: a date such as'],
     ['a time', [{ ...number, expires: '2027-01-31T00:00:00Z' }], 'in entry 1, as expires: a date such as'],

@@ -103,7 +103,9 @@ export function describeNumberState(createStore: CreateStore): void {
     it('tells a code that was used with its handle', async () => {
       await send({ handle: 'handle' });
       await check('right', { handle: 'handle' });
-      expect((await lookUp()).codes).toMatchObject([{ isUsed: true, attemptsLeft: { withHandle: 2 } }]);
+      expect((await lookUp()).codes).toMatchObject([
+        { isUsed: true, attemptsLeft: { withHandle: 0, withoutHandle: 0 } },
+      ]);
     });
 
     it('tells that the day has no message left, until the next day', async () => {
