@@ -46,6 +46,10 @@ interface Contract {
 /** docs/openapi.yaml, in which no object may have properties that it does not list. */
 const contract: Contract = parse(readFileSync(contractFile, 'utf8'), closeObjects);
 const ajv = new Ajv({ strict: false, allErrors: true });
+/** The outcomes that each method can have. */
+const outcomes = Object.entries(contract.components.schemas).flatMap(([name, { 'x-methods': methods = [] }]) =>
+  methods.map((one) => ({ name, method: one })),
+);
 const validators = new Map<object, ValidateFunction>();
 
 /** Adds `additionalProperties: false` to a schema of an object. Clients have to ignore new fields, but no field may be forgotten. */
@@ -124,9 +128,6 @@ function headerDifferences(
 /** Checks that the method can have the outcome. A method that there is not is refused in the same way whatever its name is. */
 function methodDifferences({ method = '' }: DocumentedRequest, body: unknown): string[] {
   const { codeStr = 'KeySet' } = body as { readonly codeStr?: string };
-  const outcomes = Object.entries(contract.components.schemas).flatMap(([name, { 'x-methods': methods = [] }]) =>
-    methods.map((one) => ({ name, method: one })),
-  );
   const known = outcomes.filter((outcome) => outcome.method === method);
   // The SMS API's own codes are not listed.
   const isListed = outcomes.some(({ name }) => name === codeStr);
