@@ -35,7 +35,7 @@ async function prepare(folder: string, library: string): Promise<void> {
   }
   await symlink(join(installed, library), join(linked, 'cdktf'));
   // Copied, because Node.js would resolve the imports of a symbolic link from its target.
-  for (const name of ['provider-random', 'provider-tencentcloud']) {
+  for (const name of ['provider-random', 'provider-tencentcloud', 'provider-tls']) {
     await cp(join(installed, '@cdktf', name), join(linked, '@cdktf', name), { recursive: true, dereference: true });
   }
 }
