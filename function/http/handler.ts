@@ -119,9 +119,9 @@ function isKeySetRequest({ method, path }: HttpEvent, reading: FieldsReading): b
 }
 
 /** Whether a browser opened the function's address. Scripts and other clients do not name `text/html` in `Accept`. */
-function isPageRequest({ method, header, queryString }: HttpEvent): boolean {
+function isPageRequest({ method, path, header, queryString }: HttpEvent): boolean {
   const hasMethod = typeof queryString === 'object' && queryString !== null && 'method' in queryString;
-  return method === 'GET' && !hasMethod && header('accept').includes('text/html');
+  return method === 'GET' && path !== keySetPath && !hasMethod && header('accept').includes('text/html');
 }
 
 function toFailure(error: unknown): Outcome {

@@ -100,9 +100,12 @@ describe('The published keys', () => {
     expect((await startTrialService().get({ method: 'jwks' })).body).toEqual({ keys: [] });
   });
 
-  it('are at the well-known path, too, and leave no line in the log', async () => {
-    const service = startTrialService({ SESSION_KEYS: key });
-    const event = { httpMethod: 'GET', path: '/.well-known/jwks.json', headers: {}, body: '' };
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['a program', {}],
+    ['a browser, instead of the login page', { accept: 'text/html,*/*;q=0.8' }],
+  ])('are at the well-known path, too, for %s, and leave no line in the log', async (_, headers) => {
+    const service = startTrialService({ SESSION_KEYS: key, LOGIN_PAGE: 'on' });
+    const event = { httpMethod: 'GET', path: '/.well-known/jwks.json', headers, body: '' };
     expect((await service.answer(event)).body).toEqual((await service.get({ method: 'jwks' })).body);
     expect(service.lines).toEqual([]);
   });
