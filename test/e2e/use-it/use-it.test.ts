@@ -80,13 +80,16 @@ describe.each(languages)('The back end in $language of docs/use-it.md', { timeou
 
 describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its own', { timeout: 60_000 }, () => {
   /** Serves the page, and passes on what it sends to its own origin. */
-  async function servePage(serviceUrl: string, received: string[]): Promise<string> {
+  async function servePage(serviceUrl: string, received: string[], sessionStatus = 200): Promise<string> {
     const page = exampleOf('login.html').replace('https://sms.example.com/', serviceUrl);
     expect(page).toContain(serviceUrl);
     const server = createServer(async (request, response) => {
       let body = '';
       for await (const part of request) body += part;
-      if (request.method === 'POST') received.push(body);
+      if (request.method === 'POST') {
+        received.push(body);
+        response.statusCode = sessionStatus;
+      }
       response.setHeader('content-type', 'text/html').end(request.url === '/login.html' ? page : '<title>Home</title>');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -121,6 +124,30 @@ describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its o
     await page.click('text=Log in');
     await page.waitForURL(`${origin}/`);
     expect(received).toEqual([expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/)]);
+  });
+
+  it('says so if its own back end refuses the token', async () => {
+    const received: string[] = [];
+    const service = await startExampleService();
+    onTestFinished(service.stop);
+    const origin = await servePage(service.url, received, 401);
+    service.allowOrigin(origin);
+    const page = await openPage(`${origin}/login.html`);
+    await page.fill('[name=phone]', phone);
+    await page.click('text=Send code');
+    await page.fill('[name=code]', service.newestCode());
+    await page.click('text=Log in');
+    await page.waitForSelector('#message:has-text("That did not work.")');
+    expect(received).toHaveLength(1);
+  });
+
+  it('says so if the service does not answer', async () => {
+    const service = await startExampleService();
+    await service.stop();
+    const page = await openPage(`${await servePage(service.url, [])}/login.html`);
+    await page.fill('[name=phone]', phone);
+    await page.click('text=Send code');
+    await page.waitForSelector('#message:has-text("That did not work.")');
   });
 
   it('sends nothing if the service does not allow its origin', async () => {
