@@ -163,13 +163,17 @@ describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its o
 });
 
 describe('A back end of docs/use-it.md that calls for its users', () => {
-  it('has the addresses of its users counted, if its own is a trusted proxy', async () => {
+  it('has the addresses of its users counted, if its own is a trusted proxy, and replies in their language', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'call-for-user-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'call-for-user.mjs');
     await writeFile(file, exampleOf('call-for-user.mjs'));
     const { callForUser } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as {
-      readonly callForUser: (fields: object, userAddress: string) => Promise<{ readonly codeStr: string }>;
+      readonly callForUser: (
+        fields: object,
+        userAddress: string,
+        language?: string,
+      ) => Promise<{ readonly codeStr: string; readonly msg: string }>;
     };
     const send = async (trustedProxies: string) => {
       const service = await startExampleService({ SEND_ADDRESS_LIMIT: '1', TRUSTED_PROXIES: trustedProxies });
@@ -186,6 +190,8 @@ describe('A back end of docs/use-it.md that calls for its users', () => {
     expect(await send('127.0.0.0/8')).toEqual(['Ok', 'Ok', limited]);
     // 127.0.0.1 is no public address, so without a trusted proxy nothing is counted for it.
     expect(await send('192.0.2.1')).not.toContain(limited);
+    const { msg } = await callForUser({ method: 'login', phone, code: '000000' }, '203.0.113.1', 'zh-CN,zh;q=0.9');
+    expect(msg).toContain('验证码');
   });
 });
 
