@@ -7,9 +7,9 @@ import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redi
 import { hasTerraform } from '../support/terraform';
 import { type Figure, formatFigures, meetsGoal } from './figure';
 import { measureGrowth } from './growth';
+import { measureHttp } from './http';
 import { measureLayers } from './layers';
 import { measureLocalCloud } from './local-cloud';
-import { measureLocalServer } from './local-server';
 import { measureOperation } from './operation';
 import { measureSize } from './size';
 import { measureStart } from './start';
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
       add(await measureTokens(measured));
       add(await measureLayers(measured));
       add(await measureOperation(measured));
-      add(await measureLocalServer(redis));
+      add(await measureHttp(measured));
       add(await measureGrowth(measured));
     } finally {
       await redis.stop();
