@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readConfiguration } from '../../function/configuration/configuration';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { testNumbersConsent } from '../../infra/settings/test-numbers';
@@ -100,6 +103,25 @@ describe.skipIf(!canDeploy)('Test numbers', { timeout: 60_000 }, () => {
       });
     if (exitCode === 0) expect(start).not.toThrow();
     else expect(start).toThrow('TEST_NUMBERS');
+  });
+
+  // platform: var-file-shows-line
+  it('are printed for a syntax error of a file, and not for one of an option', async () => {
+    const deployment = await prepare(environment('other', { codeStore: 'memory' }));
+    const folder = await mkdtemp(join(tmpdir(), 'test-numbers-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'values.tfvars');
+    const malformed = `[{ phone = "${phone}" code = "${code}" }]`;
+    await writeFile(file, `test_numbers = ${malformed}\n`);
+    const plan = (option: string) => deployment.run('plan', '-input=false', option);
+    for (const [option, isShown] of [
+      [`-var-file=${file}`, true],
+      [`-var=test_numbers=${malformed}`, false],
+    ] as const) {
+      const planned = await plan(option);
+      expect(planned.code).toBe(1);
+      expect(planned.printed.includes(code)).toBe(isShown);
+    }
   });
 
   it('may have expired', async () => {
