@@ -118,7 +118,10 @@ function isKeySetRequest({ method, path }: HttpEvent, reading: FieldsReading): b
   return (method === 'GET' && path === keySetPath) || ('fields' in reading && reading.fields.method === 'jwks');
 }
 
-/** Whether a browser opened the function's address. Scripts and other clients do not name `text/html` in `Accept`. */
+/**
+ * Whether a browser opened the function's address. Most other clients do not name `text/html` in `Accept`; those in Java do by default, so
+ * the keys of session tokens are not behind the page.
+ */
 function isPageRequest({ method, path, header, queryString }: HttpEvent): boolean {
   const hasMethod = typeof queryString === 'object' && queryString !== null && 'method' in queryString;
   return method === 'GET' && path !== keySetPath && !hasMethod && header('accept').includes('text/html');

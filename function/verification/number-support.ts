@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { CodeStore, NumberState } from '../store/code-store';
 import { hashKnownNumber } from './keyed-hash';
 import { type PhoneNumber, readPhoneNumber } from './phone-number';
+import type { TestNumbers } from './test-numbers';
 
 /** What an operator wants: to see a number, or to lift its limits as well. */
 export type SupportAction = 'look-up' | 'release';
@@ -17,6 +18,8 @@ export interface NumberReport {
   readonly messagesToday: number;
   /** Maximum of messages in a calendar day. */
   readonly dailyLimit: number;
+  /** Whether it is a test number, which gets no messages. @default false */
+  readonly isTest?: true;
   readonly isKnown: boolean;
   readonly blocks: NumberState['blocks'];
   readonly codes: ReadonlyArray<{
@@ -36,6 +39,8 @@ export interface NumberSupportParts {
   /** Returns the ID of a number for the log. */
   readonly identifyNumber: (e164: string) => string;
   readonly allowedCountryCodes: readonly string[];
+  /** @default - there are no test numbers */
+  readonly testNumbers?: TestNumbers | undefined;
   /** Maximum of messages to a number in a calendar day. */
   readonly dailyLimit: number;
 }
@@ -48,7 +53,7 @@ export interface NumberSupport {
 }
 
 export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
-  const { store, codeKey, identifyNumber, allowedCountryCodes, dailyLimit } = parts;
+  const { store, codeKey, identifyNumber, allowedCountryCodes, testNumbers, dailyLimit } = parts;
   return {
     readPhone(text) {
       const reading = readPhoneNumber(text, allowedCountryCodes);
@@ -56,7 +61,8 @@ export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
       return { rule: reading.refused === 'malformed' ? 'malformed' : 'not-allowed' };
     },
     async tell({ e164, masked, countryCode }, action) {
-      const number = { phone: e164, known: hashKnownNumber(codeKey, e164) };
+      const isTest = testNumbers?.codeOf(e164) !== undefined;
+      const number = { phone: e164, isTest, known: hashKnownNumber(codeKey, e164) };
       const state = await (action === 'release' ? store.release(number) : store.lookUp(number));
       return {
         phone: masked,
@@ -64,8 +70,11 @@ export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
         numberId: identifyNumber(e164),
         messagesToday: state.messagesToday,
         dailyLimit,
+        ...(isTest && { isTest }),
         isKnown: state.isKnown,
-        blocks: state.blocks.map(({ limit, retryAfter }) => ({ limit, retryAfter: toSeconds(retryAfter) })),
+        blocks: state.blocks
+          .filter(({ limit }) => !isTest || !messageLimits.has(limit))
+          .map(({ limit, retryAfter }) => ({ limit, retryAfter: toSeconds(retryAfter) })),
         codes: state.codes.map(({ sentAt, expiresIn, isUsed, attemptsLeft }) => ({
           sentAt: new Date(sentAt).toISOString(),
           expiresIn: toSeconds(expiresIn),
@@ -77,5 +86,8 @@ export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
     },
   };
 }
+
+/** Limits of the messages to all numbers, which a test number does not have. */
+const messageLimits: ReadonlySet<NumberState['blocks'][number]['limit']> = new Set(['range', 'total', 'budget']);
 
 const toSeconds = (milliseconds: number) => Math.ceil(milliseconds / 1000);

@@ -184,9 +184,9 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
   function release(number: NumberToLookUp): NumberState {
     const time = now();
     const day = rules.dayOf(time);
-    const record = numbers.get(number.phone, time) ?? createNumberRecord();
+    const record = numbers.get(recordName(number), time) ?? createNumberRecord();
     record.released = { at: time, sends: record.day === day.name ? record.sendsToday : 0 };
-    keep(number.phone, record, Math.max(day.endsAt, time + rules.sendInterval));
+    keep(recordName(number), record, Math.max(day.endsAt, time + rules.sendInterval));
     return lookUp(number, record, time);
   }
 
@@ -200,7 +200,7 @@ export function createMemoryStore(rules: StoreRules, now: () => number): CodeSto
     storeCode: async (code) => storeCode(code),
     takeBack: async (code, reason) => takeBack(code, reason),
     checkCode: async (check) => checkCode(check),
-    lookUp: async (number) => lookUp(number, numbers.get(number.phone, now()) ?? createNumberRecord(), now()),
+    lookUp: async (number) => lookUp(number, numbers.get(recordName(number), now()) ?? createNumberRecord(), now()),
     release: async (number) => release(number),
     close: () => {},
   };

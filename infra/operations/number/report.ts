@@ -70,6 +70,9 @@ export function reportText(findings: NumberFindings): string {
   const wait = waitOf(state);
   const rows: [string, string][] = [
     ['number', `${phone} in ${environment}, ${state.numberId} in the log`],
+    ...(state.isTest
+      ? [['test number', 'it gets no messages, and logs in with its fixed code'] as [string, string]]
+      : []),
     ['messages today', `${state.messagesToday} of ${state.dailyLimit}`],
     ['next message', wait === 0 ? 'may be sent now' : `in ${duration(wait)}`],
     ...state.blocks.map(({ limit, retryAfter }): [string, string] => [

@@ -109,4 +109,31 @@ describe('The published keys', () => {
     expect((await service.answer(event)).body).toEqual((await service.get({ method: 'jwks' })).body);
     expect(service.lines).toEqual([]);
   });
+
+  it('are at the well-known path for clients that accept HTML too, as those in Java do, although there is a login page', async () => {
+    const service = startTrialService({ SESSION_KEYS: key, LOGIN_PAGE: 'on' });
+    const headers = { accept: 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2' };
+    const { body } = await service.answer({ httpMethod: 'GET', path: '/.well-known/jwks.json', headers, body: '' });
+    expect(body).toEqual((await service.get({ method: 'jwks' })).body);
+  });
+
+  it('do not cost a call of the store', async () => {
+    const unreachable = {
+      CODE_STORE: 'redis',
+      REDIS_HOST: '127.0.0.1',
+      REDIS_PORT: '1',
+      REDIS_PASSWORD: 'not reached',
+    };
+    const service = startTrialService({ SESSION_KEYS: key, ...unreachable });
+    expect((await service.get({ method: 'jwks' })).body.keys).toHaveLength(1);
+  });
+
+  it.each([
+    ['twice', `${key},${newSessionKey()},${key}`],
+    ['twice, written differently', `${key},${key.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`],
+  ])('have each its own name, so that no key is accepted %s', (_, keys) => {
+    expect(() => startTrialService({ SESSION_KEYS: keys })).toThrow(
+      `SESSION_KEYS: found ${keys.length} characters; allowed: private keys P-256 in PKCS #8, as base64 of their DER, comma-separated, each once`,
+    );
+  });
 });

@@ -100,6 +100,19 @@ export function describeNumberState(createStore: CreateStore): void {
       expect((await lookUp()).messagesToday).toBe(1);
     });
 
+    it('tells of a test number and of the ordinary number apart, and releases them apart', async () => {
+      const ofTest = { phone, known, isTest: true };
+      await send({ isTest: true });
+      expect(await lookUp()).toEqual(untouched);
+      const waiting = { messagesToday: 1, blocks: [{ limit: 'interval' }] };
+      expect(await store.lookUp(ofTest)).toMatchObject(waiting);
+      await release();
+      expect(await store.lookUp(ofTest)).toMatchObject(waiting);
+      expect(await store.release(ofTest)).toMatchObject({ messagesToday: 1, blocks: [] });
+      expect(await send({ isTest: true, handle: 'another' })).toMatchObject({ result: 'stored' });
+      expect((await lookUp()).messagesToday).toBe(0);
+    });
+
     it('tells a code that was used with its handle', async () => {
       await send({ handle: 'handle' });
       await check('right', { handle: 'handle' });

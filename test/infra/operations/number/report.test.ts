@@ -25,6 +25,14 @@ const findings = (changes: Partial<NumberReport> = {}, others: Partial<NumberFin
 });
 
 describe('The report about a number', () => {
+  it('says that it is a test number', () => {
+    expect(reportText(findings({ isTest: true }))).toMatch(
+      /^test number +it gets no messages, and logs in with its fixed code$/m,
+    );
+    expect(JSON.parse(reportJson(findings({ isTest: true })))).toMatchObject({ isTest: true });
+    expect(reportText(findings())).not.toContain('test number');
+  });
+
   it('says that a message may be sent, that no code is live, and that no carrier reported anything', () => {
     expect(reportText(findings()).trimEnd().split('\n')).toEqual([
       'number            +86185****6600 in staging, 0123456789abcdef in the log',
