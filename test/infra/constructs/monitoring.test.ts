@@ -60,7 +60,7 @@ describe('Monitoring', () => {
       [2, -1440, -60],
     ]);
     const [query] = new Set(targets.map((target) => target.query));
-    expect(query).toMatch(/^event:"code_sent" OR result:"Success" \| select count\(case when /);
+    expect(query).toMatch(/^\(event:"code_sent" OR result:"Success"\) AND NOT test:"yes" \| select count\(case when /);
 
     /** Whether the alarm is raised for messages and logins of the hour, and of the time before. */
     const raised = (sent: number, entered: number, sentBefore: number, enteredBefore: number) =>
