@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSupportQuery } from '../../../function/http/support-query';
 import { createMask } from '../../../function/masking';
+import { readEvent } from '../../../infra/operations/funnel/number-events';
 import { apiGatewayEvent, functionUrlEvent, functionUrlEventWithSource } from '../../support/events';
 import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 import { type Fields, morning, startTrialService, type TrialService } from '../trial-service';
@@ -135,6 +136,9 @@ describe('The function, asked for support by Invoke', () => {
       support: { result: 'store-unavailable', reason: expect.stringMatching(/\w/) },
     });
     expect(service.log.map(({ event }) => event)).toEqual(['number_released', 'store_unavailable']);
+    // No line about a number but that of the use: it would look like a user's request, which make funnel counts.
+    expect(service.log.map((line) => readEvent({ LogJson: JSON.stringify(line) }))).toEqual(['other', 'other']);
+    expect(service.log[1]).toMatchObject({ requestId: 'c6af9ac6-support', reason: expect.stringMatching(/\w/) });
   });
 
   it('answers a defect without its text, which is in the log, masked', async () => {
