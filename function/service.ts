@@ -48,6 +48,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   const identifyNumber = createNumberIds(codeKey);
   const mask = createMask(environment);
   const store = createStore(configuration, now);
+  const tests = testNumbers && createTestNumbers(testNumbers, now);
   const verification = createVerification({
     ...configuration,
     store,
@@ -56,7 +57,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
       : createConsoleSender({ write: writeLine, destinations }),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions,
-    testNumbers: testNumbers && createTestNumbers(testNumbers, now),
+    testNumbers: tests,
     codeKey,
     tagNetworks,
     notify,
@@ -82,6 +83,7 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
         codeKey,
         identifyNumber,
         allowedCountryCodes: configuration.allowedCountryCodes,
+        testNumbers: tests,
         dailyLimit: configuration.sendLimits.daily,
       }),
       log: createSupportLog({ write: writeLine, now, identifyNumber }),

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { CodeStore, NumberState } from '../store/code-store';
 import { hashKnownNumber } from './keyed-hash';
 import { type PhoneNumber, readPhoneNumber } from './phone-number';
+import type { TestNumbers } from './test-numbers';
 
 /** What an operator wants: to see a number, or to lift its limits as well. */
 export type SupportAction = 'look-up' | 'release';
@@ -14,6 +15,8 @@ export interface NumberReport {
   readonly country: string;
   /** The ID under which the log has the number. */
   readonly numberId: string;
+  /** Whether it is a test number now, to which nothing is sent. */
+  readonly isTest: boolean;
   readonly messagesToday: number;
   /** Maximum of messages in a calendar day. */
   readonly dailyLimit: number;
@@ -36,6 +39,8 @@ export interface NumberSupportParts {
   /** Returns the ID of a number for the log. */
   readonly identifyNumber: (e164: string) => string;
   readonly allowedCountryCodes: readonly string[];
+  /** @default - there are none */
+  readonly testNumbers?: TestNumbers | undefined;
   /** Maximum of messages to a number in a calendar day. */
   readonly dailyLimit: number;
 }
@@ -48,7 +53,7 @@ export interface NumberSupport {
 }
 
 export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
-  const { store, codeKey, identifyNumber, allowedCountryCodes, dailyLimit } = parts;
+  const { store, codeKey, identifyNumber, allowedCountryCodes, testNumbers, dailyLimit } = parts;
   return {
     readPhone(text) {
       const reading = readPhoneNumber(text, allowedCountryCodes);
@@ -56,12 +61,14 @@ export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
       return { rule: reading.refused === 'malformed' ? 'malformed' : 'not-allowed' };
     },
     async tell({ e164, masked, countryCode }, action) {
-      const number = { phone: e164, known: hashKnownNumber(codeKey, e164) };
+      const isTest = testNumbers?.codeOf(e164) !== undefined;
+      const number = { phone: e164, isTest, known: hashKnownNumber(codeKey, e164) };
       const state = await (action === 'release' ? store.release(number) : store.lookUp(number));
       return {
         phone: masked,
         country: countryCode,
         numberId: identifyNumber(e164),
+        isTest,
         messagesToday: state.messagesToday,
         dailyLimit,
         isKnown: state.isKnown,
