@@ -118,7 +118,7 @@ export type CheckCodeResult =
 export interface NumberToLookUp {
   /** E.164. */
   readonly phone: string;
-  /** Whether it is a test number, whose record is another one, see {@link CodeToStore}. @default false */
+  /** Whether it is a test number now, which neither the guard nor the budget refuses, see {@link CodeToStore}. @default false */
   readonly isTest?: boolean | undefined;
   readonly known: KnownNumber;
 }

@@ -15,11 +15,11 @@ export interface NumberReport {
   readonly country: string;
   /** The ID under which the log has the number. */
   readonly numberId: string;
+  /** Whether it is a test number now, to which nothing is sent. */
+  readonly isTest: boolean;
   readonly messagesToday: number;
   /** Maximum of messages in a calendar day. */
   readonly dailyLimit: number;
-  /** Whether it is a test number, which gets no messages. @default false */
-  readonly isTest?: true;
   readonly isKnown: boolean;
   readonly blocks: NumberState['blocks'];
   readonly codes: ReadonlyArray<{
@@ -68,13 +68,11 @@ export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
         phone: masked,
         country: countryCode,
         numberId: identifyNumber(e164),
+        isTest,
         messagesToday: state.messagesToday,
         dailyLimit,
-        ...(isTest && { isTest }),
         isKnown: state.isKnown,
-        blocks: state.blocks
-          .filter(({ limit }) => !isTest || !messageLimits.has(limit))
-          .map(({ limit, retryAfter }) => ({ limit, retryAfter: toSeconds(retryAfter) })),
+        blocks: state.blocks.map(({ limit, retryAfter }) => ({ limit, retryAfter: toSeconds(retryAfter) })),
         codes: state.codes.map(({ sentAt, expiresIn, isUsed, attemptsLeft }) => ({
           sentAt: new Date(sentAt).toISOString(),
           expiresIn: toSeconds(expiresIn),
@@ -86,8 +84,5 @@ export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
     },
   };
 }
-
-/** Limits of the messages to all numbers, which a test number does not have. */
-const messageLimits: ReadonlySet<NumberState['blocks'][number]['limit']> = new Set(['range', 'total', 'budget']);
 
 const toSeconds = (milliseconds: number) => Math.ceil(milliseconds / 1000);

@@ -143,6 +143,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
         rules.sendAddressLimit,
         rules.addressWindow,
         rules.dailyBudget ?? 0,
+        testArgument(isTest),
       ],
     ]);
     return readNumberState(reply);

@@ -2,7 +2,7 @@ import { accountClientConfig } from '../account-client';
 import { runCommand } from '../command-line';
 import { findEnvironment, readEnvironmentName } from '../deployed-environment';
 import { findFunctionLog } from '../find-function-log';
-import { readSince } from '../since';
+import { longestDays, readSinceInLog } from '../since';
 import { attemptsOf } from './attempts';
 import { countDeliveries } from './delivery';
 import { readNumberEvents } from './number-events';
@@ -31,8 +31,10 @@ async function main(): Promise<void> {
     process.stdout.write(help);
     return;
   }
-  const minutes = readSince(process.env.SINCE || '24h');
   const settings = findEnvironment(readEnvironmentName(process.env));
+  // Hours of which CLS has deleted the lines would look as if nobody had asked.
+  const log = { environment: settings.name, days: settings.monitoring?.retentionDays ?? longestDays };
+  const minutes = readSinceInLog(process.env.SINCE || '24h', log);
   const config = accountClientConfig(process.env, settings.region);
   const { topicId, sdkAppId } = await findFunctionLog(config, settings);
   const until = Date.now();

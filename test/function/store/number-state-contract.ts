@@ -189,6 +189,32 @@ export function describeNumberState(createStore: CreateStore): void {
     });
   });
 
+  describe('a number that is a test number now', () => {
+    const test = { phone, known, isTest: true };
+
+    it('has a record apart, which is told and released', async () => {
+      await send({ isTest: true });
+      expect(await lookUp()).toMatchObject({ messagesToday: 0, codes: [] });
+      expect(await store.lookUp(test)).toMatchObject({ messagesToday: 1, blocks: [{ limit: 'interval' }] });
+      await release();
+      expect(await send({ isTest: true })).toMatchObject({ limit: 'interval' });
+      expect(await store.release(test)).toMatchObject({ messagesToday: 1, blocks: [] });
+      now += 1;
+      expect(await send({ isTest: true })).toMatchObject({ result: 'stored' });
+    });
+
+    it('is told no block that only messages have', async () => {
+      await useStore({ dailyBudget: 5 });
+      for (let index = 0; index < 5; index++) await send({ phone: `+861850000000${index}` });
+      expect((await lookUp()).blocks).toMatchObject([{ limit: 'budget' }]);
+      expect((await store.lookUp(test)).blocks).toEqual([]);
+      await useStore({});
+      await tripGuard();
+      expect((await lookUp()).blocks).toMatchObject([{ limit: 'range' }]);
+      expect((await store.lookUp(test)).blocks).toEqual([]);
+    });
+  });
+
   describe('releasing a number', () => {
     it('lifts the wait for the next message', async () => {
       await send();
