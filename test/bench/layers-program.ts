@@ -30,6 +30,7 @@ async function main(): Promise<void> {
     notify: () => {},
   });
   const createService = (writeLine: (line: string) => void) =>
+    // contract: call() reports the first replies.
     createMainHandler({ environment: process.env, now: Date.now, writeLine });
   const silent = createService(() => {});
   const logging = createService((line) => process.stdout.write(`${line}\n`));

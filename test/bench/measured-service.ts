@@ -1,11 +1,13 @@
 import { Redis } from 'ioredis';
 import type { Handler } from '../../function/http/handler';
+import type { Reply } from '../../function/http/reply';
 import type { CodeToCheck, StoreRules } from '../../function/store/code-store';
 import { createRedisStore } from '../../function/store/redis/redis-store';
 import { runScript, type Script, type ScriptReply } from '../../function/store/redis/script';
 import { createCalendar } from '../../function/verification/calendar-day';
 import { deriveCodeKey } from '../../function/verification/code';
 import { hashKnownNumber } from '../../function/verification/keyed-hash';
+import { reportReply } from './report';
 
 const { CODE_FILE = '', REDIS_HOST = '', REDIS_PORT = '', REDIS_PASSWORD = '' } = process.env;
 
@@ -18,6 +20,7 @@ export function loadService(variables: Readonly<Record<string, string>> = {}): H
   Object.assign(process.env, variables);
   delete require.cache[CODE_FILE];
   try {
+    // contract: call() reports the first replies.
     return (require(CODE_FILE) as { main_handler: Handler }).main_handler;
   } finally {
     process.env = before;
@@ -101,8 +104,20 @@ export async function call(handle: Handler, number: number, fields: Readonly<Rec
   const headers = { 'accept-language': 'en' };
   const requestContext = { sourceIp: '203.0.113.7' };
   const event = { httpMethod: 'GET', path: '/', headers, requestContext, queryString: fields, body: '' };
-  const { statusCode, body } = await handle(event, { request_id: `r${number}` });
-  if (statusCode !== 200) throw new Error(`${fields.method}: ${statusCode} ${body}`);
+  const reply = await handle(event, { request_id: `r${number}` });
+  if (reply.statusCode !== 200) throw new Error(`${fields.method}: ${reply.statusCode} ${reply.body}`);
+  reportFirst(handle, fields.method, reply);
+}
+
+/** The methods of each service whose first reply was reported. */
+const reported = new WeakMap<Handler, Set<string | undefined>>();
+
+/** Reports the first reply of a service to a method. To compare all of them with the contract would take longer than the service does. */
+function reportFirst(handle: Handler, method: string | undefined, { statusCode, headers, body }: Reply): void {
+  const methods = reported.get(handle) ?? new Set();
+  if (methods.has(method)) return;
+  reported.set(handle, methods.add(method));
+  reportReply(method, { status: statusCode, headers, body });
 }
 
 /** Logs in with one of a thousand numbers. */

@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { buildOptions } from '../../infra/function-bundle/build-options';
 import type { RedisServer } from '../../local-cloud/process/redis-server';
+import { expectDocumented } from '../support/contract';
+import type { Message } from './report';
 
 export interface MeasuringProcess {
   /** Name of a program in this folder, which calls `report` once. */
@@ -16,7 +18,7 @@ export interface MeasuringProcess {
 }
 
 /**
- * Builds a measuring program, runs it in a separate Node.js process, and returns what it reports. The program's standard output is
+ * Builds a measuring program, runs it in a separate Node.js process, and returns what it has measured. The program's standard output is
  * discarded.
  */
 export async function measureInProcess<Report>(options: MeasuringProcess): Promise<Report> {
@@ -41,7 +43,14 @@ export async function measureInProcess<Report>(options: MeasuringProcess): Promi
       REDIS_PASSWORD: redis.password,
     },
   });
-  const failed = once(worker, 'exit').then(([code]) => Promise.reject(new Error(`${program} exited with ${code}`)));
-  const [report] = (await Promise.race([once(worker, 'message'), failed])) as [Report];
-  return report;
+  try {
+    for await (const [sent] of on(worker, 'message', { close: ['exit'] })) {
+      const message: Message<Report> = sent;
+      if (message.kind === 'measured') return message.measured;
+      expectDocumented({ httpMethod: 'GET', method: message.method }, message.reply);
+    }
+    throw new Error(`${program} exited with ${worker.exitCode}`);
+  } finally {
+    worker.kill();
+  }
 }

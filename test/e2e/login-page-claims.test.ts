@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createMainHandler } from '../../function/service';
 import { expectAccessible } from '../support/browser/accessible';
 import { describePage } from '../support/browser/deployed-page';
+import { documented } from '../support/documented-handler';
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = `${encode({ alg: 'ES256' })}.${encode({ sub: '+8618566246600', aud: '<b>应用</b>' })}.signature`;
@@ -11,7 +12,7 @@ describePage("The token's claims on the login page", (deployed) => {
   async function logInWith(reply: object, pageHost?: string) {
     const { page, send, logIn } = await deployed.open();
     const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on' };
-    const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
+    const handle = documented(createMainHandler({ environment, now: Date.now, writeLine: () => {} }));
     await page.route(
       (url) => url.href === deployed.url,
       async (route) => {
