@@ -1,5 +1,5 @@
 // contract: callByDomain() compares the replies.
-import { request as sendRequest } from 'node:http';
+import { type IncomingMessage, request as sendRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { type DocumentedRequest, expectDocumented, type ReceivedReply } from './contract';
@@ -73,11 +73,12 @@ export async function callByDomain(
   const { hostname, port } = new URL(cloud.url);
   const path = `/?${new URLSearchParams(parameters)}`;
   return new Promise((resolve, reject) => {
-    const sent = sendRequest({ hostname, port, path, headers: { host } }, async (reply) => {
+    const read = async (reply: IncomingMessage) => {
       const headers = Object.entries(reply.headers).map(([name, value]) => [name, String(value)]);
       const received = { status: reply.statusCode ?? 0, headers: Object.fromEntries(headers), body: await text(reply) };
-      resolve(readReply(expectReply({ httpMethod: 'GET', method: parameters.method }, received)));
-    });
+      return readReply(expectReply({ httpMethod: 'GET', method: parameters.method }, received));
+    };
+    const sent = sendRequest({ hostname, port, path, headers: { host } }, (reply) => read(reply).then(resolve, reject));
     sent.on('error', reject).end();
   });
 }
