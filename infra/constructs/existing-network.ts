@@ -2,7 +2,7 @@ import { DataTencentcloudVpcSubnets } from '@cdktf/provider-tencentcloud/lib/dat
 import { DataResource, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { environmentTags } from '../aspects/tags';
-import type { ExistingNetworkSettings, OwnNetworkSettings } from '../settings/environment-schema';
+import type { ExistingNetworkSettings, OwnNetworkSettings } from '../settings/infrastructure-schema';
 import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import type { Network } from './network';
 import { attributeOfFound, notDeployed } from './shared-environment';

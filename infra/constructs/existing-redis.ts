@@ -2,7 +2,7 @@ import { DataTencentcloudRedisInstances } from '@cdktf/provider-tencentcloud/lib
 import { TerraformLocal, type TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { environmentTags } from '../aspects/tags';
-import type { ExistingRedisSettings, RedisStoreSettings } from '../settings/environment-schema';
+import type { ExistingRedisSettings, RedisStoreSettings } from '../settings/infrastructure-schema';
 import { redisTypeIds, redisVersions } from '../settings/redis-edition';
 import { ruleOf } from '../terraform/account-variables';
 import { resourceAddress } from '../terraform/resource-address';

@@ -1,6 +1,6 @@
 import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
-import type { RedisStoreSettings } from '../settings/environment-schema';
+import type { RedisStoreSettings } from '../settings/infrastructure-schema';
 import { type RedisVersion, redisVersions } from '../settings/redis-edition';
 import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 

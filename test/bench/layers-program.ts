@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     notify: () => {},
   });
   const createService = (writeLine: (line: string) => void) =>
+    // contract: as in measured-service.ts.
     createMainHandler({ environment: process.env, now: Date.now, writeLine });
   const silent = createService(() => {});
   const logging = createService((line) => process.stdout.write(`${line}\n`));

@@ -16,6 +16,7 @@ export function loadService(variables: Readonly<Record<string, string>> = {}): H
   Object.assign(process.env, variables);
   delete require.cache[CODE_FILE];
   try {
+    // contract: comparing replies would take longer than the service does; see the tests of function/.
     return (require(CODE_FILE) as { main_handler: Handler }).main_handler;
   } finally {
     process.env = before;

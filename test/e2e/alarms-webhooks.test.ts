@@ -142,6 +142,7 @@ describe.skipIf(!canDeploy)('An environment with webhooks', { timeout: 60_000 },
     const sent = account().notifications().slice(before);
     const failures = sent.filter(({ failure }) => failure !== undefined);
     expect(failures.map(({ recipient }) => recipient)).toEqual(failed.map((kind) => `the webhook ${kind}`));
+    // contract: a page of the local cloud.
     const page = await (await fetch(`${deployed.cloud.url}/alarms`)).text();
     expect(JSON.parse(page)).toEqual(JSON.parse(JSON.stringify(account().notifications())));
     expect(page).not.toContain('local-wecom');

@@ -2,6 +2,7 @@ import { accountClientConfig } from '../account-client';
 import { runCommand } from '../command-line';
 import { findEnvironment, readEnvironmentName } from '../deployed-environment';
 import { findFunctionLog } from '../find-function-log';
+import { readReportOptions } from '../report-options';
 import { longestDays, readSinceInLog } from '../since';
 import { attemptsOf } from './attempts';
 import { countDeliveries } from './delivery';
@@ -24,10 +25,8 @@ the right code. One that may still succeed is open, and not in the share.
 
 /** `make funnel`. The arguments are the words of `ARGS`. */
 async function main(): Promise<void> {
-  const words = process.argv.slice(2);
-  const unknown = words.find((word) => !['--json', '--help'].includes(word));
-  if (unknown !== undefined) throw new Error(`ARGS: found "${unknown}"; allowed: --json, --help.`);
-  if (words.includes('--help')) {
+  const { help: asksForHelp, json } = readReportOptions(process.argv.slice(2));
+  if (asksForHelp) {
     process.stdout.write(help);
     return;
   }
@@ -51,7 +50,7 @@ async function main(): Promise<void> {
   };
   const isTerminal = process.stdout.isTTY === true;
   const style = { isTerminal, hasColors: isTerminal && !process.env.NO_COLOR };
-  process.stdout.write(words.includes('--json') ? reportJson(findings) : reportText(findings, style));
+  process.stdout.write(json ? reportJson(findings) : reportText(findings, style));
 }
 
 runCommand(main);

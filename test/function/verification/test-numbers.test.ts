@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { documented } from '../../support/documented-handler';
 import { newSessionKey } from '../../support/session-keys';
 import { morning, startTrialService, type TrialService } from '../trial-service';
 
@@ -125,11 +126,13 @@ describe('A test number', () => {
   it('is not shown by the login page', async () => {
     const open = (variables: Readonly<Record<string, string>>) =>
       import('../../../function/service').then(({ createMainHandler }) =>
-        createMainHandler({
-          environment: { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables },
-          now: () => morning,
-          writeLine: () => {},
-        })({ httpMethod: 'GET', path: '/', headers: { accept: 'text/html' }, queryString: {}, body: '' }),
+        documented(
+          createMainHandler({
+            environment: { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables },
+            now: () => morning,
+            writeLine: () => {},
+          }),
+        )({ httpMethod: 'GET', path: '/', headers: { accept: 'text/html' }, queryString: {}, body: '' }),
       );
     expect(await open({ TEST_NUMBERS: testNumbers })).toEqual(await open({}));
   });
