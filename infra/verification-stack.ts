@@ -55,6 +55,8 @@ export class VerificationStack extends TerraformStack {
   ) {
     super(scope, id);
     const stackName = stackNameOf(settings.name);
+    // platform: terraform-version
+    this.addOverride('terraform.required_version', '>= 1.5');
     configureStateBackend(this, stateBucket);
     new TencentcloudProvider(this, 'tencentcloud', { region: settings.region });
     new RandomProvider(this, 'random');
