@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSubnetCidr, isVpcCidr } from './cidr';
 import { nodeRuntimes } from './node-runtimes';
 import { redisArchitectures, redisVersions } from './redis-edition';
