@@ -31,8 +31,8 @@ export SWEEP =
 # Whether make number lifts the limits of a number, and prints the number in full. On the command line only, too.
 export RELEASE =
 export FULL =
-# exec, and node instead of tsx: no other program between make and Terraform must end first when Ctrl-C interrupts them.
-stack = set -f; exec node --import tsx infra/operations/stack/cli.ts
+# Runs a program of infra/. exec: no other program between make and Terraform must end first when Ctrl-C interrupts them.
+run = set -f; exec node infra/run.cjs
 
 # Without a terminal, print no spinner and no colours. With NO_COLOR, print no colours on a terminal either.
 plain = set -f; [ -t 1 ] || export NO_COLOR=1 CI=1; [ -z "$$NO_COLOR" ] || { export FORCE_COLOR=0; set -- --no-color; };
@@ -48,53 +48,53 @@ demo-destroy: packages ## Destroy the demo and stop the local cloud
 	@$(plain) exec node --import tsx demo/cli.ts down
 
 start: packages ## Run the service on this machine: PORT=8787
-	@tsx infra/function-bundle/cli.ts --quiet
+	@node infra/run.cjs infra/function-bundle/cli.ts --quiet
 	@exec node --import tsx demo/start.ts
 
 synth: packages ## Synthesize the stacks of all environments to cdktf.out
-	@$(stack) synth $$ARGS
+	@$(run) infra/operations/stack/cli.ts synth $$ARGS
 
 diff: packages environment terraform ## Show what a deployment would change: ENVIRONMENT=dev
-	@$(stack) diff $$ARGS
+	@$(run) infra/operations/stack/cli.ts diff $$ARGS
 
 doctor: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell what would make a deployment fail: ENVIRONMENT=prod
-	@set -f; exec node --import tsx infra/operations/doctor/cli.ts $$ARGS
+	@$(run) infra/operations/doctor/cli.ts $$ARGS
 
 deploy: packages environment terraform ## Deploy an environment: ENVIRONMENT=dev, or COMMIT=…
-	@$(stack) deploy $$ARGS
+	@$(run) infra/operations/stack/cli.ts deploy $$ARGS
 
 destroy: packages environment terraform ## Destroy an environment: ENVIRONMENT=dev, or SWEEP=1
-	@$(stack) destroy $$ARGS
+	@$(run) infra/operations/stack/cli.ts destroy $$ARGS
 
 environments: packages ## List the environments of the account
-	@set -f; tsx infra/operations/environments/cli.ts $$ARGS
+	@$(run) infra/operations/environments/cli.ts $$ARGS
 
 expired-previews: packages ## Warn of previews that end, and print those that have
-	@tsx infra/operations/previews/cli.ts
+	@$(run) infra/operations/previews/cli.ts
 
 smoke: packages environment terraform ## Check a deployed function without sending an SMS
-	@set -f; tsx infra/operations/smoke.ts $$ARGS
+	@$(run) infra/operations/smoke.ts $$ARGS
 
 acceptance: packages $(if $(findstring --help,$(value ARGS)),,environment terraform) ## Ask a deployed environment what holds: PHONE=+86…
-	@set -f; exec node --import tsx infra/operations/acceptance/cli.ts $$ARGS
+	@$(run) infra/operations/acceptance/cli.ts $$ARGS
 
 # SINCE: how far back to read, by default 1h of a log and 24h of the funnel. On the command line only.
 export SINCE =
 export LINES = 100
 logs: packages environment ## Print a log: ENVIRONMENT=prod SINCE=1h LINES=100
-	@tsx infra/operations/logs.ts --since "$${SINCE:-1h}" --lines "$$LINES"
+	@$(run) infra/operations/logs.ts --since "$${SINCE:-1h}" --lines "$$LINES"
 
 number: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell why a code did not arrive: PHONE=+86… RELEASE=1
-	@set -f; tsx infra/operations/number/cli.ts $$ARGS
+	@$(run) infra/operations/number/cli.ts $$ARGS
 
 funnel: packages $(if $(findstring --help,$(value ARGS)),,environment) ## Tell who asks for codes, and gets in: SINCE=24h
-	@set -f; tsx infra/operations/funnel/cli.ts $$ARGS
+	@$(run) infra/operations/funnel/cli.ts $$ARGS
 
 sms-package: packages environment ## Tell whether SMS messages are left: ENVIRONMENT=prod
-	@tsx infra/operations/sms-package.ts
+	@$(run) infra/operations/sms-package.ts
 
 bundle: packages ## Build the function's zip, and print its contents
-	@tsx infra/function-bundle/cli.ts
+	@$(run) infra/function-bundle/cli.ts
 
 test: packages redis browser python ## Run all tests, or some: TESTS=test/function
 	@$(plain) vitest run $$TESTS

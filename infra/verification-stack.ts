@@ -6,7 +6,7 @@ import { Aspects, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import { refuseUnsafe } from './aspects/refusals';
 import { regionFirst } from './aspects/region-first';
-import { environmentTags, tagAll } from './aspects/tags';
+import { tagAll } from './aspects/tags';
 import type { AlarmReceivers } from './constructs/alarm-receivers';
 import { Domain } from './constructs/domain';
 import { ExecutionRole } from './constructs/execution-role';
@@ -21,6 +21,7 @@ import { addSmsApplication } from './constructs/sms-application';
 import { VerificationFunction } from './constructs/verification-function';
 import type { SetVariables } from './function-bundle/commit/fitness';
 import type { EnvironmentSettings, FunctionSettings } from './settings/environment-schema';
+import { environmentTags } from './settings/environment-tags';
 import { sessionIssuerOf } from './settings/session-issuer';
 import { gatewayServiceNameOf, stackNameOf } from './settings/stack-name';
 import { alarmReceiversVariable, ruleOf } from './terraform/account-variables';
@@ -55,6 +56,8 @@ export class VerificationStack extends TerraformStack {
   ) {
     super(scope, id);
     const stackName = stackNameOf(settings.name);
+    // platform: terraform-version
+    this.addOverride('terraform.required_version', '>= 1.5');
     configureStateBackend(this, stateBucket);
     new TencentcloudProvider(this, 'tencentcloud', { region: settings.region });
     new RandomProvider(this, 'random');

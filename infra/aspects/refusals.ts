@@ -1,7 +1,8 @@
 import { RedisInstance } from '@cdktf/provider-tencentcloud/lib/redis-instance';
 import { SecurityGroupRuleSet } from '@cdktf/provider-tencentcloud/lib/security-group-rule-set';
 import { Annotations, type IAspect, TerraformResource, Token } from 'cdktf';
-import { isTaggable, type Tags } from './tags';
+import type { Tags } from '../settings/environment-tags';
+import { isTaggable } from './tags';
 
 export interface RefusalsProps {
   /** Tags that every taggable resource must have. */

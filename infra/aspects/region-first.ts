@@ -1,8 +1,9 @@
-import { type DataResource, type IAspect, TerraformResource } from 'cdktf';
+import { type IAspect, TerraformResource } from 'cdktf';
+import type { StateRecord } from '../constructs/state-record';
 import { resourceAddress } from '../terraform/resource-address';
 
 /** Makes every resource of the cloud depend on the record of the region, so that nothing is read in another region. */
-export function regionFirst(record: DataResource): IAspect {
+export function regionFirst(record: StateRecord): IAspect {
   return {
     visit(node) {
       if (!TerraformResource.isTerraformResource(node) || !node.terraformResourceType.startsWith('tencentcloud_'))

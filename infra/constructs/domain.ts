@@ -1,11 +1,11 @@
 import { ApiGatewayCustomDomain } from '@cdktf/provider-tencentcloud/lib/api-gateway-custom-domain';
 import { DataTencentcloudUserInfo } from '@cdktf/provider-tencentcloud/lib/data-tencentcloud-user-info';
 import { ScfCustomDomain } from '@cdktf/provider-tencentcloud/lib/scf-custom-domain';
-import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { DomainSettings } from '../settings/environment-schema';
 import { replacementTrigger } from '../terraform/resource-address';
 import type { HttpEntrance } from './http-trigger';
+import { StateRecord } from './state-record';
 import type { VerificationFunction } from './verification-function';
 
 export interface DomainProps {
@@ -30,7 +30,7 @@ export class Domain extends Construct {
     const { settings, entrance } = props;
     this.url = `https://${settings.name}/`;
     // The provider can change neither resource to another name: it fails, or looks for the former name. platform: domain-name-fixed
-    const name = new DataResource(this, 'name', { triggersReplace: { name: settings.name } });
+    const name = new StateRecord(this, 'name', { triggersReplace: { name: settings.name } });
     this.recordTarget =
       entrance.kind === 'function-url'
         ? this.bindToFunction(props, entrance, replacementTrigger(name))

@@ -1,11 +1,12 @@
 import { DataTencentcloudVpcSubnets } from '@cdktf/provider-tencentcloud/lib/data-tencentcloud-vpc-subnets';
-import { DataResource, TerraformLocal } from 'cdktf';
+import { TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
-import { environmentTags } from '../aspects/tags';
+import { environmentTags } from '../settings/environment-tags';
 import type { ExistingNetworkSettings, OwnNetworkSettings } from '../settings/infrastructure-schema';
 import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import type { Network } from './network';
 import { attributeOfFound, notDeployed } from './shared-environment';
+import { StateRecord } from './state-record';
 
 /** What to look for: the IDs of a VPC and a subnet, or the subnet of an environment, by its name and its tags. */
 export type NetworkLookup =
@@ -36,7 +37,7 @@ export class ExistingNetwork extends Construct implements Network {
     this.subnetId = attribute('subnet_id');
     this.subnetCidr = attribute('cidr_block');
     this.zone = attribute('availability_zone');
-    const record = new DataResource(this, 'record', { triggersReplace: { subnetId: this.subnetId } });
+    const record = new StateRecord(this, 'record', { triggersReplace: { subnetId: this.subnetId } });
     this.replacementTrigger = replacementTrigger(record);
   }
 }

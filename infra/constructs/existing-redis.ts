@@ -1,7 +1,7 @@
 import { DataTencentcloudRedisInstances } from '@cdktf/provider-tencentcloud/lib/data-tencentcloud-redis-instances';
 import { TerraformLocal, type TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { environmentTags } from '../aspects/tags';
+import { environmentTags } from '../settings/environment-tags';
 import type { ExistingRedisSettings, RedisStoreSettings } from '../settings/infrastructure-schema';
 import { redisTypeIds, redisVersions } from '../settings/redis-edition';
 import { ruleOf } from '../terraform/account-variables';

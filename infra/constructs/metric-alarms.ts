@@ -3,6 +3,7 @@ import { MonitorAlarmPolicy } from '@cdktf/provider-tencentcloud/lib/monitor-ala
 import { MonitorPolicyBindingObject } from '@cdktf/provider-tencentcloud/lib/monitor-policy-binding-object';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
+import type { metricAlarmNames } from '../settings/metric-alarm-names';
 import type { AlarmReceivers } from './alarm-receivers';
 
 export interface MetricAlarmsProps {
@@ -25,9 +26,6 @@ interface MetricAlarm {
   /** What names the object. platform: monitor-dimensions, monitor-dimensions-read-back */
   readonly dimensions: Readonly<Record<string, string>>;
 }
-
-/** What follows the stack's name in the names of the policies. */
-export const metricAlarmNames = ['throttled', 'redis-memory'] as const;
 
 /** Every day, all day. platform: monitor-notice, monitor-notice-read-back */
 const always = { startTime: 0, endTime: 86_399, weekday: [1, 2, 3, 4, 5, 6, 7] };

@@ -1,10 +1,10 @@
 import { Subnet } from '@cdktf/provider-tencentcloud/lib/subnet';
 import { Vpc } from '@cdktf/provider-tencentcloud/lib/vpc';
-import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { OwnNetworkSettings } from '../settings/infrastructure-schema';
 import { replacementTrigger } from '../terraform/resource-address';
 import type { Network } from './network';
+import { StateRecord } from './state-record';
 
 /**
  * VPC and subnet, step 3 of the document. Other addresses or another zone replace both: the new ones are created first, so that
@@ -21,7 +21,7 @@ export class OwnNetwork extends Construct implements Network {
   constructor(scope: Construct, id: string, settings: OwnNetworkSettings) {
     super(scope, id);
     const { vpcName, vpcCidr, subnetName, subnetCidr, zone } = settings;
-    const record = new DataResource(this, 'record', { triggersReplace: { subnetCidr, zone } });
+    const record = new StateRecord(this, 'record', { triggersReplace: { subnetCidr, zone } });
     const createBeforeDestroy = true;
     const vpc = new Vpc(this, 'vpc', {
       name: vpcName,

@@ -1,8 +1,8 @@
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RedisAccount as Account } from '@cdktf/provider-tencentcloud/lib/redis-account';
-import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { replacementTrigger } from '../terraform/resource-address';
+import { StateRecord } from './state-record';
 
 export interface RedisAccountProps {
   readonly instanceId: string;
@@ -25,7 +25,7 @@ export class RedisAccount extends Construct {
       minNumeric: 1,
     });
     // The provider cannot move an account to another instance. platform: redis-account-stays
-    const record = new DataResource(this, 'record', { triggersReplace: { instanceId } });
+    const record = new StateRecord(this, 'record', { triggersReplace: { instanceId } });
     const account = new Account(this, 'account', {
       instanceId,
       accountName: name,

@@ -1,8 +1,8 @@
-import { DataResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { RedisStoreSettings } from '../settings/infrastructure-schema';
 import { type RedisVersion, redisVersions } from '../settings/redis-edition';
 import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
+import { StateRecord } from './state-record';
 
 export interface RedisEditionRecordProps {
   readonly settings: RedisStoreSettings;
@@ -27,7 +27,7 @@ export class RedisEditionRecord extends Construct {
     const { version, architecture } = settings;
     const newerVersions = redisVersions.slice(redisVersions.indexOf(version) + 1);
     const newer = newerVersions.map(reached);
-    const record = new DataResource(this, 'edition', {
+    const record = new StateRecord(this, 'edition', {
       input: Object.fromEntries(redisVersions.map((one) => [reached(one), !newerVersions.includes(one)])),
       triggersReplace: { architecture },
     });

@@ -1,5 +1,5 @@
-import { DataResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import { StateRecord } from './state-record';
 
 /**
  * Records the region in which an environment is created, as `terraform_data.region`. Every later plan with another region is
@@ -7,8 +7,9 @@ import type { Construct } from 'constructs';
  * resources depend on the record (`aspects/region-first.ts`), so that none is read in the wrong region.
  * platform: postcondition-at-plan
  */
-export function recordRegion(scope: Construct, region: string): DataResource {
-  const record = new DataResource(scope, 'region', {
+export function recordRegion(scope: Construct, region: string): StateRecord {
+  return new StateRecord(scope, 'region', {
+    input: region,
     lifecycle: {
       ignoreChanges: ['input'],
       postcondition: [
@@ -21,7 +22,4 @@ export function recordRegion(scope: Construct, region: string): DataResource {
       ],
     },
   });
-  // CDKTF's type of `input` allows only objects.
-  record.addOverride('input', region);
-  return record;
 }

@@ -1,9 +1,10 @@
 import { SmsTemplate } from '@cdktf/provider-tencentcloud/lib/sms-template';
-import { DataResource, Fn } from 'cdktf';
+import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { bodyTemplate } from '../../function/sms/message-text';
 import type { SmsDestination } from '../settings/sms-countries';
 import { resourceAddress } from '../terraform/resource-address';
+import { StateRecord } from './state-record';
 
 export interface SmsContentProps {
   readonly templateName: string;
@@ -32,7 +33,7 @@ export class SmsContent extends Construct {
       international: destination === 'abroad' ? 1 : 0,
     };
     // The provider changes a template in place, which the API refuses once it is approved. platform: sms-approved-content
-    const replacement = new DataResource(this, 'template-content', { input: content });
+    const replacement = new StateRecord(this, 'template-content', { input: content });
     const template = new SmsTemplate(this, 'template', {
       ...content,
       remark: 'Verification codes',

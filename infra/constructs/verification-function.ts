@@ -1,6 +1,6 @@
 import { ScfFunction } from '@cdktf/provider-tencentcloud/lib/scf-function';
 import { ScfReservedConcurrencyConfig } from '@cdktf/provider-tencentcloud/lib/scf-reserved-concurrency-config';
-import { AssetType, DataResource, type Precondition, TerraformAsset } from 'cdktf';
+import { AssetType, type Precondition, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import type { FunctionSettings } from '../settings/environment-schema';
 import { newestRuntime } from '../settings/node-runtimes';
@@ -8,6 +8,7 @@ import { replacementTrigger, resourceAddress } from '../terraform/resource-addre
 import type { ExecutionRole } from './execution-role';
 import type { LogTopic } from './log-topic';
 import type { Network } from './network';
+import { StateRecord } from './state-record';
 
 export interface VerificationFunctionProps {
   readonly settings: FunctionSettings;
@@ -44,7 +45,7 @@ export class VerificationFunction extends Construct {
     super(scope, id);
     const { settings, network, role, logTopic } = props;
     const code = new TerraformAsset(this, 'code', { path: props.zipFile, type: AssetType.FILE });
-    const record = new DataResource(this, 'record', {
+    const record = new StateRecord(this, 'record', {
       input: { logTopic: logTopic !== undefined },
       // Another default must not replace functions that are deployed.
       triggersReplace: { runtime: settings.runtime ?? 'newest' },

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { projectRoot } from '../project-root';
 
 /**
  * Shims for packages that ioredis and Tencent Cloud's SDK import, but that the function does not need in full, by package name.
@@ -58,7 +60,7 @@ export const shims: Plugin = {
     build.onResolve({ filter: /^[\w-]+$/ }, ({ path }) => (path in packageShims ? { path, namespace } : undefined));
     build.onLoad({ filter: /./, namespace }, ({ path }) => ({
       contents: packageShims[path] ?? '',
-      resolveDir: __dirname,
+      resolveDir: join(projectRoot, 'infra', 'function-bundle'),
     }));
     build.onLoad({ filter: /[\\/](?:ioredis[\\/]built|tencentcloud[\\/]common)[\\/]/ }, ({ path }) => {
       const end = Object.keys(fileShims).find((file) => path.replaceAll('\\', '/').endsWith(file));

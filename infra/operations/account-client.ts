@@ -29,6 +29,14 @@ export function accountClientConfig(env: NodeJS.ProcessEnv, region: string): Cli
   };
 }
 
+/** How to call the account in which Terraform works. @throws {Error} if that is not known: an assumed role may be in another account */
+export function searchConfig(env: NodeJS.ProcessEnv, region: string): ClientConfig {
+  if (env.TENCENTCLOUD_ASSUME_ROLE_ARN) {
+    throw new Error('Terraform assumes a role (TENCENTCLOUD_ASSUME_ROLE_ARN), as which this command cannot search.');
+  }
+  return accountClientConfig(env, region);
+}
+
 /**
  * HTTP settings for clients of the SDK. They connect to the cloud, or to a local cloud if `API_ENDPOINT` is its address, such as
  * `http://127.0.0.1:9000`.

@@ -31,7 +31,7 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * The first Ctrl-C, SIGTERM or SIGHUP lets Terraform finish what it has begun: it takes one SIGINT as this request. The second one
  * makes it end at once, and the third one kills it. This process ignores the signals itself until Terraform has ended. A caller
  * that is started by other programs has to be started without a wrapper that ends before it, such as the command `tsx`: use
- * `exec node --import tsx`.
+ * `exec node`.
  *
  * platform: terraform-two-interrupts
  *

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { secretVariables, variables } from '../../function/configuration/variables';
 import { environmentConflicts } from './environment-conflicts';
 import { type EnvironmentSettings, environmentSchema } from './environment-schema';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeStoreSchema, networkSchema } from './infrastructure-schema';
 import { nodeRuntimes } from './node-runtimes';
 import { displayName, environmentName, multipleOf, oneOf, textLike, wholeNumber } from './setting-values';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSubnetCidr, isVpcCidr } from './cidr';
 import { redisArchitectures, redisVersions } from './redis-edition';
 import { displayName, environmentName, multipleOf, oneOf, textLike, wholeNumber } from './setting-values';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A whole number between two limits, which are allowed, too. */
 export const wholeNumber = (min: number, max: number) => {

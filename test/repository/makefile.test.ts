@@ -109,14 +109,14 @@ describe('The Makefile', () => {
   });
 
   it('generates the bindings if the packages were installed without make', async () => {
-    expect((await make(['bundle'])).stdout).toBe('[tsx][][infra/function-bundle/cli.ts]\n');
+    expect((await make(['bundle'])).stdout).toBe('[node][][infra/run.cjs][infra/function-bundle/cli.ts]\n');
     await rm(join(folder, provider, 'lib'), { recursive: true });
-    expect((await make(['bundle'])).stdout).toMatch(/^\[npm\]\[\]\[run\].*\[prepare\]\n\[tsx\]/);
+    expect((await make(['bundle'])).stdout).toMatch(/^\[npm\]\[\]\[run\].*\[prepare\]\n\[node\]/);
   });
 
   it('passes values of the command line on as they are', async () => {
     const { stdout } = await make(['smoke', 'ENVIRONMENT=dev', 'SMS_SIGN=$a $(b) $$c "d" # e']);
-    expect(stdout).toContain('[tsx][$a $(b) $$c "d" # e][');
+    expect(stdout).toContain('[node][$a $(b) $$c "d" # e][');
   });
 
   it.each(['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs', 'number', 'funnel', 'sms-package'])(
@@ -153,15 +153,18 @@ describe('The Makefile', () => {
   });
 
   it('reads RELEASE and FULL from the command line only', async () => {
-    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$RELEASE$FULL" "$PHONE"\n`);
+    await writeFile(
+      join(folder, 'node_modules', '.bin', 'node'),
+      `#!/bin/sh\nprintf '[%s]' "$RELEASE$FULL" "$PHONE"\n`,
+    );
     const variables = { RELEASE: '1', FULL: '1', PHONE: '+8618566246600' };
     expect((await make(['number', 'ENVIRONMENT=dev'], variables)).stdout).toBe('[][+8618566246600]');
     expect((await make(['number', 'ENVIRONMENT=dev', 'RELEASE=1', 'FULL=2'], {})).stdout).toBe('[12][]');
   });
 
   it('reads SINCE from the command line only, whose default is another one for a log and for the funnel', async () => {
-    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$SINCE" "$@"\n`);
-    const start = '[infra/operations/logs.ts][--since]';
+    await writeFile(join(folder, 'node_modules', '.bin', 'node'), `#!/bin/sh\nprintf '[%s]' "$SINCE" "$@"\n`);
+    const start = '[infra/run.cjs][infra/operations/logs.ts][--since]';
     expect((await make(['logs', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toContain(`[]${start}[1h]`);
     expect((await make(['logs', 'ENVIRONMENT=dev', 'SINCE=2d'])).stdout).toContain(`[2d]${start}[2d]`);
     expect((await make(['funnel', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toMatch(/^\[\]/);

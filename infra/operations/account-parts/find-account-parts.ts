@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
-import { environmentTags } from '../../aspects/tags';
-import { accountClientConfig } from '../account-client';
+import { environmentTags } from '../../settings/environment-tags';
+import { searchConfig } from '../account-client';
 import { describeError } from '../command-line';
 import { type AccountPart, inDeletionOrder, kindOf } from './account-part';
 import { namedTypes } from './named-types';
@@ -69,14 +69,6 @@ export async function findAccountParts({ environment, region, resources, env }: 
     parts: inDeletionOrder([...named, ...others]),
     failure: describeFailures([...(tagged ? [tagged] : []), ...byName]),
   };
-}
-
-/** How to call the account in which Terraform works. @throws {Error} if that is not known: an assumed role may be in another account */
-export function searchConfig(env: NodeJS.ProcessEnv, region: string): ClientConfig {
-  if (env.TENCENTCLOUD_ASSUME_ROLE_ARN) {
-    throw new Error('Terraform assumes a role (TENCENTCLOUD_ASSUME_ROLE_ARN), as which this command cannot search.');
-  }
-  return accountClientConfig(env, region);
 }
 
 function tagsOf(environment: string) {

@@ -1,7 +1,7 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_client';
 import type { TagFilter } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_models';
-import type { Tags } from '../../aspects/tags';
+import type { Tags } from '../../settings/environment-tags';
 import type { AccountPart } from './account-part';
 
 /** The types of taggable resources, by service and prefix in their six-part names. platform: tag-get-resources, tag-resource-names */

@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
-import { environmentTags } from '../../aspects/tags';
+import { environmentTags } from '../../settings/environment-tags';
 import { defaultRedisAccount } from '../../settings/shared-infrastructure';
 import { allPages } from './all-pages';
 import type { ListedResource } from './listed-resource';

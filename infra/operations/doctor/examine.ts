@@ -21,7 +21,7 @@ import { splitMessage } from './split-message';
  * nothing in the account. Checks that do not need each other run at the same time.
  *
  * @param env process environment for Terraform
- * @param synthesize synthesizes the stack, for which CDKTF needs Terraform, too
+ * @param synthesize synthesizes the stack
  */
 export async function examine(
   env: NodeJS.ProcessEnv,
@@ -39,11 +39,10 @@ export async function examine(
   return [...programs, ...(await examineStack(session))];
 }
 
-/** platform: cdktf-asks-terraform */
 const notSynthesized: Finding = {
   check: 'Everything else',
   state: 'note',
-  found: 'not checked, since the stack cannot be synthesized without these programs',
+  found: 'not checked, since the checks run these programs',
 };
 
 function synthesisFailure({ message }: Error): Finding {

@@ -1,5 +1,5 @@
 import { readStateBucket } from '../../terraform/state-backend';
-import { searchConfig } from '../account-parts/find-account-parts';
+import { searchConfig } from '../account-client';
 import { runCommand } from '../command-line';
 import { readReportOptions } from '../report-options';
 import { listDeployedEnvironments } from './deployed-environments';

@@ -2,7 +2,7 @@ import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/i
 import { Client as RedisClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
 import type { InstanceSet } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
 import { Client as ScfClient } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
-import { environmentTags } from '../../aspects/tags';
+import { environmentTags } from '../../settings/environment-tags';
 import { listEnvironments } from '../../settings/environments';
 import { isOwnRedis } from '../../settings/shared-infrastructure';
 import { environmentOf } from '../../settings/stack-name';

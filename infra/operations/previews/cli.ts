@@ -1,4 +1,4 @@
-import { searchConfig } from '../account-parts/find-account-parts';
+import { searchConfig } from '../account-client';
 import { runCommand } from '../command-line';
 import { listDeployedEnvironments } from '../environments/deployed-environments';
 import { connectToGitHub } from './github';

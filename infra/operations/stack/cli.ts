@@ -2,13 +2,17 @@ import { runCommand } from '../command-line';
 import { findEnvironment, readEnvironmentName } from '../deployed-environment';
 import { requireSomebodyToAsk } from './approval';
 import { deploy, diff } from './deploy';
-import { destroy } from './destroy';
 import { readStackOptions } from './stack-options';
 import { openStackSession, type StackSession } from './stack-session';
 import { listStacks, synthesizeStacks, withoutStateFiles } from './synthesize';
 
 type Command = (session: StackSession) => Promise<number>;
-const commands: Readonly<Record<string, Command>> = { diff, deploy, destroy };
+const commands: Readonly<Record<string, Command>> = {
+  diff,
+  deploy,
+  // Loaded when it is needed: it calls nearly every service of the account.
+  destroy: async (session) => (await import('./destroy')).destroy(session),
+};
 
 /** `make synth`, `make diff`, `make deploy` and `make destroy`. The arguments are the command and the words of `ARGS`. */
 async function main(): Promise<void> {

@@ -1,5 +1,5 @@
 import { type AccountPart, describePart } from '../account-parts/account-part';
-import { type FoundParts, findAccountParts } from '../account-parts/find-account-parts';
+import type { FoundParts } from '../account-parts/find-account-parts';
 import { terraformProgram } from '../terraform-program';
 import type { StackSession } from './stack-session';
 import type { SynthesizedStack } from './synthesized-stack';
@@ -29,6 +29,8 @@ export async function searchOutsideState(
   known: ReadonlySet<string>,
 ): Promise<FoundParts> {
   const { name: environment, region } = settings;
+  // Loaded when it is needed: the SDK takes longer to load than everything else.
+  const { findAccountParts } = await import('../account-parts/find-account-parts');
   const found = await findAccountParts({ environment, region, resources: stack.resources, env });
   return { ...found, parts: found.parts.filter(({ id, functionId = id }) => !known.has(id) && !known.has(functionId)) };
 }

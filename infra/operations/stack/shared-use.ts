@@ -1,8 +1,6 @@
 import { environmentOf } from '../../settings/stack-name';
-import { searchConfig } from '../account-parts/find-account-parts';
-import { listAccountNames } from '../account-parts/redis-accounts';
+import { searchConfig } from '../account-client';
 import { describeError } from '../command-line';
-import { listNetworkContents } from '../sweep/network-contents';
 import { captureTerraform } from './capture-terraform';
 import type { StackSession } from './stack-session';
 import type { StackState } from './terraform-state';
@@ -40,6 +38,9 @@ export async function listOtherUsers(
   const [vpcs, instances] = [idsOf('tencentcloud_vpc'), idsOf('tencentcloud_redis_instance')];
   if (vpcs.length + instances.length === 0) return [];
   const config = searchConfig(env, settings.region);
+  // Loaded when they are needed: the SDK takes longer to load than everything else.
+  const { listAccountNames } = await import('../account-parts/redis-accounts');
+  const { listNetworkContents } = await import('../sweep/network-contents');
   const contents = (await Promise.all(vpcs.map((id) => listNetworkContents(config, id)))).flat();
   const others = contents.filter(
     ({ type, id, functionId = id }) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/tag/v20180813/tag_client';
-import { searchConfig } from '../account-parts/find-account-parts';
+import { searchConfig } from '../account-client';
 import type { StackSession } from './stack-session';
 
 /** A tag of the account, which no resource has. */

@@ -3,7 +3,6 @@ import { terraformProgram } from '../terraform-program';
 import { findOutsideState, listParts } from './outside-state';
 import type { StackSession } from './stack-session';
 import { findCosLock } from './state-lock';
-import { describeUnlocking, findLockTag } from './state-lock-tag';
 import { readState } from './terraform-state';
 
 /** Exit code of a command that Ctrl-C ended. */
@@ -56,6 +55,7 @@ async function sayHowToUnlock(session: StackSession): Promise<void> {
   if (!stack.stateInCos) return;
   const lock = await findCosLock(stack.folder, env);
   if (lock === undefined) {
+    const { describeUnlocking, findLockTag } = await import('./state-lock-tag');
     // What the API refuses has nothing to do with why Terraform has failed.
     const tag = await findLockTag(session).catch(() => undefined);
     if (tag !== undefined) console.error(`A tag locks the state. Once nobody else uses it: ${describeUnlocking(tag)}`);

@@ -13,7 +13,6 @@ export const withoutStateFiles: NodeJS.ProcessEnv = { CREATE_STATE_FILES: 'no' }
  * platform: cdktf-runs-app
  *
  * @param outputFolder such as `cdktf.out`
- * platform: cdktf-asks-terraform
  *
  * @throws {Error} if the synthesis fails; the app has printed why
  */

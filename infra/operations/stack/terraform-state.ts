@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { environmentTags } from '../../aspects/tags';
+import { environmentTags } from '../../settings/environment-tags';
 import { terraformProgram } from '../terraform-program';
 import { withoutGeneralOptions } from './capture-terraform';
 

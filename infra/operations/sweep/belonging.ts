@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
-import { environmentTags } from '../../aspects/tags';
+import { environmentTags } from '../../settings/environment-tags';
 import { type AccountPart, inDeletionOrder, kindOf } from '../account-parts/account-part';
 import { findPartsByTagKey } from '../account-parts/parts-by-tag';
 import { deletions } from './deletions';

@@ -1,5 +1,6 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
-import { findAccountParts, searchConfig } from '../account-parts/find-account-parts';
+import { searchConfig } from '../account-client';
+import { findAccountParts } from '../account-parts/find-account-parts';
 import { describeError } from '../command-line';
 import type { StackSession } from '../stack/stack-session';
 import { type Belonging, settleBelonging } from './belonging';

@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/monitor/v20180724/monitor_client';
-import { metricAlarmNames } from '../../constructs/metric-alarms';
+import { metricAlarmNames } from '../../settings/metric-alarm-names';
 import type { AccountPart } from '../account-parts/account-part';
 import type { SynthesizedResource } from '../stack/synthesized-stack';
 

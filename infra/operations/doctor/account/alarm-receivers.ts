@@ -1,6 +1,6 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_client';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
 import type { AccountCheck } from '../finding';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const oneOrMore = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
 const statementSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { smsCountries } from '../../../settings/sms-countries';
 import type { AccountQuestion } from '../finding';
 

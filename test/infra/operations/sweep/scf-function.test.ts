@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { searchConfig } from '../../../../infra/operations/account-parts/find-account-parts';
+import { searchConfig } from '../../../../infra/operations/account-client';
 import { scfFunction } from '../../../../infra/operations/sweep/deletions/scf-function';
 import { startLocalCloud } from '../../../../local-cloud/local-cloud';
 import { newFunction } from '../../../local-cloud/trial-account';
