@@ -6,7 +6,7 @@ import type { EnvironmentSettings, OwnNetworkSettings } from '../../infra/settin
 import { baseEnvironment, listEnvironments } from '../../infra/settings/environments';
 import { isOwnNetwork, sharedEnvironmentOf } from '../../infra/settings/shared-infrastructure';
 import { stackNameOf } from '../../infra/settings/stack-name';
-import type { StateBucket } from '../../infra/terraform/state-backend';
+import type { StateBucket } from '../../infra/terraform/state-location';
 import { VerificationStack } from '../../infra/verification-stack';
 
 export type Attributes = Readonly<Record<string, unknown>>;
