@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:f
 import { join, resolve } from 'node:path';
 import { projectRoot } from '../infra/project-root';
 import { stackNameOf } from '../infra/settings/stack-name';
-import { stateFileOf } from '../infra/terraform/state-backend';
+import { stateFileOf } from '../infra/terraform/state-location';
 
 /** Holds everything that the demo creates: the account, the synthesized stack and its state. */
 export const demoFolder = resolve(process.env.LOCAL_CLOUD_FOLDER || join(projectRoot, '.local-cloud'));

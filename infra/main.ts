@@ -9,8 +9,8 @@ import { sharedEnvironmentOf } from './settings/shared-infrastructure';
 import { environmentOf, stackNameOf } from './settings/stack-name';
 import { stacksOnCommandLine } from './terraform/cdktf-command-line';
 import { initializedStacks } from './terraform/initialized-stacks';
-import { keepFilesPrivate } from './terraform/private-files';
-import { readStateBucket } from './terraform/state-backend';
+import { keepFilesPrivate, needsStateFiles } from './terraform/private-files';
+import { readStateBucket } from './terraform/state-location';
 import { VerificationStack, type VerificationStackProps } from './verification-stack';
 
 /** Synthesizes a stack for each environment. `make` and the command `cdktf` run it. */
@@ -36,13 +36,11 @@ async function main(): Promise<void> {
     new VerificationStack(app, stackNameOf(settings.name), { settings, sharedEnvironment, ...code, stateBucket });
   }
   app.synth();
-  // Commands that only read say that they need no files for states.
-  const needsStateFiles = stateBucket === undefined && process.env.CREATE_STATE_FILES !== 'no';
   const deployable = environments.filter(({ name }) => !requested || name === requested);
   await keepFilesPrivate({
     outputFolder: app.outdir,
     projectFolder: process.cwd(),
-    withStateFile: needsStateFiles ? deployable.map(({ name }) => stackNameOf(name)) : [],
+    withStateFile: needsStateFiles(process.env) ? deployable.map(({ name }) => stackNameOf(name)) : [],
   });
 }
 

@@ -29,7 +29,8 @@ import { alarmWebhookVariable } from './terraform/alarm-webhook-variable';
 import { captchaApplication, captchaCount, completeCaptcha } from './terraform/captcha-application';
 import { functionVariables, plannedVariables } from './terraform/function-variables';
 import { addStackOutputs } from './terraform/stack-outputs';
-import { configureStateBackend, type StateBucket } from './terraform/state-backend';
+import { configureStateBackend } from './terraform/state-backend';
+import type { StateBucket } from './terraform/state-location';
 import { testNumberRules, testNumbersVariable } from './terraform/test-numbers-variable';
 
 export interface VerificationStackProps {

@@ -1,6 +1,11 @@
 import { chmod, readdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { stateFileOf } from './state-backend';
+import { readStateBucket, stateFileOf } from './state-location';
+
+/** Whether states are stored in files, which a command may create. Commands that only read say that they need none. */
+export function needsStateFiles(env: NodeJS.ProcessEnv): boolean {
+  return readStateBucket(env) === undefined && env.CREATE_STATE_FILES !== 'no';
+}
 
 /** Whose files to protect. */
 export interface SynthesizedStacks {

@@ -16,6 +16,7 @@ import { measureStart } from './start';
 import { measureSynthesis } from './synthesis';
 import { measureThroughput } from './throughput';
 import { measureTokens } from './tokens';
+import { measureUnchangedDeployment } from './unchanged-deployment';
 
 /**
  * Measures on this machine, prints a table and writes the figures to dist/bench.json. A missed goal is reported, but is not an error.
@@ -33,8 +34,10 @@ async function main(): Promise<void> {
     add(await measureSize(bundle));
     await mkdir(join(projectRoot, 'dist'), { recursive: true });
     add(await measureSynthesis(folder));
-    if (hasTerraform && hasRedisServer) add(await measureLocalCloud({ zipFile: bundle.zipFile, folder }));
-    else console.log('Skipped, because Terraform or redis-server is missing: the local cloud.');
+    if (hasTerraform && hasRedisServer) {
+      add(await measureLocalCloud({ zipFile: bundle.zipFile, folder }));
+      add(await measureUnchangedDeployment());
+    } else console.log('Skipped, because Terraform or redis-server is missing: the local cloud.');
     if (!hasRedisServer) {
       console.log('Skipped, because redis-server is missing: start time and speed.');
       return;

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 import { stackNameOf } from '../../infra/settings/stack-name';
-import { stateFileOf } from '../../infra/terraform/state-backend';
+import { stateFileOf } from '../../infra/terraform/state-location';
 import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
 import type { Deployment } from '../support/deployment';
 import { bindToService, domain, functionRecord } from '../support/domain';

@@ -38,6 +38,12 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
       .trim()
       .split('\n')
       .filter((line) => !/^make(\[\d+\])?: \*\*\*/.test(line));
+  /** The files in a folder, with their contents. */
+  const filesOf = async (folder: string) => {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    return Promise.all(files.sort().map(async (file) => [file, await readFile(file, 'utf8')]));
+  };
   const deploy = async () => expect(await make('deploy', '--auto-approve')).toMatchObject({ code: 0 });
   const redis = () => cloud.account.redis.instances().map(({ instanceId }) => instanceId);
   const resourceAddress = async (type: string) =>
@@ -51,6 +57,19 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     const second = await make('deploy', '--auto-approve');
     expect(second.stdout).toContain(`${stack} is deployed as its settings say: nothing to do.`);
     expect(second.stdout).toContain(url);
+    // platform: init-repeated
+    const initializing = 'Initializing the backend';
+    expect(first.stdout).toContain(initializing);
+    expect(second.stdout).not.toContain(initializing);
+    const folder = join(project.folder, 'cdktf.out', 'stacks', stack);
+    const before = await filesOf(folder);
+    await run(`${terraformProgram} -chdir=${folder} init -input=false`);
+    expect(await filesOf(folder)).toEqual(before);
+    await rm(join(folder, '.terraform'), { recursive: true });
+    await writeFile(join(folder, 'cdk.tf.json'), '{}');
+    const third = await make('deploy', '--auto-approve');
+    expect(third.stdout).toContain(initializing);
+    expect(third.stdout).toContain(`${stack} is deployed as its settings say: nothing to do.`);
     const destroyed = await make('destroy', '--auto-approve');
     expect(destroyed.stdout).toContain(`Nothing is left of ${stack} in the account.`);
     expect(cloud.account.contents()).toEqual([]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
-import { statePrefixOf } from '../../infra/terraform/state-backend';
+import { statePrefixOf } from '../../infra/terraform/state-location';
 import { initialAccount } from '../../local-cloud/account/initial-account';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local-cloud/local-cloud';
 import { giveStatements, readPolicy } from '../infra/policies/deploying-policy';

@@ -7,7 +7,7 @@ import { baseEnvironment, listEnvironments } from '../../infra/settings/environm
 import type { OwnNetworkSettings } from '../../infra/settings/infrastructure-schema';
 import { isOwnNetwork, sharedEnvironmentOf } from '../../infra/settings/shared-infrastructure';
 import { stackNameOf } from '../../infra/settings/stack-name';
-import type { StateBucket } from '../../infra/terraform/state-backend';
+import type { StateBucket } from '../../infra/terraform/state-location';
 import { VerificationStack } from '../../infra/verification-stack';
 
 export type Attributes = Readonly<Record<string, unknown>>;

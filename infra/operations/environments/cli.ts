@@ -1,4 +1,4 @@
-import { readStateBucket } from '../../terraform/state-backend';
+import { readStateBucket } from '../../terraform/state-location';
 import { searchConfig } from '../account-client';
 import { runCommand } from '../command-line';
 import { readReportOptions } from '../report-options';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stackNameOf } from '../../settings/stack-name';
-import { type StateBucket, stateFileOf, statePrefixOf } from '../../terraform/state-backend';
+import { type StateBucket, stateFileOf, statePrefixOf } from '../../terraform/state-location';
 import { captureTerraform } from '../stack/capture-terraform';
 import { parseState } from '../stack/terraform-state';
 import { terraformEnvironment } from '../terraform-program';

@@ -1,7 +1,9 @@
 import { askForApproval } from './approval';
+import { forgetInitialization, isInitialized, recordInitialization } from './initialization-record';
 import { withPlanFile } from './plan-file';
 import type { StackSession } from './stack-session';
 import { endOfChange, endWithoutChange } from './step-end';
+import { readState, type StackState } from './terraform-state';
 
 /** Exit code of `terraform plan -detailed-exitcode` if the plan has changes. */
 const hasChanges = 2;
@@ -31,6 +33,7 @@ export async function planAndApply(
     const plan = ['plan', '-input=false', '-detailed-exitcode', ...planOptions, ...options.plan, `-out=${file}`];
     const planned = await terraform(...plan);
     if (planned.interrupted !== 'no' || ![0, hasChanges].includes(planned.code)) {
+      forgetInitialization(session.stack.folder);
       return { code: await endWithoutChange(session, planned), changes: 'declined' };
     }
     if (planned.code === 0) return { code: 0, changes: 'none' };
@@ -44,7 +47,42 @@ export async function planAndApply(
   });
 }
 
-/** Prepares the folder of the stack. @returns the command's exit code, 0 if it can go on */
+/** Options of `terraform init` that leave its result as it is. */
+const withoutEffect = /^-(no-color|lock)/;
+
+/**
+ * Prepares the folder of the stack, unless it is prepared.
+ *
+ * @returns the command's exit code, 0 if it can go on
+ */
 export async function initialize(session: StackSession): Promise<number> {
-  return endWithoutChange(session, await session.terraform('init', '-input=false', ...session.options.init));
+  const { stack, env, options } = session;
+  const initialized = { folder: stack.folder, env };
+  const isUsual = options.init.every((option) => withoutEffect.test(option));
+  if (isUsual && isInitialized(initialized)) return 0;
+  forgetInitialization(stack.folder);
+  const code = await endWithoutChange(session, await session.terraform('init', '-input=false', ...options.init));
+  if (code === 0 && isUsual) recordInitialization(initialized);
+  return code;
+}
+
+/**
+ * Prepares the folder of the stack, and reads its state. If the state cannot be read, because the folder is not as it was when it was
+ * prepared, it prepares the folder again.
+ *
+ * @returns the state, or the command's exit code if it cannot go on
+ */
+export async function openState(session: StackSession): Promise<StackState | number> {
+  const { stack, env } = session;
+  const wasInitialized = isInitialized({ folder: stack.folder, env });
+  const initialized = await initialize(session);
+  if (initialized !== 0) return initialized;
+  try {
+    return await readState(stack.folder, env);
+  } catch (error) {
+    if (!wasInitialized) throw error;
+    forgetInitialization(stack.folder);
+    const again = await initialize(session);
+    return again === 0 ? readState(stack.folder, env) : again;
+  }
 }

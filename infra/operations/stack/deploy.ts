@@ -1,24 +1,27 @@
 import type { AccountPart } from '../account-parts/account-part';
 import { describeRefusal, inTheWay, refusesOutside } from './before-creation';
-import { initialize, planAndApply } from './change';
+import { openState, planAndApply } from './change';
+import { forgetInitialization } from './initialization-record';
 import { findOutsideState } from './outside-state';
+import { printOutputs } from './print-outputs';
 import { findOtherUsers, refuseDeletion } from './shared-use';
 import type { StackSession } from './stack-session';
 import { refuseOtherState } from './state-guard';
 import { endWithoutChange } from './step-end';
-import { readState, type StackState } from './terraform-state';
+import type { StackState } from './terraform-state';
 
 /** `make deploy`: creates or changes an environment. @returns the exit code */
 export async function deploy(session: StackSession): Promise<number> {
-  const { stack, env, terraform } = session;
-  const initialized = await initialize(session);
-  if (initialized !== 0) return initialized;
-  const state = await readState(stack.folder, env);
+  const { stack } = session;
+  const state = await openState(session);
+  if (typeof state === 'number') return state;
   refuseOtherState(session, state);
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(describeRefusal(session, outside));
-  const users = await findOtherUsers(session, state);
-  const check = (file: string) => (users.length === 0 ? Promise.resolve() : refuseDeletion(session, users, file));
+  const check = async (file: string) => {
+    const users = await findOtherUsers(session, state);
+    if (users.length > 0) await refuseDeletion(session, users, file);
+  };
   const question = `Deploy ${stack.name} with these changes?`;
   const { code, changes } = await planAndApply(session, question, [], check);
   if (changes === 'none') {
@@ -28,20 +31,22 @@ export async function deploy(session: StackSession): Promise<number> {
         ? `\nNothing of ${stack.name} that -target names differs from its settings.\n`
         : `\n${stack.name} is deployed as its settings say: nothing to do.\n`,
     );
-    await terraform('output');
+    await printOutputs(session, state);
   }
   return code;
 }
 
 /** `make diff`: shows what a deployment would change, and what it would refuse. @returns the exit code */
 export async function diff(session: StackSession): Promise<number> {
-  const { stack, env, options, terraform } = session;
-  const initialized = await initialize(session);
-  if (initialized !== 0) return initialized;
-  const state = await readState(stack.folder, env);
+  const { stack, options, terraform } = session;
+  const state = await openState(session);
+  if (typeof state === 'number') return state;
   refuseOtherState(session, state);
   const planned = await endWithoutChange(session, await terraform('plan', '-input=false', ...options.plan));
-  if (planned !== 0) return planned;
+  if (planned !== 0) {
+    forgetInitialization(stack.folder);
+    return planned;
+  }
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(`\nmake deploy would refuse this. ${describeRefusal(session, outside)}`);
   return 0;

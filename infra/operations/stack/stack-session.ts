@@ -3,7 +3,7 @@ import { runTerraform, type TerraformEnd } from '../run-terraform';
 import { terraformEnvironment } from '../terraform-program';
 import { missingVariables } from './missing-variables';
 import type { StackOptions } from './stack-options';
-import { synthesizeStacks } from './synthesize';
+import { synthesizeChanges } from './synthesize';
 import { readSynthesizedStack, type SynthesizedStack } from './synthesized-stack';
 
 /** A synthesized stack in whose folder Terraform runs. */
@@ -47,7 +47,7 @@ export async function synthesizeSession(
   options: StackOptions,
   synthesisEnv = process.env,
 ): Promise<StackSession> {
-  await synthesizeStacks(options.outputFolder, synthesisEnv);
+  await synthesizeChanges(options.outputFolder, synthesisEnv);
   const stack = readSynthesizedStack(options.outputFolder, settings.name);
   const env = terraformEnvironment();
   const plain = process.stdout.isTTY && !process.env.NO_COLOR ? [] : ['-no-color'];

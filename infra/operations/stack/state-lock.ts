@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { captureTerraform } from './capture-terraform';
 import type { SynthesizedStack } from './synthesized-stack';
+import { stateFileOfBackend } from './terraform-state';
 
 /** A lock of a state. */
 export interface StateLock {
@@ -59,16 +60,6 @@ async function find(args: readonly string[], folder: string, env: NodeJS.Process
 
 /** The file in which Terraform says who has locked a state that is in a file. */
 function lockFileOf({ folder, stateLocation }: LockedStack): string {
-  const file = initializedFile(folder) ?? stateLocation;
+  const file = stateFileOfBackend(folder) ?? stateLocation;
   return join(dirname(file), `.${basename(file)}.lock.info`);
-}
-
-/** The state's file according to `terraform init`, of which `-backend-config` may have named another one. */
-function initializedFile(folder: string): string | undefined {
-  try {
-    const { backend } = JSON.parse(readFileSync(join(folder, '.terraform', 'terraform.tfstate'), 'utf8'));
-    return typeof backend?.config?.path === 'string' ? join(folder, backend.config.path) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -2,10 +2,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withoutGeneralOptions } from './capture-terraform';
+import { listEnvironments } from '../../settings/environments';
+import { environmentOf, stackNameOf } from '../../settings/stack-name';
+import { initializedStacks } from '../../terraform/initialized-stacks';
+import { keepFilesPrivate, needsStateFiles } from '../../terraform/private-files';
+import { isSynthesized, recordSynthesis, synthesisKey } from './synthesis-record';
 
 /** For commands that only read: lets the app create no empty files for states, of which some would stay for environments that nobody deployed. */
 export const withoutStateFiles: NodeJS.ProcessEnv = { CREATE_STATE_FILES: 'no' };
+
+/**
+ * Variables that the app does not get: values of Terraform variables must not get into the synthesized files, and what is meant for
+ * Terraform, make or the account's API has nothing to do with them.
+ */
+const hidden = /^(TF_|TENCENTCLOUD_|MAKE|MFLAGS$|ARGS$|(API|SMS|CAPTCHA)_ENDPOINT$|NAME_SERVER$)/;
 
 /**
  * Synthesizes the stacks: runs the app of cdktf.json as cdktf does, but without cdktf.
@@ -17,22 +27,70 @@ export const withoutStateFiles: NodeJS.ProcessEnv = { CREATE_STATE_FILES: 'no' }
  * @throws {Error} if the synthesis fails; the app has printed why
  */
 export async function synthesizeStacks(outputFolder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const input = readInput(env);
+  await runApp(input, outputFolder);
+  record(input, outputFolder);
+}
+
+/**
+ * Synthesizes the stacks unless the output folder has what a synthesis would write.
+ *
+ * @throws {Error} if the synthesis fails; the app has printed why
+ */
+export async function synthesizeChanges(outputFolder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const input = readInput(env);
+  const key = synthesisKey({ ...input, stacks: stacksToSynthesize(outputFolder, env) });
+  if (key === undefined || !isSynthesized(outputFolder, key)) {
+    await runApp(input, outputFolder);
+    record(input, outputFolder);
+    return;
+  }
+  const { ENVIRONMENT: requested = '' } = env;
+  await keepFilesPrivate({
+    outputFolder,
+    projectFolder: process.cwd(),
+    withStateFile: needsStateFiles(env) ? [stackNameOf(requested)] : [],
+  });
+}
+
+interface AppInput {
+  readonly app: string;
+  /** The process environment of the app. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+function readInput(env: NodeJS.ProcessEnv): AppInput {
   if (!existsSync('cdktf.json')) {
     throw new Error(
       `There is no cdktf.json in ${process.cwd()}. Run the command in the folder of the project, as make does.`,
     );
   }
   const { app }: { readonly app: string } = JSON.parse(readFileSync('cdktf.json', 'utf8'));
-  // Values of Terraform variables must not get into the synthesized files.
-  const visible = Object.entries(withoutGeneralOptions(env)).filter(([name]) => !name.startsWith('TF_VAR_'));
+  return { app, env: Object.fromEntries(Object.entries(env).filter(([name]) => !hidden.test(name))) };
+}
+
+async function runApp({ app, env }: AppInput, outputFolder: string): Promise<void> {
   const child = spawn(app, {
     shell: true,
     // What the app prints is about the synthesis, not the output of a command.
     stdio: ['ignore', process.stderr, 'inherit'],
-    env: { ...Object.fromEntries(visible), CDKTF_OUTDIR: outputFolder },
+    env: { ...env, CDKTF_OUTDIR: outputFolder },
   });
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error('The synthesis has failed.');
+}
+
+function record(input: AppInput, outputFolder: string): void {
+  const key = synthesisKey({ ...input, stacks: stacksToSynthesize(outputFolder, input.env) });
+  if (key !== undefined) recordSynthesis(outputFolder, key);
+}
+
+/** The names of the stacks that the app synthesizes. */
+function stacksToSynthesize(outputFolder: string, env: NodeJS.ProcessEnv): readonly string[] {
+  const previews = initializedStacks(outputFolder).flatMap((stack) => environmentOf(stack) ?? []);
+  return listEnvironments(env.ENVIRONMENT ?? '', ...previews)
+    .map(({ name }) => stackNameOf(name))
+    .sort();
 }
 
 /** The names of the stacks that were synthesized. */

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { environmentTags } from '../../settings/environment-tags';
 import { terraformProgram } from '../terraform-program';
@@ -12,13 +14,23 @@ export interface StackState {
   readonly ids: ReadonlySet<string>;
   /** Attributes of the managed resources of a type, which may contain secrets. */
   readonly attributesOf: (type: string) => readonly Readonly<Record<string, unknown>>[];
+  /** The outputs, by their names. */
+  readonly outputs: Readonly<Record<string, StateOutput>>;
   /** Name of the environment in the resources' tags. @default - the state does not tell */
   readonly environment: string | undefined;
   /** Region of the resources. @default - the state does not tell */
   readonly region: string | undefined;
 }
 
+/** An output of a stack. */
+export interface StateOutput {
+  readonly value: unknown;
+  /** @default false */
+  readonly sensitive?: boolean;
+}
+
 interface StateFile {
+  readonly outputs?: Readonly<Record<string, StateOutput>>;
   readonly resources?: readonly {
     readonly mode: string;
     readonly type: string;
@@ -28,12 +40,16 @@ interface StateFile {
 }
 
 /**
- * Reads the state of a stack.
+ * Reads the state of a stack. One in a file is read without Terraform, if the file is as Terraform writes it.
+ *
+ * platform: state-file-content
  *
  * @param folder folder of the stack, in which `terraform init` was run
  * @throws {Error} with what Terraform printed, if it cannot read the state
  */
 export async function readState(folder: string, env: NodeJS.ProcessEnv): Promise<StackState> {
+  const text = readStateFile(folder, env);
+  if (text !== undefined) return parseState(text);
   const options = { cwd: folder, env: withoutGeneralOptions(env), maxBuffer: 1e9 };
   const { stdout } = await promisify(execFile)(terraformProgram, ['state', 'pull'], options).catch((error) => {
     throw new Error(`Terraform cannot read the state.\n${error.stderr ?? error.message}`.trim());
@@ -41,9 +57,33 @@ export async function readState(folder: string, env: NodeJS.ProcessEnv): Promise
   return parseState(stdout);
 }
 
+/** @returns `undefined` if the state is not in a file, is another workspace's, or has another form, such as an encrypted one */
+function readStateFile(folder: string, { TF_WORKSPACE, TF_DATA_DIR }: NodeJS.ProcessEnv): string | undefined {
+  const file = stateFileOfBackend(folder);
+  if (file === undefined || TF_WORKSPACE || TF_DATA_DIR) return undefined;
+  if (existsSync(join(folder, '.terraform', 'environment'))) return undefined;
+  try {
+    const text = readFileSync(file, 'utf8');
+    const { version, lineage, serial } = JSON.parse(text);
+    return version === 4 && typeof lineage === 'string' && typeof serial === 'number' ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The state's file according to `terraform init`, of which `-backend-config` may have named another one. */
+export function stateFileOfBackend(folder: string): string | undefined {
+  try {
+    const { backend } = JSON.parse(readFileSync(join(folder, '.terraform', 'terraform.tfstate'), 'utf8'));
+    return typeof backend?.config?.path === 'string' ? join(folder, backend.config.path) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads the text of a state. @param text what `terraform state pull` prints: nothing if there is no state */
 export function parseState(text: string): StackState {
-  const { resources = [] }: StateFile = text.trim() === '' ? {} : JSON.parse(text);
+  const { resources = [], outputs = {} }: StateFile = text.trim() === '' ? {} : JSON.parse(text);
   const managed = resources.filter(({ mode, instances }) => mode === 'managed' && instances.length > 0);
   const attributesOf = (type: string, name?: string) =>
     managed
@@ -59,6 +99,7 @@ export function parseState(text: string): StackState {
     types: new Set(managed.map(({ type }) => type)),
     ids: new Set(ids.filter((id) => typeof id === 'string' && id !== '').map(String)),
     attributesOf,
+    outputs,
     environment: tags.map(environmentOf).find((name) => name !== undefined),
     region: textOf(guard?.output) ?? textOf(subnet?.availability_zone)?.replace(/-\d+$/, ''),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStateBucket } from '../../../infra/terraform/state-backend';
+import { readStateBucket } from '../../../infra/terraform/state-location';
 import { environment, synthesize } from '../../support/synthesize';
 
 describe('The state', () => {

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { parseState } from '../../../../infra/operations/stack/terraform-state';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parseState, readState } from '../../../../infra/operations/stack/terraform-state';
+import { hasTerraform, terraform } from '../../../support/terraform';
 
 const resource = (type: string, name: string, attributes: object, mode = 'managed') => ({
   mode,
@@ -12,7 +16,7 @@ const stateWith = (...resources: object[]) => parseState(JSON.stringify({ versio
 describe('A state', () => {
   it.each(['', '\n', '{"version":4,"resources":[]}'])('is empty: %j', (text) => {
     const { attributesOf, ...state } = parseState(text);
-    expect(state).toEqual({ types: new Set(), ids: new Set(), environment: undefined, region: undefined });
+    expect(state).toEqual({ types: new Set(), ids: new Set(), outputs: {}, environment: undefined, region: undefined });
     expect(attributesOf('tencentcloud_vpc')).toEqual([]);
   });
 
@@ -44,5 +48,46 @@ describe('A state', () => {
 
   it('of an older version tells its region by the zone of the subnet', () => {
     expect(stateWith(subnet, resource('terraform_data', 'edition', { id: '1', output })).region).toBe('ap-guangzhou');
+  });
+});
+
+// platform: state-file-content
+describe.skipIf(!hasTerraform)('A state in a file', () => {
+  const asked = 'Terraform cannot read the state.';
+  // No program can be found.
+  const env = { PATH: '' };
+
+  async function applied() {
+    const folder = mkdtempSync(join(tmpdir(), 'state-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const stack = {
+      terraform: { backend: { local: { path: 'state' } } },
+      resource: { terraform_data: { region: { input: 'ap-beijing' } } },
+      output: { url: { value: 'https://a.example/' } },
+    };
+    writeFileSync(join(folder, 'cdk.tf.json'), JSON.stringify(stack));
+    for (const args of [['init'], ['apply', '-auto-approve']]) {
+      expect(await terraform(folder, args)).toMatchObject({ code: 0 });
+    }
+    return folder;
+  }
+
+  it('is read without Terraform, as Terraform itself would print it', async () => {
+    const folder = await applied();
+    const { attributesOf, ...state } = await readState(folder, env);
+    const { attributesOf: ofPulled, ...pulled } = parseState((await terraform(folder, ['state', 'pull'])).printed);
+    expect(state).toEqual(pulled);
+    expect(state).toMatchObject({ region: 'ap-beijing', outputs: { url: { value: 'https://a.example/' } } });
+    expect(attributesOf('terraform_data')).toEqual(ofPulled('terraform_data'));
+  });
+
+  it('is left to Terraform if another workspace, folder or form may be meant', async () => {
+    const folder = await applied();
+    await expect(readState(folder, { ...env, TF_WORKSPACE: 'other' })).rejects.toThrow(asked);
+    await expect(readState(folder, { ...env, TF_DATA_DIR: 'other' })).rejects.toThrow(asked);
+    for (const text of ['', '{"version":3}', '{"serial":1,"lineage":"a","encrypted_data":"b"}']) {
+      writeFileSync(join(folder, 'state'), text);
+      await expect(readState(folder, env)).rejects.toThrow(asked);
+    }
   });
 });

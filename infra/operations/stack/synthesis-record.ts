@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sourcesHash } from '../../compilation/sources-hash';
+import { deployedCommit } from '../../function-bundle/commit/deployed-commit';
+import { projectRoot } from '../../project-root';
+
+/** What a synthesis depends on. */
+export interface SynthesisInput {
+  /** The command of cdktf.json. */
+  readonly app: string;
+  /** The process environment of the app. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Names of the stacks. */
+  readonly stacks: readonly string[];
+  /** Hash of the sources. @default - that of the running program, if it was compiled */
+  readonly sources?: string | undefined;
+}
+
+/** The app whose sources are known. */
+const ownApp = 'node infra/run.cjs infra/main.ts';
+
+/** Variables that differ from one shell to the next. What ENVIRONMENT says is in the names of the stacks, and states are created without the app. */
+const withoutEffect = /^(_|SHLVL|PWD|OLDPWD|TMPDIR|ENVIRONMENT|CREATE_STATE_FILES)$/;
+
+/**
+ * A key of everything that a synthesis depends on: the sources, the installed packages, the app, its process environment, the stacks
+ * and the commit.
+ *
+ * @returns `undefined` if not everything is known: the app is another one, deploys an earlier commit, or the program was not compiled
+ */
+export function synthesisKey({ app, env, stacks, sources = sourcesHash }: SynthesisInput): string | undefined {
+  if (sources === undefined || app !== ownApp || env.FUNCTION_COMMIT) return undefined;
+  const packages = join(projectRoot, 'node_modules', '.package-lock.json');
+  const visible = Object.entries(env).filter(([name]) => !withoutEffect.test(name));
+  return hashOf(
+    JSON.stringify([
+      sources,
+      existsSync(packages) ? hashOf(readFileSync(packages)) : '',
+      stacks,
+      visible.sort(([one], [other]) => (one < other ? -1 : 1)),
+      deployedCommit(projectRoot) ?? '',
+    ]),
+  );
+}
+
+interface SynthesisRecord {
+  readonly key: string;
+  /** Hashes of the synthesized files, by their paths in the output folder. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const recordFile = (outputFolder: string) => join(outputFolder, 'synthesized.json');
+
+/** Whether the output folder has what a synthesis with this key would write, to the byte. */
+export function isSynthesized(outputFolder: string, key: string): boolean {
+  try {
+    const record: SynthesisRecord = JSON.parse(readFileSync(recordFile(outputFolder), 'utf8'));
+    if (record.key !== key) return false;
+    return JSON.stringify(record.files) === JSON.stringify(synthesizedFiles(outputFolder));
+  } catch {
+    return false;
+  }
+}
+
+/** Records that the output folder was synthesized with a key. */
+export function recordSynthesis(outputFolder: string, key: string): void {
+  const record: SynthesisRecord = { key, files: synthesizedFiles(outputFolder) };
+  writeFileSync(recordFile(outputFolder), JSON.stringify(record));
+}
+
+/** The manifest, and of each stack in it the configuration and the files that it refers to, without those of Terraform. */
+function synthesizedFiles(outputFolder: string): Record<string, string> {
+  const manifest = readFileSync(join(outputFolder, 'manifest.json'));
+  const { stacks }: { readonly stacks: object } = JSON.parse(manifest.toString('utf8'));
+  const files = Object.keys(stacks).flatMap((stack) => {
+    const folder = join('stacks', stack);
+    const assets = join(folder, 'assets');
+    const names = existsSync(join(outputFolder, assets)) ? filesIn(outputFolder, assets) : [];
+    return [join(folder, 'cdk.tf.json'), ...names];
+  });
+  return {
+    'manifest.json': hashOf(manifest),
+    ...Object.fromEntries(files.sort().map((file) => [file, hashOf(readFileSync(join(outputFolder, file)))])),
+  };
+}
+
+function filesIn(root: string, folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(root, path) : [path];
+  });
+}
+
+function hashOf(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex');
+}

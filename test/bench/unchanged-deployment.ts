@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { terraformEnvironment, terraformProgram } from '../../infra/operations/terraform-program';
+import { stackNameOf } from '../../infra/settings/stack-name';
+import { startLocalCloud } from '../../local-cloud/local-cloud';
+import { createProject } from '../support/project';
+import { type Figure, median } from './figure';
+
+const run = promisify(execFile);
+const rounds = 9;
+
+/**
+ * Measures the seconds that `make deploy` takes in an environment that is deployed as its settings say, beside those of Terraform alone
+ * in the same folder. They take turns, so that other load on the machine affects both.
+ */
+export async function measureUnchangedDeployment(): Promise<Figure[]> {
+  const cloud = await startLocalCloud({ transitionMs: 20 });
+  const project = await createProject();
+  const env = terraformEnvironment(cloud.env);
+  const deploy = () =>
+    run('make', ['deploy', 'ENVIRONMENT=dev', 'ARGS=--auto-approve'], { cwd: project.folder, env, maxBuffer: 1e8 });
+  const folder = join(project.folder, 'cdktf.out', 'stacks', stackNameOf('dev'));
+  const apply = () => run(terraformProgram, ['apply', '-auto-approve'], { cwd: folder, env, maxBuffer: 1e8 });
+  try {
+    await deploy();
+    const times: { readonly make: number; readonly terraform: number }[] = [];
+    for (let round = 0; round < rounds; round++) {
+      times.push({ make: await secondsOf(deploy), terraform: await secondsOf(apply) });
+    }
+    const ratios = times.map((one) => one.make / one.terraform);
+    const name = 'make deploy, nothing to do / terraform apply';
+    return [
+      { name: 'make deploy, nothing to do', value: median(times.map((one) => one.make)), unit: 's' },
+      { name: 'terraform apply, nothing to do', value: median(times.map((one) => one.terraform)), unit: 's' },
+      { name, value: median(ratios), unit: '', goal: { atMost: 2 } },
+      { name: `${name}: lowest of ${rounds}`, value: Math.min(...ratios), unit: '' },
+      { name: `${name}: highest of ${rounds}`, value: Math.max(...ratios), unit: '' },
+    ];
+  } finally {
+    await cloud.stop();
+    await project.remove();
+  }
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}
