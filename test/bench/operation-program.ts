@@ -1,4 +1,4 @@
-import { call, connectBare, loadService, makeKnown, sentNumber } from './measured-service';
+import { call, connectBare, eventOf, loadService, makeKnown, sentNumber } from './measured-service';
 import { report } from './report';
 
 /** What operations cost, apart from throughput. */
@@ -80,17 +80,21 @@ const traffic = async () => ({
 async function use(number: number): Promise<readonly [number, number, number]> {
   const phone = sentNumber(number);
   const startedAt = performance.now();
-  const { handle: codeHandle } = JSON.parse(await call(handle, `s${number}`, { method: 'getSms', phone }));
+  const { handle: codeHandle } = JSON.parse(await call(handle, `s${number}`, eventOf({ method: 'getSms', phone })));
   const sentAt = performance.now();
   const code = codes.get(phone) ?? '';
   codes.delete(phone);
   const enter = async (entered: string, expected: string) => {
-    const body = await call(handle, `${entered}-${number}`, {
-      method: 'login',
-      phone,
-      code: entered,
-      handle: codeHandle,
-    });
+    const body = await call(
+      handle,
+      `${entered}-${number}`,
+      eventOf({
+        method: 'login',
+        phone,
+        code: entered,
+        handle: codeHandle,
+      }),
+    );
     if (!body.includes(`"${expected}"`)) throw new Error(`A login was answered: ${body}`);
   };
   await enter(code === '000000' ? '111111' : '000000', 'CodeIsError');
