@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { type Network, readNetwork } from '../configuration/network';
+import type { Network } from '../configuration/network';
 import { memoize } from '../memoize';
 
 /** What a request says about its client's address. No other header is used, since clients can set them. */
@@ -26,11 +26,21 @@ function createNetworkTest(networks: readonly Network[]): NetworkTest {
 /** Stands for a missing `sourceIp`. */
 const absent = '-';
 /** Networks of the platform's gateways, which append their own addresses to `X-Forwarded-For`. platform: function-url-forwarded-for */
-const isPlatform = testOf('9.0.0.0/8', '10.0.0.0/8', '11.0.0.0/8', '100.64.0.0/10');
+const isPlatform = createNetworkTest([
+  { address: '9.0.0.0', prefix: 8 },
+  { address: '10.0.0.0', prefix: 8 },
+  { address: '11.0.0.0', prefix: 8 },
+  { address: '100.64.0.0', prefix: 10 },
+]);
 /** Gateways of the platform on the way of a request, at most. platform: function-url-gateway-networks */
 const mostGateways = 2;
 /** Networks for documents and tests, which count as public: no client has such an address, and documents and tests need some. */
-const isDocumentation = testOf('192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32');
+const isDocumentation = createNetworkTest([
+  { address: '192.0.2.0', prefix: 24 },
+  { address: '198.51.100.0', prefix: 24 },
+  { address: '203.0.113.0', prefix: 24 },
+  { address: '2001:db8::', prefix: 32 },
+]);
 
 /**
  * Creates a function that finds the client's address, in its canonical form: the address that connected to the trigger or, if that
@@ -128,8 +138,4 @@ function ipv4Of(high: number, low: number): ipaddr.IPv4 {
 
 function isPublic(address: Address): boolean {
   return isDocumentation(address) || (!isPlatform(address) && address.range() === 'unicast');
-}
-
-function testOf(...texts: readonly string[]): NetworkTest {
-  return createNetworkTest(texts.map(readNetwork).filter((network) => network !== undefined));
 }

@@ -35,6 +35,16 @@ const fileShims: Readonly<Record<string, string>> = {
   'ioredis/built/cluster/index.js': 'exports.default = class {}',
   'ioredis/built/connectors/SentinelConnector/index.js':
     'exports.default = class {}; exports.SentinelIterator = class {}',
+  // The function sends single commands: no pipelines, no transactions, and no commands that send fields in advance (HIMPORT).
+  'ioredis/built/Pipeline.js': `exports.default = class {
+    constructor() { throw new Error('pipelines are not in the bundle') }
+  }`,
+  'ioredis/built/autoPipelining.js': 'exports.shouldUseAutoPipelining = () => false',
+  'ioredis/built/transaction.js': 'exports.addTransactionSupport = () => {}',
+  'ioredis/built/himport/HimportCoordinator.js': `
+    exports.hasHimportCoordinator = Symbol('hasHimportCoordinator');
+    exports.cloneHimportFieldsets = exports.getHimportBinding = () => undefined;
+    exports.isInternalHimportCommand = () => false`,
   // Certificates of Redis Cloud, which is another vendor's service.
   'ioredis/built/constants/TLSProfiles.js': 'exports.default = {}',
   // The SDK uses it for replies that are streams of events, which neither API sends.
