@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { Network } from '../configuration/network';
 import { memoize } from '../memoize';
@@ -16,11 +16,11 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 /** Whether an address is in one of several networks. */
 type NetworkTest = (address: Address) => boolean;
 
-/** Creates a function that tests addresses. It parses the networks once. */
+/** Creates a function that tests addresses. */
 function createNetworkTest(networks: readonly Network[]): NetworkTest {
-  const parsed = networks.map(({ address, prefix }) => ({ start: ipaddr.parse(address), prefix }));
-  return (address) =>
-    parsed.some(({ start, prefix }) => start.kind() === address.kind() && address.match(start, prefix));
+  const list = new BlockList();
+  for (const { address, prefix } of networks) list.addSubnet(address, prefix, address.includes(':') ? 'ipv6' : 'ipv4');
+  return (address) => list.check(address.toString(), address.kind());
 }
 
 /** Stands for a missing `sourceIp`. */
@@ -108,6 +108,7 @@ function countGateways(entries: readonly string[]): number {
 /** Reads an address with or without a port; returns `undefined` if it is malformed. */
 function readAddress(entry: string): Address | undefined {
   const text = entry.trim();
+  if (text === '') return undefined;
   const address = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   // ipaddr.js alone would also accept 203.0.113 and other short forms. A zone, as in fe80::1%eth0, is local to a host.
   return isIP(address) === 0 || address.includes('%') ? undefined : unwrapIpv4(ipaddr.process(address));

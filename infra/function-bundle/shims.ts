@@ -84,7 +84,9 @@ export const shims: Plugin = {
     build.onLoad({ filter: /[\\/]libphonenumber-js[\\/]metadata\.mobile\.json\.js$/ }, async ({ path }) => {
       const metadata: NumberMetadata = JSON.parse(await readFile(path.replace(/\.js$/, ''), 'utf8'));
       for (const country of Object.values(metadata.countries)) country[formatsIndex] = 0;
-      return { contents: JSON.stringify(metadata), loader: 'json' };
+      // V8 reads JSON in a text several times as fast as a literal of the same size.
+      const text = JSON.stringify(JSON.stringify(metadata));
+      return { contents: `export default JSON.parse(${text})`, loader: 'js' };
     });
   },
 };

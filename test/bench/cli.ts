@@ -11,6 +11,7 @@ import { measureHttp } from './http';
 import { measureLayers } from './layers';
 import { measureLocalCloud } from './local-cloud';
 import { measureOperation } from './operation';
+import { measureRoundTrips } from './round-trips';
 import { measureSize } from './size';
 import { measureStart } from './start';
 import { measureSynthesis } from './synthesis';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
     const redis = await startRedisServer({ password: 'bench' });
     try {
       add(await measureStart({ codeFile: bundle.codeFile, redis, folder }));
+      add(await measureRoundTrips({ codeFile: bundle.codeFile, redis, folder }));
       const measured = { codeFile: bundle.codeFile, redis, folder };
       add(await measureThroughput(measured));
       add(await measureTokens(measured));

@@ -47,12 +47,11 @@ export const measuredRules: StoreRules = {
 export async function makeKnown(redis: Redis, numbers: Iterable<number>): Promise<void> {
   const hashNumber = createNumberHashes(deriveCodeKey(REDIS_PASSWORD));
   const period = Math.floor(Date.now() / 86_400_000 / 30);
-  const pipeline = redis.pipeline();
-  for (const number of numbers) {
+  const added = [...numbers].map((number) => {
     const { shard, member } = hashNumber(`+${sentNumber(number)}`).known;
-    pipeline.call('SADD', `{sms}:known:${period}:${shard}`, member);
-  }
-  await pipeline.exec();
+    return redis.call('SADD', `{sms}:known:${period}:${shard}`, member);
+  });
+  await Promise.all(added);
 }
 
 /** Returns a phone number, in E.164 without the `+`. */
