@@ -9,14 +9,14 @@ import { giveStatements, readPolicy } from '../infra/policies/deploying-policy';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { createLockingFolder } from '../support/locked-state';
 import { notPlain } from '../support/plain-output';
-import { createProject, type Project } from '../support/project';
+import { createSynthesizedProject, type Project } from '../support/project';
 
 describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
   let project: Project;
   let cloud: LocalCloud;
 
   beforeEach(async () => {
-    project = await createProject();
+    project = await createSynthesizedProject();
     const started = await startTestCloud();
     ({ cloud } = started);
     return async () => {

@@ -50,13 +50,8 @@ describe.skipIf(!canDeploy)('make deploy COMMIT=…', { timeout: 300_000 }, () =
 
   async function stack(command: string, variables: NodeJS.ProcessEnv = {}) {
     const env = terraformEnvironment({ ...cloud.env, ENVIRONMENT: 'dev', ...variables });
-    const args = [
-      '--import',
-      'tsx',
-      'infra/operations/stack/cli.ts',
-      command,
-      ...(command === 'diff' ? [] : ['--auto-approve']),
-    ];
+    const approval = command === 'diff' ? [] : ['--auto-approve'];
+    const args = ['infra/run.cjs', 'infra/operations/stack/cli.ts', command, ...approval];
     return promisify(execFile)(process.execPath, args, { cwd: repository.folder, env, maxBuffer: 1e8 }).then(
       ({ stdout, stderr }) => ({ code: 0, printed: `${stdout}${stderr}` }),
       (error) => ({ code: error.code as number, printed: `${error.stdout}${error.stderr}` }),

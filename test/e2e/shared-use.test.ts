@@ -9,7 +9,7 @@ import { readSynthesizedStack } from '../../infra/operations/stack/synthesized-s
 import { readState } from '../../infra/operations/stack/terraform-state';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
-import { createProject, type Project } from '../support/project';
+import { createSynthesizedProject, type Project } from '../support/project';
 import { environment, preview } from '../support/synthesize';
 
 describe.skipIf(!canDeploy)('An environment whose network and Redis others use', { timeout: 120_000 }, () => {
@@ -18,7 +18,7 @@ describe.skipIf(!canDeploy)('An environment whose network and Redis others use',
 
   beforeEach(async () => {
     started = await startTestCloud();
-    project = await createProject();
+    project = await createSynthesizedProject();
   });
   afterEach(async () => {
     await started.stop();

@@ -7,7 +7,7 @@ import { terraformEnvironment, terraformProgram } from '../../infra/operations/t
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { notPlain } from '../support/plain-output';
-import { createProject, type Project } from '../support/project';
+import { createSynthesizedProject, type Project } from '../support/project';
 
 const stack = 'sms-verification-dev';
 const state = `terraform.${stack}.tfstate`;
@@ -18,7 +18,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
   let temporary: string;
 
   beforeEach(async () => {
-    project = await createProject();
+    project = await createSynthesizedProject();
     temporary = join(project.folder, 'temporary');
     await mkdir(temporary);
     const started = await startTestCloud();
@@ -133,6 +133,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     ['production', 'did you mean prod?'],
     ['a-name-of-over-20-letters', 'allowed: up to 20 lower-case letters'],
   ])('refuses the environment %s before it starts anything', async (name, message) => {
+    await rm(join(project.folder, 'cdktf.out'), { recursive: true });
     for (const target of ['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs']) {
       const { code, stdout, stderr } = await run(`make ${target} ENVIRONMENT=${name}`);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
-import { createProject, type Project } from '../support/project';
+import { createSynthesizedProject, type Project } from '../support/project';
 import { ctrlC, hasTerminal, type WatchedCommand, watchInTerminal } from '../support/watched-command';
 
 const stack = 'sms-verification-dev';
@@ -15,7 +15,7 @@ describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 24
   let cloud: LocalCloud;
 
   beforeEach(async () => {
-    project = await createProject();
+    project = await createSynthesizedProject();
     const started = await startTestCloud({ transitionMs: 3000 });
     ({ cloud } = started);
     return async () => {

@@ -1,6 +1,6 @@
 import { terraformEnvironment } from '../../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
-import { createProject } from '../../support/project';
+import { createSynthesizedProject } from '../../support/project';
 import { type WatchedCommand, watchCommand } from '../../support/watched-command';
 
 /** A project that has no state of what a cloud has. */
@@ -21,7 +21,7 @@ export const sweepWords = 'destroy ENVIRONMENT=dev SWEEP=1 ARGS=--auto-approve';
 
 /** Creates a project whose commands work on a cloud. */
 export async function createProjectWithoutState(cloud: LocalCloud): Promise<ProjectWithoutState> {
-  const { folder, remove } = await createProject();
+  const { folder, remove } = await createSynthesizedProject();
   const start: ProjectWithoutState['start'] = (words, variables = {}) =>
     watchCommand('make', words.split(' '), {
       cwd: folder,
