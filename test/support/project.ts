@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { withoutStateFiles } from '../../infra/operations/stack/synthesize';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 
@@ -57,7 +58,8 @@ export async function createSynthesizedProject(variables: NodeJS.ProcessEnv = {}
 async function synthesizeIn({ folder }: Project, variables: NodeJS.ProcessEnv): Promise<string> {
   const output = await mkdtemp(join(tmpdir(), 'synthesized-'));
   process.once('exit', () => rmSync(output, { recursive: true, force: true }));
-  await promisify(execFile)('make', ['synth'], { cwd: folder, env: terraformEnvironment(variables) });
+  const env = terraformEnvironment({ ...variables, ...withoutStateFiles });
+  await promisify(execFile)('make', ['synth'], { cwd: folder, env });
   await cp(join(folder, 'cdktf.out'), output, { recursive: true });
   return output;
 }

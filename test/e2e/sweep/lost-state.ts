@@ -19,9 +19,16 @@ export interface ProjectWithoutState {
 /** What sweeps the environment dev without a question. */
 export const sweepWords = 'destroy ENVIRONMENT=dev SWEEP=1 ARGS=--auto-approve';
 
-/** Creates a project whose commands work on a cloud. */
-export async function createProjectWithoutState(cloud: LocalCloud): Promise<ProjectWithoutState> {
-  const { folder, remove } = await createSynthesizedProject();
+/**
+ * Creates a project whose commands work on a cloud.
+ *
+ * @param synthesisVariables on which the synthesis depends. @default - none
+ */
+export async function createProjectWithoutState(
+  cloud: LocalCloud,
+  synthesisVariables: NodeJS.ProcessEnv = {},
+): Promise<ProjectWithoutState> {
+  const { folder, remove } = await createSynthesizedProject(synthesisVariables);
   const start: ProjectWithoutState['start'] = (words, variables = {}) =>
     watchCommand('make', words.split(' '), {
       cwd: folder,
