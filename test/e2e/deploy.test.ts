@@ -69,7 +69,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect((await demo.plan()).code).toBe(0);
   });
 
-  it('moves when its network changes, behind API Gateway', async () => {
+  it.runIf(isAtLength)(atLength('moves when its network changes, behind API Gateway'), async () => {
     const settings = environment('dev', { trigger: 'api-gateway' });
     const dev = await deploy(settings);
     const network = { ...settings.network, vpcCidr: '10.8.0.0/16', subnetCidr: '10.8.1.0/24' };
@@ -83,7 +83,7 @@ describe.skipIf(!canDeploy)('A stack, deployed by Terraform', { timeout: 60_000 
     expect((await dev.plan()).code).toBe(0);
   });
 
-  it('is independent of another environment in the same account', async () => {
+  it.runIf(isAtLength)(atLength('is independent of another environment in the same account'), async () => {
     const [dev, preview] = [await deploy(environment('dev')), await deploy(environment('pr-42'))];
     const [devUrl, previewUrl] = [await dev.output('url'), await preview.output('url')];
     await call(devUrl, { method: 'getSms', phone });
