@@ -5,7 +5,7 @@ import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { readActionsFiles } from '../repository/workflows';
 import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
 import { type GitHubServer, type StoredComment, startGitHubServer } from '../support/github-server';
-import { createProject, type Project } from '../support/project';
+import { createSynthesizedProject, type Project } from '../support/project';
 import { environment, preview } from '../support/synthesize';
 
 const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/environment.yml'))?.steps ?? [];
@@ -22,7 +22,7 @@ describe.skipIf(!canDeploy)('The workflow that ends previews', { timeout: 180_00
   beforeEach(async () => {
     later = 0;
     const now = () => Date.now() + later;
-    project = await createProject();
+    project = await createSynthesizedProject();
     started = await startTestCloud({ now });
     github = await startGitHubServer();
     return async () => {

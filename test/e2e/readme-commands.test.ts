@@ -7,7 +7,7 @@ import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
-import { createProject, type Project } from '../support/project';
+import { createSynthesizedProject, type Project } from '../support/project';
 import { environment } from '../support/synthesize';
 
 /** The file that runs each other command of the README. */
@@ -32,7 +32,7 @@ describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () 
   let deploy: TestCloud['deploy'];
 
   beforeEach(async () => {
-    project = await createProject();
+    project = await createSynthesizedProject();
     const started = await startTestCloud();
     ({ cloud, deploy } = started);
     return async () => {

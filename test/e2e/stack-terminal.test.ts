@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
@@ -38,7 +39,7 @@ describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 24
   async function deployUntilRedis(): Promise<WatchedCommand> {
     const command = make('deploy', '--auto-approve');
     await command.prints('tencentcloud_redis_instance.code-store_instance_EA4C87F1: Creating...');
-    while (instances().length === 0) await new Promise(setImmediate);
+    while (instances().length === 0) await sleep(10);
     return command;
   }
 

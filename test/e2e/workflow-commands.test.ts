@@ -8,7 +8,7 @@ import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { readActionsFiles } from '../repository/workflows';
 import { call } from '../support/client';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
-import { createProject, type Project } from '../support/project';
+import { createSynthesizedProject, type Project } from '../support/project';
 
 const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/environment.yml'))?.steps ?? [];
 
@@ -18,7 +18,7 @@ describe.skipIf(!canDeploy)('The workflow of an environment', { timeout: 120_000
   let cloud: LocalCloud;
 
   beforeEach(async () => {
-    project = await createProject();
+    project = await createSynthesizedProject();
     folder = project.folder;
     await writeFile(join(folder, 'output'), '');
     const started = await startTestCloud();
