@@ -86,6 +86,8 @@ async function keep(before: readonly Run[], figures: readonly Figure[], policy: 
   await writeRuns([run], join(projectRoot, 'dist', 'bench.json'));
   const { runs, regressions, earlier } = keepRun(before, run, policy);
   await writeRuns(runs, figuresFile);
+  if (runs[0] === run)
+    console.log('docs/figures.json has the new figures. make figures updates what the documents show of them.');
   if (regressions.length === 0) return;
   console.log(`\nWorse than on ${earlier?.date}, by more than twice the spread:`);
   for (const regression of regressions) console.log(`  ${formatRegression(regression)}`);

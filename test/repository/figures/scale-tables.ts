@@ -36,10 +36,10 @@ export function redisMemoryTable(run: Run): string {
     `| known numbers: ${measured('knownMemory')} each, if the users of 90 days were all others | 60 to 90 days | ${whole(known)} B |`,
     `| the guard: ${measured('guardMemory')} a message, if none shared its network and its range; ${peak} hours’ average in the busiest one | an hour | ${whole(guard)} B |`,
     `| **sum** | | **${whole(sum)} B** |`,
-    ...sizes.map(
-      (size) =>
-        `| users a day for whom ${size} GB ${size === 4 ? '(`prod`) ' : ''}is enough | | ${millions((size * 1e9) / sum)} |`,
-    ),
+    '',
+    '| Redis memory | is enough for users a day |',
+    '| ---: | ---: |',
+    ...sizes.map((size) => `| ${size} GB${size === 4 ? ' (`prod`)' : ''} | ${millions((size * 1e9) / sum)} |`),
   ].join('\n');
 }
 
