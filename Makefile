@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long bench simulate audit screenshot settings-table figures-table contract format provider-schema clean packages redis browser python environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long bench simulate audit screenshot settings-table figures contract format provider-schema clean packages redis browser python environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -102,7 +102,9 @@ test: packages redis browser python ## Run all tests, or some: TESTS=test/functi
 test-long: packages redis browser python ## Run all tests at length: more inputs, the whole matrix
 	@$(plain) AT_LENGTH=1 PROPERTY_RUNS=100000 vitest run
 
-bench: packages redis ## Measure size, start time and speed
+# ACCEPT: whether make bench keeps figures that got worse. On the command line only.
+export ACCEPT =
+bench: packages redis ## Measure size, start time and speed: ACCEPT=1
 	@tsx test/bench/cli.ts
 
 simulate: packages ## Simulate growth: USERS=1000000
@@ -118,8 +120,8 @@ screenshot: packages redis browser ## Update the README's screenshot of the logi
 settings-table: packages ## Update the README's table of settings
 	@tsx test/repository/settings-table.ts
 
-figures-table: packages ## Update docs/figures.md from the last make bench
-	@tsx test/repository/figures-table.ts
+figures: packages ## Update tables and plots from docs/figures.json
+	@tsx test/repository/figures/cli.ts
 
 contract: packages ## Update docs/openapi.yaml, docs/use-it.md
 	@tsx test/repository/contract/cli.ts

@@ -18,7 +18,8 @@ export function meetsGoal({ value, goal }: Figure): boolean | undefined {
 
 /** Formats a figure's value with its unit. */
 export function formatValue({ value, unit }: Figure): string {
-  const number = Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(value < 10 ? 2 : 1);
+  const isWhole = Number.isInteger(value) || value >= 1000;
+  const number = isWhole ? Math.round(value).toLocaleString('en') : value.toFixed(value < 10 ? 2 : 1);
   return `${number} ${unit}`.trimEnd();
 }
 

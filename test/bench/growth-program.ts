@@ -4,6 +4,7 @@ import { knownShards } from '../../function/store/limits';
 import { createRedisConnection } from '../../function/store/redis/redis-connection';
 import { createRedisStore } from '../../function/store/redis/redis-store';
 import type { Figure } from './figure';
+import { measureGuardMemory } from './guard-memory';
 import { connectBare, makeKnown, measuredRules, redisSettings } from './measured-service';
 import { report } from './report';
 import { measureScriptTime } from './script-time';
@@ -74,7 +75,8 @@ async function main(): Promise<void> {
     goal: { atLeast: 0.9 },
   });
   await redis.call('FLUSHALL');
-  figures.push(await measureKnownNumbers(redis, memory), ...(await measureScriptTime(redis)));
+  figures.push(await measureKnownNumbers(redis, memory), await measureGuardMemory(redis, memory));
+  figures.push(...(await measureScriptTime(redis)));
   redis.disconnect();
   store.close();
   report(figures satisfies GrowthReport);

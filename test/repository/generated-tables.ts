@@ -8,6 +8,8 @@ export interface GeneratedTable {
   readonly file: string;
   /** The make target that generates the table. The first comment names it. */
   readonly target: string;
+  /** Tells apart several tables of a file that a target generates. @default - it generates one */
+  readonly name?: string;
 }
 
 /**
@@ -15,9 +17,10 @@ export interface GeneratedTable {
  *
  * @throws {Error} if the text has no comments that mark the table's place
  */
-export function withTable(text: string, { file, target }: GeneratedTable, table: string): string {
-  const place = new RegExp(`(<!-- The table is made by make ${target}\\. -->\\n)[^]*?(\\n<!-- -->)`);
-  if (!place.test(text)) throw new Error(`${file} has no place for the table of make ${target}.`);
+export function withTable(text: string, { file, target, name }: GeneratedTable, table: string): string {
+  const which = name === undefined ? 'The table' : `The table "${name}"`;
+  const place = new RegExp(`(<!-- ${which} is made by make ${target}\\. -->\\n)[^]*?(\\n<!-- -->)`);
+  if (!place.test(text)) throw new Error(`${file} has no place: <!-- ${which} is made by make ${target}. -->`);
   return text.replace(place, (_, before: string, after: string) => `${before}\n${table}\n${after}`);
 }
 

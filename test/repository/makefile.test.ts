@@ -70,6 +70,7 @@ describe('The Makefile', () => {
   describe.each([
     'ENVIRONMENT',
     'ARGS',
+    'ACCEPT',
     'COMMIT',
     'NEW',
     'SINCE',
@@ -169,6 +170,12 @@ describe('The Makefile', () => {
     expect((await make(['logs', 'ENVIRONMENT=dev', 'SINCE=2d'])).stdout).toContain(`[2d]${start}[2d]`);
     expect((await make(['funnel', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toMatch(/^\[\]/);
     expect((await make(['funnel', 'ENVIRONMENT=dev', 'SINCE=7d'])).stdout).toMatch(/^\[7d\]/);
+  });
+
+  it('reads ACCEPT from the command line only', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$ACCEPT"\n`);
+    expect((await make(['bench'], { ACCEPT: '1' })).stdout).toBe('[]');
+    expect((await make(['bench', 'ACCEPT=1'])).stdout).toBe('[1]');
   });
 
   it('reads SWEEP from the command line only', async () => {

@@ -115,6 +115,25 @@ describe('The workflows', () => {
     expect(steps.map(({ run }) => run)).toContain('TERRAFORM_BINARY_NAME=tofu npx vitest run test/e2e');
   });
 
+  it('compare the figures with those of the last run that did not fail, which a cache keeps between runs', () => {
+    const { on, jobs: weekly = {} } = named('weekly.yml') ?? {};
+    const steps = weekly.figures?.steps ?? [];
+    const cache = steps.findIndex(({ uses }) => uses?.startsWith('actions/cache@'));
+    expect(steps[cache]?.with).toEqual({
+      path: 'docs/figures.json',
+      key: 'figures-${{ github.run_id }}-${{ github.run_attempt }}',
+      'restore-keys': 'figures-',
+    });
+    const commands = steps.slice(cache).flatMap(({ run, if: when }) => (run?.startsWith('make ') ? [[run, when]] : []));
+    expect(commands).toEqual([
+      ['make bench || make bench', '${{ !inputs.accept }}'],
+      ['make bench ACCEPT=1', '${{ inputs.accept }}'],
+    ]);
+    // GitHub deletes a cache that was not read for seven days, so a run each week would come too late.
+    expect(on?.schedule).toEqual([{ cron: '17 3 * * 1' }, { cron: '17 3 * * 4' }]);
+    expect(weekly.figures?.if).toBeUndefined();
+  });
+
   it('fail if a command fails whose output they pass on', async () => {
     const scripts = everything.flatMap(({ path, steps }) =>
       steps.flatMap(({ run = '' }) => (run.includes('GITHUB_OUTPUT') ? [{ path, run }] : [])),

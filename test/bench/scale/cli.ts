@@ -1,3 +1,5 @@
+import { readPublishedRun } from '../figures-file';
+import { costsOf } from './costs';
 import { type Step, tableOf } from './steps';
 
 /** Environment variables and their defaults. The default quotas are those of a new account. */
@@ -10,7 +12,7 @@ function main(): void {
     instances: read('INSTANCES'),
     smsQuota: read('SMS_QUOTA'),
   };
-  console.log(tableOf([step]));
+  console.log(tableOf([step], costsOf(readPublishedRun())));
 }
 
 function read(name: keyof typeof defaults): number {

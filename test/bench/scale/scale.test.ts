@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { projectRoot } from '../../../infra/project-root';
+import { readPublishedRun } from '../figures-file';
+import { costsOf, redisLimitOf, sendsAtPeak } from './costs';
 import { type Scale, simulate } from './simulation';
-import { steps, tableOf } from './steps';
+import { simulateStep } from './steps';
 
 const calm: Scale = {
   sends: 0,
@@ -13,7 +12,8 @@ const calm: Scale = {
   coldStart: 0,
   handling: 0,
   redisRoundTrip: 10,
-  redisScript: 0.01,
+  redisSend: 0.01,
+  redisLogin: 0.01,
   smsLeast: 100,
   smsMore: 0,
   redisTimeout: 1500,
@@ -38,7 +38,14 @@ describe('The simulation', () => {
   });
 
   it('keeps Redis busy for the duration of its scripts', () => {
-    const { redisBusy } = simulate({ ...calm, sends: 1000, logins: 1000, redisScript: 0.1, seconds: 50 });
+    const { redisBusy } = simulate({
+      ...calm,
+      sends: 1000,
+      logins: 1000,
+      redisSend: 0.15,
+      redisLogin: 0.05,
+      seconds: 50,
+    });
     expect(redisBusy).toBeCloseTo(2000 * 0.0001, 2);
   });
 
@@ -48,7 +55,7 @@ describe('The simulation', () => {
   });
 
   it('times out requests if Redis is overloaded', () => {
-    const { withoutRedis, redisBusy } = simulate({ ...calm, logins: 300, redisScript: 10, seconds: 100 });
+    const { withoutRedis, redisBusy } = simulate({ ...calm, logins: 300, redisLogin: 10, seconds: 100 });
     expect(redisBusy).toBeCloseTo(1, 2);
     expect(withoutRedis).toBeCloseTo(2 / 3, 1);
   });
@@ -60,8 +67,23 @@ describe('The simulation', () => {
     const cold = simulate({ ...calm, logins: 0.01, sends: 0, coldStart: 400, seconds: 100_000 });
     expect(cold.instances).toBe(1);
   });
+});
 
-  it('returns the table of docs/scale.md', async () => {
-    expect(await readFile(join(projectRoot, 'docs', 'scale.md'), 'utf8')).toContain(tableOf(steps));
+describe('One Redis', () => {
+  it('ends where the sends and logins of the busiest moment take all of its time', () => {
+    const { perUser, sendsPerSecond, usersPerDay } = redisLimitOf({ handling: 0, redisSend: 0.089, redisLogin: 0.01 });
+    expect(perUser).toBeCloseTo(0.1);
+    expect(sendsPerSecond).toBeCloseTo(10_000);
+    expect(sendsAtPeak(usersPerDay)).toBeCloseTo(10_000);
+    expect(usersPerDay).toBeCloseTo(172_800_000);
+  });
+
+  it('is busy all the time there in the simulation, and half of the time at half the users', () => {
+    const costs = costsOf(readPublishedRun());
+    const { usersPerDay } = redisLimitOf(costs);
+    const busy = (users: number) =>
+      simulateStep({ users, instances: 100_000, smsQuota: 1_000_000 }, costs, 20_000).redisBusy;
+    expect(busy(usersPerDay)).toBeCloseTo(1, 1);
+    expect(busy(usersPerDay / 2)).toBeCloseTo(0.5, 1);
   });
 });

@@ -18,8 +18,9 @@ export interface Scale {
   readonly handling: number;
   /** Round trip from an instance to Redis. */
   readonly redisRoundTrip: number;
-  /** Duration of one script in the single thread of a Redis shard. */
-  readonly redisScript: number;
+  /** Time that the single thread of a Redis shard needs for a send, and for a login. */
+  readonly redisSend: number;
+  readonly redisLogin: number;
   /** Shortest duration of a call of the SMS API, and the mean of the exponentially distributed time on top of it. */
   readonly smsLeast: number;
   readonly smsMore: number;
@@ -101,8 +102,9 @@ export function simulate(scale: Scale): ScaleResult {
       free(now + scale.redisTimeout);
       return;
     }
-    redisFreeAt = startsAt + scale.redisScript;
-    if (startsAt >= measureFrom && startsAt < end) redisBusy += scale.redisScript;
+    const taken = request.kind === 'send' ? scale.redisSend : scale.redisLogin;
+    redisFreeAt = startsAt + taken;
+    if (startsAt >= measureFrom && startsAt < end) redisBusy += taken;
     const repliedAt = redisFreeAt + scale.redisRoundTrip / 2;
     if (request.kind === 'login') answer(request, repliedAt);
     else events.push({ at: repliedAt, run: (then) => send(request, then) });
@@ -118,7 +120,7 @@ export function simulate(scale: Scale): ScaleResult {
     } else {
       if (now >= measureFrom) count.overQuota++;
       // The message is taken back, which takes one more script.
-      redisFreeAt = Math.max(now, redisFreeAt) + scale.redisScript;
+      redisFreeAt = Math.max(now, redisFreeAt) + scale.redisSend;
       free(now + scale.smsLeast + scale.redisRoundTrip);
     }
   }

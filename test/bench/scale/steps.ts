@@ -1,4 +1,5 @@
-import { type Scale, type ScaleResult, simulate } from './simulation';
+import { type Costs, loginsPerSend, sendsAtPeak } from './costs';
+import { type ScaleResult, simulate } from './simulation';
 
 /** A step of growth: users who log in per day, and the account's quotas. */
 export interface Step {
@@ -8,11 +9,6 @@ export interface Step {
   /** Messages per second. */
   readonly smsQuota: number;
 }
-
-/** Ratio of requests at the busiest moment of a day to the day's average. */
-export const peak = 5;
-/** Logins per code: one user in ten mistypes. */
-export const loginsPerSend = 1.1;
 
 /** The steps in the table of docs/scale.md: from one instance to a billion users. */
 export const steps: readonly Step[] = [
@@ -27,49 +23,32 @@ export const steps: readonly Step[] = [
   { users: 1_000_000_000, instances: 20_000, smsQuota: 100_000 },
 ];
 
+/** The most requests in the measured time, which limit the duration of a simulation. */
+const mostRequests = 50_000;
+/** The least seconds, which are several times as long as a request can wait for Redis. Before, an overload is not steady. */
+const leastSeconds = 4;
+
 /**
- * Durations in milliseconds. The first two were measured with `make bench`. `redisTimeout` is set in the code. The others are the
- * assumptions listed in docs/scale.md.
+ * Simulates a step.
+ *
+ * @param requests the most requests in the measured time, unless it would be too short
  */
-export const costs = {
-  handling: 0.02,
-  redisScript: 0.1,
-  redisTimeout: 1500,
-  coldStart: 500,
-  redisRoundTrip: 1,
-  smsLeast: 60,
-  smsMore: 40,
-} as const;
-
-/** The most requests in the measured time. Limits the duration of a simulation. */
-const mostRequests = 150_000;
-
-/** Simulates a step. */
-export function simulateStep(step: Step): ScaleResult {
-  return simulate(scaleOf(step));
-}
-
-/** Returns the requests for a code per second at the busiest moment. */
-export function sendsAtPeak({ users }: Pick<Step, 'users'>): number {
-  return (users * peak) / 86_400;
-}
-
-function scaleOf(step: Step): Scale {
-  const sends = sendsAtPeak(step);
+export function simulateStep(step: Step, costs: Costs, requests = mostRequests): ScaleResult {
+  const sends = sendsAtPeak(step.users);
   const logins = sends * loginsPerSend;
-  const seconds = Math.min(3600, mostRequests / (sends + logins));
-  return { ...costs, sends, logins, instances: step.instances, smsQuota: step.smsQuota, seconds };
+  const seconds = Math.min(3600, Math.max(leastSeconds, requests / (sends + logins)));
+  return simulate({ ...costs, sends, logins, instances: step.instances, smsQuota: step.smsQuota, seconds });
 }
 
 /** Simulates steps and formats the results as a Markdown table. */
-export function tableOf(rows: readonly Step[]): string {
+export function tableOf(rows: readonly Step[], costs: Costs): string {
   const head = [
     '| users a day | sends + logins /s | instances: allowed / busy | no free instance | over the SMS quota | Redis busy | p99 getSms | p99 login |',
     '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
   const lines = rows.map((step) => {
-    const result = simulateStep(step);
-    const sends = sendsAtPeak(step);
+    const result = simulateStep(step, costs);
+    const sends = sendsAtPeak(step.users);
     const cells = [
       step.users.toLocaleString('en'),
       `${rounded(sends)} + ${rounded(sends * loginsPerSend)}`,
