@@ -100,7 +100,7 @@ test: packages redis browser python ## Run all tests, or some: TESTS=test/functi
 	@$(plain) vitest run $$TESTS
 
 test-long: packages redis browser python ## Run all tests at length: more inputs, the whole matrix
-	@$(plain) PROPERTY_RUNS=100000 MATRIX=full vitest run
+	@$(plain) AT_LENGTH=1 PROPERTY_RUNS=100000 vitest run
 
 # ACCEPT: whether make bench keeps figures that got worse. On the command line only.
 export ACCEPT =

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { buildPagePart } from './infra/function-bundle/page-parts.mts';
+import { LongFilesFirst } from './test/support/long-files-first.mts';
 import { SummaryReporter } from './test/support/summary-reporter.mts';
 
 export default defineConfig({
@@ -28,6 +29,9 @@ export default defineConfig({
     isolate: false,
     // One more than the number of cores, since most end-to-end tests wait for other programs.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFilesFirst },
+    // Without it, Terraform spends a fifth of its time on collecting garbage, although it ends before it could need the memory.
+    env: { GOGC: 'off' },
     // Milliseconds; a busy machine must not fail a test that takes a second on an idle one.
     testTimeout: 30_000,
     hookTimeout: 60_000,

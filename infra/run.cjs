@@ -15,8 +15,8 @@ const bindings = join(root, 'infra', 'provider-tencentcloud', 'lib');
 function filesIn(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return path === bindings ? [] : filesIn(path);
-    return [path];
+    if (path === bindings) return [];
+    return entry.isDirectory() ? filesIn(path) : [path];
   });
 }
 

@@ -61,7 +61,7 @@ export function createHandler(parts: HandlerParts): Handler {
     }
 
     const reading = readFields(http);
-    if (isKeySetRequest(http, reading)) return toKeySetReply((await sessions?.publicKeys()) ?? { keys: [] });
+    if (isKeySetRequest(http, reading)) return toKeySetReply(sessions?.publicKeys() ?? { keys: [] });
     let result: Answer;
     try {
       result = await handleFields(parts, http, { reading, clientAddress });

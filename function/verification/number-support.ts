@@ -1,6 +1,5 @@
-import type { KeyObject } from 'node:crypto';
 import type { CodeStore, NumberState } from '../store/code-store';
-import { hashKnownNumber } from './keyed-hash';
+import type { HashNumber } from './keyed-hash';
 import { type PhoneNumber, readPhoneNumber } from './phone-number';
 import type { TestNumbers } from './test-numbers';
 
@@ -34,10 +33,7 @@ export interface NumberReport {
 
 export interface NumberSupportParts {
   readonly store: CodeStore;
-  /** Key of the HMACs that stand for numbers. */
-  readonly codeKey: KeyObject;
-  /** Returns the ID of a number for the log. */
-  readonly identifyNumber: (e164: string) => string;
+  readonly hashNumber: HashNumber;
   readonly allowedCountryCodes: readonly string[];
   /** @default - there are no test numbers */
   readonly testNumbers?: TestNumbers | undefined;
@@ -53,7 +49,7 @@ export interface NumberSupport {
 }
 
 export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
-  const { store, codeKey, identifyNumber, allowedCountryCodes, testNumbers, dailyLimit } = parts;
+  const { store, hashNumber, allowedCountryCodes, testNumbers, dailyLimit } = parts;
   return {
     readPhone(text) {
       const reading = readPhoneNumber(text, allowedCountryCodes);
@@ -62,12 +58,13 @@ export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
     },
     async tell({ e164, masked, countryCode }, action) {
       const isTest = testNumbers?.codeOf(e164) !== undefined;
-      const number = { phone: e164, isTest, known: hashKnownNumber(codeKey, e164) };
+      const { known, id } = hashNumber(e164);
+      const number = { phone: e164, isTest, known };
       const state = await (action === 'release' ? store.release(number) : store.lookUp(number));
       return {
         phone: masked,
         country: countryCode,
-        numberId: identifyNumber(e164),
+        numberId: id,
         isTest,
         messagesToday: state.messagesToday,
         dailyLimit,

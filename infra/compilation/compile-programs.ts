@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { projectRoot } from '../project-root';
@@ -59,6 +59,8 @@ export async function compilePrograms(hash: string): Promise<void> {
       // The error has the messages.
       logLevel: 'silent',
     });
+    // Sources can be read by everybody who may read them, so can this.
+    await chmod(unfinished, 0o755);
     await rename(unfinished, join(folder, hash)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
     });
@@ -72,6 +74,8 @@ async function deleteOldCopies(folder: string, hash: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (name !== hash && Date.now() - mtimeMs > oldCopyMs) await rm(path, { recursive: true, force: true });
+    if (name === hash || Date.now() - mtimeMs < oldCopyMs) continue;
+    // One that is somebody else's stays.
+    await rm(path, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -13,6 +13,7 @@ import { measureLayers } from './layers';
 import { measureLocalCloud } from './local-cloud';
 import { measureOperation } from './operation';
 import { formatRegression, keepRun, type Policy } from './regressions';
+import { measureRoundTrips } from './round-trips';
 import { createRun, type Run } from './run';
 import { measureSize } from './size';
 import { measureStart } from './start';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
     const redis = await startRedisServer({ password: 'bench' });
     try {
       add(await measureStart({ codeFile: bundle.codeFile, redis, folder }));
+      add(await measureRoundTrips({ codeFile: bundle.codeFile, redis, folder }));
       const measured = { codeFile: bundle.codeFile, redis, folder };
       add(await measureThroughput(measured));
       add(await measureTokens(measured));

@@ -3,7 +3,7 @@ import { createConsoleSender } from '../../function/sms/console-sender';
 import { createRedisConnection } from '../../function/store/redis/redis-connection';
 import { createRedisStore } from '../../function/store/redis/redis-store';
 import { deriveCodeKey, hashCode } from '../../function/verification/code';
-import { createNetworkTags } from '../../function/verification/keyed-hash';
+import { createNetworkTags, createNumberHashes } from '../../function/verification/keyed-hash';
 import { createVerification } from '../../function/verification/verification';
 import { clientAddress, connectBare, measuredRules, redisSettings } from './measured-service';
 import { logIn, type PreparedLogin, prepareLogins } from './prepared-logins';
@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     store,
     sender: createConsoleSender({ write: () => {} }),
     codeKey: key,
+    hashNumber: createNumberHashes(key),
     tagNetworks: createNetworkTags(key),
     captchaWhen: 'always',
     codeHandle: 'optional',

@@ -3,7 +3,7 @@ import type { Handler } from '../../function/http/handler';
 import type { StoreRules } from '../../function/store/code-store';
 import { createCalendar } from '../../function/verification/calendar-day';
 import { deriveCodeKey } from '../../function/verification/code';
-import { hashKnownNumber } from '../../function/verification/keyed-hash';
+import { createNumberHashes } from '../../function/verification/keyed-hash';
 
 const { CODE_FILE = '', REDIS_HOST = '', REDIS_PORT = '', REDIS_PASSWORD = '' } = process.env;
 
@@ -45,14 +45,13 @@ export const measuredRules: StoreRules = {
  * @param numbers as for {@link sentNumber}
  */
 export async function makeKnown(redis: Redis, numbers: Iterable<number>): Promise<void> {
-  const key = deriveCodeKey(REDIS_PASSWORD);
+  const hashNumber = createNumberHashes(deriveCodeKey(REDIS_PASSWORD));
   const period = Math.floor(Date.now() / 86_400_000 / 30);
-  const pipeline = redis.pipeline();
-  for (const number of numbers) {
-    const { shard, member } = hashKnownNumber(key, `+${sentNumber(number)}`);
-    pipeline.call('SADD', `{sms}:known:${period}:${shard}`, member);
-  }
-  await pipeline.exec();
+  const added = [...numbers].map((number) => {
+    const { shard, member } = hashNumber(`+${sentNumber(number)}`).known;
+    return redis.call('SADD', `{sms}:known:${period}:${shard}`, member);
+  });
+  await Promise.all(added);
 }
 
 /** Returns a phone number, in E.164 without the `+`. */
@@ -61,24 +60,24 @@ export const sentNumber = (number: number) => String(8_618_500_000_000 + number)
 /** The address from which all requests come. */
 export const clientAddress = '203.0.113.7';
 
-/**
- * Calls the service with an event, as the platform does, and returns the body of the reply.
- *
- * @throws {Error} if the status of the reply is not 200
- */
-export async function call(
-  handle: Handler,
-  requestId: string,
-  fields: Readonly<Record<string, string>>,
-): Promise<string> {
-  const event = {
+/** Returns the event of a request with these fields, as the platform passes it. */
+export function eventOf(fields: Readonly<Record<string, string>>): object {
+  return {
     httpMethod: 'POST',
     path: '/',
     headers: { 'content-type': 'application/json', 'accept-language': 'en' },
     requestContext: { sourceIp: clientAddress },
     body: JSON.stringify(fields),
   };
+}
+
+/**
+ * Calls the service with an event, and returns the body of the reply.
+ *
+ * @throws {Error} if the status of the reply is not 200
+ */
+export async function call(handle: Handler, requestId: string, event: object): Promise<string> {
   const { statusCode, body } = await handle(event, { request_id: requestId });
-  if (statusCode !== 200) throw new Error(`${fields.method}: ${statusCode} ${body}`);
+  if (statusCode !== 200) throw new Error(`A request was answered with ${statusCode}: ${body}`);
   return body;
 }

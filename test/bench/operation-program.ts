@@ -1,4 +1,4 @@
-import { call, connectBare, loadService, makeKnown, sentNumber } from './measured-service';
+import { call, connectBare, eventOf, loadService, sentNumber } from './measured-service';
 import { report } from './report';
 
 /** What operations cost, apart from throughput. */
@@ -31,24 +31,19 @@ const handle = loadService();
 /** The codes of the messages, which are printed, by number. */
 const codes = new Map<string, string>();
 process.stdout.write = (text: string | Uint8Array) => {
-  for (const [, phone = '', code = ''] of String(text).matchAll(/^SMS to \+(\d+) .*?(\d{6})/gm)) codes.set(phone, code);
+  for (const [, phone = '', code = ''] of String(text).matchAll(/^SMS to \+(\d+): .*?(\d{6})/gm))
+    codes.set(phone, code);
   return true;
 };
 
 async function main(): Promise<void> {
   const all = users.few + users.many + users.more;
-  for (let first = 0; first < all; first += 1000) {
-    await makeKnown(
-      redis,
-      Array.from({ length: 1000 }, (_, index) => first + index),
-    );
-  }
   // Loads the scripts into Redis.
   await use(all - 1);
   const clients = await statistic('clients', 'connected_clients');
   // Measures the traffic of reading the statistics, which is subtracted below.
   const [first, second] = [await traffic(), await traffic()];
-  await Promise.all(Array.from({ length: users.few }, (_, number) => use(number)));
+  await useAll(0, users.few);
   const third = await traffic();
   const perOperation = (name: keyof typeof first) => (third[name] - 2 * second[name] + first[name]) / (3 * users.few);
   const resident = [process.memoryUsage().rss];
@@ -80,17 +75,21 @@ const traffic = async () => ({
 async function use(number: number): Promise<readonly [number, number, number]> {
   const phone = sentNumber(number);
   const startedAt = performance.now();
-  const { handle: codeHandle } = JSON.parse(await call(handle, `s${number}`, { method: 'getSms', phone }));
+  const { handle: codeHandle } = JSON.parse(await call(handle, `s${number}`, eventOf({ method: 'getSms', phone })));
   const sentAt = performance.now();
   const code = codes.get(phone) ?? '';
   codes.delete(phone);
   const enter = async (entered: string, expected: string) => {
-    const body = await call(handle, `${entered}-${number}`, {
-      method: 'login',
-      phone,
-      code: entered,
-      handle: codeHandle,
-    });
+    const body = await call(
+      handle,
+      `${entered}-${number}`,
+      eventOf({
+        method: 'login',
+        phone,
+        code: entered,
+        handle: codeHandle,
+      }),
+    );
     if (!body.includes(`"${expected}"`)) throw new Error(`A login was answered: ${body}`);
   };
   await enter(code === '000000' ? '111111' : '000000', 'CodeIsError');

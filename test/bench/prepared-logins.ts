@@ -6,13 +6,15 @@ import { createRedisConnection } from '../../function/store/redis/redis-connecti
 import { createRedisStore } from '../../function/store/redis/redis-store';
 import type { Script, ScriptReply } from '../../function/store/redis/script';
 import { deriveCodeKey, hashCode } from '../../function/verification/code';
-import { createAttemptId, createNetworkTags, hashKnownNumber } from '../../function/verification/keyed-hash';
-import { call, clientAddress, measuredRules, redisSettings, sentNumber } from './measured-service';
+import { createAttemptId, createNetworkTags, createNumberHashes } from '../../function/verification/keyed-hash';
+import { call, clientAddress, eventOf, measuredRules, redisSettings, sentNumber } from './measured-service';
 
 /** A login, as an application requests it and as Redis gets it. */
 export interface PreparedLogin {
   /** The fields of the request. */
   readonly fields: Readonly<Record<'method' | 'phone' | 'code' | 'handle', string>>;
+  /** The event of the request. */
+  readonly event: object;
   readonly requestId: string;
   /** What the store is asked. */
   readonly attempt: CodeToCheck;
@@ -34,6 +36,7 @@ export async function prepareLogins(redis: Redis, codes: number): Promise<Readon
   await redis.call('FLUSHALL');
   const store = createRedisStore(createRedisConnection(redisSettings), measuredRules);
   const key = deriveCodeKey(redisSettings.password);
+  const hashNumber = createNumberHashes(key);
   const networks = createNetworkTags(key)(clientAddress);
   let evalsha: PreparedLogin['evalsha'] | undefined;
   const recorder = createRedisStore({ run: record, time: async () => 0, close() {} }, measuredRules);
@@ -46,7 +49,7 @@ export async function prepareLogins(redis: Redis, codes: number): Promise<Readon
     const phone = sentNumber(number);
     const e164 = `+${phone}`;
     const handle = randomBytes(12).toString('base64url');
-    const known = hashKnownNumber(key, e164);
+    const { known } = hashNumber(e164);
     const stored = { phone: e164, handle, codeHash: hashCode(key, e164, rightCode), known, networks };
     const { result } = await store.storeCode({ ...stored, captcha: 'solved' });
     if (result !== 'stored') throw new Error(`A code was not stored, but ${result}.`);
@@ -64,7 +67,8 @@ export async function prepareLogins(redis: Redis, codes: number): Promise<Readon
       };
       await recorder.checkCode(attempt);
       if (evalsha === undefined) throw new Error('The store ran no script.');
-      prepared.push({ fields: { method: 'login', phone, code, handle }, requestId, attempt, evalsha });
+      const fields = { method: 'login', phone, code, handle } as const;
+      prepared.push({ fields, event: eventOf(fields), requestId, attempt, evalsha });
     }
     return prepared;
   }
@@ -91,7 +95,7 @@ export async function prepareLogins(redis: Redis, codes: number): Promise<Readon
  *
  * @throws {Error} if the code is neither right nor wrong
  */
-export async function logIn(handle: Handler, { fields, requestId }: PreparedLogin): Promise<void> {
-  const body = await call(handle, requestId, fields);
+export async function logIn(handle: Handler, { event, requestId }: PreparedLogin): Promise<void> {
+  const body = await call(handle, requestId, event);
   if (!/"(?:Success|CodeIsError)"/.test(body)) throw new Error(`A login was answered: ${body}`);
 }

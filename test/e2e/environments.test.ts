@@ -39,10 +39,9 @@ describe.skipIf(!canDeploy)('make environments', { timeout: 120_000 }, () => {
         const { printed } = await deployment.run('state', 'pull');
         await writeFile(join(folder, stateFileOf(stackNameOf(name))), printed.slice(printed.indexOf('{')));
       }
-      const program = join(projectRoot, 'infra', 'operations', 'environments', 'cli.ts');
-      const tsx = join(projectRoot, 'node_modules', '.bin', 'tsx');
+      const args = [join(projectRoot, 'infra', 'run.cjs'), 'infra/operations/environments/cli.ts', ...options];
       const env = terraformEnvironment(started.cloud.env);
-      return await promisify(execFile)(tsx, [program, ...options], { cwd: folder, env }).then(
+      return await promisify(execFile)(process.execPath, args, { cwd: folder, env }).then(
         ({ stdout }) => stdout,
         ({ stderr }: { stderr: string }) => `failed: ${stderr}`,
       );

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, inject, it } from 'vitest';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { terraformCommands } from '../repository/runbook';
+import { atLength, isAtLength } from '../support/at-length';
 import { call, codeFor } from '../support/client';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import type { Deployment } from '../support/deployment';
@@ -67,7 +68,7 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     expect((await deployment.plan()).code).toBe(0);
   });
 
-  it('a bigger Redis is the same instance, and keeps its codes', async () => {
+  it.runIf(isAtLength)(atLength('a bigger Redis is the same instance, and keeps its codes'), async () => {
     const settings = environment('prod');
     const url = await deploy(settings);
     const [code, [before]] = [await sendCode(url), redis()];
@@ -81,7 +82,7 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     expect(await login(url, code)).toMatchObject({ codeStr: 'Success' });
   });
 
-  it('another zone forces replacement of Redis, which prod refuses', async () => {
+  it.runIf(isAtLength)(atLength('another zone forces replacement of Redis, which prod refuses'), async () => {
     const settings = environment('prod');
     await deploy(settings);
     deployment.synthesize({ ...settings, network: { ...settings.network, zone: 'ap-guangzhou-4' } }, zipFile);
@@ -102,7 +103,11 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     expect(await login(url, await sendCode(url))).toMatchObject({ codeStr: 'Success' });
   });
 
-  it.each(['deleted', 'returned'])('a %s Redis is created again, when the state forgets the old one', async (how) => {
+  const isCreatedAgain = 'a %s Redis is created again, when the state forgets the old one';
+  it.each(['returned'])(isCreatedAgain, createAgain);
+  it.runIf(isAtLength).each(['deleted'])(atLength(isCreatedAgain), createAgain);
+
+  async function createAgain(how: string): Promise<void> {
     await deploy(environment('staging'));
     const instanceId = redis()[0]?.instanceId ?? '';
     cloud.account.redis.isolate(instanceId);
@@ -113,9 +118,9 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     const url = await deployment.output('url');
     expect(await login(url, await sendCode(url))).toMatchObject({ codeStr: 'Success' });
     expect((await deployment.plan()).code).toBe(0);
-  });
+  }
 
-  it('higher limits apply after an update in place', async () => {
+  it.runIf(isAtLength)(atLength('higher limits apply after an update in place'), async () => {
     const settings = environment('staging');
     await deploy(settings);
     const variables = { SEND_DAILY_LIMIT: '20' };
@@ -136,12 +141,15 @@ describe.skipIf(!canDeploy)('The commands of the runbook:', { timeout: 60_000 },
     expect((await deployment.plan()).code).toBe(0);
   });
 
-  it('a Function URL replaces API Gateway; codes stay valid, the address changes', async () => {
-    const old = await deploy(environment('staging', { trigger: 'api-gateway' }));
-    const code = await sendCode(old);
-    const url = await deploy(environment('staging', { trigger: 'function-url' }));
-    expect(url).not.toBe(old);
-    expect(await login(url, code)).toMatchObject({ codeStr: 'Success' });
-    await expect(login(old, code)).rejects.toThrow('fetch failed');
-  });
+  it.runIf(isAtLength)(
+    atLength('a Function URL replaces API Gateway; codes stay valid, the address changes'),
+    async () => {
+      const old = await deploy(environment('staging', { trigger: 'api-gateway' }));
+      const code = await sendCode(old);
+      const url = await deploy(environment('staging', { trigger: 'function-url' }));
+      expect(url).not.toBe(old);
+      expect(await login(url, code)).toMatchObject({ codeStr: 'Success' });
+      await expect(login(old, code)).rejects.toThrow('fetch failed');
+    },
+  );
 });

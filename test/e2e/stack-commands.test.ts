@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformProgram } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
+import { atLength, isAtLength } from '../support/at-length';
 import { canDeploy } from '../support/deployed-environment';
 import { notPlain } from '../support/plain-output';
 import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
@@ -76,7 +77,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(`${first.stdout}${second.stdout}${destroyed.stdout}`).not.toMatch(notPlain);
   });
 
-  it('destroys a part, and says nothing of the rest', async () => {
+  it.runIf(isAtLength)(atLength('destroys a part, and says nothing of the rest'), async () => {
     await deploy();
     const part = await resourceAddress('tencentcloud_scf_trigger');
     const { code, stdout } = await make('destroy', `--auto-approve -target=${part}`);
@@ -122,6 +123,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     ['production', 'did you mean prod?'],
     ['a-name-of-over-20-letters', 'allowed: up to 20 lower-case letters'],
   ])('refuses the environment %s before it starts anything', async (name, message) => {
+    await rm(join(project.folder, 'cdktf.out'), { recursive: true });
     for (const target of ['diff', 'doctor', 'deploy', 'destroy', 'smoke', 'acceptance', 'logs']) {
       const { code, stdout, stderr } = await run(`make ${target} ENVIRONMENT=${name}`);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -130,18 +132,21 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     await expect(readdir(join(project.folder, 'cdktf.out'))).rejects.toThrow('ENOENT');
   });
 
-  it('takes a name like a preset’s with NEW=1, and keeps the folders of other previews', async () => {
-    // Previews use its network and Redis.
-    await deploy();
-    expect(await run('make diff ENVIRONMENT=pr-1')).toMatchObject({ code: 0 });
-    expect(await run('make diff ENVIRONMENT=prods NEW=1')).toMatchObject({ code: 0 });
-    expect(await run('make synth')).toMatchObject({ code: 0 });
-    expect(await run('node_modules/.bin/cdktf synth', { CI: '1' })).toMatchObject({ code: 0 });
-    for (const name of ['pr-1', 'prods']) {
-      const folder = join(project.folder, 'cdktf.out', 'stacks', `sms-verification-${name}`);
-      expect(await readdir(folder)).toEqual(expect.arrayContaining(['.terraform', 'cdk.tf.json']));
-    }
-  });
+  it.runIf(isAtLength)(
+    atLength('takes a name like a preset’s with NEW=1, and keeps the folders of other previews'),
+    async () => {
+      // Previews use its network and Redis.
+      await deploy();
+      expect(await run('make diff ENVIRONMENT=pr-1')).toMatchObject({ code: 0 });
+      expect(await run('make diff ENVIRONMENT=prods NEW=1')).toMatchObject({ code: 0 });
+      expect(await run('make synth')).toMatchObject({ code: 0 });
+      expect(await run('node_modules/.bin/cdktf synth', { CI: '1' })).toMatchObject({ code: 0 });
+      for (const name of ['pr-1', 'prods']) {
+        const folder = join(project.folder, 'cdktf.out', 'stacks', `sms-verification-${name}`);
+        expect(await readdir(folder)).toEqual(expect.arrayContaining(['.terraform', 'cdk.tf.json']));
+      }
+    },
+  );
 
   it('destroy says that there is nothing, and forgets the preview', async () => {
     const { code, stdout, stderr } = await run("make destroy ENVIRONMENT=pr-1 ARGS='--auto-approve'");
@@ -180,29 +185,32 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(cloud.account.contents()).toEqual(before);
   });
 
-  it('says which Redis outside the state keeps the subnet from being destroyed', async () => {
-    await deploy();
-    const [instanceId = ''] = redis();
-    for (const type of ['tencentcloud_redis_param', 'tencentcloud_redis_instance']) {
-      await run(`${terraformProgram} -chdir=cdktf.out/stacks/${stack} state rm ${await resourceAddress(type)}`);
-    }
-    // As after an interrupted creation, which would have added the tags at its end.
-    cloud.account.redis.change(instanceId, { tags: {} });
-    const failed = await make('destroy', '--auto-approve');
-    expect(failed.code).toBe(2);
-    expect(failed.stderr).toContain('They may be what keeps others from being deleted:');
-    expect(failed.stderr).toContain(
-      `\n  Redis instance ${instanceId} "${stack}" (without tags of this environment; check that it is yours)\n` +
-        'To delete them in this order: make destroy ENVIRONMENT=dev SWEEP=1\n',
-    );
-    expect(failed.stderr).toMatch(new RegExp(`import tencentcloud_redis_instance\\.\\S+ ${instanceId}\n`));
+  it.runIf(isAtLength)(
+    atLength('says which Redis outside the state keeps the subnet from being destroyed'),
+    async () => {
+      await deploy();
+      const [instanceId = ''] = redis();
+      for (const type of ['tencentcloud_redis_param', 'tencentcloud_redis_instance']) {
+        await run(`${terraformProgram} -chdir=cdktf.out/stacks/${stack} state rm ${await resourceAddress(type)}`);
+      }
+      // As after an interrupted creation, which would have added the tags at its end.
+      cloud.account.redis.change(instanceId, { tags: {} });
+      const failed = await make('destroy', '--auto-approve');
+      expect(failed.code).toBe(2);
+      expect(failed.stderr).toContain('They may be what keeps others from being deleted:');
+      expect(failed.stderr).toContain(
+        `\n  Redis instance ${instanceId} "${stack}" (without tags of this environment; check that it is yours)\n` +
+          'To delete them in this order: make destroy ENVIRONMENT=dev SWEEP=1\n',
+      );
+      expect(failed.stderr).toMatch(new RegExp(`import tencentcloud_redis_instance\\.\\S+ ${instanceId}\n`));
 
-    cloud.account.redis.isolate(instanceId);
-    expect((await make('destroy', '--auto-approve')).stderr).toContain('(in the recycle bin, still in its subnet)');
-    await cloud.account.redis.cleanUp(instanceId);
-    expect(await make('destroy', '--auto-approve')).toMatchObject({ code: 0 });
-    expect(cloud.account.contents()).toEqual([]);
-  });
+      cloud.account.redis.isolate(instanceId);
+      expect((await make('destroy', '--auto-approve')).stderr).toContain('(in the recycle bin, still in its subnet)');
+      await cloud.account.redis.cleanUp(instanceId);
+      expect(await make('destroy', '--auto-approve')).toMatchObject({ code: 0 });
+      expect(cloud.account.contents()).toEqual([]);
+    },
+  );
 
   it('deploys no second Redis, and goes on when the first one was imported', async () => {
     await deploy();
@@ -220,7 +228,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect((await make('diff')).stdout).toContain('No changes.');
   });
 
-  it('does not destroy in another region than that of the state', async () => {
+  it.runIf(isAtLength)(atLength('does not destroy in another region than that of the state'), async () => {
     await deploy();
     const file = join(project.folder, state);
     const text = await readFile(file, 'utf8');

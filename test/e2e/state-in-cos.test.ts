@@ -7,6 +7,7 @@ import { terraformEnvironment, terraformProgram } from '../../infra/operations/t
 import type { LocalCloud, LocalCloudOptions } from '../../local-cloud/local-cloud';
 import { sdkConfig } from '../local-cloud/api/sdk-client';
 import { commandsOf } from '../repository/runbook';
+import { atLength, isAtLength } from '../support/at-length';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { canKeepStatesInCos, stateBucket } from '../support/state-bucket';
 import { type WatchedCommand, watchCommand } from '../support/watched-command';
@@ -40,7 +41,7 @@ describe.skipIf(!canDeploy || !canKeepStatesInCos)('A state in COS', { timeout: 
   }
 
   async function createMachine(): Promise<Machine> {
-    const project = await createProjectWithoutState(cloud);
+    const project = await createProjectWithoutState(cloud, { STATE_BUCKET: stateBucket, STATE_REGION: region });
     const { folder } = project;
     ends.push(project.remove);
     const start: Machine['start'] = (words, variables) => project.start(words, { ...cloud.stateEnv, ...variables });
@@ -90,7 +91,7 @@ describe.skipIf(!canDeploy || !canKeepStatesInCos)('A state in COS', { timeout: 
     expect(await list()).toMatch(/^dev .* missing$/m);
   });
 
-  it('is unknown to make environments without the right to read it', async () => {
+  it.runIf(isAtLength)(atLength('is unknown to make environments without the right to read it'), async () => {
     await startCloud({ faults: ['right-missing=cos:GetObject'] });
     const machine = await createMachine();
     await deploy(machine, 'dev', inFile);
@@ -99,37 +100,49 @@ describe.skipIf(!canDeploy || !canKeepStatesInCos)('A state in COS', { timeout: 
     expect(printed).toContain('AccessDenied');
   });
 
-  it('is moved there and back by the commands of the runbook, without a change', async () => {
+  it('is moved there by the command of the runbook, without a change', async () => {
     await startCloud();
     const machine = await createMachine();
-    await deploy(machine, 'dev');
-    // The list of what a state's prefix has also has what a longer name has.
-    await deploy(machine, 'pr-42');
-    await deploy(machine, 'pr-4', inFile);
-    const before = cloud.account.contents();
-    const [showFile = '', toCos = '', showCos = '', toFile = '', ...others] = commandsOf('Move the state');
-    expect(others).toEqual([]);
-    const run = (command: string) => machine.run(command, 'pr-4');
-
-    expect((await run(`${showFile} STATE_BUCKET= STATE_REGION=`)).printed).toContain(noChanges);
-    expect(objects()).not.toContain(stateOf('pr-4'));
-    expect(await run(toCos)).toMatchObject({ code: 0, printed: expect.stringContaining(noChanges) });
-    expect(objects()).toEqual([stateOf('dev'), stateOf('pr-4'), stateOf('pr-42')]);
-    // As the runbook says.
-    for (const file of [fileOf(machine, 'pr-4'), `${fileOf(machine, 'pr-4')}.backup`]) await rm(file);
-    expect((await machine.make('diff ENVIRONMENT=pr-4', inFile)).printed).toContain('Backend configuration changed');
-    expect((await machine.make('environments')).printed).toMatch(/^pr-4 .* there$/m);
-
-    const another = await createMachine();
-    expect((await another.run(showCos, 'pr-4')).printed).toContain(noChanges);
-    expect(await another.run(toFile, 'pr-4')).toMatchObject({ code: 0, printed: expect.stringContaining(noChanges) });
-    expect((await stat(fileOf(another, 'pr-4'))).mode & 0o777).toBe(0o600);
-    cloud.account.cos.deleteObject(bucket(), stateOf('pr-4'));
-    expect((await another.make('diff ENVIRONMENT=pr-4', inFile)).printed).toContain(noChanges);
-    expect(cloud.account.contents()).toEqual(before);
-    const destroyed = await another.make('destroy ENVIRONMENT=pr-4 ARGS=--auto-approve', inFile);
-    expect(destroyed.printed).toContain('Nothing is left of sms-verification-pr-4 in the account.');
+    await deploy(machine, 'demo', inFile);
+    const [, toCos = ''] = commandsOf('Move the state');
+    expect(await machine.run(toCos, 'demo')).toMatchObject({ code: 0, printed: expect.stringContaining(noChanges) });
+    expect(objects()).toEqual([stateOf('demo')]);
   });
+
+  it.runIf(isAtLength)(
+    atLength('is moved there and back by the commands of the runbook, without a change'),
+    async () => {
+      await startCloud();
+      const machine = await createMachine();
+      await deploy(machine, 'dev');
+      // The list of what a state's prefix has also has what a longer name has.
+      await deploy(machine, 'pr-42');
+      await deploy(machine, 'pr-4', inFile);
+      const before = cloud.account.contents();
+      const [showFile = '', toCos = '', showCos = '', toFile = '', ...others] = commandsOf('Move the state');
+      expect(others).toEqual([]);
+      const run = (command: string) => machine.run(command, 'pr-4');
+
+      expect((await run(`${showFile} STATE_BUCKET= STATE_REGION=`)).printed).toContain(noChanges);
+      expect(objects()).not.toContain(stateOf('pr-4'));
+      expect(await run(toCos)).toMatchObject({ code: 0, printed: expect.stringContaining(noChanges) });
+      expect(objects()).toEqual([stateOf('dev'), stateOf('pr-4'), stateOf('pr-42')]);
+      // As the runbook says.
+      for (const file of [fileOf(machine, 'pr-4'), `${fileOf(machine, 'pr-4')}.backup`]) await rm(file);
+      expect((await machine.make('diff ENVIRONMENT=pr-4', inFile)).printed).toContain('Backend configuration changed');
+      expect((await machine.make('environments')).printed).toMatch(/^pr-4 .* there$/m);
+
+      const another = await createMachine();
+      expect((await another.run(showCos, 'pr-4')).printed).toContain(noChanges);
+      expect(await another.run(toFile, 'pr-4')).toMatchObject({ code: 0, printed: expect.stringContaining(noChanges) });
+      expect((await stat(fileOf(another, 'pr-4'))).mode & 0o777).toBe(0o600);
+      cloud.account.cos.deleteObject(bucket(), stateOf('pr-4'));
+      expect((await another.make('diff ENVIRONMENT=pr-4', inFile)).printed).toContain(noChanges);
+      expect(cloud.account.contents()).toEqual(before);
+      const destroyed = await another.make('destroy ENVIRONMENT=pr-4 ARGS=--auto-approve', inFile);
+      expect(destroyed.printed).toContain('Nothing is left of sms-verification-pr-4 in the account.');
+    },
+  );
 
   /** Starts a Terraform on another machine that has read the state. `make` would start it in a session of its own. */
   async function startTerraform(...args: readonly string[]): Promise<WatchedCommand> {
@@ -192,41 +205,44 @@ describe.skipIf(!canDeploy || !canKeepStatesInCos)('A state in COS', { timeout: 
   });
 
   // platform: cos-lock-tag-stays, account-tags
-  it('stays locked by a tag after Terraform was killed in the wrong moment, and says how to delete it', async () => {
-    const left: { readonly key: string; readonly value: string }[] = [];
-    let isArmed = false;
-    await startCloud({
-      interceptCall({ action, parameters }) {
-        if (!isArmed || action !== 'CreateTag') return undefined;
-        isArmed = false;
-        const tag = { key: String(parameters.TagKey), value: String(parameters.TagValue) };
-        cloud.account.tagging.createTag(tag);
-        // The tag is there, and Terraform is killed before it knows.
-        return () => void left.push(tag);
-      },
-    });
-    const machine = await createMachine();
-    await deploy(machine);
-    const planning = await startTerraform('plan');
-    // The calls of what has just been started are served after this.
-    isArmed = true;
-    await expect.poll(() => left, { timeout: 60_000 }).toHaveLength(1);
-    const [lockedBy = { key: '', value: '' }] = left;
-    planning.signal('SIGKILL');
-    await planning.ended();
-    expect(objects()).toEqual([stateOf('dev')]);
+  it.runIf(isAtLength)(
+    atLength('stays locked by a tag after Terraform was killed in the wrong moment, and says how to delete it'),
+    async () => {
+      const left: { readonly key: string; readonly value: string }[] = [];
+      let isArmed = false;
+      await startCloud({
+        interceptCall({ action, parameters }) {
+          if (!isArmed || action !== 'CreateTag') return undefined;
+          isArmed = false;
+          const tag = { key: String(parameters.TagKey), value: String(parameters.TagValue) };
+          cloud.account.tagging.createTag(tag);
+          // The tag is there, and Terraform is killed before it knows.
+          return () => void left.push(tag);
+        },
+      });
+      const machine = await createMachine();
+      await deploy(machine);
+      const planning = await startTerraform('plan');
+      // The calls of what has just been started are served after this.
+      isArmed = true;
+      await expect.poll(() => left, { timeout: 60_000 }).toHaveLength(1);
+      const [lockedBy = { key: '', value: '' }] = left;
+      planning.signal('SIGKILL');
+      await planning.ended();
+      expect(objects()).toEqual([stateOf('dev')]);
 
-    const command = `tccli tag DeleteTag --TagKey ${lockedBy.key} --TagValue ${lockedBy.value}`;
-    const refused = await machine.make('deploy ENVIRONMENT=dev ARGS=--auto-approve');
-    expect(refused).toMatchObject({ code: 2, printed: expect.stringContaining('ResourceInUse.TagDuplicate') });
-    expect(refused.printed).toContain(`A tag locks the state. Once nobody else uses it: ${command}\n`);
-    const examined = await machine.make('doctor ENVIRONMENT=dev');
-    expect(examined.printed).toMatch(/^FAIL +State lock: cannot be taken: a tag of the account locks the state/m);
-    expect(examined.printed).toContain(command);
-    await new TagClient(sdkConfig(cloud.url, cloud.account.credentials.owner)).DeleteTag({
-      TagKey: lockedBy.key,
-      TagValue: lockedBy.value,
-    });
-    await deploy(machine);
-  });
+      const command = `tccli tag DeleteTag --TagKey ${lockedBy.key} --TagValue ${lockedBy.value}`;
+      const refused = await machine.make('deploy ENVIRONMENT=dev ARGS=--auto-approve');
+      expect(refused).toMatchObject({ code: 2, printed: expect.stringContaining('ResourceInUse.TagDuplicate') });
+      expect(refused.printed).toContain(`A tag locks the state. Once nobody else uses it: ${command}\n`);
+      const examined = await machine.make('doctor ENVIRONMENT=dev');
+      expect(examined.printed).toMatch(/^FAIL +State lock: cannot be taken: a tag of the account locks the state/m);
+      expect(examined.printed).toContain(command);
+      await new TagClient(sdkConfig(cloud.url, cloud.account.credentials.owner)).DeleteTag({
+        TagKey: lockedBy.key,
+        TagValue: lockedBy.value,
+      });
+      await deploy(machine);
+    },
+  );
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import { atLength, isAtLength } from '../support/at-length';
 import { notPlain } from '../support/plain-output';
 import { hasTerraform } from '../support/terraform';
 
@@ -30,6 +31,12 @@ async function synth(env: NodeJS.ProcessEnv): Promise<{ stacks: string[]; printe
   }
 }
 
+/** Names of environments that are refused, with the reason. */
+const refusedNames = [
+  ['PR_42', 'name: found "PR_42"; allowed: up to 20 lower-case letters'],
+  ['pord', 'ENVIRONMENT: found "pord"; did you mean prod?'],
+] as const;
+
 describe('cdktf synth', { timeout: 60_000 }, () => {
   it.skipIf(!hasTerraform)(
     'writes a stack for each environment, and prints nothing else, in a plain line',
@@ -43,18 +50,35 @@ describe('cdktf synth', { timeout: 60_000 }, () => {
     },
   );
 
-  it('adds the preview that ENVIRONMENT names', async () => {
+  it.runIf(isAtLength)(atLength('adds the preview that ENVIRONMENT names'), async () => {
     expect((await synth({ ENVIRONMENT: 'pr-42' })).stacks).toContain('sms-verification-pr-42');
   });
 
-  it('reports what is wrong with a name', async () => {
-    const failed = await synth({ ENVIRONMENT: 'PR_42' }).catch(({ stdout, stderr }) => `${stdout}${stderr}`);
-    expect(String(failed)).toContain('name: found "PR_42"; allowed: up to 20 lower-case letters');
+  it.runIf(isAtLength).each(refusedNames)(atLength('reports what is wrong with %s'), async (ENVIRONMENT, message) => {
+    const failed = await synth({ ENVIRONMENT }).catch(({ stdout, stderr }) => `${stdout}${stderr}`);
+    expect(String(failed)).toContain(message);
+  });
+});
+
+describe('The app that cdktf runs', { timeout: 60_000 }, () => {
+  /** Runs it as cdktf does, which takes several times as long itself. */
+  async function runApp(env: NodeJS.ProcessEnv) {
+    const folder = await mkdtemp(join(tmpdir(), 'app-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const { app } = JSON.parse(await readFile(join(projectRoot, 'cdktf.json'), 'utf8'));
+    const options = { cwd: projectRoot, env: { ...process.env, CDKTF_OUTDIR: folder, ...env } };
+    const ended = await run('sh', ['-c', app], options).catch((error: { stderr: string }) => error);
+    return { stderr: ended.stderr, folder };
+  }
+
+  it('adds the preview that ENVIRONMENT names', async () => {
+    const { stderr, folder } = await runApp({ ENVIRONMENT: 'pr-42' });
+    expect(stderr).toBe('');
+    expect(await readdir(join(folder, 'stacks'))).toContain('sms-verification-pr-42');
   });
 
-  it('reports a name that is almost a preset’s', async () => {
-    const failed = await synth({ ENVIRONMENT: 'pord' }).catch(({ stdout, stderr }) => `${stdout}${stderr}`);
-    expect(String(failed)).toContain('ENVIRONMENT: found "pord"; did you mean prod?');
+  it.each(refusedNames)('reports what is wrong with %s', async (ENVIRONMENT, message) => {
+    expect((await runApp({ ENVIRONMENT })).stderr).toContain(message);
   });
 });
 

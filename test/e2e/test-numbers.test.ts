@@ -19,9 +19,12 @@ const argument = (...numbers: readonly object[]) => `-var=test_numbers=${JSON.st
 
 describe.skipIf(!canDeploy)('Test numbers', { timeout: 60_000 }, () => {
   let test: TestCloud;
+  /** An environment that is never deployed, only planned. */
+  let planned: Deployment;
 
   beforeAll(async () => {
     test = await startTestCloud();
+    planned = await prepare(environment('other', { codeStore: 'memory' }));
   });
   afterAll(() => test?.stop());
 
@@ -74,8 +77,7 @@ describe.skipIf(!canDeploy)('Test numbers', { timeout: 60_000 }, () => {
     ['phone, which is null', [{ ...number, phone: null }], 'each needs as phone a number such as'],
     ['code, which is null', [{ ...number, code: null }], 'each needs as phone a number such as'],
   ])('are refused for a wrong %s, without being printed', async (_, numbers, message) => {
-    const deployment = await prepare(environment('other', { codeStore: 'memory' }));
-    const { code: ended, printed } = await deployment.run('plan', '-input=false', argument(...numbers));
+    const { code: ended, printed } = await planned.run('plan', '-input=false', argument(...numbers));
     expect(ended).toBe(1);
     expect(printed.replaceAll(/[\s│]+/g, ' ')).toContain(`test_numbers: ${message}`);
     expect(printed).not.toMatch(/835174|19911223344|51234567|15412345678/);
@@ -125,9 +127,8 @@ describe.skipIf(!canDeploy)('Test numbers', { timeout: 60_000 }, () => {
   });
 
   it('may have expired', async () => {
-    const deployment = await prepare(environment('other', { codeStore: 'memory' }));
     const expired = argument({ ...number, expires: '2026-01-01' });
-    expect(await deployment.run('plan', '-input=false', expired)).toMatchObject({ code: 0 });
+    expect(await planned.run('plan', '-input=false', expired)).toMatchObject({ code: 0 });
   });
 
   it.each<[string, EnvironmentSettings]>([
@@ -135,16 +136,16 @@ describe.skipIf(!canDeploy)('Test numbers', { timeout: 60_000 }, () => {
     ['prod, while it is given up', environment('prod', { deletable: true })],
     ['an environment that is not deletable', environment('other', { deletable: false })],
   ])('are refused for %s, unless it says so in words', async (_, settings) => {
-    const planned = async (changed: EnvironmentSettings, ...args: readonly string[]) =>
+    const plan = async (changed: EnvironmentSettings, ...args: readonly string[]) =>
       (await prepare(changed)).run('plan', '-input=false', ...args);
-    const refused = await planned(settings, argument(number));
+    const refused = await plan(settings, argument(number));
     expect(refused.code).toBe(1);
     expect(refused.printed.replaceAll(/[\s│]+/g, ' ')).toContain(
       `test_numbers: found test numbers for ${settings.name}; allowed: none, unless its settings say testNumbers: '${testNumbersConsent}'`,
     );
     expect(refused.printed).not.toMatch(/835174|19911223344/);
-    expect(await planned(settings)).toMatchObject({ code: 0 });
-    expect(await planned({ ...settings, testNumbers: testNumbersConsent }, argument(number))).toMatchObject({
+    expect(await plan(settings)).toMatchObject({ code: 0 });
+    expect(await plan({ ...settings, testNumbers: testNumbersConsent }, argument(number))).toMatchObject({
       code: 0,
     });
   });

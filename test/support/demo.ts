@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../infra/project-root';
@@ -35,6 +35,10 @@ export interface TestDemo {
 export async function createDemo(): Promise<TestDemo> {
   const temporary = await mkdtemp(join(tmpdir(), 'demo-'));
   const folder = join(temporary, 'local-cloud');
+  // What tsx has compiled for others is the same here.
+  const compiled = `tsx-${userInfo().uid}`;
+  await mkdir(join(tmpdir(), compiled), { recursive: true });
+  await symlink(join(tmpdir(), compiled), join(temporary, compiled));
 
   /** In a plain process environment. */
   function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningMake {

@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { stackNameOf } from '../../infra/settings/stack-name';
+import { stateFileOf } from '../../infra/terraform/state-location';
 import { VerificationStack } from '../../infra/verification-stack';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { sharedBy } from './synthesize';
@@ -21,10 +23,14 @@ export interface Deployment {
   /** Plans the stack; the exit code is 0 for no changes and 2 for changes. */
   plan(): Promise<TerraformResult>;
   run(...args: readonly string[]): Promise<TerraformResult>;
+  /** Reads an output from the state. */
   output(name: string): Promise<string>;
   /** Deletes the folder. */
   remove(): Promise<void>;
 }
+
+/** What `terraform init` wrote for stacks with the local cloud's own providers, by the name of the stack. platform: init-repeated */
+const initialized = new Map<string, string>();
 
 /**
  * Creates the folder for a stack that is deployed to a local cloud.
@@ -42,22 +48,31 @@ export async function createDeployment(
   const env = terraformEnvironment(environment);
   const pluginFolder = registryProviders === undefined ? [] : [`-plugin-dir=${registryProviders}`];
   const synthesized = join(folder, 'cdktf.out');
-  let stackFolder = '';
+  let [stackName, stackFolder] = ['', ''];
   const run = (...args: readonly string[]) => terraform(stackFolder, args, env, program);
   let isReady = false;
 
   async function ready(): Promise<void> {
-    if (!isReady) await succeed(run('init', '-input=false', ...pluginFolder));
+    if (isReady) return;
     isReady = true;
+    const ofTerraform = join(stackFolder, '.terraform');
+    const known = registryProviders === undefined && program === undefined ? initialized.get(stackName) : undefined;
+    if (known !== undefined) return cp(known, ofTerraform, { recursive: true });
+    await succeed(run('init', '-input=false', ...pluginFolder));
+    if (registryProviders !== undefined || program !== undefined) return;
+    const kept = await mkdtemp(join(tmpdir(), 'initialized-'));
+    process.once('exit', () => rmSync(kept, { recursive: true, force: true }));
+    await cp(ofTerraform, kept, { recursive: true });
+    initialized.set(stackName, kept);
   }
 
   return {
     synthesized,
     synthesize(settings, zipFile) {
       const app = new App({ outdir: synthesized });
-      const stack = stackNameOf(settings.name);
-      stackFolder = join(synthesized, 'stacks', stack);
-      new VerificationStack(app, stack, { settings, sharedEnvironment: sharedBy(settings), zipFile });
+      stackName = stackNameOf(settings.name);
+      stackFolder = join(synthesized, 'stacks', stackName);
+      new VerificationStack(app, stackName, { settings, sharedEnvironment: sharedBy(settings), zipFile });
       app.synth();
     },
     async apply() {
@@ -72,7 +87,10 @@ export async function createDeployment(
       await ready();
       return run(...args);
     },
-    output: async (name) => (await succeed(run('output', '-raw', name))).trim(),
+    async output(name) {
+      const { outputs } = JSON.parse(await readFile(join(folder, stateFileOf(stackName)), 'utf8'));
+      return outputs[name].value;
+    },
     remove: () => rm(folder, { recursive: true }),
   };
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { startTestCloud, type TestCloud, type TestCloudOptions } from './deployed-environment';
-import { createProject } from './project';
+import { createSynthesizedProject } from './project';
 
 /** A copy of this project whose commands work on a local cloud. */
 export interface ProjectInCloud extends TestCloud {
@@ -16,7 +16,7 @@ export interface ProjectInCloud extends TestCloud {
 
 /** Starts a local cloud, and creates a project whose folder is deleted when the cloud stops. */
 export async function startProject(options?: TestCloudOptions): Promise<ProjectInCloud> {
-  const { folder, remove } = await createProject();
+  const { folder, remove } = await createSynthesizedProject();
   const started = await startTestCloud(options).catch(async (error: unknown) => {
     await remove();
     throw error;

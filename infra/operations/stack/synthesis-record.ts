@@ -20,8 +20,8 @@ export interface SynthesisInput {
 /** The app whose sources are known. */
 const ownApp = 'node infra/run.cjs infra/main.ts';
 
-/** Variables that differ from one shell to the next. What ENVIRONMENT says is in the names of the stacks, and states are created without the app. */
-const withoutEffect = /^(_|SHLVL|PWD|OLDPWD|TMPDIR|ENVIRONMENT|CREATE_STATE_FILES)$/;
+/** Variables that differ from one shell to the next, or from one command to the next. The names of the stacks have what ENVIRONMENT says. */
+const withoutEffect = /^(_|SHLVL|PWD|OLDPWD|TMPDIR|ENVIRONMENT|CREATE_STATE_FILES|FUNCTION_COMMIT)$/;
 
 /**
  * A key of everything that a synthesis depends on: the sources, the installed packages, the app, its process environment, the stacks
@@ -38,7 +38,8 @@ export function synthesisKey({ app, env, stacks, sources = sourcesHash }: Synthe
       sources,
       existsSync(packages) ? hashOf(readFileSync(packages)) : '',
       stacks,
-      visible.sort(([one], [other]) => (one < other ? -1 : 1)),
+      // Where the project is has no effect, but is in PATH.
+      JSON.stringify(visible.sort(([one], [other]) => (one < other ? -1 : 1))).replaceAll(process.cwd(), '.'),
       deployedCommit(projectRoot) ?? '',
     ]),
   );

@@ -13,9 +13,15 @@ export const withoutStateFiles: NodeJS.ProcessEnv = { CREATE_STATE_FILES: 'no' }
 
 /**
  * Variables that the app does not get: values of Terraform variables must not get into the synthesized files, and what is meant for
- * Terraform, make or the account's API has nothing to do with them.
+ * Terraform, for make and its commands, or for calls of the account's API has nothing to do with them.
  */
-const hidden = /^(TF_|TENCENTCLOUD_|MAKE|MFLAGS$|ARGS$|(API|SMS|CAPTCHA)_ENDPOINT$|NAME_SERVER$)/;
+const hidden = new RegExp(
+  [
+    '^(TF_|TENCENTCLOUD_|MAKE)',
+    '^(MFLAGS|ARGS|COMMIT|FULL|LINES|PHONE|RELEASE|SINCE|SWEEP|TESTS)$',
+    '^((API|SMS|CAPTCHA)_ENDPOINT|NAME_SERVER|HTTPS?_PROXY|NO_PROXY|https?_proxy|no_proxy|SSL_CERT_FILE)$',
+  ].join('|'),
+);
 
 /**
  * Synthesizes the stacks: runs the app of cdktf.json as cdktf does, but without cdktf.

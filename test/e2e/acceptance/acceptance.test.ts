@@ -16,6 +16,7 @@ import { accountClientConfig } from '../../../infra/operations/account-client';
 import { terraformEnvironment } from '../../../infra/operations/terraform-program';
 import { projectRoot } from '../../../infra/project-root';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
+import { atLength, isAtLength } from '../../support/at-length';
 import { codeFor, serverHeaders } from '../../support/client';
 import { expectDocumented } from '../../support/contract';
 import { canDeploy, deployEnvironment } from '../../support/deployed-environment';
@@ -137,53 +138,57 @@ function attacks(nonce: string): HttpRequest[] {
   ];
 }
 
-describe.skipIf(!canDeploy).each(['function-url', 'api-gateway'] as const)(
-  'Acceptance behind %s',
+const behind = 'Acceptance behind %s';
+describe.runIf(canDeploy).each(['function-url'] as const)(behind, { timeout: 120_000 }, acceptBehind);
+describe.runIf(canDeploy && isAtLength).each(['api-gateway'] as const)(
+  atLength(behind),
   { timeout: 120_000 },
-  (trigger) => {
-    let target: Target;
-    let ownerConfig: ClientConfig;
-
-    beforeAll(async () => {
-      const accepted = await deployAccepted(reachableEnvironment(trigger));
-      ({ target } = accepted);
-      ownerConfig = accountClientConfig(accepted.cloud.env, target.settings.region);
-      return accepted.stop;
-    }, 60_000);
-
-    it('tells nothing to clients, whatever they send, and answers them as without an armed nonce', async () => {
-      const arm = async (nonce: string) => JSON.parse((await target.deployed.invoke({ acceptance: nonce })).body);
-      const answersTo = async (nonce: string) => {
-        const replies: object[] = [];
-        for (const attack of attacks(nonce)) {
-          // contract: compared below.
-          const { status, body, headers: received } = await target.http.send(attack);
-          const headers = Object.fromEntries(Object.entries(received).map(([name, value]) => [name, String(value)]));
-          expectDocumented({ httpMethod: attack.method ?? 'GET' }, { status, body, headers }, serverHeaders);
-          replies.push({ status, body, type: headers['content-type'] });
-        }
-        return replies;
-      };
-      const [nonce, guessed] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
-      const unarmed = await answersTo(guessed);
-      expect(await arm(guessed)).toEqual({});
-      expect(await arm(nonce)).toEqual({});
-      expect(await answersTo(guessed)).toEqual(unarmed);
-      expect(await arm(nonce)).toEqual({});
-      for (const { body, type } of unarmed as { body: string; type: string }[]) {
-        if (!type.startsWith('text/html')) expect(JSON.parse(body)).toHaveProperty('codeStr');
-      }
-    });
-
-    it('refutes nothing on the local cloud, whose recorded answers are its own', async () => {
-      const { verdicts, answers: asked } = await runAcceptance(target, probes);
-      const owner = await callerProbe.run({ ...target, config: ownerConfig });
-      const answers = { ...asked, ...owner.answers };
-      const refuted = verdicts.filter(({ state }) => state === 'refuted');
-      expect(refuted).toEqual([]);
-      const file = join(projectRoot, 'local-cloud', 'parity', `${trigger}.json`);
-      if (process.env.UPDATE_PARITY) await writeFile(file, `${JSON.stringify({ trigger, answers }, null, 2)}\n`);
-      expect(answers).toEqual(JSON.parse(await readFile(file, 'utf8')).answers);
-    });
-  },
+  acceptBehind,
 );
+
+function acceptBehind(trigger: 'function-url' | 'api-gateway'): void {
+  let target: Target;
+  let ownerConfig: ClientConfig;
+
+  beforeAll(async () => {
+    const accepted = await deployAccepted(reachableEnvironment(trigger));
+    ({ target } = accepted);
+    ownerConfig = accountClientConfig(accepted.cloud.env, target.settings.region);
+    return accepted.stop;
+  }, 60_000);
+
+  it('tells nothing to clients, whatever they send, and answers them as without an armed nonce', async () => {
+    const arm = async (nonce: string) => JSON.parse((await target.deployed.invoke({ acceptance: nonce })).body);
+    const answersTo = async (nonce: string) => {
+      const replies: object[] = [];
+      for (const attack of attacks(nonce)) {
+        // contract: compared below.
+        const { status, body, headers: received } = await target.http.send(attack);
+        const headers = Object.fromEntries(Object.entries(received).map(([name, value]) => [name, String(value)]));
+        expectDocumented({ httpMethod: attack.method ?? 'GET' }, { status, body, headers }, serverHeaders);
+        replies.push({ status, body, type: headers['content-type'] });
+      }
+      return replies;
+    };
+    const [nonce, guessed] = [randomBytes(32).toString('base64url'), randomBytes(32).toString('base64url')];
+    const unarmed = await answersTo(guessed);
+    expect(await arm(guessed)).toEqual({});
+    expect(await arm(nonce)).toEqual({});
+    expect(await answersTo(guessed)).toEqual(unarmed);
+    expect(await arm(nonce)).toEqual({});
+    for (const { body, type } of unarmed as { body: string; type: string }[]) {
+      if (!type.startsWith('text/html')) expect(JSON.parse(body)).toHaveProperty('codeStr');
+    }
+  });
+
+  it('refutes nothing on the local cloud, whose recorded answers are its own', async () => {
+    const { verdicts, answers: asked } = await runAcceptance(target, probes);
+    const owner = await callerProbe.run({ ...target, config: ownerConfig });
+    const answers = { ...asked, ...owner.answers };
+    const refuted = verdicts.filter(({ state }) => state === 'refuted');
+    expect(refuted).toEqual([]);
+    const file = join(projectRoot, 'local-cloud', 'parity', `${trigger}.json`);
+    if (process.env.UPDATE_PARITY) await writeFile(file, `${JSON.stringify({ trigger, answers }, null, 2)}\n`);
+    expect(answers).toEqual(JSON.parse(await readFile(file, 'utf8')).answers);
+  });
+}

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
+import { atLength, isAtLength } from '../../support/at-length';
 import { callByDomain, codeFor } from '../../support/client';
 import { domain } from '../../support/domain';
 import { environment } from '../../support/synthesize';
@@ -49,7 +50,7 @@ describeWithProviders('The domain of a live environment', (withLive) => {
       await destroy();
     }));
 
-  it('stays the same when the function is created anew and when the trigger changes', () =>
+  it.runIf(isAtLength)(atLength('stays the same when the function is created anew and when the trigger changes'), () =>
     withLive(dev(), async ({ cloud, deployment, zipFile, change, destroy }) => {
       await setRecord(cloud, 'sms.example.com CNAME 1300000000.ap-guangzhou.tencentscf.com');
       await change(dev({ domain }));
@@ -66,9 +67,10 @@ describeWithProviders('The domain of a live environment', (withLive) => {
       expect(await deployment.output('url')).toBe('https://sms.example.com/');
       await logInByDomain(cloud, 'sms.example.com', '8618566246601');
       await destroy();
-    }));
+    }),
+  );
 
-  it('is replaced by another name', () =>
+  it.runIf(isAtLength)(atLength('is replaced by another name'), () =>
     withLive(dev(), async ({ cloud, change, destroy }) => {
       for (const name of ['sms', 'codes']) {
         await setRecord(cloud, `${name}.example.com CNAME 1300000000.ap-guangzhou.tencentscf.com`);
@@ -77,5 +79,6 @@ describeWithProviders('The domain of a live environment', (withLive) => {
       await logInByDomain(cloud, 'codes.example.com', phone);
       expect(await callByDomain(cloud, 'https://sms.example.com/', {})).toMatchObject({ status: 403 });
       await destroy();
-    }));
+    }),
+  );
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
 import type { RedisStoreSettings } from '../../../infra/settings/infrastructure-schema';
+import { atLength, isAtLength } from '../../support/at-length';
 import { environment } from '../../support/synthesize';
 import { describeWithProviders } from './live-environment';
 
@@ -46,24 +47,27 @@ describeWithProviders('The Redis of a live environment', (withLive) => {
     }));
 
   // platform: redis-upgrade-switch
-  it('is upgraded by somebody in its maintenance window, after which the settings follow', () =>
-    withLive(dev(), async ({ cloud, plan, change, logIn, destroy }) => {
-      const { redis: service } = cloud.account;
-      const instanceId = service.instances()[0]?.instanceId ?? '';
-      service.upgrade(instanceId, 15, 'in-maintenance');
-      service.beginMaintenance(instanceId);
-      await expect.poll(() => service.instance(instanceId).state, { timeout: 10_000 }).toBe('online');
-      expect((await plan(dev())).printed).toContain('type_id = 15 -> 8');
-      const { printed } = await plan(dev({ version: '6.2' }));
-      expect(printed).toContain('Plan: 0 to add, 1 to change, 0 to destroy');
-      expect(printed).not.toContain('type_id =');
-      await change(dev({ version: '6.2' }));
-      expect(service.instances()).toMatchObject([{ instanceId, typeId: 15 }]);
-      await logIn();
-      await destroy();
-    }));
+  it.runIf(isAtLength)(
+    atLength('is upgraded by somebody in its maintenance window, after which the settings follow'),
+    () =>
+      withLive(dev(), async ({ cloud, plan, change, logIn, destroy }) => {
+        const { redis: service } = cloud.account;
+        const instanceId = service.instances()[0]?.instanceId ?? '';
+        service.upgrade(instanceId, 15, 'in-maintenance');
+        service.beginMaintenance(instanceId);
+        await expect.poll(() => service.instance(instanceId).state, { timeout: 10_000 }).toBe('online');
+        expect((await plan(dev())).printed).toContain('type_id = 15 -> 8');
+        const { printed } = await plan(dev({ version: '6.2' }));
+        expect(printed).toContain('Plan: 0 to add, 1 to change, 0 to destroy');
+        expect(printed).not.toContain('type_id =');
+        await change(dev({ version: '6.2' }));
+        expect(service.instances()).toMatchObject([{ instanceId, typeId: 15 }]);
+        await logIn();
+        await destroy();
+      }),
+  );
 
-  it('is replaced by a cluster, also of another version, and back', () =>
+  it.runIf(isAtLength)(atLength('is replaced by a cluster, also of another version, and back'), () =>
     withLive(dev(), async ({ cloud, plan, change, logIn, destroy }) => {
       const cluster = dev({ architecture: 'cluster', shards: 3, version: '4.0' });
       const { printed } = await plan(cluster);
@@ -74,7 +78,8 @@ describeWithProviders('The Redis of a live environment', (withLive) => {
       await change(dev({ version: '4.0' }));
       expect(cloud.account.redis.instances()).toMatchObject([{ typeId: 6, shards: 1 }]);
       await destroy();
-    }));
+    }),
+  );
 
   it('is not replaced in an environment that is not deletable', () =>
     withLive(dev({}, { deletable: false }), async ({ cloud, plan }) => {

@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, describe, it } from 'vitest';
+import { atLength, isAtLength } from '../../support/at-length';
 import { otherEngines, ownEngine } from './engines';
 import { pairWalks } from './pair-walks';
 import { runWalk } from './run-walk';
-import { settingWalks } from './setting-walks';
+import { settingWalks, shortWalk } from './setting-walks';
 
-/** `make test-long` runs all walks with all engines, `make test` those of single settings with the fastest engine. */
-const isFull = process.env.MATRIX === 'full';
-const { engines, folder } = isFull ? otherEngines() : { engines: [], folder: undefined };
-const walks = isFull ? [...settingWalks, ...pairWalks] : settingWalks;
+/** `make test-long` runs all walks with all engines, `make test` the shortest one with the fastest engine. */
+const { engines, folder } = isAtLength ? otherEngines() : { engines: [], folder: undefined };
+const others = [...settingWalks, ...pairWalks].filter((walk) => walk !== shortWalk);
 
 afterAll(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true });
@@ -17,8 +17,9 @@ afterAll(async () => {
 for (const { name, isFound, options } of [ownEngine, ...engines]) {
   // Concurrent, since programs and providers spend most of their time waiting.
   describe.skipIf(!isFound).concurrent(`The matrix, by ${name},`, { timeout: 1_200_000 }, () => {
-    it.each(walks.map((walk) => [walk.name, walk] as const))('changes %s', async (_, walk) => {
-      await runWalk(walk, options);
-    });
+    it.each([[shortWalk.name, shortWalk] as const])('changes %s', (_, walk) => runWalk(walk, options));
+    it.runIf(isAtLength).each(others.map((walk) => [walk.name, walk] as const))(atLength('changes %s'), (_, walk) =>
+      runWalk(walk, options),
+    );
   });
 }

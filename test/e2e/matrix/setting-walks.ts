@@ -188,5 +188,8 @@ const memory: Walk = {
   ],
 };
 
+/** The walk that is the shortest. */
+export const shortWalk = cluster;
+
 /** Walks that deploy every choice of every setting, and change each to another one. */
 export const settingWalks: readonly Walk[] = [standardRedis, cluster, memory];

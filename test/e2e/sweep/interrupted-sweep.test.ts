@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { terraformEnvironment, terraformProgram } from '../../../infra/operations/terraform-program';
 import { stackNameOf } from '../../../infra/settings/stack-name';
+import { atLength, isAtLength } from '../../support/at-length';
 import {
   canDeploy,
   deployEnvironment,
@@ -16,6 +17,8 @@ import { environment } from '../../support/synthesize';
 import { createProjectWithoutState, sweepWords } from './lost-state';
 
 const stack = 'sms-verification-dev';
+/** An environment, which of its resources the state has forgotten, and what a sweep prints about them. */
+type Half = [environment: string, forgotten: RegExp, deleted: RegExp];
 const monitored = environment('dev', { monitoring: { retentionDays: 7 } });
 
 /** Deploys the environment dev, and creates a project without its state. */
@@ -29,7 +32,11 @@ async function deployed(options: TestCloudOptions = {}) {
 
 describe.skipIf(!canDeploy)('A sweep', { timeout: 120_000 }, () => {
   // platform: not-found-codes
-  it.each(['SIGINT', 'SIGTERM'] as const)('says after %s what is left, and the next one deletes it', async (signal) => {
+  const saysWhatIsLeft = 'says after %s what is left, and the next one deletes it';
+  it.each(['SIGINT'] as const)(saysWhatIsLeft, interruptSweep);
+  it.runIf(isAtLength).each(['SIGTERM'] as const)(atLength(saysWhatIsLeft), interruptSweep);
+
+  async function interruptSweep(signal: NodeJS.Signals) {
     const { cloud, project } = await deployed();
     const { vpc } = cloud.account;
     // A network interface that stays while the test interrupts the command.
@@ -51,33 +58,37 @@ describe.skipIf(!canDeploy)('A sweep', { timeout: 120_000 }, () => {
     vpc.releaseAddresses('eni-of-function');
     expect(await project.sweep()).toMatchObject({ code: 0 });
     expect(cloud.account.contents()).toEqual([]);
-  });
+  }
 
-  it('waits for the network interface of a function, which stays for some time', async () => {
-    const { cloud, project } = await deployed();
-    const { vpc } = cloud.account;
-    vpc.takeAddress(vpc.subnets()[0]?.subnetId ?? '', 'eni-of-function');
-    const command = project.start(sweepWords);
-    await command.prints('Waiting for subnet ');
-    vpc.releaseAddresses('eni-of-function');
-    expect(await command.ended()).toMatchObject({ code: 0 });
-    expect(cloud.account.contents()).toEqual([]);
-  });
-
-  it.each(['alarm', 'function', 'Redis instance'])(
-    'that is killed after a %s is finished by the next one',
-    async (kind) => {
+  it.runIf(isAtLength)(
+    atLength('waits for the network interface of a function, which stays for some time'),
+    async () => {
       const { cloud, project } = await deployed();
+      const { vpc } = cloud.account;
+      vpc.takeAddress(vpc.subnets()[0]?.subnetId ?? '', 'eni-of-function');
       const command = project.start(sweepWords);
-      await command.prints(`Deleted ${kind}`);
-      command.signal('SIGKILL');
-      await command.ended();
-      expect(await project.sweep()).toMatchObject({ code: 0 });
+      await command.prints('Waiting for subnet ');
+      vpc.releaseAddresses('eni-of-function');
+      expect(await command.ended()).toMatchObject({ code: 0 });
       expect(cloud.account.contents()).toEqual([]);
     },
   );
 
-  it('takes a Redis out of the recycle bin', async () => {
+  const isFinished = 'that is killed after a %s is finished by the next one';
+  it.each(['function'])(isFinished, killSweep);
+  it.runIf(isAtLength).each(['alarm', 'Redis instance'])(atLength(isFinished), killSweep);
+
+  async function killSweep(kind: string) {
+    const { cloud, project } = await deployed();
+    const command = project.start(sweepWords);
+    await command.prints(`Deleted ${kind}`);
+    command.signal('SIGKILL');
+    await command.ended();
+    expect(await project.sweep()).toMatchObject({ code: 0 });
+    expect(cloud.account.contents()).toEqual([]);
+  }
+
+  it.runIf(isAtLength)(atLength('takes a Redis out of the recycle bin'), async () => {
     const { cloud, project } = await deployed();
     const { redis } = cloud.account;
     redis.isolate(redis.instances()[0]?.instanceId ?? '');
@@ -88,11 +99,13 @@ describe.skipIf(!canDeploy)('A sweep', { timeout: 120_000 }, () => {
 
 describe.skipIf(!canDeploy)('When Terraform was killed while it created an environment,', { timeout: 120_000 }, () => {
   // platform: redis-creation-goes-on, redis-tags-after-creation
-  it.each([
-    { state: 'there', removed: [] },
-    { state: 'lost', removed: [`terraform.${stack}.tfstate`] },
-  ])('a sweep waits for its Redis and deletes everything, with the state $state', async ({ removed }) => {
-    const { cloud, stop } = await startTestCloud({ transitionMs: 8000 });
+  const waits = 'a sweep waits for its Redis and deletes everything, with the state $state';
+  it.each([{ state: 'lost', removed: [`terraform.${stack}.tfstate`] }])(waits, sweepAfterKill);
+  it.runIf(isAtLength).each([{ state: 'there', removed: [] }])(atLength(waits), sweepAfterKill);
+
+  async function sweepAfterKill({ removed }: { readonly removed: readonly string[] }) {
+    // Long enough for the sweep to begin before the instance is there.
+    const { cloud, stop } = await startTestCloud({ transitionMs: 4000 });
     onTestFinished(stop);
     const project = await createProjectWithoutState(cloud);
     onTestFinished(project.remove);
@@ -114,15 +127,21 @@ describe.skipIf(!canDeploy)('When Terraform was killed while it created an envir
     expect(swept).toMatchObject({ code: 0, printed: expect.stringContaining('Nothing is left of ') });
     expect(swept.printed).toContain('Deleted Redis instance ');
     expect(cloud.account.contents()).toEqual([]);
-  });
+  }
 });
 
 describe.skipIf(!canDeploy)('With half of the state,', { timeout: 120_000 }, () => {
-  it.each([
-    ['dev', /redis|vpc|cam_role\./, /Deleted Redis instance[\s\S]*Deleted VPC/],
+  const destroysBoth = 'Terraform destroys what the state of %s has, and the sweep the rest';
+  it.each<Half>([
     // The alarm policies have no tags: only what they watch tells whose they are, and Terraform destroys that.
     ['staging', /_monitor_/, /Deleted notice of alarm policies[\s\S]*Deleted alarm policy[\s\S]*Destroying/],
-  ])('Terraform destroys what the state of %s has, and the sweep the rest', async (name, forgotten, deleted) => {
+  ])(destroysBoth, sweepTheRest);
+  it.runIf(isAtLength).each<Half>([['dev', /redis|vpc|cam_role\./, /Deleted Redis instance[\s\S]*Deleted VPC/]])(
+    atLength(destroysBoth),
+    sweepTheRest,
+  );
+
+  async function sweepTheRest(name: string, forgotten: RegExp, deleted: RegExp) {
     const { cloud, stop } = await startTestCloud();
     onTestFinished(stop);
     const project = await createProjectWithoutState(cloud);
@@ -147,5 +166,5 @@ describe.skipIf(!canDeploy)('With half of the state,', { timeout: 120_000 }, () 
     expect(printed).toMatch(/\d destroyed/);
     expect(printed).toMatch(deleted);
     expect(cloud.account.contents()).toEqual([]);
-  });
+  }
 });

@@ -1,7 +1,7 @@
 import { terraformEnvironment } from '../../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
 import { deployEnvironment } from '../../support/deployed-environment';
-import { createProject } from '../../support/project';
+import { createSynthesizedProject } from '../../support/project';
 import { environment } from '../../support/synthesize';
 import { type WatchedCommand, watchCommand } from '../../support/watched-command';
 
@@ -39,9 +39,16 @@ export async function deployWithoutState(): Promise<{
   };
 }
 
-/** Creates a project whose commands work on a cloud. */
-export async function createProjectWithoutState(cloud: LocalCloud): Promise<ProjectWithoutState> {
-  const { folder, remove } = await createProject();
+/**
+ * Creates a project whose commands work on a cloud.
+ *
+ * @param synthesisVariables on which the synthesis depends. @default - none
+ */
+export async function createProjectWithoutState(
+  cloud: LocalCloud,
+  synthesisVariables: NodeJS.ProcessEnv = {},
+): Promise<ProjectWithoutState> {
+  const { folder, remove } = await createSynthesizedProject(synthesisVariables);
   const start: ProjectWithoutState['start'] = (words, variables = {}) =>
     watchCommand('make', words.split(' '), {
       cwd: folder,

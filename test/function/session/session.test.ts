@@ -1,4 +1,12 @@
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import {
+  calculateJwkThumbprint,
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  type JSONWebKeySet,
+  type JWK,
+  jwtVerify,
+} from 'jose';
 import { describe, expect, it } from 'vitest';
 import { newSessionKey } from '../../support/session-keys';
 import { startTrialService, type TrialService } from '../trial-service';
@@ -94,6 +102,8 @@ describe('The published keys', () => {
         y: expect.any(String),
       },
     ]);
+    const [published] = (body as unknown as JSONWebKeySet).keys;
+    expect(published?.kid).toBe(await calculateJwkThumbprint(published as JWK));
   });
 
   it('are none without a key', async () => {
@@ -103,18 +113,15 @@ describe('The published keys', () => {
   it.each<[string, Readonly<Record<string, string>>]>([
     ['a program', {}],
     ['a browser, instead of the login page', { accept: 'text/html,*/*;q=0.8' }],
+    [
+      'a program in Java, which accepts HTML by default',
+      { accept: 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2' },
+    ],
   ])('are at the well-known path, too, for %s, and leave no line in the log', async (_, headers) => {
     const service = startTrialService({ SESSION_KEYS: key, LOGIN_PAGE: 'on' });
     const event = { httpMethod: 'GET', path: '/.well-known/jwks.json', headers, body: '' };
     expect((await service.answer(event)).body).toEqual((await service.get({ method: 'jwks' })).body);
     expect(service.lines).toEqual([]);
-  });
-
-  it('are at the well-known path for clients that accept HTML too, as those in Java do, although there is a login page', async () => {
-    const service = startTrialService({ SESSION_KEYS: key, LOGIN_PAGE: 'on' });
-    const headers = { accept: 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2' };
-    const { body } = await service.answer({ httpMethod: 'GET', path: '/.well-known/jwks.json', headers, body: '' });
-    expect(body).toEqual((await service.get({ method: 'jwks' })).body);
   });
 
   it('do not cost a call of the store', async () => {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment, terraformProgram } from '../../../infra/operations/terraform-program';
 import { keepFilesPrivate } from '../../../infra/terraform/private-files';
 import { canDeploy, startTestCloud, type TestCloud } from '../../support/deployed-environment';
-import { createProject, type Project } from '../../support/project';
+import { createSynthesizedProject, type Project } from '../../support/project';
 
 const stack = 'sms-verification-dev';
 const state = `terraform.${stack}.tfstate`;
@@ -24,7 +24,7 @@ describe.skipIf(!canDeploy)('A deployment by a user whose files everybody can re
   let test: TestCloud;
 
   beforeEach(async () => {
-    project = await createProject();
+    project = await createSynthesizedProject();
     test = await startTestCloud();
     return async () => {
       await test.stop();
