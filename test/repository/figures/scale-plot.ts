@@ -13,8 +13,8 @@ const accounts = [
   { name: '2,000 instances, 10,000 messages/s', instances: 2_000, smsQuota: 10_000, colour: colours.second },
 ] as const;
 
-const [fewest, most] = [1e4, 3e8];
-const usersPerDay = [fewest, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7, 5e7, 6e7, 8e7, 1e8, 1.5e8, most];
+const [fewest, most] = [1e4, 2e8];
+const usersPerDay = [fewest, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7, 5e7, 6e7, 8e7, 1e8, most];
 
 /** Plots the simulated busiest moment of days with more and more users. */
 export function scalePlot(run: Run): Plot {
