@@ -6,15 +6,16 @@ import { projectRoot } from '../../infra/project-root';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
 import { hasTerraform } from '../support/terraform';
 import { type Figure, formatFigures, meetsGoal } from './figure';
-import { figuresFile, readRuns, writeRuns } from './figures-file';
+import { figuresFile, readRuns } from './figures-file';
 import { measureGrowth } from './growth';
 import { measureHttp } from './http';
 import { measureLayers } from './layers';
 import { measureLocalCloud } from './local-cloud';
 import { measureOperation } from './operation';
-import { formatRegression, keepRun, type Policy } from './regressions';
+import { recordRun } from './record-run';
+import type { Policy } from './regressions';
 import { measureRoundTrips } from './round-trips';
-import { createRun, type Run } from './run';
+import { createRun } from './run';
 import { measureSize } from './size';
 import { measureStart } from './start';
 import { measureSynthesis } from './synthesis';
@@ -70,8 +71,14 @@ async function main(): Promise<void> {
   console.log(
     `\n${missed.length === 0 ? 'All goals are met.' : `Missed: ${missed.map(({ name }) => name).join('; ')}`}`,
   );
-  if (hasTerraform) await keep(runs, figures, policy);
-  else console.log('docs/figures.json keeps its figures, because some were not measured.');
+  if (!hasTerraform) {
+    console.log('docs/figures.json keeps its figures, because some were not measured.');
+    return;
+  }
+  const files = { benchFile: join(projectRoot, 'dist', 'bench.json'), figuresFile };
+  const { result, lines } = await recordRun(runs, await createRun(figures), policy, files);
+  console.log(['', ...lines].join('\n'));
+  if (result === 'worse') process.exitCode = 1;
 }
 
 function readPolicy(): Policy {
@@ -80,25 +87,6 @@ function readPolicy(): Policy {
   if (accept === '1') return 'accept';
   console.error(`ACCEPT: found "${accept}"; allowed: 1, or unset.`);
   process.exit(1);
-}
-
-/** Keeps the figures for the next runs, and names those that are worse than the last ones on the same processor. */
-async function keep(before: readonly Run[], figures: readonly Figure[], policy: Policy): Promise<void> {
-  const run = await createRun(figures);
-  await writeRuns([run], join(projectRoot, 'dist', 'bench.json'));
-  const { runs, regressions, earlier } = keepRun(before, run, policy);
-  await writeRuns(runs, figuresFile);
-  if (runs[0] === run)
-    console.log('docs/figures.json has the new figures. make figures updates what the documents show of them.');
-  if (regressions.length === 0) return;
-  console.log(`\nWorse than on ${earlier?.date}, by more than twice the spread:`);
-  for (const regression of regressions) console.log(`  ${formatRegression(regression)}`);
-  if (policy === 'accept') return;
-  console.log('docs/figures.json keeps the earlier figures, so that the next run is compared with them, too.');
-  console.log(
-    'This run’s are in dist/bench.json. If the change is meant, make bench ACCEPT=1 measures and keeps them.',
-  );
-  process.exitCode = 1;
 }
 
 main();

@@ -52,6 +52,12 @@ describe('What make figures generates', { timeout: 120_000 }, () => {
     );
   });
 
+  it('needs the figures that it shows, and names one that is missing', async () => {
+    const [run, name] = [readPublishedRun(), '16 callers: logins / bare EVALSHA'];
+    const without = { ...run, figures: run.figures.filter((figure) => figure.name !== name) };
+    await expect(async () => generateFiles(without)).rejects.toThrow(`no figure "${name}"`);
+  });
+
   it('are plots that docs/figures.md shows, each with a text for those who do not see it', async () => {
     const document = await read('docs/figures.md');
     expect(plots()).toHaveLength(4);

@@ -65,7 +65,8 @@ export function simulate(scale: Scale): ScaleResult {
   const measureFrom = scale.seconds * 1000;
   const end = 2 * measureFrom;
   let [idle, started, redisFreeAt, redisBusy, mostBusy] = [0, 0, 0, 0, 0];
-  let [quotaLeft, quotaUpdatedAt] = [scale.smsQuota, 0];
+  // What is left of the quota is nothing at first, since a full second's would hide for a while that the quota is exceeded.
+  let [quotaLeft, quotaUpdatedAt] = [0, 0];
   const count = { all: 0, sends: 0, withoutInstance: 0, overQuota: 0, withoutRedis: 0 };
   const taken = { send: [] as number[], login: [] as number[] };
 

@@ -25,8 +25,8 @@ export const steps: readonly Step[] = [
 
 /** The most requests in the measured time, which limit the duration of a simulation. */
 const mostRequests = 50_000;
-/** The least seconds, which are several times as long as a request can wait for Redis. Before, an overload is not steady. */
-const leastSeconds = 4;
+/** The least seconds: twice as long as a request can wait for Redis, so that an overload is steady. */
+const leastSeconds = 3;
 
 /**
  * Simulates a step.

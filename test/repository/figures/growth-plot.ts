@@ -48,7 +48,7 @@ export function growthPlot(run: Run): Plot {
     description: `Redis memory per number, in bytes: ${told(memory)}. Codes stored a second: ${told(rates)}.`,
     height: 230,
     option: {
-      title: [title('Redis memory per number, bytes', 10), title('codes stored a second', 420)],
+      title: [title('Redis memory per number, bytes', 5), title('codes stored a second', 415)],
       grid: [
         { left: 10, width: 370, top: 30, bottom: 50 },
         { left: 420, width: 370, top: 30, bottom: 50 },

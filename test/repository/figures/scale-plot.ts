@@ -13,7 +13,8 @@ const accounts = [
   { name: '2,000 instances, 10,000 messages/s', instances: 2_000, smsQuota: 10_000, colour: colours.second },
 ] as const;
 
-const usersPerDay = [1e4, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7, 5e7, 6e7, 7e7, 8e7, 1e8];
+const [fewest, most] = [1e4, 2e8];
+const usersPerDay = [fewest, 3e4, 1e5, 3e5, 1e6, 3e6, 1e7, 3e7, 5e7, 6e7, 8e7, 1e8, most];
 
 /** Plots the simulated busiest moment of days with more and more users. */
 export function scalePlot(run: Run): Plot {
@@ -65,13 +66,13 @@ export function scalePlot(run: Run): Plot {
       title: [
         ...accounts.map(({ name, colour }, index) => ({
           text: `● ${name}`,
-          left: 50 + index * 270,
+          left: 55 + index * 270,
           top: 0,
           textStyle: { ...label, color: colour },
         })),
         ...panels.map(({ title }, index) => ({
           text: title,
-          left: 50,
+          left: 55,
           top: top + index * (height + gap) - 26,
           textStyle: { ...label, fontWeight: 'bold' as const },
         })),
@@ -80,9 +81,9 @@ export function scalePlot(run: Run): Plot {
       xAxis: panels.map((_, index) => ({
         type: 'log' as const,
         gridIndex: index,
-        min: 1e4,
-        max: 1e8,
-        axisLabel: { ...mutedLabel, show: index === last, formatter: (users: number) => users.toLocaleString('en') },
+        min: fewest,
+        max: most,
+        axisLabel: { ...mutedLabel, show: index === last, formatter: nameOfPower },
         splitLine: { show: false },
         axisLine: { onZero: false, lineStyle: { color: colours.muted } },
         axisTick: { show: false },
@@ -123,7 +124,7 @@ export function scalePlot(run: Run): Plot {
                 formatter: limitText,
                 align: 'right' as const,
               },
-              data: [{ xAxis: limit }],
+              data: limit < most ? [{ xAxis: limit }] : [],
             },
           }),
         })),
@@ -143,6 +144,9 @@ interface Panel {
   };
   readonly of: (result: Result) => number;
 }
+
+/** Labels powers of ten, but not the end of the axis. */
+const nameOfPower = (users: number) => (Number.isInteger(Math.log10(users)) ? users.toLocaleString('en') : '');
 
 function tell({ users, instances, overQuota, sendP99 }: Result): string {
   const over = `${Math.round(overQuota * 100)} % over the SMS quota`;
