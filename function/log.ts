@@ -108,7 +108,7 @@ export interface SupportEntry {
   /** ID of the invocation, which the account's own records of API calls have, too. */
   readonly requestId: string;
   readonly action: SupportAction;
-  /** @default - the number is refused */
+  /** @default - the number is refused, or the line is about a failure */
   readonly phone?: PhoneNumber;
   /** Why the number is refused. @default - it is not */
   readonly rule?: string;

@@ -17,7 +17,7 @@ import { createRedisConnection } from './store/redis/redis-connection';
 import { createRedisStore } from './store/redis/redis-store';
 import { createCalendar } from './verification/calendar-day';
 import { deriveCodeKey } from './verification/code';
-import { createNetworkTags, createNumberIds } from './verification/keyed-hash';
+import { createNetworkTags, createNumberHashes } from './verification/keyed-hash';
 import { createNumberSupport } from './verification/number-support';
 import { createTestNumbers } from './verification/test-numbers';
 import { createVerification } from './verification/verification';
@@ -45,9 +45,11 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
   const tagNetworks = createNetworkTags(codeKey);
   const tagAddress = (address: string) => tagNetworks(address).network;
   const sessions = session && createSessions(session);
-  const identifyNumber = createNumberIds(codeKey);
+  const hashNumber = createNumberHashes(codeKey);
+  const identifyNumber = (e164: string) => hashNumber(e164).id;
   const mask = createMask(environment);
   const store = createStore(configuration, now);
+  const currentTestNumbers = testNumbers && createTestNumbers(testNumbers, now);
   const verification = createVerification({
     ...configuration,
     store,
@@ -56,8 +58,9 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
       : createConsoleSender({ write: writeLine, destinations }),
     captcha: captcha && createCaptcha({ settings: captcha, environment, now }),
     sessions,
-    testNumbers: testNumbers && createTestNumbers(testNumbers, now),
+    testNumbers: currentTestNumbers,
     codeKey,
+    hashNumber,
     tagNetworks,
     notify,
   });
@@ -79,9 +82,9 @@ export function createMainHandler({ environment, now, writeLine }: ProcessContex
     supportQuery: createSupportQuery({
       support: createNumberSupport({
         store,
-        codeKey,
-        identifyNumber,
+        hashNumber,
         allowedCountryCodes: configuration.allowedCountryCodes,
+        testNumbers: currentTestNumbers,
         dailyLimit: configuration.sendLimits.daily,
       }),
       log: createSupportLog({ write: writeLine, now, identifyNumber }),

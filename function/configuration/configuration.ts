@@ -108,7 +108,8 @@ export function readConfiguration(environment: ProcessEnvironment, now = Date.no
     name: String(issue.path[0]),
     allowed: issue.message,
   }));
-  const problems = [...malformed, ...missingVariables(nonEmpty, environment)].map(
+  const missing = missingVariables(nonEmpty, environment, parsed.data?.SMS_DESTINATIONS);
+  const problems = [...malformed, ...missing].map(
     ({ name, allowed }): ConfigurationProblem => ({ name, found: describeValue(name, nonEmpty[name]), allowed }),
   );
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);

@@ -70,13 +70,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The countries that have a destination of their own; `undefined` if the text is none of destinations. */
-export function countriesOf(text: string | undefined): readonly string[] | undefined {
-  if (text === undefined) return [];
-  const read = readDestinations(text);
-  return 'value' in read ? Object.keys(read.value) : undefined;
-}
-
 /** Returns the allowed countries without a destination, whose messages have the default template. */
 export function defaultCountries(allowed: readonly string[], withDestination: readonly string[]): readonly string[] {
   return allowed.filter((code) => !withDestination.includes(code));

@@ -1,4 +1,4 @@
-import { countriesOf, defaultCountries, mainland } from './destinations';
+import { type Destinations, defaultCountries, mainland } from './destinations';
 import type { ProcessEnvironment } from './process-environment';
 import type { Variables } from './variables';
 
@@ -14,13 +14,19 @@ interface RequiredVariable {
  *
  * @param nonEmpty the process environment without its empty variables
  * @param environment the whole process environment: an empty REDIS_PASSWORD means that the instance has no password
+ * @param destinations `SMS_DESTINATIONS`, read; `undefined` if there is none, or if any variable is malformed
  */
-export function missingVariables(nonEmpty: ProcessEnvironment, environment: ProcessEnvironment): RequiredVariable[] {
+export function missingVariables(
+  nonEmpty: ProcessEnvironment,
+  environment: ProcessEnvironment,
+  destinations: Destinations | undefined,
+): RequiredVariable[] {
   const usesRedis = nonEmpty.CODE_STORE !== 'memory';
   const usesTencentCloud = nonEmpty.SMS_SENDER !== 'console';
   const allowedCodes = (nonEmpty.ALLOWED_COUNTRY_CODES ?? mainland).split(',').map((code) => code.trim());
-  // Of a malformed text, nobody can tell which countries it is about.
-  const withDestination = countriesOf(nonEmpty.SMS_DESTINATIONS) ?? allowedCodes;
+  // Of a text that is not read, nobody can tell which countries it is about.
+  const isUnread = destinations === undefined && nonEmpty.SMS_DESTINATIONS !== undefined;
+  const withDestination = isUnread ? allowedCodes : Object.keys(destinations ?? {});
   const byDefault = defaultCountries(allowedCodes, withDestination);
   const required: RequiredVariable[] = [
     {

@@ -85,6 +85,10 @@ export function wrongTestNumbers(
     if (!('phone' in reading)) {
       return `${nameOf(index)}: a mobile number of ALLOWED_COUNTRY_CODES (${allowedCountryCodes.join(', ')})`;
     }
+    // Requests are compared with E.164: the number would be an ordinary one, which gets messages.
+    if (reading.phone.e164 !== number.phone) {
+      return `${nameOf(index)}: a number in E.164, without a trunk prefix such as 0 after the country calling code`;
+    }
     if (Date.parse(number.expires) > now + longestTestDays * day) {
       const latest = new Date(now + longestTestDays * day).toISOString().slice(0, 10);
       return `${nameOf(index)}: a date of the next ${longestTestDays} days, until ${latest}`;

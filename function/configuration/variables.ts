@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { readApiEndpoint } from './api-endpoint';
 import { readDestinations } from './destinations';
 import { readNetwork } from './network';
-import { readSessionKey } from './session-keys';
+import { readSessionKeys } from './session-keys';
 import { readTestNumbers } from './test-numbers';
 import { listOf, oneOf, structured, textLike, variable, wholeNumber } from './variable-readers';
 
@@ -130,7 +130,7 @@ export const variables = z.object({
    * are published. Without it, `Success` has no token.
    */
   SESSION_KEYS: z.optional(
-    listOf('private keys P-256 in PKCS #8, as base64 of their DER, comma-separated', readSessionKey),
+    variable('private keys P-256 in PKCS #8, as base64 of their DER, comma-separated, each once', readSessionKeys),
   ),
   /** Who issues session tokens, their claim `iss`: a name, or an address without a trailing slash. @default sms-verification */
   SESSION_ISSUER: z.prefault(claim, 'sms-verification'),

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { type Network, readNetwork } from '../configuration/network';
+import type { Network } from '../configuration/network';
 import { memoize } from '../memoize';
 
 /** What a request says about its client's address. No other header is used, since clients can set them. */
@@ -16,21 +16,31 @@ type Address = ipaddr.IPv4 | ipaddr.IPv6;
 /** Whether an address is in one of several networks. */
 type NetworkTest = (address: Address) => boolean;
 
-/** Creates a function that tests addresses. It parses the networks once. */
+/** Creates a function that tests addresses. */
 function createNetworkTest(networks: readonly Network[]): NetworkTest {
-  const parsed = networks.map(({ address, prefix }) => ({ start: ipaddr.parse(address), prefix }));
-  return (address) =>
-    parsed.some(({ start, prefix }) => start.kind() === address.kind() && address.match(start, prefix));
+  const list = new BlockList();
+  for (const { address, prefix } of networks) list.addSubnet(address, prefix, address.includes(':') ? 'ipv6' : 'ipv4');
+  return (address) => list.check(address.toString(), address.kind());
 }
 
 /** Stands for a missing `sourceIp`. */
 const absent = '-';
 /** Networks of the platform's gateways, which append their own addresses to `X-Forwarded-For`. platform: function-url-forwarded-for */
-const isPlatform = testOf('9.0.0.0/8', '10.0.0.0/8', '11.0.0.0/8', '100.64.0.0/10');
+const isPlatform = createNetworkTest([
+  { address: '9.0.0.0', prefix: 8 },
+  { address: '10.0.0.0', prefix: 8 },
+  { address: '11.0.0.0', prefix: 8 },
+  { address: '100.64.0.0', prefix: 10 },
+]);
 /** Gateways of the platform on the way of a request, at most. platform: function-url-gateway-networks */
 const mostGateways = 2;
 /** Networks for documents and tests, which count as public: no client has such an address, and documents and tests need some. */
-const isDocumentation = testOf('192.0.2.0/24', '198.51.100.0/24', '203.0.113.0/24', '2001:db8::/32');
+const isDocumentation = createNetworkTest([
+  { address: '192.0.2.0', prefix: 24 },
+  { address: '198.51.100.0', prefix: 24 },
+  { address: '203.0.113.0', prefix: 24 },
+  { address: '2001:db8::', prefix: 32 },
+]);
 
 /**
  * Creates a function that finds the client's address, in its canonical form: the address that connected to the trigger or, if that
@@ -98,6 +108,7 @@ function countGateways(entries: readonly string[]): number {
 /** Reads an address with or without a port; returns `undefined` if it is malformed. */
 function readAddress(entry: string): Address | undefined {
   const text = entry.trim();
+  if (text === '') return undefined;
   const address = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   // ipaddr.js alone would also accept 203.0.113 and other short forms. A zone, as in fe80::1%eth0, is local to a host.
   return isIP(address) === 0 || address.includes('%') ? undefined : unwrapIpv4(ipaddr.process(address));
@@ -128,8 +139,4 @@ function ipv4Of(high: number, low: number): ipaddr.IPv4 {
 
 function isPublic(address: Address): boolean {
   return isDocumentation(address) || (!isPlatform(address) && address.range() === 'unicast');
-}
-
-function testOf(...texts: readonly string[]): NetworkTest {
-  return createNetworkTest(texts.map(readNetwork).filter((network) => network !== undefined));
 }

@@ -61,7 +61,7 @@ export function createHandler(parts: HandlerParts): Handler {
     }
 
     const reading = readFields(http);
-    if (isKeySetRequest(http, reading)) return toKeySetReply((await sessions?.publicKeys()) ?? { keys: [] });
+    if (isKeySetRequest(http, reading)) return toKeySetReply(sessions?.publicKeys() ?? { keys: [] });
     let result: Answer;
     try {
       result = await handleFields(parts, http, { reading, clientAddress });
@@ -118,10 +118,13 @@ function isKeySetRequest({ method, path }: HttpEvent, reading: FieldsReading): b
   return (method === 'GET' && path === keySetPath) || ('fields' in reading && reading.fields.method === 'jwks');
 }
 
-/** Whether a browser opened the function's address. Scripts and other clients do not name `text/html` in `Accept`. */
-function isPageRequest({ method, header, queryString }: HttpEvent): boolean {
+/**
+ * Whether a browser opened the function's address. Most other clients do not name `text/html` in `Accept`; those in Java do by default, so
+ * the keys of session tokens are not behind the page.
+ */
+function isPageRequest({ method, path, header, queryString }: HttpEvent): boolean {
   const hasMethod = typeof queryString === 'object' && queryString !== null && 'method' in queryString;
-  return method === 'GET' && !hasMethod && header('accept').includes('text/html');
+  return method === 'GET' && path !== keySetPath && !hasMethod && header('accept').includes('text/html');
 }
 
 function toFailure(error: unknown): Outcome {

@@ -6,8 +6,11 @@ const token = /[{}[\]]|"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
  * keeps the last value of such a name.
  *
  * @param json a valid JSON object
+ * @param object what `JSON.parse` returns for it
  */
-export function findRepeatedNames(json: string): ReadonlySet<string> {
+export function findRepeatedNames(json: string, object: object): ReadonlySet<string> {
+  // A colon follows each name, so that only a text with further colons can have a name twice.
+  if (countColons(json) === Object.keys(object).length) return noNames;
   const names = new Set<string>();
   const repeatedNames = new Set<string>();
   let depth = 0;
@@ -21,4 +24,12 @@ export function findRepeatedNames(json: string): ReadonlySet<string> {
     }
   }
   return repeatedNames;
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+function countColons(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) count++;
+  return count;
 }

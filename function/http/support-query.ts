@@ -36,7 +36,8 @@ export function createSupportQuery({ support, log, mask }: SupportQueryParts): S
       const failure = error instanceof StoreUnavailableError ? 'store_unavailable' : 'internal_error';
       const described = error instanceof Error && failure === 'internal_error' ? error.stack : undefined;
       const reason = mask(described ?? (error instanceof Error ? error.message : String(error)), [text, phone.e164]);
-      log({ requestId, action, phone, failure, reason });
+      // Without the number, which the line of the use has: a line with both would look like a user's request.
+      log({ requestId, action, failure, reason });
       return failure === 'store_unavailable' ? { result: 'store-unavailable', reason } : { result: 'internal-error' };
     }
   }

@@ -35,7 +35,7 @@ export function readJson(text: string): ReadValue | undefined {
   }
   if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
   const readValue = readObject(object);
-  const repeatedNames = findRepeatedNames(text);
+  const repeatedNames = findRepeatedNames(text, object);
   return (name) => (repeatedNames.has(name) ? repeated : readValue(name));
 }
 

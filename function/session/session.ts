@@ -1,5 +1,5 @@
 import type { SessionSettings } from '../configuration/configuration';
-import type { SigningKey } from './session-token';
+import { type SigningKey, signToken, toSigningKey } from './session-token';
 
 /** A number whose code was right. */
 export interface VerifiedNumber {
@@ -18,34 +18,27 @@ export interface KeySet {
 /** Signs session tokens. */
 export interface Sessions {
   /** Signs a token for a verified number, its subject. */
-  sign(verified: VerifiedNumber): Promise<string>;
+  sign(verified: VerifiedNumber): string;
   /** Returns the public keys with which everybody can verify tokens. */
-  publicKeys(): Promise<KeySet>;
+  publicKeys(): KeySet;
 }
 
 /** Signs session tokens as JWTs with ES256: with the first key, while those who verify them are told of all keys. */
 export function createSessions({ keys, issuer, audience, ttlMinutes }: SessionSettings): Sessions {
-  let signingKeys: Promise<readonly SigningKey[]> | undefined;
-  // Loaded with the first token, not at the cold start.
-  const load = () => import('./session-token');
-  const readKeys = async () => {
-    const { toSigningKey } = await load();
-    return Promise.all(keys.map(toSigningKey));
-  };
+  let signingKeys: readonly SigningKey[] | undefined;
+  // Derived at the first use, not at the cold start.
   const allKeys = () => {
-    signingKeys ??= readKeys();
+    signingKeys ??= keys.map(toSigningKey);
     return signingKeys;
   };
   return {
-    async sign({ e164, verifiedAt, isTest }) {
-      const [{ signToken }, [key]] = await Promise.all([load(), allKeys()]);
+    sign({ e164, verifiedAt, isTest }) {
+      const [key] = allKeys();
       if (key === undefined) throw new Error('there is no key to sign tokens with');
       const authenticatedAt = Math.floor(verifiedAt / 1000);
       const expiresAt = authenticatedAt + ttlMinutes * 60;
       return signToken(key, { issuer, audience, subject: e164, authenticatedAt, expiresAt, isTest });
     },
-    async publicKeys() {
-      return { keys: (await allKeys()).map(({ publicJwk }) => publicJwk) };
-    },
+    publicKeys: () => ({ keys: allKeys().map(({ publicJwk }) => publicJwk) }),
   };
 }

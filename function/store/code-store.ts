@@ -118,6 +118,8 @@ export type CheckCodeResult =
 export interface NumberToLookUp {
   /** E.164. */
   readonly phone: string;
+  /** Whether it is a test number now, which neither the guard nor the budget refuses, see {@link CodeToStore}. @default false */
+  readonly isTest?: boolean | undefined;
   readonly known: KnownNumber;
 }
 

@@ -1,5 +1,4 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import type { Agent } from 'node:http';
 import type { ClientConfig, Credential } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import type { ApiEndpoint } from '../configuration/api-endpoint';
 import type { ProcessEnvironment } from '../configuration/process-environment';
@@ -36,13 +35,16 @@ export interface ApiClientOptions<Client> {
  */
 export function createApiClient<Client>(options: ApiClientOptions<Client>): () => Promise<Client> {
   const { create, endpoint, region, environment, now } = options;
-  const agent = createAgent(endpoint);
+  let agent: Promise<Agent> | undefined;
   let lastUsed = 0;
   let client: Promise<Client> | undefined;
 
   return async () => {
     readCredential(environment);
-    if (now() - lastUsed > idleLimit) agent.destroy();
+    // Loaded at the first call, like the SDK: they are a tenth of the start of an instance.
+    agent ??= createAgent(endpoint);
+    const connections = await agent;
+    if (now() - lastUsed > idleLimit) connections.destroy();
     lastUsed = now();
     client ??= create({
       credential: { getCredential: async () => readCredential(environment) },
@@ -52,7 +54,7 @@ export function createApiClient<Client>(options: ApiClientOptions<Client>): () =
           protocol: endpoint.connectTo ? 'http://' : 'https://',
           ...(endpoint.host !== undefined && { endpoint: endpoint.host }),
           reqTimeout: callTimeout,
-          agent,
+          agent: connections,
         },
       },
     });
@@ -60,9 +62,9 @@ export function createApiClient<Client>(options: ApiClientOptions<Client>): () =
   };
 }
 
-function createAgent({ connectTo }: ApiEndpoint): HttpAgent {
-  if (connectTo === undefined) return new HttpsAgent({ keepAlive: true });
-  const agent = new HttpAgent({ keepAlive: true });
+async function createAgent({ connectTo }: ApiEndpoint): Promise<Agent> {
+  if (connectTo === undefined) return new (await import('node:https')).Agent({ keepAlive: true });
+  const agent = new (await import('node:http')).Agent({ keepAlive: true });
   const createConnection = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => createConnection({ ...options, ...connectTo }, callback);
   return agent;

@@ -27,7 +27,7 @@ export async function checkCode(parts: VerificationParts, attempt: CodeAttempt):
   const checked = await store.checkCode({ phone: e164, isTest, attemptId, codeHash, handle, known, networks });
   switch (checked.result) {
     case 'right': {
-      const token = await sessions?.sign({ e164, verifiedAt: checked.checkedAt, isTest });
+      const token = sessions?.sign({ e164, verifiedAt: checked.checkedAt, isTest });
       return { codeStr: 'Success', ...(token !== undefined && { token }) };
     }
     case 'wrong':

@@ -27,18 +27,24 @@ export function createNetworkTags(key: KeyObject): (address: string) => ClientNe
   });
 }
 
-/** Returns the keyed hash under which a number is known: 46 bits. */
-export function hashKnownNumber(key: KeyObject, e164: string): KnownNumber {
-  const hash = hmac(key, `known:${e164}`);
-  return { shard: hash.readUInt16BE(0) % knownShards, member: hash.readInt32BE(2) };
+/** What stands for a number. Without the key, nobody can tell the number, although there are few enough to try them all. */
+export interface NumberHashes {
+  /** The hash under which the number is known: 46 bits. */
+  readonly known: KnownNumber;
+  /** The ID of the number for the log, where many numbers look the same when they are masked: 64 other bits, 16 hexadecimal digits. */
+  readonly id: string;
 }
 
-/**
- * Creates a function that returns the ID of a number (64 bits, 16 hexadecimal digits) for the log, where many numbers look the same when
- * they are masked. Without the key, nobody can tell the number, although there are few enough to try them all.
- */
-export function createNumberIds(key: KeyObject): (e164: string) => string {
-  return memoize(1000, (e164) => hmac(key, `number:${e164}`).toString('hex').slice(0, 16));
+/** Returns what stands for a number. */
+export type HashNumber = (e164: string) => NumberHashes;
+
+/** Creates a function that hashes numbers. It remembers them, since the same number comes again soon. */
+export function createNumberHashes(key: KeyObject): HashNumber {
+  return memoize(1000, (e164) => {
+    const hash = hmac(key, `known:${e164}`);
+    const known = { shard: hash.readUInt16BE(0) % knownShards, member: hash.readInt32BE(2) };
+    return { known, id: hash.toString('hex', 6, 14) };
+  });
 }
 
 /**

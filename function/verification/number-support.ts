@@ -1,7 +1,7 @@
-import type { KeyObject } from 'node:crypto';
 import type { CodeStore, NumberState } from '../store/code-store';
-import { hashKnownNumber } from './keyed-hash';
+import type { HashNumber } from './keyed-hash';
 import { type PhoneNumber, readPhoneNumber } from './phone-number';
+import type { TestNumbers } from './test-numbers';
 
 /** What an operator wants: to see a number, or to lift its limits as well. */
 export type SupportAction = 'look-up' | 'release';
@@ -14,6 +14,8 @@ export interface NumberReport {
   readonly country: string;
   /** The ID under which the log has the number. */
   readonly numberId: string;
+  /** Whether it is a test number now, to which nothing is sent. */
+  readonly isTest: boolean;
   readonly messagesToday: number;
   /** Maximum of messages in a calendar day. */
   readonly dailyLimit: number;
@@ -31,11 +33,10 @@ export interface NumberReport {
 
 export interface NumberSupportParts {
   readonly store: CodeStore;
-  /** Key of the HMACs that stand for numbers. */
-  readonly codeKey: KeyObject;
-  /** Returns the ID of a number for the log. */
-  readonly identifyNumber: (e164: string) => string;
+  readonly hashNumber: HashNumber;
   readonly allowedCountryCodes: readonly string[];
+  /** @default - there are no test numbers */
+  readonly testNumbers?: TestNumbers | undefined;
   /** Maximum of messages to a number in a calendar day. */
   readonly dailyLimit: number;
 }
@@ -48,7 +49,7 @@ export interface NumberSupport {
 }
 
 export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
-  const { store, codeKey, identifyNumber, allowedCountryCodes, dailyLimit } = parts;
+  const { store, hashNumber, allowedCountryCodes, testNumbers, dailyLimit } = parts;
   return {
     readPhone(text) {
       const reading = readPhoneNumber(text, allowedCountryCodes);
@@ -56,12 +57,15 @@ export function createNumberSupport(parts: NumberSupportParts): NumberSupport {
       return { rule: reading.refused === 'malformed' ? 'malformed' : 'not-allowed' };
     },
     async tell({ e164, masked, countryCode }, action) {
-      const number = { phone: e164, known: hashKnownNumber(codeKey, e164) };
+      const isTest = testNumbers?.codeOf(e164) !== undefined;
+      const { known, id } = hashNumber(e164);
+      const number = { phone: e164, isTest, known };
       const state = await (action === 'release' ? store.release(number) : store.lookUp(number));
       return {
         phone: masked,
         country: countryCode,
-        numberId: identifyNumber(e164),
+        numberId: id,
+        isTest,
         messagesToday: state.messagesToday,
         dailyLimit,
         isKnown: state.isKnown,

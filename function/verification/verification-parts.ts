@@ -4,6 +4,7 @@ import type { CaptchaWhen, CodeHandle, SendLimits } from '../configuration/confi
 import type { Sessions } from '../session/session';
 import type { SmsSender } from '../sms/sms-sender';
 import type { ClientNetworks, CodeStore, Notice } from '../store/code-store';
+import type { HashNumber } from './keyed-hash';
 import type { TestNumbers } from './test-numbers';
 
 /** Dependencies of the rules of `getSms` and `login`. */
@@ -17,8 +18,9 @@ export interface VerificationParts {
   readonly sessions?: Sessions | undefined;
   /** @default - there are no test numbers */
   readonly testNumbers?: TestNumbers | undefined;
-  /** Key of the HMACs that stand for codes, handles, numbers and networks. */
+  /** Key of the HMACs that stand for codes and handles. */
   readonly codeKey: KeyObject;
+  readonly hashNumber: HashNumber;
   /** Returns the tags of the networks of a client's IP address. */
   readonly tagNetworks: (clientAddress: string) => ClientNetworks;
   readonly codeHandle: CodeHandle;

@@ -3,7 +3,7 @@ import { memoize } from '../memoize';
 import { checkCode } from './check-code';
 import type { Outcome, Problem } from './outcome';
 import { type PhoneNumber, readPhoneNumber } from './phone-number';
-import { createRequesterReader, type Requester } from './requester';
+import type { Requester } from './requester';
 import { sendCode } from './send-code';
 import type { VerificationParts } from './verification-parts';
 
@@ -49,7 +49,7 @@ export interface Verification {
 
 /** Creates the rules of `getSms` and `login`. Its methods throw what the store throws. */
 export function createVerification(parts: VerificationParts): Verification {
-  const { captcha, captchaWhen, codeKey, allowedCountryCodes, testNumbers } = parts;
+  const { captcha, captchaWhen, hashNumber, tagNetworks, allowedCountryCodes, testNumbers } = parts;
   // The same number comes again soon: to log in, or to retry.
   const readMemoized = memoize(1000, (text) => readPhoneNumber(text, allowedCountryCodes));
 
@@ -67,11 +67,16 @@ export function createVerification(parts: VerificationParts): Verification {
     }
   }
 
-  const readRequester = createRequesterReader(codeKey, parts.tagNetworks);
   function requesterOf({ requestId, clientAddress }: SendRequest | LoginRequest, phone: PhoneNumber): Requester {
     const { e164, countryCode } = phone;
-    const testCode = testNumbers?.codeOf(e164);
-    return readRequester({ e164, countryCode, requestId, testCode, clientAddress });
+    return {
+      e164,
+      countryCode,
+      requestId,
+      testCode: testNumbers?.codeOf(e164),
+      known: hashNumber(e164).known,
+      networks: clientAddress === undefined ? undefined : tagNetworks(clientAddress),
+    };
   }
 
   return {

@@ -1,8 +1,8 @@
 import { DataTencentcloudVpcSubnets } from '@cdktf/provider-tencentcloud/lib/data-tencentcloud-vpc-subnets';
 import { TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ExistingNetworkSettings, OwnNetworkSettings } from '../settings/environment-schema';
 import { environmentTags } from '../settings/environment-tags';
+import type { ExistingNetworkSettings, OwnNetworkSettings } from '../settings/infrastructure-schema';
 import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import type { Network } from './network';
 import { attributeOfFound, notDeployed } from './shared-environment';

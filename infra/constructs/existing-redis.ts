@@ -1,8 +1,8 @@
 import { DataTencentcloudRedisInstances } from '@cdktf/provider-tencentcloud/lib/data-tencentcloud-redis-instances';
 import { TerraformLocal, type TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { ExistingRedisSettings, RedisStoreSettings } from '../settings/environment-schema';
 import { environmentTags } from '../settings/environment-tags';
+import type { ExistingRedisSettings, RedisStoreSettings } from '../settings/infrastructure-schema';
 import { redisTypeIds, redisVersions } from '../settings/redis-edition';
 import { ruleOf } from '../terraform/account-variables';
 import { resourceAddress } from '../terraform/resource-address';

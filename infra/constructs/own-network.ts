@@ -1,7 +1,7 @@
 import { Subnet } from '@cdktf/provider-tencentcloud/lib/subnet';
 import { Vpc } from '@cdktf/provider-tencentcloud/lib/vpc';
 import { Construct } from 'constructs';
-import type { OwnNetworkSettings } from '../settings/environment-schema';
+import type { OwnNetworkSettings } from '../settings/infrastructure-schema';
 import { replacementTrigger } from '../terraform/resource-address';
 import type { Network } from './network';
 import { StateRecord } from './state-record';

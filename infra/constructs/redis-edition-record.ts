@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { RedisStoreSettings } from '../settings/environment-schema';
+import type { RedisStoreSettings } from '../settings/infrastructure-schema';
 import { type RedisVersion, redisVersions } from '../settings/redis-edition';
 import { replacementTrigger, resourceAddress } from '../terraform/resource-address';
 import { StateRecord } from './state-record';

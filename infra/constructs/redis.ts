@@ -3,7 +3,7 @@ import { RedisInstance } from '@cdktf/provider-tencentcloud/lib/redis-instance';
 import { RedisMaintenanceWindow } from '@cdktf/provider-tencentcloud/lib/redis-maintenance-window';
 import { RedisParam } from '@cdktf/provider-tencentcloud/lib/redis-param';
 import { Construct } from 'constructs';
-import type { RedisStoreSettings } from '../settings/environment-schema';
+import type { RedisStoreSettings } from '../settings/infrastructure-schema';
 import { redisTypeId } from '../settings/redis-edition';
 import { replacementTrigger } from '../terraform/resource-address';
 import type { CodeStore } from './code-store';

@@ -1,10 +1,6 @@
 import { checkEnvironment } from './check-environment';
-import type {
-  EnvironmentSettings,
-  OwnNetworkSettings,
-  RedisStoreSettings,
-  SmsContentSettings,
-} from './environment-schema';
+import type { EnvironmentSettings, SmsContentSettings } from './environment-schema';
+import type { OwnNetworkSettings, RedisStoreSettings } from './infrastructure-schema';
 import { refuseWrongSharing } from './shared-infrastructure';
 import { refuseSharedNames } from './shared-names';
 import { similarPreset } from './similar-preset';

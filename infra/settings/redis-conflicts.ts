@@ -1,5 +1,5 @@
 import type { Conflict } from './conflict';
-import type { MaintenanceWindow, RedisStoreSettings } from './environment-schema';
+import type { MaintenanceWindow, RedisStoreSettings } from './infrastructure-schema';
 
 /** Lengths of a maintenance window in minutes. platform: redis-maintenance-window */
 const windowLengths = [30, 60, 90, 120, 180];

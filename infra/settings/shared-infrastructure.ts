@@ -1,4 +1,5 @@
-import type { EnvironmentSettings, OwnNetworkSettings, RedisStoreSettings } from './environment-schema';
+import type { EnvironmentSettings } from './environment-schema';
+import type { OwnNetworkSettings, RedisStoreSettings } from './infrastructure-schema';
 
 type NetworkSettings = EnvironmentSettings['network'];
 type CodeStoreSettings = EnvironmentSettings['codeStore'];

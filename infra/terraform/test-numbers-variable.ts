@@ -1,9 +1,10 @@
-import { Fn, Op, type Precondition, TerraformVariable } from 'cdktf';
+import { Fn, Op, type Precondition, TerraformLocal, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { longestTestDays, mostTestNumbers, obviousCodes } from '../../function/configuration/test-numbers';
 import { variables } from '../../function/configuration/variables';
 import type { EnvironmentSettings } from '../settings/environment-schema';
 import { testNumbersConsent } from '../settings/test-numbers';
+import { mobilePattern } from './mobile-patterns';
 
 const name = 'test_numbers';
 
@@ -35,8 +36,11 @@ export function hasTestNumbers(variable: TerraformVariable) {
  * value that a validation refuses, a sensitive one too. platform: validation-shows-value, plan-timestamp
  */
 export function testNumberRules(variable: TerraformVariable, settings: EnvironmentSettings): readonly Precondition[] {
-  const every = (condition: string) => `\${alltrue([for one in ${variable.fqn} : ${condition}])}`;
+  // What is null fulfils no condition.
+  const every = (condition: string) => `\${alltrue([for one in ${variable.fqn} : try(${condition}, false)])}`;
   const codes = variables.shape.ALLOWED_COUNTRY_CODES.parse(settings.function.variables?.ALLOWED_COUNTRY_CODES);
+  // A local value, since an error shows the text of its condition, and patterns are long.
+  const patterns = new TerraformLocal(variable, 'mobile-patterns', codes.map(mobilePattern));
   const day = '"${one.expires}T00:00:00Z"';
   // Of a malformed date, the first rule tells.
   const isSoon = `try(timecmp(${day}, timeadd(plantimestamp(), "${longestTestDays * 24}h")) <= 0, true)`;
@@ -50,11 +54,8 @@ export function testNumberRules(variable: TerraformVariable, settings: Environme
       errorMessage: `${name}: each needs as phone a number such as +8619900000000, as code six digits taken by chance, and as expires a date such as 2027-01-31.`,
     },
     {
-      // The function, which knows the numbers of all countries, would not start with a number that is none.
-      condition: every(
-        `anytrue([for code in ${JSON.stringify(codes)} : startswith(one.phone, "+\${code}")]) && ` +
-          '(!startswith(one.phone, "+86") || can(regex("^[+]861[3-9][0-9]{9}$", one.phone)))',
-      ),
+      // The function would not start with a number that is none.
+      condition: every(`anytrue([for pattern in ${patterns.fqn} : can(regex(pattern, one.phone))])`),
       errorMessage: `${name}: each number has to be a mobile number of a country of ALLOWED_COUNTRY_CODES: ${codes.join(', ')}.`,
     },
     {
@@ -62,7 +63,7 @@ export function testNumberRules(variable: TerraformVariable, settings: Environme
       errorMessage: `${name}: each has to expire within ${longestTestDays} days.`,
     },
     {
-      condition: `\${length(distinct(${variable.fqn}[*].phone)) == length(${variable.fqn}) && length(${variable.fqn}) <= ${mostTestNumbers}}`,
+      condition: `\${try(length(distinct(${variable.fqn}[*].phone)) == length(${variable.fqn}), true) && length(${variable.fqn}) <= ${mostTestNumbers}}`,
       errorMessage: `${name}: at most ${mostTestNumbers} are allowed, each number once.`,
     },
   ];

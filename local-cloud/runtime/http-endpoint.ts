@@ -93,18 +93,34 @@ export function forwardedFor(headers: HttpRequest['headers'], addresses: readonl
 }
 
 function readHead({ method = 'GET', url = '/', headers }: IncomingMessage) {
-  const [path = '/', ...search] = url.split('?');
-  const query = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(search.join('?'))) {
-    const earlier = query.get(name);
-    query.set(name, earlier === undefined ? value : [earlier, value].flat());
-  }
+  const queryStart = url.indexOf('?');
+  const path = queryStart === -1 ? url : url.slice(0, queryStart);
   return {
     method,
     path,
-    query: Object.fromEntries(query),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')])),
+    query: readQuery(queryStart === -1 ? '' : url.slice(queryStart)),
+    headers: joinHeaders(headers),
   };
+}
+
+function readQuery(search: string): HttpRequest['query'] {
+  const query: Record<string, string | string[]> = Object.create(null);
+  if (search === '') return query;
+  for (const [name, value] of new URLSearchParams(search)) {
+    const earlier = query[name];
+    query[name] = earlier === undefined ? value : [earlier, value].flat();
+  }
+  return query;
+}
+
+/** Node.js has only cookies as arrays. */
+function joinHeaders(headers: IncomingMessage['headers']): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    joined[name] = typeof value === 'string' ? value : [value].flat().join(', ');
+  }
+  return joined;
 }
 
 function send(response: ServerResponse, { statusCode, headers, body }: HttpReply): void {

@@ -1,27 +1,50 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { z } from 'zod';
 import type { HttpReply } from './http-endpoint';
 import type { InvocationFailure } from './invocation';
 
-const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-
-/** API Gateway's integrated response: a reply in which the function sets status, headers and body. platform: integrated-reply */
-const integratedReply = z.object({
-  isBase64Encoded: z.boolean().optional(),
-  statusCode: z.int().min(200).max(599),
-  headers: z
-    .record(z.string(), z.union([headerValue, z.array(headerValue)]))
-    .optional()
-    .refine(areHeaders),
-  body: z.string().optional(),
-});
-
-/** @returns `undefined` if the reply is not an integrated response */
+/**
+ * Reads API Gateway's integrated response: a reply in which the function sets status, headers and body. platform: integrated-reply
+ *
+ * @returns `undefined` if the reply is not one
+ */
 export function readIntegratedReply(reply: unknown): HttpReply | undefined {
-  const read = integratedReply.safeParse(reply);
-  if (!read.success) return undefined;
-  const { statusCode, headers = {}, body = '', isBase64Encoded = false } = read.data;
-  return { statusCode, headers, body: isBase64Encoded ? Buffer.from(body, 'base64') : body };
+  if (typeof reply !== 'object' || reply === null) return undefined;
+  const {
+    statusCode,
+    headers = {},
+    body = '',
+    isBase64Encoded = false,
+  }: Readonly<Record<string, unknown>> = { ...reply };
+  if (typeof statusCode !== 'number' || !Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599)
+    return undefined;
+  if (typeof body !== 'string' || typeof isBase64Encoded !== 'boolean') return undefined;
+  const readHeaders = toHeaders(headers);
+  if (readHeaders === undefined) return undefined;
+  return { statusCode, headers: readHeaders, body: isBase64Encoded ? Buffer.from(body, 'base64') : body };
+}
+
+/** @returns `undefined` if they are not headers of HTTP */
+function toHeaders(headers: unknown): HttpReply['headers'] | undefined {
+  if (typeof headers !== 'object' || headers === null || Array.isArray(headers)) return undefined;
+  const read: Record<string, string | string[]> = {};
+  try {
+    for (const [name, value] of Object.entries(headers)) {
+      validateHeaderName(name);
+      read[name] = Array.isArray(value) ? value.map((one) => toHeaderValue(name, one)) : toHeaderValue(name, value);
+    }
+    return read;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws if it is not the value of a header */
+function toHeaderValue(name: string, value: unknown): string {
+  if (!['string', 'number', 'boolean'].includes(typeof value))
+    throw new TypeError(`${name} has no value that can be sent`);
+  const text = String(value);
+  validateHeaderValue(name, text);
+  return text;
 }
 
 /** The HTTP reply to clients after a failed invocation. platform: api-gateway-failed-invocation */
@@ -37,16 +60,4 @@ export function failureContent({ statusCode, errorMessage, requestId, stackTrace
 
 export function jsonReply(statusCode: number, content: unknown): HttpReply {
   return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify(content) };
-}
-
-function areHeaders(headers: Readonly<Record<string, string | readonly string[]>> = {}): boolean {
-  try {
-    for (const [name, value] of Object.entries(headers)) {
-      validateHeaderName(name);
-      for (const one of [value].flat()) validateHeaderValue(name, one);
-    }
-    return true;
-  } catch {
-    return false;
-  }
 }

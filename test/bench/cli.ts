@@ -7,10 +7,11 @@ import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redi
 import { hasTerraform } from '../support/terraform';
 import { type Figure, formatFigures, meetsGoal } from './figure';
 import { measureGrowth } from './growth';
+import { measureHttp } from './http';
 import { measureLayers } from './layers';
 import { measureLocalCloud } from './local-cloud';
-import { measureLocalServer } from './local-server';
 import { measureOperation } from './operation';
+import { measureRoundTrips } from './round-trips';
 import { measureSize } from './size';
 import { measureStart } from './start';
 import { measureSynthesis } from './synthesis';
@@ -45,12 +46,13 @@ async function main(): Promise<void> {
     const redis = await startRedisServer({ password: 'bench' });
     try {
       add(await measureStart({ codeFile: bundle.codeFile, redis, folder }));
+      add(await measureRoundTrips({ codeFile: bundle.codeFile, redis, folder }));
       const measured = { codeFile: bundle.codeFile, redis, folder };
       add(await measureThroughput(measured));
       add(await measureTokens(measured));
       add(await measureLayers(measured));
       add(await measureOperation(measured));
-      add(await measureLocalServer(redis));
+      add(await measureHttp(measured));
       add(await measureGrowth(measured));
     } finally {
       await redis.stop();

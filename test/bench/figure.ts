@@ -4,6 +4,8 @@ export interface Figure {
   readonly value: number;
   /** Such as `kB` or `/s`; empty for a ratio or a count. */
   readonly unit: string;
+  /** Of a median of several rounds: the range of the half of them in the middle (interquartile range), in the same unit. */
+  readonly spread?: number;
   /** The limit that the value should stay within. */
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number };
 }
@@ -39,6 +41,13 @@ export function formatFigures(figures: readonly Figure[]): string {
     return cells.join('').trimEnd();
   });
   return rows.join('\n');
+}
+
+/** Makes a figure of what was measured in several rounds: the median, with its spread. */
+export function medianFigure(figure: Omit<Figure, 'value' | 'spread'>, rounds: readonly number[]): Figure {
+  const sorted = [...rounds].sort((a, b) => a - b);
+  const quartile = (part: number) => sorted[Math.round((sorted.length - 1) * part)] ?? Number.NaN;
+  return { ...figure, value: median(rounds), spread: quartile(0.75) - quartile(0.25) };
 }
 
 /** Returns the median: the upper one of the two in the middle if their number is even. */

@@ -1,11 +1,9 @@
 import { Redis } from 'ioredis';
 import type { Handler } from '../../function/http/handler';
-import type { CodeToCheck, StoreRules } from '../../function/store/code-store';
-import { createRedisStore } from '../../function/store/redis/redis-store';
-import { runScript, type Script, type ScriptReply } from '../../function/store/redis/script';
+import type { StoreRules } from '../../function/store/code-store';
 import { createCalendar } from '../../function/verification/calendar-day';
 import { deriveCodeKey } from '../../function/verification/code';
-import { hashKnownNumber } from '../../function/verification/keyed-hash';
+import { createNumberHashes } from '../../function/verification/keyed-hash';
 
 const { CODE_FILE = '', REDIS_HOST = '', REDIS_PORT = '', REDIS_PASSWORD = '' } = process.env;
 
@@ -18,6 +16,7 @@ export function loadService(variables: Readonly<Record<string, string>> = {}): H
   Object.assign(process.env, variables);
   delete require.cache[CODE_FILE];
   try {
+    // contract: comparing replies would take longer than the service does; see the tests of function/.
     return (require(CODE_FILE) as { main_handler: Handler }).main_handler;
   } finally {
     process.env = before;
@@ -28,12 +27,6 @@ export function loadService(variables: Readonly<Record<string, string>> = {}): H
 export function connectBare(): Redis {
   return new Redis({ ...redisSettings, protocol: 2 });
 }
-
-/** Returns one of a thousand phone numbers, in E.164 without the `+`. */
-export const phoneOf = (number: number) => `86185662${46000 + (number % 1000)}`;
-
-/** Returns the fields of a login for one of these numbers. The number has no code, so the outcome is `CodeHasExpired`. */
-export const loginFields = (number: number) => ({ method: 'login', phone: phoneOf(number), code: '123456' });
 
 /** The limits of a store that is measured: the defaults, but for client networks. */
 export const measuredRules: StoreRules = {
@@ -46,71 +39,45 @@ export const measuredRules: StoreRules = {
   dayOf: createCalendar('UTC'),
 };
 
-/** An attempt for one of these numbers. */
-export const checkOf = (number: number): CodeToCheck => ({
-  phone: `+${phoneOf(number)}`,
-  attemptId: `r${number}`,
-  codeHash: 'x'.repeat(22),
-  known: { shard: 0, member: number },
-  networks: { network: 'Wm9vbWVk' },
-});
-
-/** Returns a function that runs the script of a login for one of these numbers, with ioredis and nothing else. */
-export async function bareCheck(): Promise<(number: number) => Promise<unknown>> {
-  const redis = connectBare();
-  const run = (script: Script, keys: readonly string[], args: ReadonlyArray<string | number>) =>
-    new Promise<ScriptReply>((onReply, onError) =>
-      runScript(redis, script, keys, args, { onReply: (reply) => onReply(reply as ScriptReply), onError }),
-    );
-  // Has the store make the command once, and repeats it.
-  let command: Parameters<typeof run> | undefined;
-  const record = (...made: Parameters<typeof run>) => {
-    command = made;
-    return run(...made);
-  };
-  await createRedisStore({ run: record, time: async () => 0, close() {} }, measuredRules).checkCode(checkOf(0));
-  if (command === undefined) throw new Error('The store ran no script.');
-  const [{ sha }, keys, args] = command;
-  return () => redis.evalsha(sha, keys.length, ...keys, ...args);
-}
-
 /**
  * Makes numbers known, as logins do, so that the guard lets messages to all of them pass.
  *
- * @param numbers as for {@link getSms}
+ * @param numbers as for {@link sentNumber}
  */
 export async function makeKnown(redis: Redis, numbers: Iterable<number>): Promise<void> {
-  const key = deriveCodeKey(REDIS_PASSWORD);
+  const hashNumber = createNumberHashes(deriveCodeKey(REDIS_PASSWORD));
   const period = Math.floor(Date.now() / 86_400_000 / 30);
-  const pipeline = redis.pipeline();
-  for (const number of numbers) {
-    const { shard, member } = hashKnownNumber(key, `+${sentNumber(number)}`);
-    pipeline.call('SADD', `{sms}:known:${period}:${shard}`, member);
-  }
-  await pipeline.exec();
+  const added = [...numbers].map((number) => {
+    const { shard, member } = hashNumber(`+${sentNumber(number)}`).known;
+    return redis.call('SADD', `{sms}:known:${period}:${shard}`, member);
+  });
+  await Promise.all(added);
 }
 
-const sentNumber = (number: number) => String(8_618_500_000_000 + number);
+/** Returns a phone number, in E.164 without the `+`. */
+export const sentNumber = (number: number) => String(8_618_500_000_000 + number);
+
+/** The address from which all requests come. */
+export const clientAddress = '203.0.113.7';
+
+/** Returns the event of a request with these fields, as the platform passes it. */
+export function eventOf(fields: Readonly<Record<string, string>>): object {
+  return {
+    httpMethod: 'POST',
+    path: '/',
+    headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+    requestContext: { sourceIp: clientAddress },
+    body: JSON.stringify(fields),
+  };
+}
 
 /**
- * Calls the service with an event, as the platform does.
+ * Calls the service with an event, and returns the body of the reply.
  *
  * @throws {Error} if the status of the reply is not 200
  */
-export async function call(handle: Handler, number: number, fields: Readonly<Record<string, string>>): Promise<void> {
-  const headers = { 'accept-language': 'en' };
-  const requestContext = { sourceIp: '203.0.113.7' };
-  const event = { httpMethod: 'GET', path: '/', headers, requestContext, queryString: fields, body: '' };
-  const { statusCode, body } = await handle(event, { request_id: `r${number}` });
-  if (statusCode !== 200) throw new Error(`${fields.method}: ${statusCode} ${body}`);
-}
-
-/** Logs in with one of a thousand numbers. */
-export function logIn(handle: Handler, number: number): Promise<void> {
-  return call(handle, number, loginFields(number));
-}
-
-/** Requests a code for a number. */
-export function getSms(handle: Handler, number: number): Promise<void> {
-  return call(handle, number, { method: 'getSms', phone: sentNumber(number) });
+export async function call(handle: Handler, requestId: string, event: object): Promise<string> {
+  const { statusCode, body } = await handle(event, { request_id: requestId });
+  if (statusCode !== 200) throw new Error(`A request was answered with ${statusCode}: ${body}`);
+  return body;
 }

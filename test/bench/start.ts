@@ -28,6 +28,7 @@ export async function measureStart({ codeFile, redis, folder }: StartOptions): P
     empty: '',
     ioredis: `import { Redis } from 'ioredis';
       new Redis({ host: '${redis.host}', port: ${redis.port}, password: '${redis.password}' }).ping().then(() => process.exit(0));`,
+    // contract: as in measured-service.ts.
     function: `require(${JSON.stringify(codeFile)}).main_handler(${JSON.stringify(event)}, {})
       .then(({ statusCode }) => process.exit(statusCode === 200 ? 0 : 1));`,
   };

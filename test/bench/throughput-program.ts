@@ -1,38 +1,32 @@
-import { bareCheck, loadService, logIn } from './measured-service';
-import { rate } from './rate';
+import { connectBare, loadService } from './measured-service';
+import { logIn, type PreparedLogin, prepareLogins } from './prepared-logins';
 import { report } from './report';
+import { measure, type Round } from './rounds';
 
-/** Operations per second, by number of callers. */
-export interface ThroughputReport {
-  readonly bare: Readonly<Record<number, number>>;
-  readonly redis: Readonly<Record<number, number>>;
-  readonly memory: Readonly<Record<number, number>>;
-}
+/** The rounds by number of callers, each with both ways in turn. */
+export type ThroughputReport = Readonly<Record<number, readonly Round[]>>;
 
-const callers = [1, 16, 64];
-const rounds = 7;
+const callers = [1, 16];
+const rounds = 9;
+/** Codes of a round, each of which is entered wrong and then right. */
+const codes = (count: number) => (count === 1 ? 1_500 : 5_000);
 
 async function main(): Promise<void> {
-  const withRedis = loadService();
-  const withMemory = loadService({ CODE_STORE: 'memory', REDIS_HOST: '' });
-  const kinds = {
-    bare: await bareCheck(),
-    redis: (number: number) => logIn(withRedis, number),
-    memory: (number: number) => logIn(withMemory, number),
-  };
-
-  const measured: Record<keyof typeof kinds, Record<number, number>> = { bare: {}, redis: {}, memory: {} };
+  const redis = connectBare();
+  const handle = loadService();
+  const bare = ({ evalsha: [sha, keyCount, ...rest] }: PreparedLogin) => redis.evalsha(sha, keyCount, ...rest);
+  const measured: Record<number, Round[]> = {};
   for (const count of callers) {
-    for (const operation of Object.values(kinds)) await rate(operation, count);
-    const results: Array<Record<keyof typeof kinds, number>> = [];
-    for (let round = 0; round < rounds; round++) {
-      const bare = await rate(kinds.bare, count);
-      results.push({ bare, redis: await rate(kinds.redis, count), memory: await rate(kinds.memory, count) });
+    const kept: Round[] = [];
+    for (let round = 0; round <= rounds; round++) {
+      const taken = {
+        bare: await measure(bare, await prepareLogins(redis, codes(count)), count),
+        logins: await measure((login) => logIn(handle, login), await prepareLogins(redis, codes(count)), count),
+      };
+      // The first round warms up the JIT compiler.
+      if (round > 0) kept.push(taken);
     }
-    // Picks the round with the median ratio, so that its three values come from the same time.
-    results.sort((a, b) => a.redis / a.bare - b.redis / b.bare);
-    const medianRound = results[Math.floor(rounds / 2)];
-    for (const kind of ['bare', 'redis', 'memory'] as const) measured[kind][count] = medianRound?.[kind] ?? Number.NaN;
+    measured[count] = kept;
   }
   report(measured satisfies ThroughputReport);
 }

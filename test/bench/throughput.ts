@@ -1,28 +1,42 @@
-import type { Figure } from './figure';
+import { type Figure, medianFigure } from './figure';
 import { type MeasuringProcess, measureInProcess } from './measuring-process';
+import type { Round } from './rounds';
 import type { ThroughputReport } from './throughput-program';
 
-/** The goal for the ratio of logins to bare scripts per second, by number of callers. */
-const goals: Readonly<Record<number, number | undefined>> = { 1: 0.9, 16: 0.6 };
+/** The goals by number of callers, for the ratio of the rates and for the additional processor time. */
+const goals: Readonly<Record<number, { readonly ratio: number; readonly processorTime?: number }>> = {
+  1: { ratio: 0.8 },
+  16: { ratio: 0.65, processorTime: 10 },
+};
 
-/** Measures logins per second with Redis and with the memory store, and bare EVALSHA commands per second, in one process. */
+/** Measures logins beside bare `EVALSHA` commands that run the same scripts, in one process. */
 export async function measureThroughput(options: Omit<MeasuringProcess, 'program'>): Promise<Figure[]> {
   const report = await measureInProcess<ThroughputReport>({ ...options, program: 'throughput-program' });
-  return Object.keys(report.bare).flatMap((callers): Figure[] => {
-    const count = Number(callers);
-    const [bare = Number.NaN, redis = Number.NaN] = [report.bare[count], report.redis[count]];
-    const who = `${count} caller${count === 1 ? '' : 's'}`;
-    const atLeast = goals[count];
+  return Object.entries(report).flatMap(([callers, rounds]): Figure[] => {
+    const who = `${callers} caller${callers === '1' ? '' : 's'}`;
+    const { ratio, processorTime } = goals[Number(callers)] ?? {};
+    const of = (measure: (round: Round) => number) => rounds.map(measure);
     return [
-      { name: `${who}: bare EVALSHA`, value: Math.round(bare), unit: '/s' },
-      { name: `${who}: logins, Redis`, value: Math.round(redis), unit: '/s' },
-      { name: `${who}: logins, memory store`, value: Math.round(report.memory[count] ?? Number.NaN), unit: '/s' },
-      {
-        name: `${who}: logins, Redis / bare EVALSHA`,
-        value: redis / bare,
-        unit: '',
-        ...(atLeast !== undefined && { goal: { atLeast } }),
-      },
+      medianFigure(
+        { name: `${who}: bare EVALSHA`, unit: '/s' },
+        of(({ bare }) => bare.rate),
+      ),
+      medianFigure(
+        { name: `${who}: logins`, unit: '/s' },
+        of(({ logins }) => logins.rate),
+      ),
+      medianFigure(
+        { name: `${who}: logins / bare EVALSHA`, unit: '', ...(ratio !== undefined && { goal: { atLeast: ratio } }) },
+        of(({ bare, logins }) => logins.rate / bare.rate),
+      ),
+      medianFigure(
+        {
+          name: `${who}: processor time of a login over bare EVALSHA`,
+          unit: 'µs',
+          ...(processorTime !== undefined && { goal: { atMost: processorTime } }),
+        },
+        of(({ bare, logins }) => logins.processorTime - bare.processorTime),
+      ),
     ];
   });
 }

@@ -1,13 +1,23 @@
-import type { Figure } from './figure';
+import { type Figure, medianFigure } from './figure';
 import { type MeasuringProcess, measureInProcess } from './measuring-process';
 import type { TokenReport } from './token-program';
 
-/** Measures logins that get a session token, beside a bare EVALSHA command with a bare ES256 signature. */
+/** Measures logins that get a session token, beside the bare script and a bare signature with ES256. */
 export async function measureTokens(options: Omit<MeasuringProcess, 'program'>): Promise<Figure[]> {
-  const { bare, logins } = await measureInProcess<TokenReport>({ ...options, program: 'token-program' });
+  const rounds = await measureInProcess<TokenReport>({ ...options, program: 'token-program' });
+  const bareWay = 'bare EVALSHA and ES256 signature';
   return [
-    { name: '1 caller: bare EVALSHA and ES256 signature', value: Math.round(bare), unit: '/s' },
-    { name: '1 caller: logins with a token', value: Math.round(logins), unit: '/s' },
-    { name: '1 caller: logins with a token / bare EVALSHA and ES256 signature', value: logins / bare, unit: '' },
+    medianFigure(
+      { name: `1 caller: ${bareWay}`, unit: '/s' },
+      rounds.map(({ bare }) => bare.rate),
+    ),
+    medianFigure(
+      { name: '1 caller: logins with a token', unit: '/s' },
+      rounds.map(({ logins }) => logins.rate),
+    ),
+    medianFigure(
+      { name: `1 caller: logins with a token / ${bareWay}`, unit: '' },
+      rounds.map(({ bare, logins }) => logins.rate / bare.rate),
+    ),
   ];
 }

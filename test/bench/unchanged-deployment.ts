@@ -5,7 +5,7 @@ import { terraformEnvironment, terraformProgram } from '../../infra/operations/t
 import { stackNameOf } from '../../infra/settings/stack-name';
 import { startLocalCloud } from '../../local-cloud/local-cloud';
 import { createProject } from '../support/project';
-import { type Figure, median } from './figure';
+import { type Figure, medianFigure } from './figure';
 
 const run = promisify(execFile);
 const rounds = 9;
@@ -28,14 +28,20 @@ export async function measureUnchangedDeployment(): Promise<Figure[]> {
     for (let round = 0; round < rounds; round++) {
       times.push({ make: await secondsOf(deploy), terraform: await secondsOf(apply) });
     }
-    const ratios = times.map((one) => one.make / one.terraform);
-    const name = 'make deploy, nothing to do / terraform apply';
+    const of = (measure: (one: (typeof times)[number]) => number) => times.map(measure);
     return [
-      { name: 'make deploy, nothing to do', value: median(times.map((one) => one.make)), unit: 's' },
-      { name: 'terraform apply, nothing to do', value: median(times.map((one) => one.terraform)), unit: 's' },
-      { name, value: median(ratios), unit: '', goal: { atMost: 2 } },
-      { name: `${name}: lowest of ${rounds}`, value: Math.min(...ratios), unit: '' },
-      { name: `${name}: highest of ${rounds}`, value: Math.max(...ratios), unit: '' },
+      medianFigure(
+        { name: 'make deploy, nothing to do', unit: 's' },
+        of(({ make }) => make),
+      ),
+      medianFigure(
+        { name: 'terraform apply, nothing to do', unit: 's' },
+        of(({ terraform }) => terraform),
+      ),
+      medianFigure(
+        { name: 'make deploy, nothing to do / terraform apply', unit: '', goal: { atMost: 2 } },
+        of(({ make, terraform }) => make / terraform),
+      ),
     ];
   } finally {
     await cloud.stop();

@@ -84,9 +84,10 @@ describe.skipIf(!canDeploy)('An environment with webhooks', { timeout: 60_000 },
     const topicId = account().cls.topics()[0]?.topicId ?? '';
     const alarm = 'sms-verification-staging-few-logins';
     /** Writes lines of messages, of which so many are followed by a login. */
-    const write = (messages: number, logins: number) => {
-      for (let index = 0; index < messages; index++) account().cls.write(topicId, event('code_sent'));
-      const right = { text: JSON.stringify({ event: 'code_checked', result: 'Success' }) };
+    const write = (messages: number, logins: number, fields: { readonly test?: 'yes' } = {}) => {
+      const sent = { text: JSON.stringify({ event: 'code_sent', ...fields }) };
+      for (let index = 0; index < messages; index++) account().cls.write(topicId, sent);
+      const right = { text: JSON.stringify({ event: 'code_checked', result: 'Success', ...fields }) };
       for (let index = 0; index < logins; index++) account().cls.write(topicId, right);
     };
     const evaluate = async (afterMinutes: number) => {
@@ -110,6 +111,14 @@ describe.skipIf(!canDeploy)('An environment with webhooks', { timeout: 60_000 },
     // A login more than half as many as before.
     write(0, 5);
     expect(await evaluate(1)).toBe(0);
+
+    // A robot that logs in with a test number every minute hides nothing.
+    aheadMs += 2 * 1440 * minutes;
+    write(50, 40);
+    aheadMs += 120 * minutes;
+    write(30, 0);
+    write(60, 60, { test: 'yes' });
+    expect(await evaluate(5)).toBe(5);
   });
 
   it('tells nobody again within fifteen minutes', async () => {
@@ -133,6 +142,7 @@ describe.skipIf(!canDeploy)('An environment with webhooks', { timeout: 60_000 },
     const sent = account().notifications().slice(before);
     const failures = sent.filter(({ failure }) => failure !== undefined);
     expect(failures.map(({ recipient }) => recipient)).toEqual(failed.map((kind) => `the webhook ${kind}`));
+    // contract: a page of the local cloud.
     const page = await (await fetch(`${deployed.cloud.url}/alarms`)).text();
     expect(JSON.parse(page)).toEqual(JSON.parse(JSON.stringify(account().notifications())));
     expect(page).not.toContain('local-wecom');

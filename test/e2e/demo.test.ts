@@ -3,7 +3,7 @@ import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call } from '../support/client';
+import { call, getPage } from '../support/client';
 import { createDemo, type TestDemo } from '../support/demo';
 import { canDeploy } from '../support/deployed-environment';
 import { notPlain } from '../support/plain-output';
@@ -26,13 +26,14 @@ describe.skipIf(!canDeploy).sequential('The demo', { timeout: 120_000 }, () => {
   async function logIn(printed: string): Promise<void> {
     const url = /The demo answers at (\S+)/.exec(printed)?.[1] ?? '';
     const inbox = /Messages arrive at +(\S+)/.exec(printed)?.[1] ?? '';
-    const page = await fetch(url, { headers: { accept: 'text/html' } });
-    expect(await page.text()).toContain('<title>Log in</title>');
+    expect(await getPage(url)).toContain('<title>Log in</title>');
     expect(await call(url, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+    // contract: the inbox is a page of the local cloud.
     const response = await fetch(inbox, { headers: { accept: 'application/json' } });
     const messages = (await response.json()) as readonly { readonly text: string }[];
     expect(messages).toEqual([{ to: `+${phone}`, text: expect.any(String), sentAt: expect.any(String) }]);
     const code = /\d{6}/.exec(messages[0]?.text ?? '')?.[0] ?? '';
+    // contract: as above.
     expect(await (await fetch(inbox)).text()).toContain(code);
     expect(await call(url, { method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
   }

@@ -1,5 +1,3 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { examine } from '../../infra/operations/doctor/examine';
 import { readStackOptions } from '../../infra/operations/stack/stack-options';
@@ -12,7 +10,7 @@ import type { ApiCall } from '../../local-cloud/api/api-server';
 import { atLength, isAtLength } from '../support/at-length';
 import { canDeploy, startTestCloud } from '../support/deployed-environment';
 import { domain, functionRecord } from '../support/domain';
-import { createProject } from '../support/project';
+import { startProject } from '../support/project-in-cloud';
 import { environment } from '../support/synthesize';
 
 const staging = environment('staging');
@@ -200,16 +198,9 @@ describe.skipIf(!canDeploy)('With a fault of the account, the doctor', { timeout
   });
 
   it('fails as a command, before it creates anything', async () => {
-    const project = await createProject();
-    onTestFinished(() => project.remove());
-    const { cloud, stop } = await startTestCloud({ faults: ['cls-closed', 'sold-out=ap-guangzhou-3'] });
+    const { cloud, run, stop } = await startProject({ faults: ['cls-closed', 'sold-out=ap-guangzhou-3'] });
     onTestFinished(stop);
-    const env = terraformEnvironment(cloud.env);
-    const command = promisify(execFile)('make', ['doctor', 'ENVIRONMENT=staging'], { cwd: project.folder, env });
-    const { code, stdout } = await command.then(
-      (printed) => ({ code: 0, ...printed }),
-      (error: { code: number; stdout: string }) => error,
-    );
+    const { code, stdout } = await run('make doctor ENVIRONMENT=staging');
     expect(code).toBe(2);
     expect(stdout.match(/^FAIL .*?:/gm)).toEqual(['FAIL  Log service:', 'FAIL  Redis offer:']);
     expect(stdout).toMatch(/, 0 warnings, 2 failures$/m);

@@ -1,41 +1,26 @@
-import { execFile } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { giveStatements, readPolicy } from '../infra/policies/deploying-policy';
 import { atLength, isAtLength } from '../support/at-length';
-import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import { canDeploy } from '../support/deployed-environment';
 import { createLockingFolder } from '../support/locked-state';
 import { notPlain } from '../support/plain-output';
-import { createSynthesizedProject, type Project } from '../support/project';
+import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
 
 describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
-  let project: Project;
+  let project: ProjectInCloud;
   let cloud: LocalCloud;
 
   beforeEach(async () => {
-    project = await createSynthesizedProject();
-    const started = await startTestCloud();
-    ({ cloud } = started);
-    return async () => {
-      await started.stop();
-      await project.remove();
-    };
+    project = await startProject();
+    ({ cloud } = project);
+    return project.stop;
   });
 
-  async function run(command: string, variables: NodeJS.ProcessEnv = {}) {
-    const env = terraformEnvironment({ ...cloud.env, ...variables });
-    const options = { cwd: project.folder, env, maxBuffer: 1e8 };
-    return promisify(execFile)('bash', ['-c', `${command} </dev/null`], options).then(
-      (printed) => ({ code: 0, ...printed }),
-      (error: { code: number; stdout: string; stderr: string }) => error,
-    );
-  }
   const doctor = (name: string, args = '', variables?: NodeJS.ProcessEnv) =>
-    run(`make doctor ENVIRONMENT=${name} ARGS='${args}'`, variables);
+    project.run(`make doctor ENVIRONMENT=${name} ARGS='${args}'`, variables);
   /** The lines with a label, without what is indented below them. */
   const linesOf = (stdout: string, label: string) =>
     stdout.split('\n').filter((line) => line.startsWith(label.padEnd(6)));
@@ -56,13 +41,13 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     expect(stdout).not.toMatch(notPlain);
     expect(cloud.account.contents()).toEqual(before);
     // Nothing was deployed, so there is no state.
-    await run(`make diff ENVIRONMENT=${name}`);
+    await project.run(`make diff ENVIRONMENT=${name}`);
     expect((await readdir(project.folder)).filter((file) => file.includes('.tfstate'))).toEqual([]);
   }
 
   it('says that it runs in another folder', async () => {
     const cli = join(project.folder, 'infra', 'operations', 'doctor', 'cli.ts');
-    const { code, stdout } = await run(`cd infra && ENVIRONMENT=demo node --import tsx ${cli}`);
+    const { code, stdout } = await project.run(`cd infra && ENVIRONMENT=demo node --import tsx ${cli}`);
     expect(code).toBe(1);
     expect(stdout).toMatch(/^FAIL {2}Settings: There is no cdktf\.json in /m);
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('Run the command in the folder of the project, as make does.');
@@ -76,11 +61,11 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     const variables = { TF_CLI_ARGS: option };
     const { code, stdout } = await doctor('dev', '', variables);
     expect({ code, failures: linesOf(stdout, 'FAIL') }).toEqual({ code: 0, failures: [] });
-    expect(await run('make deploy ENVIRONMENT=dev ARGS=--auto-approve', variables)).toMatchObject({ code: 0 });
+    expect(await project.run('make deploy ENVIRONMENT=dev ARGS=--auto-approve', variables)).toMatchObject({ code: 0 });
   }
 
   it('has no warning about a deployed environment, also with the rights of CI', async () => {
-    expect(await run("make deploy ENVIRONMENT=staging ARGS='--auto-approve'")).toMatchObject({ code: 0 });
+    expect(await project.run("make deploy ENVIRONMENT=staging ARGS='--auto-approve'")).toMatchObject({ code: 0 });
     giveStatements(cloud.account, 'deployer', readPolicy('deploy-ci'));
     const { secretId, secretKey, token } = cloud.account.credentials.assumeRole('deployer');
     const ofCi = {
@@ -125,7 +110,7 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
   });
 
   it.runIf(isAtLength)(atLength('lists an environment whose state was lost'), async () => {
-    await run("make deploy ENVIRONMENT=dev ARGS='--auto-approve'");
+    await project.run("make deploy ENVIRONMENT=dev ARGS='--auto-approve'");
     const file = join(project.folder, 'terraform.sms-verification-dev.tfstate');
     const state = await readFile(file, 'utf8');
     await writeFile(file, '');
@@ -190,7 +175,7 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
   });
 
   it('explains itself without an environment', async () => {
-    const { code, stdout, stderr } = await run('make doctor ARGS=--help');
+    const { code, stdout, stderr } = await project.run('make doctor ARGS=--help');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('make doctor ENVIRONMENT=prod');
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);

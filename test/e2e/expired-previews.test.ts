@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { readActionsFiles } from '../repository/workflows';
-import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
+import { canDeploy } from '../support/deployed-environment';
 import { type GitHubServer, type StoredComment, startGitHubServer } from '../support/github-server';
-import { createSynthesizedProject, type Project } from '../support/project';
+import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
 import { environment, preview } from '../support/synthesize';
 
 const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/environment.yml'))?.steps ?? [];
@@ -13,8 +13,7 @@ const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/e
 const endScript = steps.find((step) => step.if?.includes("'end'"))?.run ?? 'false';
 
 describe.skipIf(!canDeploy)('The workflow that ends previews', { timeout: 180_000 }, () => {
-  let project: Project;
-  let started: TestCloud;
+  let started: ProjectInCloud;
   let github: GitHubServer;
   /** Milliseconds that are added to the clock of the account. */
   let later = 0;
@@ -22,20 +21,18 @@ describe.skipIf(!canDeploy)('The workflow that ends previews', { timeout: 180_00
   beforeEach(async () => {
     later = 0;
     const now = () => Date.now() + later;
-    project = await createSynthesizedProject();
-    started = await startTestCloud({ now });
+    started = await startProject({ now });
     github = await startGitHubServer();
     return async () => {
       await github.stop();
       await started.stop();
-      await project.remove();
     };
   });
 
   async function run(script: string, variables: NodeJS.ProcessEnv = {}): Promise<string> {
     const env = terraformEnvironment({ ...started.cloud.env, ...github.env, CI: 'true', ...variables });
     const { stdout } = await promisify(execFile)('bash', ['-e', '-c', script], {
-      cwd: project.folder,
+      cwd: started.folder,
       env,
       maxBuffer: 1e8,
     });

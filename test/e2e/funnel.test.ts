@@ -57,6 +57,12 @@ describe.skipIf(!canDeploy)('make funnel', { timeout: 60_000 }, () => {
   it('says what is allowed', async () => {
     const refused = (...args: string[]) => make(...args).catch(({ stderr }: { readonly stderr: string }) => stderr);
     expect(await refused('SINCE=tomorrow')).toContain('SINCE: found "tomorrow"; allowed: minutes, hours or days');
+    // The log of staging has no older lines, so that nobody would seem to have asked.
+    expect(await refused('SINCE=8d')).toContain(
+      'SINCE: found "8d"; the log of staging keeps 7 days: allowed: up to 7d.',
+    );
+    expect((await make('SINCE=7d')).stdout).toContain('got in');
+    expect(await refused('ENVIRONMENT=dev')).toContain('The environment is not deployed: make environments lists');
     expect(await refused('ARGS=--all')).toContain('ARGS: found "--all"; allowed: --json, --help.');
     const { stdout } = await make('ARGS=--help');
     expect(stdout).toContain('make funnel ENVIRONMENT=prod [SINCE=24h]');

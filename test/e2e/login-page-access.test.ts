@@ -1,23 +1,12 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { chinese } from '../../function/http/messages/chinese';
 import { english } from '../../function/http/messages/english';
 import { projectRoot } from '../../infra/project-root';
 import { expectAccessible } from '../support/browser/accessible';
-import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
+import { describePage, wrong } from '../support/browser/deployed-page';
 
-describe.skipIf(!canDeployPage)('The login page is accessible: it', { timeout: 30_000 }, () => {
-  let deployed: DeployedPage;
-
-  // Deployed once; each test opens a browser context and uses a number of its own.
-  beforeAll(async () => {
-    deployed = await deployPage();
-  }, 60_000);
-  afterEach(async () => {
-    expect(await deployed.closeAll()).toEqual([]);
-  });
-  afterAll(() => deployed.stop());
-
+describePage('The login page is accessible: it', (deployed) => {
   it('is in Chinese in a Chinese browser, and changes the language at any step', async () => {
     const { page, code, logIn, message } = await deployed.openWithCode({ locale: 'zh-CN' });
     expect(await page.getAttribute('html', 'lang')).toBe('zh-CN');

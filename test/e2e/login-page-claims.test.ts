@@ -1,28 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createMainHandler } from '../../function/service';
 import { expectAccessible } from '../support/browser/accessible';
-import { canDeployPage, type DeployedPage, deployPage } from '../support/browser/deployed-page';
+import { describePage } from '../support/browser/deployed-page';
+import { documented } from '../support/documented-handler';
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const token = `${encode({ alg: 'ES256' })}.${encode({ sub: '+8618566246600', aud: '<b>应用</b>' })}.signature`;
 
-describe.skipIf(!canDeployPage)("The token's claims on the login page", { timeout: 30_000 }, () => {
-  let deployed: DeployedPage;
-
-  // Deployed once; each test opens a browser context and uses a number of its own.
-  beforeAll(async () => {
-    deployed = await deployPage();
-  }, 60_000);
-  afterEach(async () => {
-    expect(await deployed.closeAll()).toEqual([]);
-  });
-  afterAll(() => deployed.stop());
-
+describePage("The token's claims on the login page", (deployed) => {
   /** Opens a page, which gets a made-up reply to its login, and logs in. */
   async function logInWith(reply: object, pageHost?: string) {
     const { page, send, logIn } = await deployed.open();
     const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on' };
-    const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
+    const handle = documented(createMainHandler({ environment, now: Date.now, writeLine: () => {} }));
     await page.route(
       (url) => url.href === deployed.url,
       async (route) => {

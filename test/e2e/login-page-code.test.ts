@@ -1,18 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
+import { expect, it } from 'vitest';
+import { describePage, wrong } from '../support/browser/deployed-page';
 
-describe.skipIf(!canDeployPage)('The code that a person enters on the login page', { timeout: 30_000 }, () => {
-  let deployed: DeployedPage;
-
-  // Deployed once; each test opens a browser context and uses a number of its own.
-  beforeAll(async () => {
-    deployed = await deployPage();
-  }, 60_000);
-  afterEach(async () => {
-    expect(await deployed.closeAll()).toEqual([]);
-  });
-  afterAll(() => deployed.stop());
-
+describePage('The code that a person enters on the login page', (deployed) => {
   it('is submitted by itself at the sixth typed digit, and once although Enter follows', async () => {
     const { page, code, sentCodes } = await deployed.openWithCode();
     expect(await page.textContent('#advice')).toBe('It is checked once complete.');

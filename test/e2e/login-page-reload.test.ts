@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
+import { expect, it } from 'vitest';
+import { describePage, wrong } from '../support/browser/deployed-page';
 import type { OpenedPage } from '../support/browser/opened-page';
 import { call } from '../support/client';
 
@@ -8,18 +8,7 @@ const stored = ({ page }: Pick<OpenedPage, 'page'>): Promise<string> =>
   page.evaluate('JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie])');
 const nothing = '[{},{},""]';
 
-describe.skipIf(!canDeployPage)('A login page that is loaded again', { timeout: 30_000 }, () => {
-  let deployed: DeployedPage;
-
-  // Deployed once; each test opens a browser context and uses a number of its own.
-  beforeAll(async () => {
-    deployed = await deployPage();
-  }, 60_000);
-  afterEach(async () => {
-    expect(await deployed.closeAll()).toEqual([]);
-  });
-  afterAll(() => deployed.stop());
-
+describePage('A login page that is loaded again', (deployed) => {
   it('still waits for the code that it requested, and logs in by its handle', async () => {
     const { page, number, code, logIn, focused } = await deployed.openWithCode();
     await page.reload();

@@ -1,21 +1,10 @@
 import { Redis } from 'ioredis';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { canDeployPage, type DeployedPage, deployPage, wrong } from '../support/browser/deployed-page';
+import { expect, it } from 'vitest';
+import { describePage, wrong } from '../support/browser/deployed-page';
 import { call } from '../support/client';
 import { environment } from '../support/synthesize';
 
-describe.skipIf(!canDeployPage)('The login page of the deployed demo', { timeout: 30_000 }, () => {
-  let deployed: DeployedPage;
-
-  // Deployed once; each test opens a browser context and uses a number of its own.
-  beforeAll(async () => {
-    deployed = await deployPage();
-  }, 60_000);
-  afterEach(async () => {
-    expect(await deployed.closeAll()).toEqual([]);
-  });
-  afterAll(() => deployed.stop());
-
+describePage('The login page of the deployed demo', (deployed) => {
   it('logs a person in with the code from the message, and does not store the token', async () => {
     const { page, number, code, logIn } = await deployed.openWithCode();
     expect(await page.textContent('#sent-to')).toBe(`+86 ${number}`);

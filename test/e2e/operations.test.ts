@@ -120,7 +120,8 @@ describe.skipIf(!canDeploy)('Operating staging', { timeout: 60_000 }, () => {
     });
 
     it.each([
-      [['SINCE=soon'], 'SINCE: found "soon"; allowed: minutes, hours or days, such as 30m, 2h or 7d.'],
+      [['SINCE=soon'], 'SINCE: found "soon"; allowed: minutes, hours or days up to 3600d, such as 30m, 2h or 7d.'],
+      [['SINCE=3601d'], 'SINCE: found "3601d"; allowed: minutes, hours or days up to 3600d, such as 30m, 2h or 7d.'],
       [['LINES=5000'], 'LINES: found "5000"; allowed: 1 to 1000.'],
       [['ENVIRONMENT=demo'], 'ResourceNotFound.Function: The function Demo does not exist'],
       [['ENVIRONMENT='], 'Which environment?'],

@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import { projectRoot } from '../../infra/project-root';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
-import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
-import { createSynthesizedProject, type Project } from '../support/project';
+import { canDeploy, type TestCloud } from '../support/deployed-environment';
+import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
 import { environment } from '../support/synthesize';
 
 /** The file that runs each other command of the README. */
@@ -27,18 +27,14 @@ async function readCommands(): Promise<string[]> {
 }
 
 describe.skipIf(!canDeploy)('The README’s commands', { timeout: 120_000 }, () => {
-  let project: Project;
+  let project: ProjectInCloud;
   let cloud: LocalCloud;
   let deploy: TestCloud['deploy'];
 
   beforeEach(async () => {
-    project = await createSynthesizedProject();
-    const started = await startTestCloud();
-    ({ cloud, deploy } = started);
-    return async () => {
-      await started.stop();
-      await project.remove();
-    };
+    project = await startProject();
+    ({ cloud, deploy } = project);
+    return project.stop;
   });
 
   const env = () => terraformEnvironment({ ...cloud.env, CI: 'true' });

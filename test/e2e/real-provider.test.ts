@@ -95,6 +95,7 @@ describe
         deployment.synthesize({ ...demo, function: { ...demo.function, timeoutSeconds: 20 } }, zip);
         expect((await deployment.plan()).printed).toContain('0 to add, 1 to change, 0 to destroy');
         await deployment.apply();
+        // contract: the deployed function is the test's own.
         expect((await fetch(await deployment.output('url'))).status).toBe(204);
         expect((await deployment.plan()).code).toBe(0);
 

@@ -1,39 +1,24 @@
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { examine } from '../../infra/operations/doctor/examine';
 import { findOtherUsers, refuseDeletion } from '../../infra/operations/stack/shared-use';
 import { readStackOptions } from '../../infra/operations/stack/stack-options';
 import { readSynthesizedStack } from '../../infra/operations/stack/synthesized-stack';
 import { readState } from '../../infra/operations/stack/terraform-state';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
-import { canDeploy, startTestCloud, type TestCloud } from '../support/deployed-environment';
-import { createSynthesizedProject, type Project } from '../support/project';
+import { canDeploy } from '../support/deployed-environment';
+import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
 import { environment, preview } from '../support/synthesize';
 
 describe.skipIf(!canDeploy)('An environment whose network and Redis others use', { timeout: 120_000 }, () => {
-  let started: TestCloud;
-  let project: Project;
+  let started: ProjectInCloud;
 
   beforeEach(async () => {
-    started = await startTestCloud();
-    project = await createSynthesizedProject();
-  });
-  afterEach(async () => {
-    await started.stop();
-    await project.remove();
+    started = await startProject();
+    return started.stop;
   });
 
-  const make = (words: string) =>
-    promisify(execFile)('make', words.split(' '), {
-      cwd: project.folder,
-      env: terraformEnvironment(started.cloud.env),
-      maxBuffer: 1e8,
-    }).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code: Number(code), stdout: String(stdout), stderr: String(stderr) }),
-    );
+  const make = (words: string) => started.run(`make ${words}`);
 
   it('is not destroyed, and can be as soon as nobody uses them', async () => {
     for (const name of ['dev', 'pr-1', 'pr-2']) {
@@ -94,7 +79,7 @@ describe.skipIf(!canDeploy)('An environment whose network and Redis others use',
 
     const planned = async (changed: typeof settings) => {
       dev.synthesize(changed, zipFile);
-      const file = join(project.folder, 'plan');
+      const file = join(started.folder, 'plan');
       expect((await dev.run('plan', '-input=false', `-out=${file}`)).code).toBe(0);
       return refuseDeletion(session, ['pr-1'], file);
     };

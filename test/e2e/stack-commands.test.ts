@@ -1,43 +1,32 @@
-import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { terraformEnvironment, terraformProgram } from '../../infra/operations/terraform-program';
+import { terraformProgram } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { atLength, isAtLength } from '../support/at-length';
-import { canDeploy, startTestCloud } from '../support/deployed-environment';
+import { canDeploy } from '../support/deployed-environment';
 import { notPlain } from '../support/plain-output';
-import { createSynthesizedProject, type Project } from '../support/project';
+import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
 
 const stack = 'sms-verification-dev';
 const state = `terraform.${stack}.tfstate`;
 
 describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, () => {
-  let project: Project;
+  let project: ProjectInCloud;
   let cloud: LocalCloud;
   let temporary: string;
 
   beforeEach(async () => {
-    project = await createSynthesizedProject();
+    project = await startProject();
+    ({ cloud } = project);
     temporary = join(project.folder, 'temporary');
     await mkdir(temporary);
-    const started = await startTestCloud();
-    ({ cloud } = started);
-    return async () => {
-      await started.stop();
-      await project.remove();
-    };
+    return project.stop;
   });
 
-  /** Runs a shell command in the project, with an empty standard input. */
+  /** Runs a shell command in the project, which leaves no plan behind. */
   async function run(command: string, variables: NodeJS.ProcessEnv = {}) {
-    const env = terraformEnvironment({ ...cloud.env, TMPDIR: temporary, ...variables });
-    const options = { cwd: project.folder, env, maxBuffer: 1e8 };
-    const ended = await promisify(execFile)('bash', ['-c', `${command} </dev/null`], options).then(
-      (printed) => ({ code: 0, ...printed }),
-      (error: { code: number; stdout: string; stderr: string }) => error,
-    );
+    const ended = await project.run(command, { TMPDIR: temporary, ...variables });
     const plans = (await readdir(temporary)).filter((name) => name.startsWith('terraform-plan-'));
     expect(plans).toEqual([]);
     return ended;

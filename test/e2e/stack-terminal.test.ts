@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { atLength, isAtLength } from '../support/at-length';
-import { canDeploy, startTestCloud } from '../support/deployed-environment';
-import { createSynthesizedProject, type Project } from '../support/project';
+import { canDeploy } from '../support/deployed-environment';
+import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
 import { ctrlC, hasTerminal, type WatchedCommand, watchInTerminal } from '../support/watched-command';
 
 const stack = 'sms-verification-dev';
@@ -13,17 +13,13 @@ const question = 'Only "yes" is accepted: ';
 const colour = /\u001b\[3[1-6]m/;
 
 describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 240_000 }, () => {
-  let project: Project;
+  let project: ProjectInCloud;
   let cloud: LocalCloud;
 
   beforeEach(async () => {
-    project = await createSynthesizedProject();
-    const started = await startTestCloud({ transitionMs: 3000 });
-    ({ cloud } = started);
-    return async () => {
-      await started.stop();
-      await project.remove();
-    };
+    project = await startProject({ transitionMs: 3000 });
+    ({ cloud } = project);
+    return project.stop;
   });
 
   function make(target: string, args = '', variables: NodeJS.ProcessEnv = {}): WatchedCommand {

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 import { startApiServer } from '../../local-cloud/api/api-server';
 import { hasRedisServer, startRedisServer } from '../../local-cloud/process/redis-server';
-import { call as ask } from '../support/client';
+import { call as ask, getPage } from '../support/client';
 
 const phone = '8618566246600';
 
@@ -51,8 +51,7 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     const address = await run.address();
     expect(run.output()).toContain(`curl '${address}/?method=getSms&phone=8618566246600'`);
     expect(run.output()).toContain(`curl '${address}/?method=login&phone=8618566246600&code=CODE&handle=HANDLE'`);
-    const page = await fetch(address, { headers: { accept: 'text/html' } });
-    const html = await page.text();
+    const html = await getPage(address);
     expect(html).toContain('<title>Log in</title>');
     expect(html).toContain('data-claims="shown"');
     expect(await ask(address, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
@@ -70,7 +69,7 @@ describe('The service on this machine', { timeout: 30_000 }, () => {
     // Like a terminal: to the process group in the foreground.
     process.kill(-(run.process.pid ?? 0), signal);
     await run.ended;
-    await expect(fetch(address)).rejects.toThrow('fetch failed');
+    await expect(getPage(address)).rejects.toThrow('fetch failed');
     expect(run.output()).not.toMatch(/throw|at .*\.[jt]s:/);
   });
 

@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { decodeJwt } from 'jose';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { readConfiguration } from '../../function/configuration/configuration';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
 import { testNumbersConsent } from '../../infra/settings/test-numbers';
 import { call } from '../support/client';
@@ -64,11 +68,62 @@ describe.skipIf(!canDeploy)('Test numbers', { timeout: 60_000 }, () => {
     ],
     ['expiry', [{ ...number, expires: inDays(92) }], 'each has to expire within 90 days.'],
     ['repeated number', [number, { ...number, code: '111222' }], 'at most 5 are allowed, each number once.'],
+    // No operator has such numbers, so the function would not start.
+    [
+      'mobile number',
+      [{ ...number, phone: '+8615412345678' }],
+      'each number has to be a mobile number of a country of ALLOWED_COUNTRY_CODES: 86.',
+    ],
+    ['phone, which is null', [{ ...number, phone: null }], 'each needs as phone a number such as'],
+    ['code, which is null', [{ ...number, code: null }], 'each needs as phone a number such as'],
   ])('are refused for a wrong %s, without being printed', async (_, numbers, message) => {
     const { code: ended, printed } = await planned.run('plan', '-input=false', argument(...numbers));
     expect(ended).toBe(1);
     expect(printed.replaceAll(/[\s│]+/g, ' ')).toContain(`test_numbers: ${message}`);
-    expect(printed).not.toMatch(/835174|19911223344|51234567/);
+    expect(printed).not.toMatch(/835174|19911223344|51234567|15412345678/);
+    expect(printed).not.toMatch(/Invalid function argument/);
+  });
+
+  it.each<[string, string, number]>([
+    ['mobile number of another country', '+447400123456', 0],
+    ['landline of another country', '+442071234567', 1],
+    ['number with a trunk prefix', '+4407400123456', 1],
+    ['mobile number of one of the countries with the code 1', '+12423591234', 0],
+    ['number that none of the countries with the code 1 has', '+12425551234', 1],
+  ])('are planned for a %s (%s) only if the function starts with it', async (_, foreign, exitCode) => {
+    const preview = environment('other', { codeStore: 'memory' });
+    const variables = { ALLOWED_COUNTRY_CODES: '44,1' };
+    const deployment = await prepare({ ...preview, function: { ...preview.function, variables } });
+    const planned = await deployment.run('plan', '-input=false', argument({ ...number, phone: foreign }));
+    expect(planned).toMatchObject({ code: exitCode });
+    const start = () =>
+      readConfiguration({
+        CODE_STORE: 'memory',
+        SMS_SENDER: 'console',
+        ...variables,
+        TEST_NUMBERS: JSON.stringify([{ ...number, phone: foreign }]),
+      });
+    if (exitCode === 0) expect(start).not.toThrow();
+    else expect(start).toThrow('TEST_NUMBERS');
+  });
+
+  // platform: var-file-shows-line
+  it('are printed for a syntax error of a file, and not for one of an option', async () => {
+    const deployment = await prepare(environment('other', { codeStore: 'memory' }));
+    const folder = await mkdtemp(join(tmpdir(), 'test-numbers-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const file = join(folder, 'values.tfvars');
+    const malformed = `[{ phone = "${phone}" code = "${code}" }]`;
+    await writeFile(file, `test_numbers = ${malformed}\n`);
+    const plan = (option: string) => deployment.run('plan', '-input=false', option);
+    for (const [option, isShown] of [
+      [`-var-file=${file}`, true],
+      [`-var=test_numbers=${malformed}`, false],
+    ] as const) {
+      const planned = await plan(option);
+      expect(planned.code).toBe(1);
+      expect(planned.printed.includes(code)).toBe(isShown);
+    }
   });
 
   it('may have expired', async () => {

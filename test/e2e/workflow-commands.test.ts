@@ -7,26 +7,20 @@ import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { readActionsFiles } from '../repository/workflows';
 import { call } from '../support/client';
-import { canDeploy, startTestCloud } from '../support/deployed-environment';
-import { createSynthesizedProject, type Project } from '../support/project';
+import { canDeploy } from '../support/deployed-environment';
+import { startProject } from '../support/project-in-cloud';
 
 const steps = readActionsFiles('workflows').find(({ path }) => path.endsWith('/environment.yml'))?.steps ?? [];
 
 describe.skipIf(!canDeploy)('The workflow of an environment', { timeout: 120_000 }, () => {
-  let project: Project;
   let folder: string;
   let cloud: LocalCloud;
 
   beforeEach(async () => {
-    project = await createSynthesizedProject();
-    folder = project.folder;
+    const project = await startProject();
+    ({ folder, cloud } = project);
     await writeFile(join(folder, 'output'), '');
-    const started = await startTestCloud();
-    ({ cloud } = started);
-    return async () => {
-      await started.stop();
-      await project.remove();
-    };
+    return project.stop;
   });
 
   /** Runs the workflow's steps for a command in the shell that GitHub's runner uses. */

@@ -5,8 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEventProbe } from '../../function/http/event-probe';
 import { createHandler } from '../../function/http/handler';
 import { createMask, maskOutcome } from '../../function/masking';
+import { documented } from '../support/documented-handler';
 import { newSessionKey } from '../support/session-keys';
-import { expectContract, startTrialService, type TrialReply, type TrialService } from './trial-service';
+import { startTrialService, type TrialReply, type TrialService } from './trial-service';
 
 const sessionKey = newSessionKey();
 const secrets = {
@@ -206,20 +207,20 @@ describe('What an unexpected error repeats', () => {
       throw new Error(`Unexpected: ${JSON.stringify(fields)} ${Object.values(secrets).join()}`);
     };
     const logged: unknown[] = [];
-    const handle = createHandler({
-      verification: { getSms: fail, login: fail },
-      corsOrigins: [],
-      trustedProxies: [],
-      mask: createMask(secrets),
-      log: (entry) => logged.push(entry.outcome),
-      probe: createEventProbe({ now: Date.now, tagAddress: () => '' }),
-      supportQuery: { answer: () => undefined },
-    });
+    const handle = documented(
+      createHandler({
+        verification: { getSms: fail, login: fail },
+        corsOrigins: [],
+        trustedProxies: [],
+        mask: createMask(secrets),
+        log: (entry) => logged.push(entry.outcome),
+        probe: createEventProbe({ now: Date.now, tagAddress: () => '' }),
+        supportQuery: { answer: () => undefined },
+      }),
+    );
     const event = { httpMethod: 'GET', requestContext: { sourceIp: address } };
     for (const method of ['getSms', 'login']) {
-      const sent = { ...event, queryString: { method, ...request } };
-      const reply = await handle(sent);
-      expectContract(sent, reply);
+      const reply = await handle({ ...event, queryString: { method, ...request } });
       expect(JSON.parse(reply.body)).toMatchObject({ codeStr: 'InternalError' });
       expect(reply.body).not.toMatch(planted);
     }

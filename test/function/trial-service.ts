@@ -1,8 +1,6 @@
-import { readEvent } from '../../function/http/event';
-import { readFields } from '../../function/http/fields';
 import type { Reply } from '../../function/http/reply';
 import { createMainHandler } from '../../function/service';
-import { expectDocumented } from '../support/contract';
+import { documented } from '../support/documented-handler';
 
 /** The fields of a request or of a reply. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -35,11 +33,13 @@ export const morning = Date.UTC(2026, 10, 23, 2);
 export function startTrialService(environment: Readonly<Record<string, string>> = {}): TrialService {
   const lines: string[] = [];
   const clock = { now: morning };
-  const handle = createMainHandler({
-    environment: { CODE_STORE: 'memory', SMS_SENDER: 'console', ...environment },
-    now: () => clock.now,
-    writeLine: (line) => lines.push(line),
-  });
+  const handle = documented(
+    createMainHandler({
+      environment: { CODE_STORE: 'memory', SMS_SENDER: 'console', ...environment },
+      now: () => clock.now,
+      writeLine: (line) => lines.push(line),
+    }),
+  );
   const service: TrialService = {
     lines,
     get now() {
@@ -50,7 +50,6 @@ export function startTrialService(environment: Readonly<Record<string, string>> 
     },
     async answer(event, context) {
       const { body, ...reply } = await handle(event, context);
-      expectContract(event, { ...reply, body });
       return { ...reply, body: JSON.parse(body) };
     },
     get(queryString, headers = {}) {
@@ -67,17 +66,4 @@ export function startTrialService(environment: Readonly<Record<string, string>> 
     },
   };
   return service;
-}
-
-/** Expects that the contract describes the reply to an HTTP request. Other events, such as those of `Invoke`, are none of the contract's. */
-export function expectContract(event: unknown, { statusCode, headers, body }: Reply): void {
-  if (typeof event !== 'object' || event === null || !('httpMethod' in event)) return;
-  const http = readEvent(event, undefined);
-  const reading = readFields(http);
-  const method = 'fields' in reading ? reading.fields.method : undefined;
-  // What is no HTTP method counts as GET.
-  expectDocumented(
-    { httpMethod: http.method || 'GET', method, path: http.path },
-    { status: statusCode, headers, body },
-  );
 }

@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { type Account, createAccount } from '../../local-cloud/account/account';
+import type { NewGatewayApi } from '../../local-cloud/account/api-gateway';
 import { newCredential } from '../../local-cloud/account/credentials';
 import { type Faults, readFaults } from '../../local-cloud/account/faults';
 import { addInitialResources, initialAccount } from '../../local-cloud/account/initial-account';
@@ -107,6 +108,27 @@ export const newFunction = (changes: Partial<NewFunction> = {}): NewFunction => 
   tags: {},
   ...changes,
 });
+
+/** A valid API of API Gateway that invokes a function. */
+export const newGatewayApi = (api: Pick<NewGatewayApi, 'serviceId' | 'name' | 'functionName'>): NewGatewayApi => ({
+  path: '/',
+  method: 'ANY',
+  enableCors: false,
+  timeout: 15,
+  functionNamespace: 'default',
+  functionQualifier: '$DEFAULT',
+  integratedResponse: true,
+  ...api,
+});
+
+/** Parameters of `SendSms` that every account accepts. */
+export const newMessage = {
+  PhoneNumberSet: ['+8618566246600'],
+  SmsSdkAppId: initialAccount.sdkAppId,
+  SignName: initialAccount.sign,
+  TemplateId: initialAccount.templateId,
+  TemplateParamSet: ['123456', '5'],
+};
 
 /**
  * @param files content by file name

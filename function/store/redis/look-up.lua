@@ -6,6 +6,11 @@ local record, messages, range, total = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local action, known_member = ARGV[5], ARGV[6]
 local ttl, max_attempts, interval, daily_limit = tonumber(ARGV[7]), tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
 local address_limit, window, budget = tonumber(ARGV[11]), tonumber(ARGV[12]), tonumber(ARGV[13])
+-- Neither the budget nor the guard refuses a test number.
+local is_test = ARGV[14] == 'test'
+if is_test then
+  budget = 0
+end
 
 local fields, newest, older = read_record(record)
 local sends = fields.day == day and tonumber(fields.sends) or 0
@@ -56,7 +61,7 @@ local sent_today = tonumber(redis.call('HGET', messages, 'sent') or 0)
 if budget > 0 and sent_today >= (known and budget or unreserved_of(budget)) then
   add('block', 'budget', day_ends - now)
 end
-if not known and released_at < day_starts then
+if not is_test and not known and released_at < day_starts then
   for _, guard in ipairs({ { 'range', range, limits.rangeGuard }, { 'total', total, limits.totalGuard } }) do
     local all, old = read_window(guard[2], now, limits.guardWindow, limits.youngBuckets)
     if must_trip({ s = all.s, u = all.u, old_s = old.s, old_u = old.u }, guard[3]) then

@@ -123,10 +123,10 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
     }
   }
 
-  async function lookUp({ phone, known }: NumberToLookUp, action: 'look_up' | 'release'): Promise<NumberState> {
+  async function lookUp({ phone, isTest, known }: NumberToLookUp, action: 'look_up' | 'release'): Promise<NumberState> {
     const reply = await clock.run(lookUpScript, (day) => [
       [
-        numberKey({ phone }),
+        numberKey({ phone, isTest }),
         messagesKey(day.name),
         rangeKey(phone),
         totalKey,
@@ -143,6 +143,7 @@ export function createRedisStore(connection: RedisConnection, rules: StoreRules,
         rules.sendAddressLimit,
         rules.addressWindow,
         rules.dailyBudget ?? 0,
+        testArgument(isTest),
       ],
     ]);
     return readNumberState(reply);

@@ -21,6 +21,7 @@ export function fitnessFor(set: SetVariables): Fitness {
   const { shape } = variables;
   const known = Object.entries(shape);
   const present = Object.fromEntries(Object.entries(set).map(([name, value]) => [name, value ?? 'known to Terraform']));
+  const destinations = shape.SMS_DESTINATIONS.safeParse(set.SMS_DESTINATIONS ?? undefined).data;
   return {
     recordsFormat,
     unknown: Object.keys(set).filter((name) => !Object.hasOwn(shape, name)),
@@ -28,6 +29,6 @@ export function fitnessFor(set: SetVariables): Fitness {
       const value = set[name] ?? '';
       return value === '' || schema.safeParse(value).success ? [] : [name];
     }),
-    missing: missingVariables(present, present).map(({ name }) => name),
+    missing: missingVariables(present, present, destinations).map(({ name }) => name),
   };
 }

@@ -1,6 +1,7 @@
 import { readStateBucket } from '../../terraform/state-location';
 import { searchConfig } from '../account-client';
 import { runCommand } from '../command-line';
+import { readReportOptions } from '../report-options';
 import { listDeployedEnvironments } from './deployed-environments';
 import { reportJson, reportText } from './report';
 import { findState } from './state-presence';
@@ -21,10 +22,8 @@ interrupted, or is under way. A state is unknown if it cannot be read.
 
 /** `make environments`. The arguments are the words of `ARGS`. */
 async function main(): Promise<void> {
-  const words = process.argv.slice(2);
-  const unknown = words.find((word) => !['--json', '--help'].includes(word));
-  if (unknown !== undefined) throw new Error(`ARGS: found "${unknown}"; allowed: --json, --help.`);
-  if (words.includes('--help')) {
+  const { help: asksForHelp, json } = readReportOptions(process.argv.slice(2));
+  if (asksForHelp) {
     process.stdout.write(help);
     return;
   }
@@ -33,7 +32,7 @@ async function main(): Promise<void> {
   const listed = await Promise.all(
     environments.map(async (one) => ({ ...one, presence: await findState(one.name, bucket) })),
   );
-  process.stdout.write(words.includes('--json') ? reportJson(listed) : reportText(listed, new Date()));
+  process.stdout.write(json ? reportJson(listed) : reportText(listed, new Date()));
 }
 
 runCommand(main);

@@ -2,7 +2,8 @@ import { accountClientConfig } from '../account-client';
 import { runCommand } from '../command-line';
 import { findEnvironment, readEnvironmentName } from '../deployed-environment';
 import { findFunctionLog } from '../find-function-log';
-import { readSince } from '../since';
+import { readReportOptions } from '../report-options';
+import { longestDays, readSinceInLog } from '../since';
 import { attemptsOf } from './attempts';
 import { countDeliveries } from './delivery';
 import { readNumberEvents } from './number-events';
@@ -24,15 +25,15 @@ the right code. One that may still succeed is open, and not in the share.
 
 /** `make funnel`. The arguments are the words of `ARGS`. */
 async function main(): Promise<void> {
-  const words = process.argv.slice(2);
-  const unknown = words.find((word) => !['--json', '--help'].includes(word));
-  if (unknown !== undefined) throw new Error(`ARGS: found "${unknown}"; allowed: --json, --help.`);
-  if (words.includes('--help')) {
+  const { help: asksForHelp, json } = readReportOptions(process.argv.slice(2));
+  if (asksForHelp) {
     process.stdout.write(help);
     return;
   }
-  const minutes = readSince(process.env.SINCE || '24h');
   const settings = findEnvironment(readEnvironmentName(process.env));
+  // Hours of which CLS has deleted the lines would look as if nobody had asked.
+  const log = { environment: settings.name, days: settings.monitoring?.retentionDays ?? longestDays };
+  const minutes = readSinceInLog(process.env.SINCE || '24h', log);
   const config = accountClientConfig(process.env, settings.region);
   const { topicId, sdkAppId } = await findFunctionLog(config, settings);
   const until = Date.now();
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
   };
   const isTerminal = process.stdout.isTTY === true;
   const style = { isTerminal, hasColors: isTerminal && !process.env.NO_COLOR };
-  process.stdout.write(words.includes('--json') ? reportJson(findings) : reportText(findings, style));
+  process.stdout.write(json ? reportJson(findings) : reportText(findings, style));
 }
 
 runCommand(main);

@@ -42,7 +42,9 @@ export function groupBy(
   const groups = new Map<string, Attempt[]>();
   for (const attempt of attempts) {
     const name = nameOf(attempt);
-    groups.set(name, [...(groups.get(name) ?? []), attempt]);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [attempt]);
+    else group.push(attempt);
   }
   return [...groups].sort(([one], [other]) => (one < other ? -1 : 1));
 }

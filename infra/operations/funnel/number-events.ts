@@ -2,6 +2,7 @@ import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/i
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_client';
 import type { LogInfo } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cls/v20201016/cls_models';
 import { anyEventOf } from '../../constructs/alarm-query';
+import { readObject } from '../invoke-function';
 import type { NumberEvent } from './attempts';
 import { readLines } from './read-lines';
 
@@ -58,13 +59,18 @@ export async function readNumberEvents(
   };
 }
 
-/** @returns `unidentified` for a line about a number without its ID; `other` for one that says nothing about how far somebody came */
+/**
+ * @returns `unidentified` for a line about a number without its ID; `other` for one that says nothing about how far somebody came, or that the
+ *   function has not written
+ */
 export function readEvent({ LogJson: json = '{}' }: Pick<LogInfo, 'LogJson'>): NumberEvent | 'unidentified' | 'other' {
-  const { event, time, numberId, country, phone, result, test }: Readonly<Record<string, unknown>> = JSON.parse(json);
+  const { event, time: at, numberId, country, phone, result, test } = readObject(json);
   // Nothing is sent to a test number.
   if (test === 'yes') return 'other';
   const step = steps[String(event)];
   if (step === undefined || (step === 'right' && result !== 'Success')) return 'other';
   if (typeof numberId !== 'string') return phone === undefined ? 'other' : 'unidentified';
-  return { time: Date.parse(String(time)), numberId, country: String(country), step };
+  const time = Date.parse(String(at));
+  if (Number.isNaN(time) || typeof country !== 'string' || !/^\d{1,3}$/.test(country)) return 'other';
+  return { time, numberId, country, step };
 }

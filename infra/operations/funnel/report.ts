@@ -1,3 +1,5 @@
+import { printable } from '../printable';
+import { wrapText } from '../wrap-text';
 import type { Attempt } from './attempts';
 import { type Counts, countAttempts, groupBy } from './counts';
 import type { DeliveryCounts } from './delivery';
@@ -104,11 +106,14 @@ function chart({ from, until, attempts }: FunnelFindings, { isTerminal, hasColor
 const numbersOf = ({ right, asked }: Counts) => `${right}/${asked}`;
 
 function deliveryLines(delivery: DeliveryCounts): string[] {
-  if ('unavailable' in delivery) return [`delivery: ${delivery.unavailable}`];
+  const name = 'delivery: ';
+  const toLines = (text: string) =>
+    wrapText(text, columns - name.length).map((line, index) => (index === 0 ? name : ' '.repeat(name.length)) + line);
+  if ('unavailable' in delivery) return toLines(printable(delivery.unavailable));
   const { submitted, received, failed, unreported } = delivery;
   return [
-    `delivery: ${submitted} submitted, ${received} received, ${failed} failed, ${unreported} not reported,`,
-    '          in whole hours, of all environments that use the SMS application',
+    ...toLines(`${submitted} submitted, ${received} received, ${failed} failed, ${unreported} not reported,`),
+    `${' '.repeat(name.length)}in whole hours, of all environments that use the SMS application`,
   ];
 }
 

@@ -1,7 +1,10 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import type { NumberReport } from '../../../function/verification/number-support';
+import { describeError } from '../command-line';
+import { findFunction } from '../find-function';
 import { invokeFunction, readObject } from '../invoke-function';
+import { hideNumber } from './hide-number';
 
 /** What to ask a deployed function. */
 export interface FunctionQuestion {
@@ -22,23 +25,23 @@ export interface FunctionAnswer {
   readonly sdkAppId: string;
 }
 
-/** Asks a deployed function about a number. @throws {Error} if it does not tell, with what to do */
+/** Asks a deployed function about a number. @throws {Error} if it does not tell, with what to do, without the number */
 export async function askFunction(question: FunctionQuestion): Promise<FunctionAnswer> {
   const { config, functionName, phone, release } = question;
   const client = new Client(config);
-  const { Environment } = await client.GetFunction({ FunctionName: functionName });
-  const variable = (name: string) => Environment?.Variables?.find(({ Key }) => Key === name)?.Value ?? '';
-  const { body, requestId } = await invokeFunction(client, functionName, { support: { phone, release } });
+  const { sdkAppId } = await findFunction(client, functionName);
+  const { body, requestId } = await invokeFunction(client, functionName, { support: { phone, release } }).catch(
+    (error: unknown) => {
+      // The platform may repeat the event.
+      throw new Error(hideNumber(describeError(error), phone), { cause: error });
+    },
+  );
   const { support } = readObject(body) as { readonly support?: Answer };
   switch (support?.result) {
     case undefined:
       throw new Error('The deployed function is older than this command: deploy the environment again.');
     case 'found':
-      return {
-        report: support,
-        requestId,
-        sdkAppId: variable('SMS_SENDER') === 'console' ? '' : variable('SMS_SDKAPPID'),
-      };
+      return { report: support, requestId, sdkAppId };
     case 'refused':
       throw new Error(
         support.rule === 'malformed'

@@ -3,6 +3,7 @@ import { describeError, runCommand } from '../command-line';
 import { findEnvironment, readEnvironmentName } from '../deployed-environment';
 import { askFunction } from './ask-function';
 import { type DeliveryQuery, findDeliveryReports } from './delivery-reports';
+import { hideNumber } from './hide-number';
 import { readNumberOptions } from './number-options';
 import { type Delivery, reportJson, reportText } from './report';
 
@@ -43,7 +44,9 @@ async function main(): Promise<void> {
     state: answer.report,
     released: release,
     requestId: answer.requestId,
-    delivery: await readDelivery({ phone, sdkAppId: answer.sdkAppId, hours, config }),
+    delivery: answer.report.isTest
+      ? { unavailable: 'nothing is sent to a test number' }
+      : await readDelivery({ phone, sdkAppId: answer.sdkAppId, hours, config }),
   };
   process.stdout.write(json ? reportJson(findings) : reportText(findings));
 }
@@ -55,8 +58,7 @@ async function readDelivery(query: DeliveryQuery): Promise<Delivery> {
     return { reports: await findDeliveryReports(query), hours };
   } catch (error) {
     // The API may repeat the number.
-    const reason = describeError(error).replaceAll(query.phone.slice(1), '****');
-    return { unavailable: `unknown, the SMS API did not tell: ${reason}` };
+    return { unavailable: `unknown, the SMS API did not tell: ${hideNumber(describeError(error), query.phone)}` };
   }
 }
 

@@ -1,3 +1,5 @@
+import { readReportOptions } from '../report-options';
+
 /** What `make number` is asked for. */
 export interface NumberOptions {
   /** In E.164, such as `+8618566246600`. */
@@ -15,13 +17,12 @@ export interface NumberOptions {
  * @throws {Error} about what is missing or not allowed, without the number
  */
 export function readNumberOptions(env: NodeJS.ProcessEnv, words: readonly string[]): NumberOptions {
-  const unknown = words.find((word) => word !== '--json');
-  if (unknown !== undefined) throw new Error(`ARGS: found "${unknown}"; allowed: --json, --help.`);
+  const { json } = readReportOptions(words);
   const { PHONE: phone = '' } = env;
   const allowed = 'a number with + and its country code, such as +8618566246600';
   if (phone === '') throw new Error(`PHONE is not set: set it to ${allowed}.`);
   if (!/^\+[1-9]\d{6,14}$/.test(phone)) throw new Error(`PHONE is malformed; allowed: ${allowed}.`);
-  return { phone, release: isSet(env, 'RELEASE'), full: isSet(env, 'FULL'), json: words.includes('--json') };
+  return { phone, release: isSet(env, 'RELEASE'), full: isSet(env, 'FULL'), json };
 }
 
 function isSet(env: NodeJS.ProcessEnv, name: 'RELEASE' | 'FULL'): boolean {

@@ -1,4 +1,5 @@
 import type { NumberReport } from '../../../function/verification/number-support';
+import { printable } from '../printable';
 import { wrapText } from '../wrap-text';
 import type { DeliveryReport } from './delivery-reports';
 
@@ -70,6 +71,7 @@ export function reportText(findings: NumberFindings): string {
   const wait = waitOf(state);
   const rows: [string, string][] = [
     ['number', `${phone} in ${environment}, ${state.numberId} in the log`],
+    ...testRows(state),
     ['messages today', `${state.messagesToday} of ${state.dailyLimit}`],
     ['next message', wait === 0 ? 'may be sent now' : `in ${duration(wait)}`],
     ...state.blocks.map(({ limit, retryAfter }): [string, string] => [
@@ -78,7 +80,7 @@ export function reportText(findings: NumberFindings): string {
     ]),
     ...codeRows(state),
     ['wrong codes', `${state.attemptsLeftToday} more may be entered without a handle today`],
-    ['logged in lately', state.isKnown ? 'yes' : 'no, not within 30 days'],
+    ...knownRows(state),
     ...deliveryRows(findings),
     ['audit', `${released ? 'number_released' : 'number_looked_up'} in the log, request ${requestId}`],
   ];
@@ -91,6 +93,15 @@ function waitOf({ blocks }: NumberReport): number {
   return Math.max(0, ...blocks.filter(({ limit }) => !isAboutCodes(limit)).map(({ retryAfter }) => retryAfter));
 }
 
+function testRows({ isTest }: NumberReport): [string, string][] {
+  return isTest ? [['test number', 'it gets no messages, and logs in with its fixed code']] : [];
+}
+
+/** A login with a test number does not make it known. */
+function knownRows({ isTest, isKnown }: NumberReport): [string, string][] {
+  return isTest ? [] : [['logged in lately', isKnown ? 'yes' : 'no, not within 30 days']];
+}
+
 function codeRows({ codes }: NumberReport): [string, string][] {
   if (codes.length === 0) return [['code', 'none is live']];
   return codes.map(({ sentAt, expiresIn, isUsed, attemptsLeft: { withHandle, withoutHandle } }) => {
@@ -101,11 +112,11 @@ function codeRows({ codes }: NumberReport): [string, string][] {
 }
 
 function deliveryRows({ delivery, state: { messagesToday } }: NumberFindings): [string, string][] {
-  if ('unavailable' in delivery) return [['delivery', delivery.unavailable]];
+  if ('unavailable' in delivery) return [['delivery', printable(delivery.unavailable)]];
   const { reports, hours } = delivery;
   const rows = reports.map(({ isReceived, at, description }): [string, string] => [
     'delivery',
-    `${at === undefined ? '' : `${time(at)} `}${isReceived ? 'received' : 'NOT received'}${description && ` (${description})`}`,
+    `${at === undefined ? '' : `${time(at)} `}${isReceived ? 'received' : 'NOT received'}${description && ` (${printable(description)})`}`,
   ]);
   if (rows.length > 0) return rows;
   const sent = messagesToday > 0 ? '; a message that was sent may still be on its way' : '';

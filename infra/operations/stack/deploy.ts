@@ -3,7 +3,6 @@ import { describeRefusal, inTheWay, refusesOutside } from './before-creation';
 import { openState, planAndApply } from './change';
 import { forgetInitialization } from './initialization-record';
 import { findOutsideState } from './outside-state';
-import { printOutputs } from './print-outputs';
 import { findOtherUsers, refuseDeletion } from './shared-use';
 import type { StackSession } from './stack-session';
 import { refuseOtherState } from './state-guard';
@@ -12,7 +11,7 @@ import type { StackState } from './terraform-state';
 
 /** `make deploy`: creates or changes an environment. @returns the exit code */
 export async function deploy(session: StackSession): Promise<number> {
-  const { stack } = session;
+  const { stack, terraform } = session;
   const state = await openState(session);
   if (typeof state === 'number') return state;
   refuseOtherState(session, state);
@@ -31,7 +30,7 @@ export async function deploy(session: StackSession): Promise<number> {
         ? `\nNothing of ${stack.name} that -target names differs from its settings.\n`
         : `\n${stack.name} is deployed as its settings say: nothing to do.\n`,
     );
-    await printOutputs(session, state);
+    await terraform('output');
   }
   return code;
 }

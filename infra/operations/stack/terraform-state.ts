@@ -14,23 +14,13 @@ export interface StackState {
   readonly ids: ReadonlySet<string>;
   /** Attributes of the managed resources of a type, which may contain secrets. */
   readonly attributesOf: (type: string) => readonly Readonly<Record<string, unknown>>[];
-  /** The outputs, by their names. */
-  readonly outputs: Readonly<Record<string, StateOutput>>;
   /** Name of the environment in the resources' tags. @default - the state does not tell */
   readonly environment: string | undefined;
   /** Region of the resources. @default - the state does not tell */
   readonly region: string | undefined;
 }
 
-/** An output of a stack. */
-export interface StateOutput {
-  readonly value: unknown;
-  /** @default false */
-  readonly sensitive?: boolean;
-}
-
 interface StateFile {
-  readonly outputs?: Readonly<Record<string, StateOutput>>;
   readonly resources?: readonly {
     readonly mode: string;
     readonly type: string;
@@ -83,7 +73,7 @@ export function stateFileOfBackend(folder: string): string | undefined {
 
 /** Reads the text of a state. @param text what `terraform state pull` prints: nothing if there is no state */
 export function parseState(text: string): StackState {
-  const { resources = [], outputs = {} }: StateFile = text.trim() === '' ? {} : JSON.parse(text);
+  const { resources = [] }: StateFile = text.trim() === '' ? {} : JSON.parse(text);
   const managed = resources.filter(({ mode, instances }) => mode === 'managed' && instances.length > 0);
   const attributesOf = (type: string, name?: string) =>
     managed
@@ -99,7 +89,6 @@ export function parseState(text: string): StackState {
     types: new Set(managed.map(({ type }) => type)),
     ids: new Set(ids.filter((id) => typeof id === 'string' && id !== '').map(String)),
     attributesOf,
-    outputs,
     environment: tags.map(environmentOf).find((name) => name !== undefined),
     region: textOf(guard?.output) ?? textOf(subnet?.availability_zone)?.replace(/-\d+$/, ''),
   };

@@ -17,7 +17,8 @@ import { terraformEnvironment } from '../../../infra/operations/terraform-progra
 import { projectRoot } from '../../../infra/project-root';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
 import { atLength, isAtLength } from '../../support/at-length';
-import { codeFor } from '../../support/client';
+import { codeFor, serverHeaders } from '../../support/client';
+import { expectDocumented } from '../../support/contract';
 import { canDeploy, deployEnvironment } from '../../support/deployed-environment';
 import { environment } from '../../support/synthesize';
 import { deployAccepted, reachableEnvironment } from './accepted-environment';
@@ -161,7 +162,10 @@ function acceptBehind(trigger: 'function-url' | 'api-gateway'): void {
     const answersTo = async (nonce: string) => {
       const replies: object[] = [];
       for (const attack of attacks(nonce)) {
-        const { status, body, headers } = await target.http.send(attack);
+        // contract: compared below.
+        const { status, body, headers: received } = await target.http.send(attack);
+        const headers = Object.fromEntries(Object.entries(received).map(([name, value]) => [name, String(value)]));
+        expectDocumented({ httpMethod: attack.method ?? 'GET' }, { status, body, headers }, serverHeaders);
         replies.push({ status, body, type: headers['content-type'] });
       }
       return replies;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RedisStoreSettings } from '../../../infra/settings/environment-schema';
+import type { RedisStoreSettings } from '../../../infra/settings/infrastructure-schema';
 import { atLength, isAtLength } from '../../support/at-length';
 import { environment } from '../../support/synthesize';
 import { describeWithProviders } from './live-environment';

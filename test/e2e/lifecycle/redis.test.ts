@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import type { EnvironmentSettings, RedisStoreSettings } from '../../../infra/settings/environment-schema';
+import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
+import type { RedisStoreSettings } from '../../../infra/settings/infrastructure-schema';
 import { atLength, isAtLength } from '../../support/at-length';
 import { environment } from '../../support/synthesize';
 import { describeWithProviders } from './live-environment';

@@ -1,4 +1,4 @@
-import type { RedisStoreSettings } from '../../../infra/settings/environment-schema';
+import type { RedisStoreSettings } from '../../../infra/settings/infrastructure-schema';
 import { redisVersions } from '../../../infra/settings/redis-edition';
 import { endsOf } from './schema-settings';
 

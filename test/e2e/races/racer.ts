@@ -14,6 +14,7 @@ export interface RaceReply {
   readonly reply: ReceivedReply;
 }
 
+// contract: the parent process compares the replies.
 const { main_handler: handle } = require(process.env.CODE_FILE ?? '') as { main_handler: Handler };
 
 process.on('message', async ({ calls, startAt }: RaceTask) => {

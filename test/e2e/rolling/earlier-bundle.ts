@@ -4,6 +4,7 @@ import { mkdtemp, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../../infra/project-root';
+import type { expectDocumented } from '../../support/contract';
 
 const git = (...args: readonly string[]) =>
   execFileSync('git', args, {
@@ -36,13 +37,24 @@ function hasCommit(commit: string): boolean {
   }
 }
 
-/** Bundles the function of a commit, and returns the path of the bundle in a new temporary folder. */
-export async function bundleCommit(commit: string): Promise<{ readonly folder: string; readonly codeFile: string }> {
+/** The function of a commit, in a temporary folder. */
+export interface EarlierBundle {
+  readonly folder: string;
+  readonly codeFile: string;
+  /** Compares replies with the contract of that commit. @default - the commit is from before there was a contract */
+  readonly expectDocumented?: typeof expectDocumented | undefined;
+}
+
+/** Bundles the function of a commit in a new temporary folder. */
+export async function bundleCommit(commit: string): Promise<EarlierBundle> {
   const folder = await mkdtemp(join(tmpdir(), 'earlier-bundle-'));
   const archive = execFileSync('git', ['archive', commit], { cwd: projectRoot, maxBuffer: 1e8 });
   execFileSync('tar', ['-x', '-C', folder], { input: archive });
   await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
   const cli = join(folder, 'infra/function-bundle/cli.ts');
   execFileSync(process.execPath, ['--import', 'tsx', cli], { cwd: folder, stdio: 'ignore' });
-  return { folder, codeFile: join(folder, 'dist/function/index.js') };
+  // The commit's own test code reads the commit's docs/openapi.yaml.
+  const contract = join(folder, 'test/support/contract.ts');
+  const module: Partial<typeof import('../../support/contract')> = existsSync(contract) ? await import(contract) : {};
+  return { folder, codeFile: join(folder, 'dist/function/index.js'), expectDocumented: module.expectDocumented };
 }

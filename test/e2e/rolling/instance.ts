@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RedisServer } from '../../../local-cloud/process/redis-server';
+import type { expectDocumented } from '../../support/contract';
 import type { RaceReply, RaceTask } from '../races/racer';
 
 type Fields = Readonly<Record<string, string>>;
@@ -10,7 +11,7 @@ type Reply = { readonly codeStr: string; readonly handle?: string };
 
 /** An instance of a function in a process of its own, which prints its messages. */
 export interface Instance {
-  /** Makes calls at the same time, and returns the bodies of their replies. Only one `call` may be under way. */
+  /** Makes calls at the same time, and returns the bodies of their replies, which the contract describes. Only one `call` may be under way. */
   call(...calls: readonly Fields[]): Promise<readonly Reply[]>;
   /** Waits for the newest code that this instance sent to a number. */
   codeOf(phone: string): Promise<string>;
@@ -22,10 +23,17 @@ export interface InstanceOptions {
   readonly redis: RedisServer;
   /** Environment variables. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Compares replies with the contract of the function. @default - it has none */
+  readonly expectDocumented?: typeof expectDocumented | undefined;
 }
 
 /** Starts an instance, and waits until it is ready. */
-export async function startInstance({ codeFile, redis, settings }: InstanceOptions): Promise<Instance> {
+export async function startInstance({
+  codeFile,
+  redis,
+  settings,
+  expectDocumented,
+}: InstanceOptions): Promise<Instance> {
   const child = fork(join(__dirname, '../races/racer.ts'), {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -52,8 +60,10 @@ export async function startInstance({ codeFile, redis, settings }: InstanceOptio
       const reply = once(child, 'message');
       child.send({ calls, startAt: 0 } satisfies RaceTask);
       const [replies] = (await reply) as [readonly RaceReply[]];
-      // An earlier function may reply otherwise than today's contract says.
-      return replies.map(({ reply: { body } }): Reply => JSON.parse(body));
+      return replies.map(({ method, reply }): Reply => {
+        expectDocumented?.({ httpMethod: 'GET', method }, reply);
+        return JSON.parse(reply.body);
+      });
     },
     async codeOf(phone) {
       for (;;) {

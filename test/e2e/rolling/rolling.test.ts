@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasRedisServer, type RedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
+import { expectDocumented } from '../../support/contract';
 import { bundleCommit, earlierCommits } from './earlier-bundle';
 import { type Instance, startInstance } from './instance';
 
@@ -28,8 +29,8 @@ describe.skipIf(!hasRedisServer).each(commits)(
       const bundle = await bundleCommit(commit);
       folder = bundle.folder;
       const settings = { SEND_INTERVAL_SECONDS: '1', SEND_DAILY_LIMIT: '4', SEND_ADDRESS_LIMIT: '1000000' };
-      earlier = await startInstance({ codeFile: bundle.codeFile, redis, settings });
-      today = await startInstance({ codeFile: inject('bundle').codeFile, redis, settings });
+      earlier = await startInstance({ ...bundle, redis, settings });
+      today = await startInstance({ codeFile: inject('bundle').codeFile, redis, settings, expectDocumented });
     }, 60_000);
     afterAll(async () => {
       earlier?.stop();

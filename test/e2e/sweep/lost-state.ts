@@ -1,6 +1,8 @@
 import { terraformEnvironment } from '../../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
+import { deployEnvironment } from '../../support/deployed-environment';
 import { createSynthesizedProject } from '../../support/project';
+import { environment } from '../../support/synthesize';
 import { type WatchedCommand, watchCommand } from '../../support/watched-command';
 
 /** A project that has no state of what a cloud has. */
@@ -18,6 +20,24 @@ export interface ProjectWithoutState {
 
 /** What sweeps the environment dev without a question. */
 export const sweepWords = 'destroy ENVIRONMENT=dev SWEEP=1 ARGS=--auto-approve';
+
+/** Deploys the environment dev, and creates a project without its state. */
+export async function deployWithoutState(): Promise<{
+  readonly cloud: LocalCloud;
+  readonly project: ProjectWithoutState;
+  stop(): Promise<void>;
+}> {
+  const { cloud, stop } = await deployEnvironment(environment('dev'));
+  const project = await createProjectWithoutState(cloud);
+  return {
+    cloud,
+    project,
+    async stop() {
+      await project.remove();
+      await stop();
+    },
+  };
+}
 
 /**
  * Creates a project whose commands work on a cloud.

@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
 import { giveStatements, readPolicy } from '../../infra/policies/deploying-policy';
-import { canDeploy, deployEnvironment } from '../../support/deployed-environment';
-import { environment } from '../../support/synthesize';
-import { createProjectWithoutState, type ProjectWithoutState } from './lost-state';
+import { canDeploy } from '../../support/deployed-environment';
+import { deployWithoutState, type ProjectWithoutState } from './lost-state';
 
 // The tests share one environment, in this order: the last ones delete it.
 describe.skipIf(!canDeploy).sequential('A sweep is refused', { timeout: 60_000 }, () => {
@@ -11,13 +10,9 @@ describe.skipIf(!canDeploy).sequential('A sweep is refused', { timeout: 60_000 }
   let project: ProjectWithoutState;
 
   beforeAll(async () => {
-    const deployed = await deployEnvironment(environment('dev'));
-    ({ cloud } = deployed);
-    project = await createProjectWithoutState(cloud);
-    return async () => {
-      await project.remove();
-      await deployed.stop();
-    };
+    const deployed = await deployWithoutState();
+    ({ cloud, project } = deployed);
+    return deployed.stop;
   }, 60_000);
 
   async function expectRefusal(words: string, message: string, variables: NodeJS.ProcessEnv = {}) {

@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Tags } from '../../../local-cloud/account/account-context';
 import type { LocalCloud } from '../../../local-cloud/local-cloud';
 import { newFunction, newRedis } from '../../local-cloud/trial-account';
-import { canDeploy, deployEnvironment } from '../../support/deployed-environment';
-import { environment } from '../../support/synthesize';
-import { createProjectWithoutState, type ProjectWithoutState } from './lost-state';
+import { canDeploy } from '../../support/deployed-environment';
+import { deployWithoutState, type ProjectWithoutState } from './lost-state';
 
 const name = 'sms-verification-dev';
 const tagsOf = (owner: string, application = 'sms-verification'): Tags => ({ application, environment: owner });
@@ -15,13 +14,9 @@ describe.skipIf(!canDeploy).sequential('Beside an environment without its state,
   let project: ProjectWithoutState;
 
   beforeAll(async () => {
-    const deployed = await deployEnvironment(environment('dev'));
-    ({ cloud } = deployed);
-    project = await createProjectWithoutState(cloud);
-    return async () => {
-      await project.remove();
-      await deployed.stop();
-    };
+    const deployed = await deployWithoutState();
+    ({ cloud, project } = deployed);
+    return deployed.stop;
   }, 60_000);
 
   const ownNetwork = () => {

@@ -36,6 +36,7 @@ export async function startBackEnd(program: string, example: string, serviceUrl:
     return {
       url,
       async exchange(token) {
+        // contract: the reply is the back end's.
         const response = await fetch(`${url}/session`, { method: 'POST', body: token });
         const body = (await response.json()) as Readonly<Record<string, string>>;
         return { status: response.status, body, cookie: response.headers.get('set-cookie') ?? '' };

@@ -1,6 +1,6 @@
 import { startLocalServer } from '../../../demo/local-server';
 import { createMainHandler } from '../../../function/service';
-import { expectContract } from '../../function/trial-service';
+import { documented } from '../../support/documented-handler';
 import { newSessionKey } from '../../support/session-keys';
 
 /** The service at an address of its own, as `make start` runs it. */
@@ -30,17 +30,15 @@ export async function startExampleService(variables: Readonly<Record<string, str
     ...variables,
   };
   const start = (more = {}) =>
-    createMainHandler({
-      environment: { ...environment, ...more },
-      now: () => clock.now(),
-      writeLine: (line) => messages.push(line),
-    });
+    documented(
+      createMainHandler({
+        environment: { ...environment, ...more },
+        now: () => clock.now(),
+        writeLine: (line) => messages.push(line),
+      }),
+    );
   let handle = start();
-  const { port, stop } = await startLocalServer(async (event, context) => {
-    const reply = await handle(event, context);
-    expectContract(event, reply);
-    return reply;
-  }, 0);
+  const { port, stop } = await startLocalServer((event, context) => handle(event, context), 0);
   return {
     url: `http://127.0.0.1:${port}`,
     setClock(now) {

@@ -80,13 +80,16 @@ describe.each(languages)('The back end in $language of docs/use-it.md', { timeou
 
 describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its own', { timeout: 60_000 }, () => {
   /** Serves the page, and passes on what it sends to its own origin. */
-  async function servePage(serviceUrl: string, received: string[]): Promise<string> {
+  async function servePage(serviceUrl: string, received: string[], sessionStatus = 200): Promise<string> {
     const page = exampleOf('login.html').replace('https://sms.example.com/', serviceUrl);
     expect(page).toContain(serviceUrl);
     const server = createServer(async (request, response) => {
       let body = '';
       for await (const part of request) body += part;
-      if (request.method === 'POST') received.push(body);
+      if (request.method === 'POST') {
+        received.push(body);
+        response.statusCode = sessionStatus;
+      }
       response.setHeader('content-type', 'text/html').end(request.url === '/login.html' ? page : '<title>Home</title>');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -123,6 +126,30 @@ describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its o
     expect(received).toEqual([expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/)]);
   });
 
+  it('says so if its own back end refuses the token', async () => {
+    const received: string[] = [];
+    const service = await startExampleService();
+    onTestFinished(service.stop);
+    const origin = await servePage(service.url, received, 401);
+    service.allowOrigin(origin);
+    const page = await openPage(`${origin}/login.html`);
+    await page.fill('[name=phone]', phone);
+    await page.click('text=Send code');
+    await page.fill('[name=code]', service.newestCode());
+    await page.click('text=Log in');
+    await page.waitForSelector('#message:has-text("That did not work.")');
+    expect(received).toHaveLength(1);
+  });
+
+  it('says so if the service does not answer', async () => {
+    const service = await startExampleService();
+    await service.stop();
+    const page = await openPage(`${await servePage(service.url, [])}/login.html`);
+    await page.fill('[name=phone]', phone);
+    await page.click('text=Send code');
+    await page.waitForSelector('#message:has-text("That did not work.")');
+  });
+
   it('sends nothing if the service does not allow its origin', async () => {
     const service = await startExampleService({ CORS_ORIGINS: 'https://app.example.com' });
     onTestFinished(service.stop);
@@ -136,13 +163,17 @@ describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its o
 });
 
 describe('A back end of docs/use-it.md that calls for its users', () => {
-  it('has the addresses of its users counted, if its own is a trusted proxy', async () => {
+  it('has the addresses of its users counted, if its own is a trusted proxy, and replies in their language', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'call-for-user-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const file = join(folder, 'call-for-user.mjs');
     await writeFile(file, exampleOf('call-for-user.mjs'));
     const { callForUser } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as {
-      readonly callForUser: (fields: object, userAddress: string) => Promise<{ readonly codeStr: string }>;
+      readonly callForUser: (
+        fields: object,
+        userAddress: string,
+        language?: string,
+      ) => Promise<{ readonly codeStr: string; readonly msg: string }>;
     };
     const send = async (trustedProxies: string) => {
       const service = await startExampleService({ SEND_ADDRESS_LIMIT: '1', TRUSTED_PROXIES: trustedProxies });
@@ -159,6 +190,8 @@ describe('A back end of docs/use-it.md that calls for its users', () => {
     expect(await send('127.0.0.0/8')).toEqual(['Ok', 'Ok', limited]);
     // 127.0.0.1 is no public address, so without a trusted proxy nothing is counted for it.
     expect(await send('192.0.2.1')).not.toContain(limited);
+    const { msg } = await callForUser({ method: 'login', phone, code: '000000' }, '203.0.113.1', 'zh-CN,zh;q=0.9');
+    expect(msg).toContain('验证码');
   });
 });
 

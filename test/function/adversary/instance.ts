@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { SmsSender } from '../../../function/sms/sms-sender';
 import type { CodeStore, Notice } from '../../../function/store/code-store';
 import { withIdempotentRetries } from '../../../function/store/idempotent-retries';
-import { createNetworkTags } from '../../../function/verification/keyed-hash';
+import { createNetworkTags, createNumberHashes } from '../../../function/verification/keyed-hash';
 import { createVerification, type Verification } from '../../../function/verification/verification';
 import { type LateOperation, withFaults } from './faulty-store';
 import type { Settings } from './settings';
@@ -32,6 +32,7 @@ export function createInstance({ store, sms, codeKey, settings, later, notify }:
       store: withIdempotentRetries(withFaults(store(), later)),
       sender: sms,
       codeKey,
+      hashNumber: createNumberHashes(codeKey),
       tagNetworks: createNetworkTags(codeKey),
       captchaWhen: 'always',
       codeHandle: 'optional',

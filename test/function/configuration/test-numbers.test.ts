@@ -27,6 +27,17 @@ describe('Test numbers', () => {
       [{ ...number, phone: '+85251234567' }],
       'in entry 1: a mobile number of ALLOWED_COUNTRY_CODES (86)',
     ],
+    // It would never be found: requests are compared with E.164.
+    [
+      'a trunk prefix',
+      [{ ...number, phone: '+86019900000000' }],
+      'in entry 1: a number in E.164, without a trunk prefix such as 0 after the country calling code',
+    ],
+    [
+      'the same number twice, once with a trunk prefix',
+      [number, { ...number, phone: '+86019900000000', code: '111222' }],
+      'in entry 2: a number in E.164',
+    ],
     ['a short code', [{ ...number, code: '83517' }], 'in entry 1, as code: a code of six digits'],
     ['a code without quotes', [{ ...number, code: 835174 }], 'in entry 1, as code: a code of six digits'],
     ...['000000', '999999', '012345', '123456', '456789', '987654', '654321', '543210'].map(

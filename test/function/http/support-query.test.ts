@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSupportQuery } from '../../../function/http/support-query';
 import { createMask } from '../../../function/masking';
+import { readEvent } from '../../../infra/operations/funnel/number-events';
 import { apiGatewayEvent, functionUrlEvent, functionUrlEventWithSource } from '../../support/events';
 import { propertyRuns, propertyTimeout } from '../../support/property-runs';
 import { type Fields, morning, startTrialService, type TrialService } from '../trial-service';
@@ -25,6 +26,7 @@ describe('The function, asked for support by Invoke', () => {
         phone: '+86185****6600',
         country: '86',
         numberId: expect.stringMatching(/^[\da-f]{16}$/),
+        isTest: false,
         messagesToday: 0,
         dailyLimit: 10,
         isKnown: false,
@@ -56,6 +58,28 @@ describe('The function, asked for support by Invoke', () => {
         attemptsLeftToday: 29,
       },
     });
+  });
+
+  it('tells and lifts the limits of a test number, of which those for messages to all numbers are none', async () => {
+    const code = '482915';
+    const service = startTrialService({
+      TEST_NUMBERS: JSON.stringify([{ phone, code, expires: '2026-12-31' }]),
+      SEND_DAILY_BUDGET: '10',
+    });
+    for (let index = 0; index < 10; index++) await service.get({ method: 'getSms', phone: `+861859999000${index}` });
+    expect(await ask(service, { phone: '+8618599991111' })).toMatchObject({
+      support: { blocks: [{ limit: 'budget' }] },
+    });
+    await getSms(service);
+    const told = await ask(service);
+    expect(told).toMatchObject({
+      support: { isTest: true, messagesToday: 1, blocks: [{ limit: 'interval' }], codes: [{ isUsed: false }] },
+    });
+    expect(JSON.stringify([told, service.log])).not.toContain(code);
+    expect((await getSms(service)).body.codeStr).toBe('LimitExceeded.PhoneNumberThirtySecondLimit');
+    expect(await release(service)).toMatchObject({ support: { blocks: [] } });
+    service.now += 1000;
+    expect((await getSms(service)).body.codeStr).toBe('Ok');
   });
 
   it('contains neither the number nor a code, a handle or a hash', async () => {
@@ -135,6 +159,9 @@ describe('The function, asked for support by Invoke', () => {
       support: { result: 'store-unavailable', reason: expect.stringMatching(/\w/) },
     });
     expect(service.log.map(({ event }) => event)).toEqual(['number_released', 'store_unavailable']);
+    // No line about a number but that of the use: it would look like a user's request, which make funnel counts.
+    expect(service.log.map((line) => readEvent({ LogJson: JSON.stringify(line) }))).toEqual(['other', 'other']);
+    expect(service.log[1]).toMatchObject({ requestId: 'c6af9ac6-support', reason: expect.stringMatching(/\w/) });
   });
 
   it('answers a defect without its text, which is in the log, masked', async () => {

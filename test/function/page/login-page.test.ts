@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createMainHandler } from '../../../function/service';
-import { expectContract } from '../trial-service';
+import { documented } from '../../support/documented-handler';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
 /** Handles a browser's request that opens the address. `variables` and `event` override the defaults; the login page is on. */
 async function open(variables: Readonly<Record<string, string>> = {}, event: object = {}) {
   const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables };
-  const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
+  const handle = documented(createMainHandler({ environment, now: Date.now, writeLine: () => {} }));
   const request = { httpMethod: 'GET', path: '/', headers: browser, queryString: {}, body: '', ...event };
-  const reply = await handle(request, {});
-  expectContract(request, reply);
-  return reply;
+  return handle(request, {});
 }
 
 const inPage = (body: string, element: string) => new RegExp(`<${element}>([^]*?)</${element}>`).exec(body)?.[1] ?? '';
@@ -97,7 +95,7 @@ describe('The login page', () => {
 
   it('decides for each request whether it shows the claims of tokens', async () => {
     const environment = { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on' };
-    const handle = createMainHandler({ environment, now: Date.now, writeLine: () => {} });
+    const handle = documented(createMainHandler({ environment, now: Date.now, writeLine: () => {} }));
     for (const [host, claims] of [
       ['localhost', 'shown'],
       ['sms.example.com', ''],

@@ -1,4 +1,12 @@
-import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from 'jose';
+import {
+  calculateJwkThumbprint,
+  createLocalJWKSet,
+  decodeJwt,
+  decodeProtectedHeader,
+  type JSONWebKeySet,
+  type JWK,
+  jwtVerify,
+} from 'jose';
 import { describe, expect, it } from 'vitest';
 import { newSessionKey } from '../../support/session-keys';
 import { startTrialService, type TrialService } from '../trial-service';
@@ -94,16 +102,45 @@ describe('The published keys', () => {
         y: expect.any(String),
       },
     ]);
+    const [published] = (body as unknown as JSONWebKeySet).keys;
+    expect(published?.kid).toBe(await calculateJwkThumbprint(published as JWK));
   });
 
   it('are none without a key', async () => {
     expect((await startTrialService().get({ method: 'jwks' })).body).toEqual({ keys: [] });
   });
 
-  it('are at the well-known path, too, and leave no line in the log', async () => {
-    const service = startTrialService({ SESSION_KEYS: key });
-    const event = { httpMethod: 'GET', path: '/.well-known/jwks.json', headers: {}, body: '' };
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['a program', {}],
+    ['a browser, instead of the login page', { accept: 'text/html,*/*;q=0.8' }],
+    [
+      'a program in Java, which accepts HTML by default',
+      { accept: 'text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2' },
+    ],
+  ])('are at the well-known path, too, for %s, and leave no line in the log', async (_, headers) => {
+    const service = startTrialService({ SESSION_KEYS: key, LOGIN_PAGE: 'on' });
+    const event = { httpMethod: 'GET', path: '/.well-known/jwks.json', headers, body: '' };
     expect((await service.answer(event)).body).toEqual((await service.get({ method: 'jwks' })).body);
     expect(service.lines).toEqual([]);
+  });
+
+  it('do not cost a call of the store', async () => {
+    const unreachable = {
+      CODE_STORE: 'redis',
+      REDIS_HOST: '127.0.0.1',
+      REDIS_PORT: '1',
+      REDIS_PASSWORD: 'not reached',
+    };
+    const service = startTrialService({ SESSION_KEYS: key, ...unreachable });
+    expect((await service.get({ method: 'jwks' })).body.keys).toHaveLength(1);
+  });
+
+  it.each([
+    ['twice', `${key},${newSessionKey()},${key}`],
+    ['twice, written differently', `${key},${key.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`],
+  ])('have each its own name, so that no key is accepted %s', (_, keys) => {
+    expect(() => startTrialService({ SESSION_KEYS: keys })).toThrow(
+      `SESSION_KEYS: found ${keys.length} characters; allowed: private keys P-256 in PKCS #8, as base64 of their DER, comma-separated, each once`,
+    );
   });
 });

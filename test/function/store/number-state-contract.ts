@@ -100,6 +100,19 @@ export function describeNumberState(createStore: CreateStore): void {
       expect((await lookUp()).messagesToday).toBe(1);
     });
 
+    it('tells of a test number and of the ordinary number apart, and releases them apart', async () => {
+      const ofTest = { phone, known, isTest: true };
+      await send({ isTest: true });
+      expect(await lookUp()).toEqual(untouched);
+      const waiting = { messagesToday: 1, blocks: [{ limit: 'interval' }] };
+      expect(await store.lookUp(ofTest)).toMatchObject(waiting);
+      await release();
+      expect(await store.lookUp(ofTest)).toMatchObject(waiting);
+      expect(await store.release(ofTest)).toMatchObject({ messagesToday: 1, blocks: [] });
+      expect(await send({ isTest: true, handle: 'another' })).toMatchObject({ result: 'stored' });
+      expect((await lookUp()).messagesToday).toBe(0);
+    });
+
     it('tells a code that was used with its handle', async () => {
       await send({ handle: 'handle' });
       await check('right', { handle: 'handle' });
@@ -173,6 +186,32 @@ export function describeNumberState(createStore: CreateStore): void {
       expect((await store.lookUp({ phone: '+8618511112222', known: { shard: 1, member: 1 } })).blocks).toEqual([
         { limit: 'budget', retryAfter: midnight - now },
       ]);
+    });
+  });
+
+  describe('a number that is a test number now', () => {
+    const test = { phone, known, isTest: true };
+
+    it('has a record apart, which is told and released', async () => {
+      await send({ isTest: true });
+      expect(await lookUp()).toMatchObject({ messagesToday: 0, codes: [] });
+      expect(await store.lookUp(test)).toMatchObject({ messagesToday: 1, blocks: [{ limit: 'interval' }] });
+      await release();
+      expect(await send({ isTest: true })).toMatchObject({ limit: 'interval' });
+      expect(await store.release(test)).toMatchObject({ messagesToday: 1, blocks: [] });
+      now += 1;
+      expect(await send({ isTest: true })).toMatchObject({ result: 'stored' });
+    });
+
+    it('is told no block that only messages have', async () => {
+      await useStore({ dailyBudget: 5 });
+      for (let index = 0; index < 5; index++) await send({ phone: `+861850000000${index}` });
+      expect((await lookUp()).blocks).toMatchObject([{ limit: 'budget' }]);
+      expect((await store.lookUp(test)).blocks).toEqual([]);
+      await useStore({});
+      await tripGuard();
+      expect((await lookUp()).blocks).toMatchObject([{ limit: 'range' }]);
+      expect((await store.lookUp(test)).blocks).toEqual([]);
     });
   });
 

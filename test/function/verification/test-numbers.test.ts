@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { documented } from '../../support/documented-handler';
 import { newSessionKey } from '../../support/session-keys';
 import { morning, startTrialService, type TrialService } from '../trial-service';
 
@@ -104,14 +105,34 @@ describe('A test number', () => {
     expect(decodeJwt(String(loggedIn.body.token))).not.toHaveProperty('test');
   });
 
+  it('is looked up and released for an operator as a test number, without limits of messages to all numbers', async () => {
+    const service = start({ SEND_DAILY_BUDGET: '10', ALLOWED_COUNTRY_CODES: '86' });
+    const ask = async (release: boolean) =>
+      (await service.answer({ support: { phone, release } }, { request_id: 'support' })).body.support;
+    for (let index = 0; index < 8; index++) await service.get({ method: 'getSms', phone: `861856624660${index}` });
+    await getSms(service);
+    await login(service, { code: wrong });
+    const state = { result: 'found', isTest: true, isKnown: false, attemptsLeftToday: 29, messagesToday: 1 };
+    expect(await ask(false)).toMatchObject({ ...state, blocks: [{ limit: 'interval', retryAfter: 30 }] });
+    expect((await getSms(service)).body.codeStr).toBe('LimitExceeded.PhoneNumberThirtySecondLimit');
+    expect(await ask(true)).toMatchObject({ ...state, blocks: [] });
+    expect((await getSms(service)).body.codeStr).toBe('Ok');
+    // Afterwards, it is an ordinary number that had no message yet.
+    service.now += 3 * day;
+    const ordinary = { isTest: false, messagesToday: 0, blocks: [], codes: [], attemptsLeftToday: 30 };
+    expect(await ask(false)).toMatchObject(ordinary);
+  });
+
   it('is not shown by the login page', async () => {
     const open = (variables: Readonly<Record<string, string>>) =>
       import('../../../function/service').then(({ createMainHandler }) =>
-        createMainHandler({
-          environment: { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables },
-          now: () => morning,
-          writeLine: () => {},
-        })({ httpMethod: 'GET', path: '/', headers: { accept: 'text/html' }, queryString: {}, body: '' }),
+        documented(
+          createMainHandler({
+            environment: { CODE_STORE: 'memory', SMS_SENDER: 'console', LOGIN_PAGE: 'on', ...variables },
+            now: () => morning,
+            writeLine: () => {},
+          }),
+        )({ httpMethod: 'GET', path: '/', headers: { accept: 'text/html' }, queryString: {}, body: '' }),
       );
     expect(await open({ TEST_NUMBERS: testNumbers })).toEqual(await open({}));
   });

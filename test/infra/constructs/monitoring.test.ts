@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseCondition } from '../../../local-cloud/account/cls-condition';
+import { createSearch } from '../../../local-cloud/account/cls-index';
 import { isConditionMet } from '../../../local-cloud/account/cls-trigger';
 import { environment, resourceOf, resourcesOf, synthesize } from '../../support/synthesize';
 
@@ -60,7 +62,17 @@ describe('Monitoring', () => {
       [2, -1440, -60],
     ]);
     const [query] = new Set(targets.map((target) => target.query));
-    expect(query).toMatch(/^event:"code_sent" OR result:"Success" \| select count\(case when /);
+    const [searched = '', counted] = query?.split(' | ') ?? [];
+    expect(counted).toMatch(/^select count\(case when /);
+    const keyValues = ['event', 'result', 'test'].map((field) => ({ Key: field, Value: { Type: 'text' } }));
+    const matches = createSearch({ Rule: { KeyValue: { KeyValues: keyValues } } });
+    const isSearched = (fields: Readonly<Record<string, string>>) => matches(parseCondition(searched), fields);
+    expect(isSearched({ event: 'code_sent' })).toBe(true);
+    expect(isSearched({ event: 'code_checked', result: 'Success' })).toBe(true);
+    expect(isSearched({ event: 'code_checked', result: 'CodeIsError' })).toBe(false);
+    // Test numbers get no messages, and log in all the same.
+    expect(isSearched({ event: 'code_sent', test: 'yes' })).toBe(false);
+    expect(isSearched({ event: 'code_checked', result: 'Success', test: 'yes' })).toBe(false);
 
     /** Whether the alarm is raised for messages and logins of the hour, and of the time before. */
     const raised = (sent: number, entered: number, sentBefore: number, enteredBefore: number) =>

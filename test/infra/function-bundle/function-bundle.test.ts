@@ -11,6 +11,7 @@ import * as written from '../../../function/verification/phone-number';
 import { bundleFunction, type FunctionBundle } from '../../../infra/function-bundle/function-bundle';
 import { packageShares } from '../../../infra/function-bundle/report';
 import { projectRoot } from '../../../infra/project-root';
+import { answerInProcess } from '../../support/bundle-process';
 import { loadBundled } from '../../support/load-bundled';
 
 const run = promisify(execFile);
@@ -35,14 +36,14 @@ describe('The bundle', { timeout: 30_000 }, () => {
 
   it('needs nothing but Node.js to answer', async () => {
     const event = { httpMethod: 'GET', queryString: { method: 'login', phone: '8618566246600', code: '123456' } };
-    const script = `require(${JSON.stringify(bundle.codeFile)}).main_handler(${JSON.stringify(event)}, { request_id: 'a' })
-      .then(({ statusCode, body }) => process.stderr.write(statusCode + body))`;
     const env = { CODE_STORE: 'memory', SMS_SENDER: 'console' };
-    const { stdout, stderr } = await run(process.execPath, ['-e', script], { cwd: folder, env });
-    expect(stderr).toBe(
-      '200{"codeStr":"CodeHasExpired","msg":"The verification code has expired. Please request a new one."}',
-    );
-    expect(JSON.parse(stdout)).toMatchObject({ event: 'code_checked', requestId: 'a' });
+    const { reply, printed } = await answerInProcess({ codeFile: bundle.codeFile, cwd: folder, env }, event);
+    expect(reply.statusCode).toBe(200);
+    expect(JSON.parse(reply.body)).toEqual({
+      codeStr: 'CodeHasExpired',
+      msg: 'The verification code has expired. Please request a new one.',
+    });
+    expect(JSON.parse(printed)).toMatchObject({ event: 'code_checked', requestId: 'a' });
   });
 
   it('does not start without its required variables, and names all of them', async () => {

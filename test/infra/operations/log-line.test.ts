@@ -25,6 +25,18 @@ describe('A line of the log', () => {
   });
 });
 
+describe('A line with characters that a terminal obeys', () => {
+  const [clear, csi, override] = ['\u001b[2J', '\u009b2J', '\u202e'];
+
+  it('has them escaped, and is still JSON if it was', () => {
+    const own = { event: 'send_refused', reason: `a${clear}b${csi}c${override}d\te 验证码` };
+    const line = logLine({ Time, LogJson: JSON.stringify(own) });
+    expect(line).toContain('"reason":"a\\u001b[2Jb\\u009b2Jc\\u202ed\\te 验证码"');
+    expect(JSON.parse(line)).toEqual(own);
+    expect(logLine({ Time, RawLog: `a${clear}b${csi}\nc` })).toBe(`${at} a\\u001b[2Jb\\u009b2J\\nc`);
+  });
+});
+
 describe('A line that the platform writes for every invocation', () => {
   const token = 'eyJhbGciOiJIUzI1NiJ9.secret';
   it.each([

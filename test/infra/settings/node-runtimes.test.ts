@@ -1,26 +1,37 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
+import type { Reply } from '../../../function/http/reply';
 import { newestRuntime, nodeRuntimes, nodeVersion, oldestTarget } from '../../../infra/settings/node-runtimes';
+import { expectContract } from '../../support/documented-handler';
 import { findNode } from '../../support/node-binary';
 
 const run = promisify(execFile);
 
-/** Requests a code, reads it from what the console sender prints, and logs in with it. Prints the version and both outcomes. */
+/** Requests a code, reads it from what the console sender prints, and logs in with it. Prints the version, both events and their replies. */
 const program = `
+  // contract: the test compares the replies that this program prints.
   const { main_handler } = require(process.argv[1]);
   const write = process.stdout.write.bind(process.stdout);
   let printed = '';
   process.stdout.write = (text) => Boolean((printed += text));
-  const call = async (queryString) =>
-    JSON.parse((await main_handler({ httpMethod: 'GET', path: '/', headers: {}, queryString }, {})).body).codeStr;
+  const call = async (queryString) => {
+    const event = { httpMethod: 'GET', path: '/', headers: {}, queryString };
+    return { event, reply: await main_handler(event, {}) };
+  };
   const phone = '8618566246600';
   (async () => {
     const sent = await call({ method: 'getSms', phone });
     const [code] = printed.match(/\\b\\d{6}\\b/) ?? [];
-    write([process.versions.node, sent, await call({ method: 'login', phone, code })].join(' '));
+    const calls = [sent, await call({ method: 'login', phone, code })];
+    write(JSON.stringify({ version: process.versions.node, calls }));
   })();
 `;
+
+interface Printed {
+  readonly version: string;
+  readonly calls: ReadonlyArray<{ readonly event: object; readonly reply: Reply }>;
+}
 
 // platform: node-runtimes
 describe('The bundle', () => {
@@ -29,9 +40,10 @@ describe('The bundle', () => {
     it.skipIf(node === undefined)(`sends a code and accepts it on ${runtime}, if this Node.js is there`, async () => {
       const env = { CODE_STORE: 'memory', SMS_SENDER: 'console' };
       const { stdout } = await run(node ?? '', ['-e', program, inject('bundle').codeFile], { env });
-      const [version, ...outcomes] = stdout.split(' ');
-      expect(version?.split('.')[0]).toBe(nodeVersion(runtime).split('.')[0]);
-      expect(outcomes).toEqual(['Ok', 'Success']);
+      const { version, calls }: Printed = JSON.parse(stdout);
+      expect(version.split('.')[0]).toBe(nodeVersion(runtime).split('.')[0]);
+      for (const { event, reply } of calls) expectContract(event, reply);
+      expect(calls.map(({ reply }) => JSON.parse(reply.body).codeStr)).toEqual(['Ok', 'Success']);
     });
   }
 

@@ -8,7 +8,6 @@ import { settingsVariablesSize, stackVariablesSize, variablesLimit } from '../..
 import { newSessionKey } from '../../support/session-keys';
 import { environment, resourceOf, synthesize } from '../../support/synthesize';
 
-const sessionKey = newSessionKey();
 const many = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => text(index));
 const countryCodes = [...new Set(getCountries().map((country) => getCountryCallingCode(country)))].join(',');
@@ -46,7 +45,7 @@ const longest: Readonly<Record<keyof Variables, string>> = {
   SEND_ADDRESS_LIMIT: '1000000',
   SEND_ADDRESS_WINDOW_SECONDS: '86400',
   TRUSTED_PROXIES: many(15, (index) => `203.0.113.${100 + index}/32`).join(','),
-  SESSION_KEYS: Array.from({ length: mostSessionKeys }, () => sessionKey).join(','),
+  SESSION_KEYS: many(mostSessionKeys, newSessionKey).join(','),
   SESSION_ISSUER: 'https://verification.accounts.example.com',
   SESSION_AUDIENCE: 'https://application.example.com',
   SESSION_TTL_MINUTES: '525600',

@@ -8,6 +8,7 @@ import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import {
   makeNetwork,
   newFunction,
+  newGatewayApi,
   newRedis,
   startTrialAccount,
   type TrialAccount,
@@ -337,18 +338,7 @@ describe('An API Gateway service', () => {
     );
     const { serviceId } = await gateway.createService(service);
     refuses(() => gateway.release(serviceId, 'release', ''), 'FailedOperation.ServiceError');
-    const api = {
-      serviceId,
-      name: 'sms_demo',
-      path: '/',
-      method: 'ANY',
-      enableCors: false,
-      timeout: 15,
-      functionName: 'behind',
-      functionNamespace: 'default',
-      functionQualifier: '$DEFAULT',
-      integratedResponse: true,
-    };
+    const api = newGatewayApi({ serviceId, name: 'sms_demo', functionName: 'behind' });
     refuses(() => gateway.createApi({ ...api, functionName: 'none' }), 'InvalidParameterValue.InvalidScfConfig');
     const { apiId } = gateway.createApi(api);
     refuses(() => gateway.createApi(api), 'InvalidParameterValue.InvalidApiRequestConfig');

@@ -14,7 +14,7 @@ import { deployer } from '../../../local-cloud/account/fault-keys';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { startLocalCloud } from '../../../local-cloud/local-cloud';
 import { sdkConfig } from '../api/sdk-client';
-import { zipFilesToBase64 } from '../trial-account';
+import { newMessage as message, zipFilesToBase64 } from '../trial-account';
 
 /** Starts a local cloud whose account has faults. `config` is for clients with the printed keys. */
 async function startFaulty(...faults: string[]) {
@@ -36,13 +36,6 @@ const newFunction = (FunctionName: string) => ({
   Handler: 'index.main_handler',
   Runtime: 'Nodejs20.19',
 });
-const message = {
-  PhoneNumberSet: ['+8618566246600'],
-  SmsSdkAppId: initialAccount.sdkAppId,
-  SignName: initialAccount.sign,
-  TemplateId: initialAccount.templateId,
-  TemplateParamSet: ['123456', '5'],
-};
 
 describe('The API of an account without faults', () => {
   it('prints the owner’s keys, and has nothing of somebody else', async () => {

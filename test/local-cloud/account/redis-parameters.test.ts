@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redis as redisSdk } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createAccountApi } from '../../../local-cloud/api/account-api';
-import { startApiServer } from '../../../local-cloud/api/api-server';
 import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { redisParamResources } from '../../../local-cloud/provider/resources/redis-param-resources';
 import { sendToRedis } from '../../support/redis-command';
-import { sdkConfig } from '../api/sdk-client';
+import { serveTrialAccount } from '../api/trial-api';
 import { makeNetwork, newRedis, startTrialAccount, type TrialAccount } from '../trial-account';
 
 const policy = (value: string) => ({ 'maxmemory-policy': value });
@@ -102,14 +100,9 @@ describe.skipIf(!hasRedisServer)('The parameters of a Redis instance', () => {
   });
 
   it('are read and changed over the API, by tasks that end', async () => {
-    trial.clock.now = Date.now();
-    const server = await startApiServer({
-      findCredential: trial.account.credentials.find,
-      answer: createAccountApi(trial.account),
-      now: () => trial.clock.now,
-    });
+    const { config, stop } = await serveTrialAccount(trial);
     try {
-      const client = new redisSdk.v20180412.Client(sdkConfig(server.url, trial.account.credentials.owner));
+      const client = new redisSdk.v20180412.Client(config());
       const read = async () => (await client.DescribeInstanceParams({ InstanceId: instanceId })).InstanceEnumParam;
       const modify = (Key: string, Value: string) =>
         client.ModifyInstanceParams({ InstanceId: instanceId, InstanceParams: [{ Key, Value }] });
@@ -134,7 +127,7 @@ describe.skipIf(!hasRedisServer)('The parameters of a Redis instance', () => {
         refusal('InvalidParameter.InvalidParameter'),
       );
     } finally {
-      await server.stop();
+      await stop();
     }
   });
 

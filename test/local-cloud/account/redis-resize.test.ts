@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { redis as redisSdk } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createAccountApi } from '../../../local-cloud/api/account-api';
-import { startApiServer } from '../../../local-cloud/api/api-server';
 import { hasRedisServer } from '../../../local-cloud/process/redis-server';
 import { redisResources } from '../../../local-cloud/provider/resources/redis-resources';
-import { sdkConfig } from '../api/sdk-client';
+import { serveTrialAccount } from '../api/trial-api';
 import { makeNetwork, newRedis, startTrialAccount, type TrialAccount } from '../trial-account';
 
 const transitionMs = 60;
@@ -65,14 +63,9 @@ describe.skipIf(!hasRedisServer)('Resizing a Redis instance', () => {
   });
 
   it('lasts long enough over the API for a client that polls to see it begin', async () => {
-    trial.clock.now = Date.now();
-    const server = await startApiServer({
-      findCredential: trial.account.credentials.find,
-      answer: createAccountApi(trial.account),
-      now: () => trial.clock.now,
-    });
+    const { config, stop } = await serveTrialAccount(trial);
     try {
-      const client = new redisSdk.v20180412.Client(sdkConfig(server.url, trial.account.credentials.owner));
+      const client = new redisSdk.v20180412.Client(config());
       const status = async () => (await client.DescribeInstances({ InstanceId: instanceId })).InstanceSet?.[0]?.Status;
       await client.UpgradeInstance({ InstanceId: instanceId, MemSize: 2048 });
       await sleep(2 * transitionMs);
@@ -80,7 +73,7 @@ describe.skipIf(!hasRedisServer)('Resizing a Redis instance', () => {
       await untilOnline();
       expect(await status()).toBe(2);
     } finally {
-      await server.stop();
+      await stop();
     }
   });
 });

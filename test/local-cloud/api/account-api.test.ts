@@ -4,16 +4,8 @@ import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { passingTicket } from '../../../local-cloud/account/captcha';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
-import { type TrialAccount, trusting } from '../trial-account';
+import { newMessage as message, type TrialAccount, trusting } from '../trial-account';
 import { startTrialApi, type TrialApi } from './trial-api';
-
-const message = {
-  PhoneNumberSet: ['+8618566246600'],
-  SmsSdkAppId: initialAccount.sdkAppId,
-  SignName: initialAccount.sign,
-  TemplateId: initialAccount.templateId,
-  TemplateParamSet: ['123456', '5'],
-};
 
 describe('The API', () => {
   let trial: TrialAccount;

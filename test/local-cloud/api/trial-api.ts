@@ -14,6 +14,19 @@ export interface TrialApi {
 
 export async function startTrialApi(): Promise<TrialApi> {
   const trial = startTrialAccount();
+  const { config, stop } = await serveTrialAccount(trial);
+  return {
+    trial,
+    config,
+    async stop() {
+      await stop();
+      await trial.stop();
+    },
+  };
+}
+
+/** Starts the API in front of an account, whose clock it sets to the present time. */
+export async function serveTrialAccount(trial: TrialAccount): Promise<Pick<TrialApi, 'config' | 'stop'>> {
   const server = await startApiServer({
     findCredential: trial.account.credentials.find,
     answer: createAccountApi(trial.account),
@@ -21,11 +34,7 @@ export async function startTrialApi(): Promise<TrialApi> {
   });
   trial.clock.now = Date.now();
   return {
-    trial,
-    config: (credential: Credential = trial.account.credentials.owner) => sdkConfig(server.url, credential),
-    async stop() {
-      await server.stop();
-      await trial.stop();
-    },
+    config: (credential = trial.account.credentials.owner) => sdkConfig(server.url, credential),
+    stop: server.stop,
   };
 }

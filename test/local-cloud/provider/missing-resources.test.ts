@@ -3,7 +3,7 @@ import { apiGatewayResources } from '../../../local-cloud/provider/resources/api
 import { gatewayDomainResources, scfDomainResources } from '../../../local-cloud/provider/resources/domain-resources';
 import { scfResources } from '../../../local-cloud/provider/resources/scf-resources';
 import { smsResources } from '../../../local-cloud/provider/resources/sms-resources';
-import { newFunction, startTrialAccount, type TrialAccount } from '../trial-account';
+import { newFunction, newGatewayApi, startTrialAccount, type TrialAccount } from '../trial-account';
 
 let trial: TrialAccount;
 beforeAll(() => {
@@ -65,18 +65,7 @@ describe('Of a resource that was removed by somebody else, the provider', () => 
     const netTypes = ['OUTER'];
     const service = { name: 'sms', description: '', protocol: 'https', netTypes, tags: {} };
     const { serviceId } = await gateway.createService(service);
-    gateway.createApi({
-      serviceId,
-      name: 'sms',
-      path: '/',
-      method: 'ANY',
-      enableCors: false,
-      timeout: 15,
-      functionName: 'behind',
-      functionNamespace: 'default',
-      functionQualifier: '$DEFAULT',
-      integratedResponse: true,
-    });
+    gateway.createApi(newGatewayApi({ serviceId, name: 'sms', functionName: 'behind' }));
     gateway.release(serviceId, 'release', 'another');
     const state = { id: `${serviceId}#release#20260101000000`, release_desc: 'mine' };
     expect(await read('tencentcloud_api_gateway_service_release', state)).toEqual(state);

@@ -3,11 +3,14 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import type { Reply } from '../../../function/http/reply';
 import { hasRedisServer, startRedisServer } from '../../../local-cloud/process/redis-server';
 import { startFunctionUrl } from '../../../local-cloud/runtime/function-url-endpoint';
 import type { Route } from '../../../local-cloud/runtime/route';
+import { call } from '../../support/client';
+import { documented, expectContract } from '../../support/documented-handler';
 import { functionUrlEvent } from '../../support/events';
-import { startTrialFunction } from './trial-function';
+import { startTrialFunction, type TrialFunction } from './trial-function';
 
 const phone = '8618566246600';
 const sms = { SMS_SDKAPPID: '1400006666', SMS_TEMPLATE_ID: '449739', SMS_SIGN: 'Demo' };
@@ -28,6 +31,9 @@ async function startSmsApi() {
   return { calls, route };
 }
 
+/** The handler of a function, whose replies the contract has to describe. */
+const handlerOf = ({ reply }: TrialFunction) => documented(async (event) => (await reply(Object(event))) as Reply);
+
 describe('The deployed function', () => {
   let zip: Uint8Array;
 
@@ -44,8 +50,7 @@ describe('The deployed function', () => {
     });
     const endpoint = await startFunctionUrl({ invoke });
     onTestFinished(() => endpoint.stop());
-    const response = await fetch(`${endpoint.url}?method=getSms&phone=${phone}`);
-    expect(await response.json()).toMatchObject({ codeStr: 'Ok' });
+    expect(await call(endpoint.url, { method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     expect(calls).toMatchObject([
       {
         headers: {
@@ -65,8 +70,10 @@ describe('The deployed function', () => {
     const { invoke } = startTrialFunction(zip, { variables });
     let peakMb = 0;
     for (let turn = 0; turn < 300; turn++) {
-      const result = await invoke(functionUrlEvent({ query: { method: 'getSms', phone } }));
+      const event = functionUrlEvent({ query: { method: 'getSms', phone } });
+      const result = await invoke(event);
       if (result.kind === 'failed') expect.fail(result.errorMessage);
+      expectContract(event, result.reply as Reply);
       peakMb = Math.max(peakMb, result.memoryMb ?? 0);
     }
     expect(peakMb).toBeGreaterThan(30);
@@ -75,27 +82,26 @@ describe('The deployed function', () => {
 
   it('replies that the store is unavailable if there is no route to it', async () => {
     const variables = { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' };
-    const { reply } = startTrialFunction(zip, { variables, timeoutSeconds: 10 });
+    const handle = handlerOf(startTrialFunction(zip, { variables, timeoutSeconds: 10 }));
     const query = { method: 'login', phone, code: '123456' };
-    expect(await reply(functionUrlEvent({ query }))).toMatchObject({ statusCode: 503 });
+    expect(await handle(functionUrlEvent({ query }))).toMatchObject({ statusCode: 503 });
   });
 
   it.skipIf(!hasRedisServer)('stores its codes in the Redis instance of its VPC', async () => {
     const redis = await startRedisServer({ password: 'Password-1' });
     onTestFinished(() => redis.stop());
     const { calls, route } = await startSmsApi();
-    const { reply } = startTrialFunction(zip, {
-      variables: { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' },
-      routes: () => [route, { host: '10.0.0.5', port: 6379, to: { host: redis.host, port: redis.port } }],
-      credentials: () => credentials,
-    });
-    const call = async (query: object) => {
-      const { body } = Object(await reply(functionUrlEvent({ query: { ...query } })));
-      return JSON.parse(body);
-    };
-    expect(await call({ method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
+    const handle = handlerOf(
+      startTrialFunction(zip, {
+        variables: { ...sms, REDIS_HOST: '10.0.0.5', REDIS_PASSWORD: 'Password-1' },
+        routes: () => [route, { host: '10.0.0.5', port: 6379, to: { host: redis.host, port: redis.port } }],
+        credentials: () => credentials,
+      }),
+    );
+    const answer = async (query: object) => JSON.parse((await handle(functionUrlEvent({ query: { ...query } }))).body);
+    expect(await answer({ method: 'getSms', phone })).toMatchObject({ codeStr: 'Ok' });
     const code = Object(calls[0]?.parameters).TemplateParamSet[0];
-    expect(await call({ method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
-    expect(await call({ method: 'login', phone, code })).toMatchObject({ codeStr: 'CodeHasValid' });
+    expect(await answer({ method: 'login', phone, code })).toMatchObject({ codeStr: 'Success' });
+    expect(await answer({ method: 'login', phone, code })).toMatchObject({ codeStr: 'CodeHasValid' });
   });
 });

@@ -46,7 +46,6 @@ export function responseOf(replies: readonly DocumentedReply[]): JsonSchema {
   const names = [...new Set(replies.map(({ outcome }) => outcome))];
   const refs = names.map((name) => ({ $ref: `#/components/schemas/${name}` }));
   const [only] = refs;
-  const hasHtml = replies.some(({ status }) => status === 200);
   return {
     description: names.map((name) => `\`${name}\``).join(', '),
     headers: headersOf(replies.map(({ headers }) => headers)),
@@ -55,9 +54,14 @@ export function responseOf(replies: readonly DocumentedReply[]): JsonSchema {
         schema: refs.length === 1 ? only : { oneOf: refs },
         examples: Object.fromEntries(replies.map(({ name, body, summary }) => [name, { summary, value: body }])),
       },
-      ...(hasHtml && { 'text/html': { schema: { type: 'string', description: 'The login page.' } } }),
     },
   };
+}
+
+/** Adds the login page to a response. Only browsers that open the address get it. */
+export function withPage(response: JsonSchema): JsonSchema {
+  const page = { 'text/html': { schema: { type: 'string', description: 'The login page.' } } };
+  return { ...response, content: { ...Object(response.content), ...page } };
 }
 
 /** Documents headers: those that all of the replies have are required, and those for pages of other origins are not. */

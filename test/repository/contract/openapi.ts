@@ -5,7 +5,7 @@ import { version } from '../../../package.json';
 import { documentedReplies, keySetReply } from './documented-replies';
 import type { JsonSchema } from './json-schema';
 import { languageParameter, methodsText, queryParameters, requestContent, requestSchemas } from './openapi-requests';
-import { outcomeSchemas, preflightResponse, responseOf, sharedHeaders } from './openapi-responses';
+import { outcomeSchemas, preflightResponse, responseOf, sharedHeaders, withPage } from './openapi-responses';
 
 /** Returns the description of the service's HTTP interface, in OpenAPI 3.1. */
 export function openApiDocument(): JsonSchema {
@@ -47,7 +47,7 @@ export function openApiDocument(): JsonSchema {
           description: `A browser that opens the address without \`method\` gets the login page, if it is on. ${methodsText}`,
           parameters: [languageParameter, ...queryParameters()],
           // A query string has no size for which the function would refuse it.
-          responses: responsesOf([413]),
+          responses: { ...responsesOf([413]), 200: withPage(responses[200] ?? {}) },
         },
         post: {
           operationId: 'callByBody',

@@ -134,7 +134,7 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   ServiceUnavailable: {
     methods: both,
     when: 'Redis, the SMS API or the captcha API did not answer in time. With `retryAfter`, the message may still arrive.',
-    show: 'With `retryAfter`, ask for the code as after `Ok`, without a handle. Otherwise show `msg`, and offer to try again.',
+    show: 'With `retryAfter`, ask for the code as after `Ok`, without a handle; with `CODE_HANDLE=required`, offer a new code after it. Otherwise show `msg`, and offer to try again.',
   },
   InternalError: {
     methods: both,

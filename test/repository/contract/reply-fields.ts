@@ -65,10 +65,13 @@ export const replyHeaders: Readonly<Record<string, JsonSchema>> = {
   'access-control-allow-origin': {
     description: 'The origin of the page that sent the request, or `*`, if its pages may read the reply.',
     schema: { type: 'string' },
+    // Mock servers send it, so that pages can read what they answer.
+    example: '*',
   },
   'access-control-expose-headers': {
     description: 'The headers of the reply that such a page may read.',
     schema: { type: 'string' },
+    example: 'Retry-After',
   },
   'access-control-allow-methods': { description: 'The HTTP methods for such a page.', schema: { type: 'string' } },
   'access-control-allow-headers': { description: 'The headers that such a page may send.', schema: { type: 'string' } },

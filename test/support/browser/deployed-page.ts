@@ -1,12 +1,10 @@
 import type { BrowserContextOptions } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect } from 'vitest';
 import { codeFor } from '../client';
 import { canDeploy, type DeployedEnvironment, deployEnvironment } from '../deployed-environment';
 import { environment } from '../synthesize';
 import { hasChromium, startChromium } from './chromium';
 import { type OpenedPage, openPage } from './opened-page';
-
-/** Whether the programs are installed that deploy the page and open it. */
-export const canDeployPage = canDeploy && hasChromium;
 
 /** The demo environment with its login page, deployed to a local cloud, and a browser. */
 export interface DeployedPage extends DeployedEnvironment {
@@ -24,8 +22,27 @@ export interface DeployedPage extends DeployedEnvironment {
   closeAll(): Promise<readonly string[]>;
 }
 
+/**
+ * Tests the page, which is deployed once: each test opens a browser context, uses a number of its own, and leaves no error in the browser.
+ *
+ * @param addTests gets the deployed page, which only tests and hooks can use: it is deployed before the first of them
+ */
+export function describePage(name: string, addTests: (deployed: DeployedPage) => void): void {
+  describe.skipIf(!canDeploy || !hasChromium)(name, { timeout: 30_000 }, () => {
+    const deployed = {} as DeployedPage;
+    beforeAll(async () => {
+      const { stop } = Object.assign(deployed, await deployPage());
+      return stop;
+    }, 60_000);
+    afterEach(async () => {
+      expect(await deployed.closeAll()).toEqual([]);
+    });
+    addTests(deployed);
+  });
+}
+
 /** Deploys the demo environment and starts the browser. */
-export async function deployPage(): Promise<DeployedPage> {
+async function deployPage(): Promise<DeployedPage> {
   const deployed = await deployEnvironment(environment('demo'));
   const { cloud, url } = deployed;
   const browser = await startChromium();

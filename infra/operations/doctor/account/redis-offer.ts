@@ -3,7 +3,7 @@ import type {
   ProductConf,
   ZoneCapacityConf,
 } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_models';
-import type { RedisStoreSettings } from '../../../settings/environment-schema';
+import type { RedisStoreSettings } from '../../../settings/infrastructure-schema';
 import { redisTypeId } from '../../../settings/redis-edition';
 import { isOwnNetwork, isOwnRedis } from '../../../settings/shared-infrastructure';
 import type { AccountCheck } from '../finding';

@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
-import type { RedisStoreSettings } from '../../../settings/environment-schema';
+import type { RedisStoreSettings } from '../../../settings/infrastructure-schema';
 import { redisTypeId } from '../../../settings/redis-edition';
 import { redisPrice } from '../../redis-price';
 

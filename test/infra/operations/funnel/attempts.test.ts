@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attemptsOf, type NumberEvent } from '../../../../infra/operations/funnel/attempts';
+import { type Attempt, attemptsOf, type NumberEvent } from '../../../../infra/operations/funnel/attempts';
 import { countAttempts, groupBy } from '../../../../infra/operations/funnel/counts';
 import { readEvent } from '../../../../infra/operations/funnel/number-events';
 
@@ -85,6 +85,14 @@ describe('The counts of attempts', () => {
     expect(countAttempts(attempts.filter(({ end }) => end === 'open'))).not.toHaveProperty('share');
   });
 
+  it('can be told by country, of very many', () => {
+    const many = Array.from(
+      { length: 200_000 },
+      (): Attempt => ({ country: '86', startedAt: 0, isSent: true, end: 'lost' }),
+    );
+    expect(groupBy(many, ({ country }) => country)).toEqual([['86', many]]);
+  });
+
   it('can be told by country', () => {
     const names = groupBy(attempts, ({ country }) => country).map(([name, ones]) => [name, ones.length]);
     expect(names).toEqual([
@@ -128,6 +136,18 @@ describe('A line of the log', () => {
   it('says nothing of a test number, to which no message is sent', () => {
     expect(read({ ...about, event: 'code_sent', test: 'yes' })).toBe('other');
     expect(read({ ...about, event: 'code_checked', result: 'Success', test: 'yes' })).toBe('other');
+  });
+
+  it.each([
+    ['no JSON', '{"event":"code_sent","ti'],
+    ['null', 'null'],
+    ['a text', '"code_sent"'],
+    ['a line without a time', JSON.stringify({ ...about, time: undefined, event: 'code_sent' })],
+    ['a line with a malformed time', JSON.stringify({ ...about, time: 'yesterday', event: 'code_sent' })],
+    ['a line without a country', JSON.stringify({ ...about, country: undefined, event: 'code_sent' })],
+    ['a line with controls as its country', JSON.stringify({ ...about, country: '\x1b[2J', event: 'code_sent' })],
+  ])('says nothing if it is not one that the function wrote: %s', (_, LogJson) => {
+    expect(readEvent({ LogJson })).toBe('other');
   });
 
   it('without the ID of its number is from an earlier function', () => {

@@ -83,6 +83,14 @@ describe('The funnel as text', () => {
     expect(text).toContain('Not counted: 7 lines without numberId');
     expect(text).toContain('\ndelivery: the function prints messages, and sends none\n');
   });
+
+  it('breaks what the SMS API says into lines, and escapes what a terminal would obey', () => {
+    const reason = `UnauthorizedOperation: \u001b[2J${'no right to ask for it '.repeat(6)}\nnow`;
+    const text = reportText({ ...findings, delivery: { unavailable: reason } }, plain);
+    expect(text).toContain('\ndelivery: UnauthorizedOperation: \\u001b[2Jno right to ask for it ');
+    expect(text.match(/^ {10}\S/gm)?.length).toBeGreaterThan(1);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
 });
 
 describe('The funnel as JSON', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { accountClientConfig } from '../../../../infra/operations/account-client';
+import { describeError } from '../../../../infra/operations/command-line';
 import { askFunction } from '../../../../infra/operations/number/ask-function';
 import { startLocalCloud } from '../../../../local-cloud/local-cloud';
 
@@ -36,6 +37,29 @@ describe('Asking a deployed function about a number', () => {
   it('knows no application of a function that prints messages', async () => {
     const variables = { SMS_SDKAPPID: '1400006666', SMS_SENDER: 'console' };
     expect((await ask({ support: found }, variables)).answer.sdkAppId).toBe('');
+  });
+
+  it('says that an environment is not deployed, and nothing about the number in what the platform says', async () => {
+    const refuse = async (refused: string, Code: string) => {
+      const cloud = await startLocalCloud({
+        interceptCall:
+          ({ action }) =>
+          (response) => {
+            const refusal = { Code, Message: `refused {"phone":"${phone}"}` };
+            const body = action === refused ? { Error: refusal } : { Environment: { Variables: [] } };
+            response.end(JSON.stringify({ Response: { RequestId: '1', ...body } }));
+          },
+      });
+      onTestFinished(cloud.stop);
+      const config = accountClientConfig(cloud.env, 'ap-guangzhou');
+      const asked = askFunction({ config, functionName: 'demo', phone, release: false });
+      return describeError(await asked.catch((error: unknown) => error));
+    };
+    expect(await refuse('GetFunction', 'ResourceNotFound.Function')).toMatch(
+      /^ResourceNotFound\.Function: .*\nThe environment is not deployed: make environments lists those that are\.$/,
+    );
+    const refused = await refuse('Invoke', 'InvalidParameterValue');
+    expect(refused).toBe('InvalidParameterValue: refused {"phone":"+****"}');
   });
 
   it.each([

@@ -8,6 +8,7 @@ const state: NumberReport = {
   numberId: '0123456789abcdef',
   messagesToday: 3,
   dailyLimit: 10,
+  isTest: false,
   isKnown: false,
   blocks: [],
   codes: [],
@@ -38,6 +39,23 @@ describe('The report about a number', () => {
       'audit             number_looked_up in the log, request',
       '                  c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
     ]);
+  });
+
+  it('says that a number is a test number, whose code is fixed', () => {
+    const text = reportText(findings({ isTest: true }, { delivery: { unavailable: 'nothing is sent' } }));
+    expect(text).toMatch(/^test number +it gets no messages, and logs in with its fixed code$/m);
+    expect(text).not.toContain('logged in lately');
+    expect(JSON.parse(reportJson(findings({ isTest: true })))).toMatchObject({ isTest: true });
+    expect(reportText(findings())).not.toContain('test number');
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  it('shows a carrier’s word without characters that a terminal obeys', () => {
+    const reports = [{ isReceived: false, description: 'UN\u001b[2JDELIV\u009b' }];
+    const findingsOf = findings({}, { delivery: { reports, hours: 24 } });
+    expect(reportText(findingsOf)).toContain('NOT received (UN\\u001b[2JDELIV\\u009b)');
+    const refused = reportText(findings({}, { delivery: { unavailable: 'refused: \u001b[2J\nnumber +1' } }));
+    expect(refused).toMatch(/^delivery +refused: \\u001b\[2J\\u000anumber \+1$/m);
   });
 
   it('says when the next message may be sent: after the longest wait for messages, not for codes', () => {

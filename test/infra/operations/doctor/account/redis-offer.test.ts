@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkRedisOffer } from '../../../../../infra/operations/doctor/account/redis-offer';
-import type { EnvironmentSettings, RedisStoreSettings } from '../../../../../infra/settings/environment-schema';
+import type { EnvironmentSettings } from '../../../../../infra/settings/environment-schema';
+import type { RedisStoreSettings } from '../../../../../infra/settings/infrastructure-schema';
 import type { LocalCloudOptions } from '../../../../../local-cloud/local-cloud';
 import { environment } from '../../../../support/synthesize';
 import { type ExaminedAccount, startExaminedAccount } from './examined-account';

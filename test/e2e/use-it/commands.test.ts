@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
+import { initialAccount } from '../../../local-cloud/account/initial-account';
+import { startLocalCloud } from '../../../local-cloud/local-cloud';
+import { contractFile } from '../../repository/contract/contract-file';
+import { startBackEnd } from './back-end';
+import { fieldsOf, readCommands } from './commands';
+import { startExampleService } from './example-service';
+import { guide } from './examples';
+
+/** A reply of the service, of a back end or of the inbox. */
+type Reply = { readonly [field: string]: unknown };
+
+/** Runs a command as it stands in docs/use-it.md. */
+async function run(text: string, variables: Readonly<Record<string, string>>): Promise<Reply> {
+  const env = { PATH: process.env.PATH, ...variables };
+  const { stdout } = await promisify(execFile)('bash', ['-euc', text], { env });
+  return JSON.parse(stdout) as Reply;
+}
+
+describe('The commands of docs/use-it.md', { timeout: 60_000 }, () => {
+  it('lead from the address to a session, one after the other, and get the replies that are shown', async () => {
+    const service = await startExampleService();
+    onTestFinished(service.stop);
+    const backEnd = await startBackEnd(process.execPath, 'back-end.mjs', service.url);
+    onTestFinished(backEnd.stop);
+    const cloud = await startLocalCloud();
+    onTestFinished(() => cloud.stop());
+    const { sdkAppId, sign: signName, templateId } = initialAccount;
+    const parameters = ['123456', '5'];
+    cloud.account.sms.send({ sdkAppId, signName, templateId, parameters, phoneNumbers: ['+8618566246600'] });
+
+    const given = { SMS_URL: service.url, PORT: new URL(backEnd.url).port, INBOX: `${cloud.url}/inbox` };
+    let received = {};
+    const outcomes: unknown[] = [];
+    for (const { text, shown } of readCommands()) {
+      const reply = await run(text, { ...given, ...received });
+      expect(fieldsOf(reply), text).toEqual(fieldsOf(shown));
+      const { codeStr, msg, expiresIn, retryAfter, number } = shown as Reply;
+      if (codeStr !== undefined) expect(reply).toMatchObject({ codeStr, msg });
+      if (expiresIn !== undefined) expect(reply).toMatchObject({ expiresIn, retryAfter });
+      if (number !== undefined) expect(reply).toEqual({ number });
+      // What a reader takes from the reply and from the message.
+      if (reply.handle !== undefined) received = { HANDLE: reply.handle, CODE: service.newestCode() };
+      if (reply.token !== undefined) received = { TOKEN: reply.token };
+      outcomes.push(codeStr ?? Object.keys(reply)[0]);
+    }
+    expect(outcomes).toEqual(['Ok', 'Success', 'keys', 'number', '0']);
+  });
+
+  it('fit into a terminal of 80 columns', () => {
+    const lines = readCommands().flatMap(({ text }) => text.split('\n'));
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('are all of the lines that call curl', () => {
+    const calls = readCommands().filter(({ text }) => /^curl .*(\\\n.*)?\n$/.test(text));
+    expect(calls).toHaveLength(guide.match(/^ *curl /gm)?.length ?? 0);
+  });
+});
+
+describe('The address of a mock server in docs/use-it.md', () => {
+  it('names an example of docs/openapi.yaml', async () => {
+    const [, status = '', name = ''] = /__code=(\d+)&__example=([\w.]+)/.exec(guide) ?? [];
+    const { paths, components } = parse(await readFile(contractFile, 'utf8'));
+    const response = paths['/'].post.responses[status].$ref.split('/').at(-1);
+    expect(components.responses[response].content['application/json'].examples).toHaveProperty([name]);
+  });
+});

@@ -1,0 +1,24 @@
+import { guide } from './examples';
+
+/** A command of docs/use-it.md. */
+export interface Command {
+  readonly text: string;
+  /** The reply that is shown below it. */
+  readonly shown: unknown;
+}
+
+/** Returns the commands of docs/use-it.md, in order, as they stand there. */
+export function readCommands(): Command[] {
+  const blocks = [...guide.matchAll(/^( *)```sh\n([\s\S]*?)^\1```\n(?:\s*```json\n([\s\S]*?)^\1```$)?/gm)];
+  return blocks.map(([, indentation = '', text = '', shown]) => {
+    if (shown === undefined) throw new Error(`docs/use-it.md shows no reply below:\n${text}`);
+    return { text: text.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''), shown: JSON.parse(shown) };
+  });
+}
+
+/** Returns a value with each text and number replaced by its type, so that only the fields remain. */
+export function fieldsOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fieldsOf);
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, fieldsOf(field)]));
+}
