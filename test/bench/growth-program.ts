@@ -13,8 +13,8 @@ export type GrowthReport = readonly Figure[];
 
 /** How many numbers are stored at the end of each step. */
 const steps = [1_000, 10_000, 100_000, 1_000_000];
-/** How many commands are sent before waiting for their replies. */
-const batchSize = 1_000;
+/** How many commands are sent before waiting for their replies: more could wait for longer than the store's time-out. */
+const batchSize = 200;
 /** How many numbers are stored and deleted first, so that the JIT compiler has run before the measurement. */
 const warmUp = 50_000;
 
