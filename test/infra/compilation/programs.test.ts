@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,25 +9,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { programs } from '../../../infra/compilation/programs';
 import { projectRoot } from '../../../infra/project-root';
+import { copyProject } from './copied-project';
 
 const command = 'infra/operations/stack/cli.ts';
-
-/** Copies everything that programs are compiled from. */
-function copyProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'programs-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const name of ['function', 'infra', 'package.json', 'package-lock.json', 'tsconfig.json']) {
-    cpSync(join(projectRoot, name), join(folder, name), { recursive: true });
-  }
-  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
 
 /** Runs the command as make does, with a word that it refuses. */
 async function run(folder: string): Promise<{ code: number; stderr: string }> {
