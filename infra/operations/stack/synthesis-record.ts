@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourcesHash } from '../../compilation/sources-hash';
 import { deployedCommit } from '../../function-bundle/commit/deployed-commit';
@@ -67,7 +67,9 @@ export function isSynthesized(outputFolder: string, key: string): boolean {
 /** Records that the output folder was synthesized with a key. */
 export function recordSynthesis(outputFolder: string, key: string): void {
   const record: SynthesisRecord = { key, files: synthesizedFiles(outputFolder) };
-  writeFileSync(recordFile(outputFolder), JSON.stringify(record));
+  // A file that exists would keep its mode. The key is a hash of the process environment: nobody else needs it to guess secrets.
+  rmSync(recordFile(outputFolder), { force: true });
+  writeFileSync(recordFile(outputFolder), JSON.stringify(record), { mode: 0o600 });
 }
 
 /** The manifest, and of each stack in it the configuration and the files that it refers to, without those of Terraform. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -70,6 +70,15 @@ describe('A record of a synthesis', () => {
     const { folder, stack } = synthesized();
     writeFileSync(join(stack, file), content);
     expect(isSynthesized(folder, 'key')).toBe(false);
+  });
+
+  it('can be read by its owner alone, also if it could be read by everybody before', () => {
+    const { folder } = synthesized();
+    const file = join(folder, 'synthesized.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    chmodSync(file, 0o644);
+    recordSynthesis(folder, 'key');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it('does not hold without a file, a stack or the record', () => {
