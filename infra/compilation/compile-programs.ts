@@ -28,6 +28,9 @@ const fixedProjectRoot: Plugin = {
     })),
 };
 
+/** Packages are found even if `dist` is a link to a folder in another place, where there are none. */
+const requireFromProject = `require = require('node:module').createRequire(${JSON.stringify(join(projectRoot, 'package.json'))});`;
+
 /**
  * Compiles the programs to `dist/programs/<hash>/`, each to a file of its own, and deletes old copies. Another process may do the
  * same at the same time.
@@ -51,6 +54,7 @@ export async function compilePrograms(hash: string): Promise<void> {
       format: 'cjs',
       external,
       plugins: [fixedProjectRoot],
+      banner: { js: requireFromProject },
       define: { SOURCES_HASH: JSON.stringify(hash) },
       // Smaller files are read faster. Names stay as they are, for error messages.
       minifySyntax: true,

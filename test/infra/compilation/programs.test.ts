@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -9,9 +10,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { programs } from '../../../infra/compilation/programs';
 import { projectRoot } from '../../../infra/project-root';
 import { copyProject } from './copied-project';
@@ -59,6 +61,16 @@ describe('The programs of infra/', { timeout: 120_000 }, () => {
     symlinkSync('../elsewhere', join(folder, 'infra', 'linked'));
     symlinkSync('somebody@host.1:2', join(folder, 'infra', '.#main.ts'));
     expect((await run(folder)).stderr).toBe('found "nothing"; allowed: synth, diff, deploy, destroy.\n');
+  });
+
+  it('find their packages if dist is a link to another place', async () => {
+    const folder = copyProject();
+    const elsewhere = mkdtempSync(join(tmpdir(), 'dist-'));
+    onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+    symlinkSync(elsewhere, join(folder, 'dist'));
+    const bundle = ['infra/run.cjs', 'infra/function-bundle/cli.ts', '--quiet'];
+    await promisify(execFile)('node', bundle, { cwd: folder });
+    expect(readdirSync(join(elsewhere, 'function'))).toContain('function.zip');
   });
 
   it('are compiled again if a part of what was compiled is gone, or other packages are installed', async () => {
