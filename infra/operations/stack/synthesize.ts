@@ -7,7 +7,7 @@ import { listEnvironments } from '../../settings/environments';
 import { environmentOf, stackNameOf } from '../../settings/stack-name';
 import { initializedStacks } from '../../terraform/initialized-stacks';
 import { keepFilesPrivate, needsStateFiles } from '../../terraform/private-files';
-import { isSynthesized, recordSynthesis, synthesisKey } from './synthesis-record';
+import { beginSynthesis, isSynthesized, recordSynthesis, synthesisKey } from './synthesis-record';
 
 /** For commands that only read: lets the app create no empty files for states, of which some would stay for environments that nobody deployed. */
 export const withoutStateFiles: NodeJS.ProcessEnv = { CREATE_STATE_FILES: 'no' };
@@ -84,6 +84,7 @@ async function runApp({ app, env }: AppInput, outputFolder: string): Promise<voi
 /** Runs the app, and records what it has synthesized, unless something changed meanwhile: nobody knows whether the app used it. */
 async function synthesize(input: AppInput, outputFolder: string): Promise<void> {
   const key = keyOf(input, outputFolder);
+  beginSynthesis(outputFolder);
   await runApp(input, outputFolder);
   if (key === undefined || key !== keyOf(input, outputFolder, currentSourcesHash())) return;
   recordSynthesis(outputFolder, key);
