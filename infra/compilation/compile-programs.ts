@@ -1,5 +1,5 @@
 import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { projectRoot } from '../project-root';
 import { programs } from './programs';
@@ -28,9 +28,12 @@ const fixedProjectRoot: Plugin = {
     })),
 };
 
+/** Packages are found even if `dist` is a link to a folder in another place, where there are none. */
+const requireFromProject = `require = require('node:module').createRequire(${JSON.stringify(join(projectRoot, 'package.json'))});`;
+
 /**
- * Compiles the programs to `dist/programs/<hash>/`, each to a file of its own, and deletes old copies. If another process does the
- * same at the same time, the first one wins.
+ * Compiles the programs to `dist/programs/<hash>/`, each to a file of its own, and deletes old copies. Another process may do the
+ * same at the same time.
  *
  * @param hash hash of the sources
  * @throws if the sources have a syntax error
@@ -51,6 +54,7 @@ export async function compilePrograms(hash: string): Promise<void> {
       format: 'cjs',
       external,
       plugins: [fixedProjectRoot],
+      banner: { js: requireFromProject },
       define: { SOURCES_HASH: JSON.stringify(hash) },
       // Smaller files are read faster. Names stay as they are, for error messages.
       minifySyntax: true,
@@ -61,12 +65,22 @@ export async function compilePrograms(hash: string): Promise<void> {
     });
     // Sources can be read by everybody who may read them, so can this.
     await chmod(unfinished, 0o755);
-    await rename(unfinished, join(folder, hash)).catch((error: NodeJS.ErrnoException) => {
+    await rename(unfinished, join(folder, hash)).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+      await replaceFiles(unfinished, join(folder, hash));
     });
     await deleteOldCopies(folder, hash);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** Another process may have compiled the same, or somebody may have deleted a part of it. */
+async function replaceFiles(from: string, to: string): Promise<void> {
+  for (const program of programs) {
+    const file = program.replace(/\.ts$/, '.js');
+    await mkdir(dirname(join(to, file)), { recursive: true });
+    await rename(join(from, file), join(to, file));
   }
 }
 

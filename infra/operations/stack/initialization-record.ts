@@ -1,14 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { terraformProgram } from '../terraform-program';
 
@@ -44,10 +35,11 @@ export function forgetInitialization(folder: string): void {
   rmSync(recordFile(folder), { force: true });
 }
 
-/** @returns `undefined` if `terraform init` writes somewhere else, or has written nothing */
+/** @returns `undefined` if `terraform init` writes somewhere else, has options of the process environment, or has written nothing */
 function initializationKey({ folder, env }: InitializedFolder): string | undefined {
   const ofTerraform = join(folder, '.terraform');
-  if (env.TF_DATA_DIR || !existsSync(ofTerraform)) return undefined;
+  // Options may name files whose content is not known here, or ask for newer providers each time.
+  if (env.TF_DATA_DIR || env.TF_CLI_ARGS || env.TF_CLI_ARGS_init || !existsSync(ofTerraform)) return undefined;
   const { terraform }: { readonly terraform?: unknown } = JSON.parse(readText(join(folder, 'cdk.tf.json')) || '{}');
   // Of a provider that runs already, everything but its name is another one each time.
   const running = Object.keys(JSON.parse(env.TF_REATTACH_PROVIDERS || '{}')).sort();
@@ -80,8 +72,11 @@ function listFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return listFiles(path);
-    const isLink = lstatSync(path).isSymbolicLink();
-    return isLink ? [`${path} -> ${realpathSync(path)}`, ...listFiles(realpathSync(path))] : [describeFile(path)];
+    if (!entry.isSymbolicLink()) return [describeFile(path)];
+    // The shared folder may have been deleted.
+    if (!existsSync(path)) return [`${path} -> nothing`];
+    const target = realpathSync(path);
+    return [`${path} -> ${target}`, ...(statSync(target).isDirectory() ? listFiles(target) : [describeFile(target)])];
   });
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourcesHash } from '../../compilation/sources-hash';
 import { deployedCommit } from '../../function-bundle/commit/deployed-commit';
@@ -64,10 +64,50 @@ export function isSynthesized(outputFolder: string, key: string): boolean {
   }
 }
 
-/** Records that the output folder was synthesized with a key. */
+/** What stands in the place of the record while commands synthesize, or after one was interrupted. */
+interface RunningSyntheses {
+  /** IDs of the processes. */
+  readonly running: readonly number[];
+}
+
+/** Takes the record away until the synthesis that begins has ended. */
+export function beginSynthesis(outputFolder: string): void {
+  const others = runningSyntheses(outputFolder).filter((pid) => pid !== process.pid && isAlive(pid));
+  mkdirSync(outputFolder, { recursive: true });
+  writeRecord(outputFolder, { running: [...others, process.pid] });
+}
+
+/**
+ * Records that the output folder was synthesized with a key, unless another process has synthesized to it since `beginSynthesis`: nobody
+ * knows which of the files are whose.
+ */
 export function recordSynthesis(outputFolder: string, key: string): void {
-  const record: SynthesisRecord = { key, files: synthesizedFiles(outputFolder) };
-  writeFileSync(recordFile(outputFolder), JSON.stringify(record));
+  const running = runningSyntheses(outputFolder);
+  if (running.length !== 1 || running[0] !== process.pid) return;
+  writeRecord(outputFolder, { key, files: synthesizedFiles(outputFolder) });
+}
+
+function runningSyntheses(outputFolder: string): readonly number[] {
+  try {
+    const { running = [] }: Partial<RunningSyntheses> = JSON.parse(readFileSync(recordFile(outputFolder), 'utf8'));
+    return running;
+  } catch {
+    return [];
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function writeRecord(outputFolder: string, record: SynthesisRecord | RunningSyntheses): void {
+  // A file that exists would keep its mode. The key is a hash of the process environment: nobody else needs it to guess secrets.
+  rmSync(recordFile(outputFolder), { force: true });
+  writeFileSync(recordFile(outputFolder), JSON.stringify(record), { mode: 0o600 });
 }
 
 /** The manifest, and of each stack in it the configuration and the files that it refers to, without those of Terraform. */

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { currentSourcesHash } from '../../compilation/sources-hash';
 import { listEnvironments } from '../../settings/environments';
 import { environmentOf, stackNameOf } from '../../settings/stack-name';
 import { initializedStacks } from '../../terraform/initialized-stacks';
 import { keepFilesPrivate, needsStateFiles } from '../../terraform/private-files';
-import { isSynthesized, recordSynthesis, synthesisKey } from './synthesis-record';
+import { beginSynthesis, isSynthesized, recordSynthesis, synthesisKey } from './synthesis-record';
 
 /** For commands that only read: lets the app create no empty files for states, of which some would stay for environments that nobody deployed. */
 export const withoutStateFiles: NodeJS.ProcessEnv = { CREATE_STATE_FILES: 'no' };
@@ -33,9 +34,7 @@ const hidden = new RegExp(
  * @throws {Error} if the synthesis fails; the app has printed why
  */
 export async function synthesizeStacks(outputFolder: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const input = readInput(env);
-  await runApp(input, outputFolder);
-  record(input, outputFolder);
+  await synthesize(readInput(env), outputFolder);
 }
 
 /**
@@ -45,12 +44,8 @@ export async function synthesizeStacks(outputFolder: string, env: NodeJS.Process
  */
 export async function synthesizeChanges(outputFolder: string, env: NodeJS.ProcessEnv): Promise<void> {
   const input = readInput(env);
-  const key = synthesisKey({ ...input, stacks: stacksToSynthesize(outputFolder, env) });
-  if (key === undefined || !isSynthesized(outputFolder, key)) {
-    await runApp(input, outputFolder);
-    record(input, outputFolder);
-    return;
-  }
+  const key = keyOf(input, outputFolder);
+  if (key === undefined || !isSynthesized(outputFolder, key)) return synthesize(input, outputFolder);
   const { ENVIRONMENT: requested = '' } = env;
   await keepFilesPrivate({
     outputFolder,
@@ -86,9 +81,18 @@ async function runApp({ app, env }: AppInput, outputFolder: string): Promise<voi
   if (code !== 0) throw new Error('The synthesis has failed.');
 }
 
-function record(input: AppInput, outputFolder: string): void {
-  const key = synthesisKey({ ...input, stacks: stacksToSynthesize(outputFolder, input.env) });
-  if (key !== undefined) recordSynthesis(outputFolder, key);
+/** Runs the app, and records what it has synthesized, unless something changed meanwhile: nobody knows whether the app used it. */
+async function synthesize(input: AppInput, outputFolder: string): Promise<void> {
+  const key = keyOf(input, outputFolder);
+  beginSynthesis(outputFolder);
+  await runApp(input, outputFolder);
+  if (key === undefined || key !== keyOf(input, outputFolder, currentSourcesHash())) return;
+  recordSynthesis(outputFolder, key);
+}
+
+/** @param sources hash of the sources. @default - that of the running program */
+function keyOf(input: AppInput, outputFolder: string, sources?: string): string | undefined {
+  return synthesisKey({ ...input, sources, stacks: stacksToSynthesize(outputFolder, input.env) });
 }
 
 /** The names of the stacks that the app synthesizes. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { environmentTags } from '../../settings/environment-tags';
 import { terraformProgram } from '../terraform-program';
@@ -65,7 +65,8 @@ function readStateFile(folder: string, { TF_WORKSPACE, TF_DATA_DIR }: NodeJS.Pro
 export function stateFileOfBackend(folder: string): string | undefined {
   try {
     const { backend } = JSON.parse(readFileSync(join(folder, '.terraform', 'terraform.tfstate'), 'utf8'));
-    return typeof backend?.config?.path === 'string' ? join(folder, backend.config.path) : undefined;
+    // Terraform starts from where links lead.
+    return typeof backend?.config?.path === 'string' ? resolve(realpathSync(folder), backend.config.path) : undefined;
   } catch {
     return undefined;
   }

@@ -1,24 +1,24 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { programs } from '../../../infra/compilation/programs';
 import { projectRoot } from '../../../infra/project-root';
+import { copyProject } from './copied-project';
 
 const command = 'infra/operations/stack/cli.ts';
-
-/** Copies everything that programs are compiled from. */
-function copyProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'programs-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const name of ['function', 'infra', 'package.json', 'package-lock.json', 'tsconfig.json']) {
-    cpSync(join(projectRoot, name), join(folder, name), { recursive: true });
-  }
-  symlinkSync(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
-}
 
 /** Runs the command as make does, with a word that it refuses. */
 async function run(folder: string): Promise<{ code: number; stderr: string }> {
@@ -53,5 +53,62 @@ describe('The programs of infra/', { timeout: 120_000 }, () => {
     expect(failed.stderr).not.toContain('run.cjs');
     writeFileSync(source, text);
     expect((await run(folder)).stderr).toContain('found "nothing"; allowed: synth');
+  });
+
+  it('run with links among the sources, of which some lead nowhere, as editors make them', async () => {
+    const folder = copyProject();
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync('../elsewhere', join(folder, 'infra', 'linked'));
+    symlinkSync('somebody@host.1:2', join(folder, 'infra', '.#main.ts'));
+    expect((await run(folder)).stderr).toBe('found "nothing"; allowed: synth, diff, deploy, destroy.\n');
+  });
+
+  it('find their packages if dist is a link to another place', async () => {
+    const folder = copyProject();
+    const elsewhere = mkdtempSync(join(tmpdir(), 'dist-'));
+    onTestFinished(() => rmSync(elsewhere, { recursive: true }));
+    symlinkSync(elsewhere, join(folder, 'dist'));
+    const bundle = ['infra/run.cjs', 'infra/function-bundle/cli.ts', '--quiet'];
+    await promisify(execFile)('node', bundle, { cwd: folder });
+    expect(readdirSync(join(elsewhere, 'function'))).toContain('function.zip');
+  });
+
+  it('are compiled again if a part of what was compiled is gone, or other packages are installed', async () => {
+    const folder = copyProject();
+    await run(folder);
+    const copies = join(folder, 'dist', 'programs');
+    const [hash = ''] = readdirSync(copies);
+    rmSync(join(copies, hash, command.replace(/ts$/, 'js')));
+    expect((await run(folder)).stderr).toBe('found "nothing"; allowed: synth, diff, deploy, destroy.\n');
+    expect(readdirSync(copies)).toEqual([hash]);
+    renameSync(join(folder, 'node_modules'), join(folder, 'packages'));
+    mkdirSync(join(folder, 'node_modules'));
+    for (const name of readdirSync(join(folder, 'packages')))
+      symlinkSync(join(folder, 'packages', name), join(folder, 'node_modules', name));
+    rmSync(join(folder, 'node_modules', '.package-lock.json'));
+    writeFileSync(join(folder, 'node_modules', '.package-lock.json'), 'others');
+    await run(folder);
+    expect(readdirSync(copies)).toHaveLength(2);
+  });
+
+  it('are not kept if the sources change while they are compiled', async () => {
+    const folder = copyProject();
+    const text = readFileSync(join(folder, command), 'utf8');
+    const compiler = join(folder, 'infra', 'compilation', 'cli.ts');
+    const edited = JSON.stringify(text.replace('; allowed: ', '; later allowed: '));
+    const edit = `if (!existsSync('edited')) for (const file of ['edited', '${command}']) writeFileSync(file, ${edited});`;
+    const imports = `import { existsSync, writeFileSync } from 'node:fs';`;
+    writeFileSync(compiler, `${imports}\n${readFileSync(compiler, 'utf8')}\n${edit}`);
+    expect((await run(folder)).stderr).toContain('; later allowed');
+    writeFileSync(join(folder, command), text);
+    expect((await run(folder)).stderr).toContain('; allowed');
+  });
+
+  it('say what to do without the bindings', async () => {
+    const folder = copyProject();
+    rmSync(join(folder, 'infra', 'provider-tencentcloud', 'lib'), { recursive: true });
+    const { code, stderr } = await run(folder);
+    expect(code).toBe(1);
+    expect(stderr).toBe('There is no infra/provider-tencentcloud/lib. Run make packages, which generates it.\n');
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -69,5 +69,36 @@ describe('A record that a folder was initialized', () => {
     rmSync(join(other.folder, '.terraform'), { recursive: true });
     recordInitialization(other);
     expect(isInitialized(other)).toBe(false);
+  });
+
+  it('is not made with options in the process environment, whose files may change', () => {
+    const { folder, env } = initialized();
+    forgetInitialization(folder);
+    for (const options of [{ TF_CLI_ARGS_init: '-backend-config=file' }, { TF_CLI_ARGS: '-no-color' }]) {
+      const one = { folder, env: { ...env, ...options } };
+      recordInitialization(one);
+      expect(isInitialized(one)).toBe(false);
+    }
+  });
+
+  it('does not hold after the folder with shared providers was deleted', () => {
+    const one = initialized();
+    const shared = mkdtempSync(join(tmpdir(), 'providers-'));
+    symlinkSync(shared, join(one.folder, providerFile, '..', 'linked'));
+    recordInitialization(one);
+    expect(isInitialized(one)).toBe(true);
+    rmSync(shared, { recursive: true });
+    expect(isInitialized(one)).toBe(false);
+  });
+
+  it('holds with a provider that is a link to a file, until that changes', () => {
+    const one = initialized();
+    const file = join(one.folder, 'program');
+    writeFileSync(file, '');
+    symlinkSync(file, join(one.folder, providerFile, '..', 'linked'));
+    recordInitialization(one);
+    expect(isInitialized(one)).toBe(true);
+    writeFileSync(file, 'another');
+    expect(isInitialized(one)).toBe(false);
   });
 });

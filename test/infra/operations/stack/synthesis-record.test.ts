@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
+  beginSynthesis,
   isSynthesized,
   recordSynthesis,
   type SynthesisInput,
@@ -50,6 +52,7 @@ describe('A record of a synthesis', () => {
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ stacks: { one: {} } }));
     writeFileSync(join(stack, 'cdk.tf.json'), '{}');
     writeFileSync(join(stack, 'assets', 'code', 'function.zip'), 'zip');
+    beginSynthesis(folder);
     recordSynthesis(folder, 'key');
     return { folder, stack };
   }
@@ -69,6 +72,35 @@ describe('A record of a synthesis', () => {
   ])('does not hold when %s is another one', (file, content) => {
     const { folder, stack } = synthesized();
     writeFileSync(join(stack, file), content);
+    expect(isSynthesized(folder, 'key')).toBe(false);
+  });
+
+  it('can be read by its owner alone, also if it could be read by everybody before', () => {
+    const { folder } = synthesized();
+    const file = join(folder, 'synthesized.json');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    chmodSync(file, 0o644);
+    beginSynthesis(folder);
+    recordSynthesis(folder, 'key');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not made while another process synthesizes to the folder, but after one that was interrupted', () => {
+    const { folder } = synthesized();
+    const file = join(folder, 'synthesized.json');
+    // The process that has started this one still runs.
+    writeFileSync(file, JSON.stringify({ running: [process.ppid] }));
+    beginSynthesis(folder);
+    recordSynthesis(folder, 'key');
+    expect(isSynthesized(folder, 'key')).toBe(false);
+    const { pid } = spawnSync('true');
+    writeFileSync(file, JSON.stringify({ running: [pid] }));
+    beginSynthesis(folder);
+    recordSynthesis(folder, 'key');
+    expect(isSynthesized(folder, 'key')).toBe(true);
+    beginSynthesis(folder);
+    writeFileSync(file, JSON.stringify({ running: [process.pid, pid] }));
+    recordSynthesis(folder, 'key');
     expect(isSynthesized(folder, 'key')).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -71,6 +71,29 @@ describe.skipIf(!hasTerraform)('A state in a file', () => {
     }
     return folder;
   }
+
+  it('is that of the path which the backend has from the folder that Terraform starts in', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'state-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const stack = join(folder, 'out', 'one');
+    mkdirSync(join(stack, '.terraform'), { recursive: true });
+    mkdirSync(join(folder, 'other'));
+    symlinkSync(stack, join(folder, 'other', 'linked'));
+    const stateOf = async (path: string) => {
+      const backend = { config: { path } };
+      writeFileSync(join(stack, '.terraform', 'terraform.tfstate'), JSON.stringify({ backend }));
+      return [...(await readState(join(folder, 'other', 'linked'), env)).types];
+    };
+    for (const [name, type] of [
+      ['out', 'tencentcloud_vpc'],
+      ['other', 'tencentcloud_subnet'],
+    ] as const) {
+      const state = { version: 4, lineage: 'a', serial: 1, resources: [resource(type, 'r', { id: '1' })] };
+      writeFileSync(join(folder, name, 'state'), JSON.stringify(state));
+    }
+    expect(await stateOf('../state')).toEqual(['tencentcloud_vpc']);
+    expect(await stateOf(join(folder, 'other', 'state'))).toEqual(['tencentcloud_subnet']);
+  });
 
   it('is read without Terraform, as Terraform itself would print it', async () => {
     const folder = await applied();
