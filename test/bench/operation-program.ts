@@ -37,6 +37,7 @@ process.stdout.write = (text: string | Uint8Array) => {
 };
 
 async function main(): Promise<void> {
+  await redis.call('FLUSHALL');
   const all = users.few + users.many + users.more;
   // Loads the scripts into Redis.
   await use(all - 1);
