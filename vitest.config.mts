@@ -27,8 +27,8 @@ export default defineConfig({
     reporters: ['default', new SummaryReporter()],
     // Files share the modules of their worker, so that each does not load them again.
     isolate: false,
-    // One more than the number of cores, since most end-to-end tests wait for other programs.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than the number of cores, since most end-to-end tests wait for other programs.
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongFilesFirst },
     // Without it, Terraform spends a fifth of its time on collecting garbage, although it ends before it could need the memory.
     env: { GOGC: 'off' },
