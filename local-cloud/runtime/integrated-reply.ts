@@ -15,8 +15,9 @@ export function readIntegratedReply(reply: unknown): HttpReply | undefined {
     body = '',
     isBase64Encoded = false,
   }: Readonly<Record<string, unknown>> = { ...reply };
-  if (typeof statusCode !== 'number' || !Number.isInteger(statusCode) || statusCode < 200 || statusCode > 599)
-    return undefined;
+  const isStatus =
+    typeof statusCode === 'number' && Number.isInteger(statusCode) && statusCode >= 200 && statusCode <= 599;
+  if (!isStatus) return undefined;
   if (typeof body !== 'string' || typeof isBase64Encoded !== 'boolean') return undefined;
   const readHeaders = toHeaders(headers);
   if (readHeaders === undefined) return undefined;
@@ -40,8 +41,8 @@ function toHeaders(headers: unknown): HttpReply['headers'] | undefined {
 
 /** @throws if it is not the value of a header */
 function toHeaderValue(name: string, value: unknown): string {
-  if (!['string', 'number', 'boolean'].includes(typeof value))
-    throw new TypeError(`${name} has no value that can be sent`);
+  const isSendable = ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+  if (!isSendable) throw new TypeError(`${name} has no value that can be sent`);
   const text = String(value);
   validateHeaderValue(name, text);
   return text;

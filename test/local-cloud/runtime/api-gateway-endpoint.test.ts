@@ -92,15 +92,19 @@ describe('API Gateway', () => {
     expect(response).toMatchObject({ status: 429, headers: { 'retry-after': '30' }, body: '{}' });
   });
 
-  it.each([[{ codeStr: 'Ok' }], ['text'], [null], [{ statusCode: 200, headers: {}, body: {} }]])(
-    'refuses a reply that is not an integrated response: %j',
-    async (reply) => {
-      const { endpoint } = await openTrialEndpoint(open, reply);
-      const { status, body } = await sendRequest(endpoint, { path: '/release/' });
-      expect(status).toBe(403);
-      expect(JSON.parse(body)).toEqual({ errno: 403, error: expect.stringContaining('Invalid scf response format') });
-    },
-  );
+  it.each([
+    [{ codeStr: 'Ok' }],
+    ['text'],
+    [null],
+    [{ statusCode: 200, headers: {}, body: {} }],
+    [{ statusCode: 200, headers: { 'x-count': Number.NaN }, body: '' }],
+    [{ statusCode: 200, headers: { 'x-count': null }, body: '' }],
+  ])('refuses a reply that is not an integrated response: %j', async (reply) => {
+    const { endpoint } = await openTrialEndpoint(open, reply);
+    const { status, body } = await sendRequest(endpoint, { path: '/release/' });
+    expect(status).toBe(403);
+    expect(JSON.parse(body)).toEqual({ errno: 403, error: expect.stringContaining('Invalid scf response format') });
+  });
 
   it('reports a failed invocation with the status code of the platform', async () => {
     const failure = { kind: 'failed', statusCode: 433, errorMessage: 'too late', requestId: 'a' } as const;
