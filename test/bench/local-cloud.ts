@@ -6,6 +6,7 @@ import { startLocalCloud } from '../../local-cloud/local-cloud';
 import { createDeployment } from '../support/deployment';
 import { environment } from '../support/synthesize';
 import { type Figure, median } from './figure';
+import { secondsOf } from './seconds-of';
 
 const run = promisify(execFile);
 const rounds = 5;
@@ -61,10 +62,4 @@ async function applyDemo(zipFile: string): Promise<number> {
     await cloud.stop();
     await deployment.remove();
   }
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) / 1000;
 }

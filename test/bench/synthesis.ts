@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../infra/project-root';
 import { type Figure, median } from './figure';
+import { secondsOf } from './seconds-of';
 
 const run = promisify(execFile);
 const rounds = 5;
@@ -30,13 +31,13 @@ export async function measureSynthesis(folder: string): Promise<Figure[]> {
     return [
       {
         name: 'bundling and synthesis of one environment',
-        value: await secondsOf(() => run('node', ['--import', 'tsx', file], { cwd: projectRoot, env })),
+        value: await medianSecondsOf(() => run('node', ['--import', 'tsx', file], { cwd: projectRoot, env })),
         unit: 's',
         goal: { atMost: 2 },
       },
       {
         name: 'generating the bindings',
-        value: await secondsOf(() =>
+        value: await medianSecondsOf(() =>
           run('node', ['--import', 'tsx', 'infra/provider-tencentcloud/generate.ts'], { cwd: projectRoot }),
         ),
         unit: 's',
@@ -48,12 +49,10 @@ export async function measureSynthesis(folder: string): Promise<Figure[]> {
   }
 }
 
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+async function medianSecondsOf(work: () => Promise<unknown>): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const startedAt = performance.now();
-    await work();
-    times.push((performance.now() - startedAt) / 1000);
+    times.push(await secondsOf(work));
   }
   return median(times);
 }

@@ -6,6 +6,7 @@ import { stackNameOf } from '../../infra/settings/stack-name';
 import { startLocalCloud } from '../../local-cloud/local-cloud';
 import { createProject } from '../support/project';
 import { type Figure, medianFigure } from './figure';
+import { secondsOf } from './seconds-of';
 
 const run = promisify(execFile);
 const rounds = 9;
@@ -47,10 +48,4 @@ export async function measureUnchangedDeployment(): Promise<Figure[]> {
     await cloud.stop();
     await project.remove();
   }
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) / 1000;
 }
