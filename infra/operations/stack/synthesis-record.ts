@@ -13,7 +13,7 @@ export interface SynthesisInput {
   readonly env: NodeJS.ProcessEnv;
   /** Names of the stacks. */
   readonly stacks: readonly string[];
-  /** Hash of the sources. @default - that of the running program, if it was compiled */
+  /** Hash of the sources and the installed packages. @default - that of the running program, if it was compiled */
   readonly sources?: string | undefined;
 }
 
@@ -24,19 +24,17 @@ const ownApp = 'node infra/run.cjs infra/main.ts';
 const withoutEffect = /^(_|SHLVL|PWD|OLDPWD|TMPDIR|ENVIRONMENT|CREATE_STATE_FILES|FUNCTION_COMMIT)$/;
 
 /**
- * A key of everything that a synthesis depends on: the sources, the installed packages, the app, its process environment, the stacks
- * and the commit.
+ * A key of everything that a synthesis depends on: the sources and the installed packages, of which `sources` is a hash, the app, its
+ * process environment, the stacks and the commit.
  *
  * @returns `undefined` if not everything is known: the app is another one, deploys an earlier commit, or the program was not compiled
  */
 export function synthesisKey({ app, env, stacks, sources = sourcesHash }: SynthesisInput): string | undefined {
   if (sources === undefined || app !== ownApp || env.FUNCTION_COMMIT) return undefined;
-  const packages = join(projectRoot, 'node_modules', '.package-lock.json');
   const visible = Object.entries(env).filter(([name]) => !withoutEffect.test(name));
   return hashOf(
     JSON.stringify([
       sources,
-      existsSync(packages) ? hashOf(readFileSync(packages)) : '',
       stacks,
       // Where the project is has no effect, but is in PATH.
       JSON.stringify(visible.sort(([one], [other]) => (one < other ? -1 : 1))).replaceAll(process.cwd(), '.'),
