@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long bench simulate audit screenshot settings-table figures contract format provider-schema clean packages redis browser python environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long bench simulate audit docs format provider-schema clean packages redis browser python environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -114,17 +114,9 @@ audit: packages ## Check packages for vulnerabilities, verify signatures
 	@npm audit --omit=dev
 	@npm audit signatures
 
-screenshot: packages redis browser ## Update the README's screenshot of the login page
+docs: packages redis browser ## Update what is generated in the documents
+	@tsx test/repository/documents/cli.ts
 	@$(plain) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
-
-settings-table: packages ## Update the README's table of settings
-	@tsx test/repository/settings-table.ts
-
-figures: packages ## Update tables and plots from docs/figures.json
-	@tsx test/repository/figures/cli.ts
-
-contract: packages ## Update docs/openapi.yaml, docs/use-it.md
-	@tsx test/repository/contract/cli.ts
 
 format: packages ## Format the sources, and apply the linter's fixes
 	@biome check --write .

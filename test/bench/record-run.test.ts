@@ -25,7 +25,7 @@ describe('make bench', () => {
 
   it('keeps the figures of a processor that has none, and says how the documents get those that are published', async () => {
     const published = await record([], runWith(0.8));
-    expect(published).toEqual({ result: 'kept', lines: [expect.stringContaining('make figures')] });
+    expect(published).toEqual({ result: 'kept', lines: [expect.stringContaining('make docs')] });
     const other = runWith(0.1, 'Other Processor');
     const { result, lines } = await record(readRuns(files.figuresFile), other);
     expect([result, lines]).toEqual(['kept', ['docs/figures.json has the new figures.']]);

@@ -33,7 +33,7 @@ export async function recordRun(
   }
   const isPublished = runs[0] === run;
   lines.push(
-    `docs/figures.json has the new figures.${isPublished ? ' make figures updates what the documents show of them.' : ''}`,
+    `docs/figures.json has the new figures.${isPublished ? ' make docs updates what the documents show of them.' : ''}`,
   );
   return { result: 'kept', lines };
 }

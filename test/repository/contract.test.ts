@@ -9,15 +9,13 @@ import { english } from '../../function/http/messages/english';
 import { toReply } from '../../function/http/reply';
 import { projectRoot } from '../../infra/project-root';
 import { expectDocumented, type ReceivedReply } from '../support/contract';
-import { contractFile, contractText } from './contract/contract-file';
-import { documentedReplies, keySetReply, preflightReply } from './contract/documented-replies';
-import { allProblems } from './contract/outcome-samples';
-import { outcomePlace, outcomeTable } from './contract/outcome-table';
-import { withTable } from './generated-tables';
+import { contractFile } from './documents/contract/contract-file';
+import { documentedReplies, keySetReply, preflightReply } from './documents/contract/documented-replies';
+import { allProblems } from './documents/contract/outcome-samples';
 
 /** Runs the linter, which then reaches no network. Returns what it complains about. */
 async function lint(file: string): Promise<string> {
-  const config = join(projectRoot, 'test', 'repository', 'contract', 'redocly.yaml');
+  const config = join(projectRoot, 'test', 'repository', 'documents', 'contract', 'redocly.yaml');
   const nowhere = 'http://127.0.0.1:9';
   const env = {
     PATH: process.env.PATH,
@@ -35,10 +33,6 @@ async function lint(file: string): Promise<string> {
 }
 
 describe('docs/openapi.yaml', { timeout: 60_000 }, () => {
-  it('is what make contract makes from the code', async () => {
-    expect(await readFile(contractFile, 'utf8')).toBe(contractText());
-  });
-
   it('passes the linter, which finds what is wrong with another one', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'contract-'));
     onTestFinished(() => rm(folder, { recursive: true }));
@@ -74,14 +68,9 @@ describe('docs/openapi.yaml', { timeout: 60_000 }, () => {
 });
 
 describe('docs/use-it.md', () => {
-  it('has an up-to-date table of the outcomes', async () => {
-    const text = await readFile(join(projectRoot, outcomePlace.file), 'utf8');
-    expect(text).toBe(withTable(text, outcomePlace, outcomeTable()));
-  });
-
   it('has the defaults of the limits', async () => {
     const [, section = ''] =
-      /\n## Limits\n([\s\S]*?)\n## /.exec(await readFile(join(projectRoot, outcomePlace.file), 'utf8')) ?? [];
+      /\n## Limits\n([\s\S]*?)\n## /.exec(await readFile(join(projectRoot, 'docs', 'use-it.md'), 'utf8')) ?? [];
     const limits = [...section.matchAll(/^\|[^|]+\| (\d+)[^|]*\| `([A-Z_]+)`/gm)].map(([, value, name]) => [
       name,
       value,

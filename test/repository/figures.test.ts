@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 import type { Figure } from '../bench/figure';
 import { readPublishedRun } from '../bench/figures-file';
-import { figuresTable } from './figures/figures-table';
-import { type GeneratedFile, generateFiles } from './figures/generated-files';
-import { withQuotes } from './figures/quotes';
+import { plotFiles } from './documents/figures/documented-figures';
+import { figuresTable } from './documents/figures/figures-table';
+import { withQuotes } from './documents/figures/quotes';
+import type { GeneratedFile } from './documents/generated-file';
 
 const read = (file: string) => readFile(join(projectRoot, file), 'utf8');
 
@@ -35,39 +36,33 @@ describe('The figures', () => {
   });
 });
 
-describe('What make figures generates', { timeout: 120_000 }, () => {
-  let generated: readonly GeneratedFile[];
-  beforeAll(async () => {
-    generated = await generateFiles(readPublishedRun());
+describe('The plots of the figures', () => {
+  let plots: readonly GeneratedFile[];
+  beforeAll(() => {
+    plots = plotFiles(readPublishedRun());
   }, 120_000);
-  const plots = () => generated.filter(({ file }) => file.endsWith('.svg'));
 
-  it('is what the repository has, and comes from docs/figures.json', async () => {
-    for (const { file, text } of generated) expect(await read(file), `${file}: run make figures`).toBe(text);
-    const files = (await readdir(join(projectRoot, 'docs', 'figures'))).map((name) => `docs/figures/${name}`);
-    expect(files.sort()).toEqual(
-      plots()
-        .map(({ file }) => file)
-        .sort(),
-    );
+  it('are all that the repository has', async () => {
+    const files = await readdir(join(projectRoot, 'docs', 'figures'));
+    expect(files.map((name) => `docs/figures/${name}`).sort()).toEqual(plots.map(({ file }) => file).sort());
   });
 
-  it('needs the figures that it shows, and names one that is missing', async () => {
+  it('need the figures that they show, and name one that is missing', () => {
     const [run, name] = [readPublishedRun(), '16 callers: logins / bare EVALSHA'];
     const without = { ...run, figures: run.figures.filter((figure) => figure.name !== name) };
-    await expect(async () => generateFiles(without)).rejects.toThrow(`no figure "${name}"`);
+    expect(() => plotFiles(without)).toThrow(`no figure "${name}"`);
   });
 
-  it('are plots that docs/figures.md shows, each with a text for those who do not see it', async () => {
+  it('are shown by docs/figures.md, each with a text for those who do not see it', async () => {
     const document = await read('docs/figures.md');
-    expect(plots()).toHaveLength(4);
-    for (const { file } of plots()) {
+    expect(plots).toHaveLength(4);
+    for (const { file } of plots) {
       expect(document).toMatch(new RegExp(`!\\[[^\\]]{20,}\\]\\(${file.replace('docs/', '')}\\)`));
     }
   });
 
-  it('are plots that are small, have no script and no background, and other colours on a dark page', () => {
-    for (const { file, text } of plots()) {
+  it('are small, have no script and no background, and other colours on a dark page', () => {
+    for (const { file, text } of plots) {
       expect(text.length, file).toBeLessThan(40_000);
       expect(text, file).toMatch(/^<svg [^>]*role="img"[^>]*>\n<title>[^<]+<\/title>\n<desc>[^<]+<\/desc>\n<style>/);
       expect(text, file).not.toMatch(/<script|\bon\w+=|href=|<image|NaN|undefined/);
@@ -77,8 +72,8 @@ describe('What make figures generates', { timeout: 120_000 }, () => {
     }
   });
 
-  it('are plots whose every text has another colour on a dark page', () => {
-    for (const { file, text } of plots()) {
+  it('have another colour for every text on a dark page', () => {
+    for (const { file, text } of plots) {
       const dark = new Set([...text.matchAll(/\[fill="(#\w+)"\]\{fill:(#\w+)\}/g)].map(([, light]) => light));
       const colours = [...text.matchAll(/<text [^>]*fill="([^"]*)"/g)].map(([, colour]) => colour);
       expect(colours.length, file).toBeGreaterThan(5);

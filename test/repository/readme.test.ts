@@ -6,8 +6,6 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { english } from '../../function/http/messages/english';
 import { projectRoot } from '../../infra/project-root';
-import { withTable } from './generated-tables';
-import { settingsPlace, settingsTable } from './settings-table';
 
 const read = (file: string) => readFile(join(projectRoot, file), 'utf8');
 const readme = () => read('README.md');
@@ -28,11 +26,6 @@ async function documents(): Promise<ReadonlyArray<readonly [file: string, text: 
 }
 
 describe('The README', () => {
-  it('has an up-to-date table of the function’s variables', async () => {
-    const text = await readme();
-    expect(text).toBe(withTable(text, settingsPlace, await settingsTable()));
-  });
-
   it('lists every codeStr of the function', async () => {
     const listed = firstCells(await readme()).flatMap((cell) => cell.match(/(?<=`)[A-Z][\w.]+(?=`)/g) ?? []);
     const known = Object.keys(english.codes).filter((codeStr) => codeStr !== 'SendRefused');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 as Ajv, type ValidateFunction } from 'ajv/dist/2020';
 import { parse } from 'yaml';
-import { contractFile } from '../repository/contract/contract-file';
+import { contractFile } from '../repository/documents/contract/contract-file';
 
 /** A request, as far as the contract distinguishes replies by it. */
 export interface DocumentedRequest {

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { startLocalCloud } from '../../../local-cloud/local-cloud';
-import { contractFile } from '../../repository/contract/contract-file';
+import { contractFile } from '../../repository/documents/contract/contract-file';
 import { startBackEnd } from './back-end';
 import { fieldsOf, readCommands } from './commands';
 import { startExampleService } from './example-service';

@@ -1,4 +1,4 @@
-import type { Run } from '../../bench/run';
+import type { Run } from '../../../bench/run';
 import { colours, hiddenAxis, label, type Plot, shades } from './plot';
 
 const prefix = 'processor time of a login: ';

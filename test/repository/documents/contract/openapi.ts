@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import { allowedTypes } from '../../../function/http/body';
-import { keySetPath } from '../../../function/http/key-set';
-import { version } from '../../../package.json';
+import { allowedTypes } from '../../../../function/http/body';
+import { keySetPath } from '../../../../function/http/key-set';
+import { version } from '../../../../package.json';
 import { documentedReplies, keySetReply } from './documented-replies';
 import type { JsonSchema } from './json-schema';
 import { languageParameter, methodsText, queryParameters, requestContent, requestSchemas } from './openapi-requests';

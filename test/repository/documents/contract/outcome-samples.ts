@@ -1,5 +1,11 @@
-import { type FieldName, httpMethods, type Method, methodFields } from '../../../function/http/fields';
-import { type CodeStr, type Outcome, type Problem, problemFields, rules } from '../../../function/verification/outcome';
+import { type FieldName, httpMethods, type Method, methodFields } from '../../../../function/http/fields';
+import {
+  type CodeStr,
+  type Outcome,
+  type Problem,
+  problemFields,
+  rules,
+} from '../../../../function/verification/outcome';
 
 /** The outcomes with a `codeStr`. */
 type OutcomeOf<Code extends CodeStr> = Outcome & { readonly codeStr: Code };

@@ -1,5 +1,5 @@
-import type { Method } from '../../../function/http/fields';
-import type { CodeStr } from '../../../function/verification/outcome';
+import type { Method } from '../../../../function/http/fields';
+import type { CodeStr } from '../../../../function/verification/outcome';
 
 /** What each method does. The compiler asks for every method. */
 export const methodTexts: Readonly<Record<Method, string>> = {

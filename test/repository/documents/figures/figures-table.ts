@@ -1,5 +1,5 @@
-import { type Figure, formatGoal, formatValue, meetsGoal } from '../../bench/figure';
-import type { Run } from '../../bench/run';
+import { type Figure, formatGoal, formatValue, meetsGoal } from '../../../bench/figure';
+import type { Run } from '../../../bench/run';
 
 /** Formats figures as a Markdown table. Figures of single packages are left out: their names start with a space. */
 export function figuresTable(figures: readonly Figure[]): string {

@@ -1,5 +1,5 @@
-import { type FieldName, isMethod, methodFields } from '../../../function/http/fields';
-import { languages } from '../../../function/http/language';
+import { type FieldName, isMethod, methodFields } from '../../../../function/http/fields';
+import { languages } from '../../../../function/http/language';
 import type { JsonSchema } from './json-schema';
 import { requestSamples } from './outcome-samples';
 import { methodTexts } from './outcome-texts';

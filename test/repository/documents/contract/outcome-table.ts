@@ -1,9 +1,5 @@
-import type { GeneratedTable } from '../generated-tables';
 import { type DocumentedReply, documentedReplies } from './documented-replies';
 import { outcomeTexts } from './outcome-texts';
-
-/** Where application developers find the outcomes. */
-export const outcomePlace: GeneratedTable = { file: 'docs/use-it.md', target: 'contract' };
 
 /** Makes the table of all outcomes: what each means, and what an application does and shows. */
 export function outcomeTable(): string {

@@ -1,5 +1,5 @@
-import type { FieldName } from '../../../function/http/fields';
-import { handlePattern } from '../../../function/verification/keyed-hash';
+import type { FieldName } from '../../../../function/http/fields';
+import { handlePattern } from '../../../../function/verification/keyed-hash';
 import type { JsonSchema } from './json-schema';
 
 /** The schema of each field of a request but `method`. The compiler asks for every field. */

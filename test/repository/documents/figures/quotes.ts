@@ -1,5 +1,5 @@
 /** A quotation in a Markdown file: a value between two HTML comments, of which the first has its name. */
-const quotation = /(<!-- figure: ([^>]+?) -->)[^<]*(<!-- -->)/g;
+const quotation = /(<!-- figure: ([^>]+?) -->)[^<`]*(<!-- -->)/g;
 
 /**
  * Replaces what a text quotes.

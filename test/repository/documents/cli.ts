@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../../infra/project-root';
 import { readPublishedRun } from '../../bench/figures-file';
-import { generateFiles } from './generated-files';
+import { generateDocuments } from './generated-documents';
 
-/** Writes the tables, plots and quotations of the published figures: `make figures`. */
+/** `make docs`: writes all that is generated in the documents, but the screenshots. */
 async function main(): Promise<void> {
-  for (const { file, text } of await generateFiles(readPublishedRun())) {
+  for (const { file, text } of await generateDocuments(readPublishedRun())) {
     const path = join(projectRoot, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);

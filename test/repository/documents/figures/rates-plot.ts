@@ -1,6 +1,6 @@
-import { formatValue } from '../../bench/figure';
-import { figureOf } from '../../bench/figures-file';
-import type { Run } from '../../bench/run';
+import { formatValue } from '../../../bench/figure';
+import { figureOf } from '../../../bench/figures-file';
+import type { Run } from '../../../bench/run';
 import { colours, hiddenAxis, label, mutedLabel, type Plot } from './plot';
 
 /** The rates beside those of the bare parts. The name of a figure begins with `where`, that of the ratio has both names. */

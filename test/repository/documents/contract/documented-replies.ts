@@ -1,8 +1,8 @@
-import { toKeySetReply } from '../../../function/http/key-set';
-import type { Language } from '../../../function/http/language';
-import { type Reply, toPreflightReply, toReply } from '../../../function/http/reply';
-import { apiCodeForm } from '../../../function/masking';
-import type { CodeStr, Outcome } from '../../../function/verification/outcome';
+import { toKeySetReply } from '../../../../function/http/key-set';
+import type { Language } from '../../../../function/http/language';
+import { type Reply, toPreflightReply, toReply } from '../../../../function/http/reply';
+import { apiCodeForm } from '../../../../function/masking';
+import type { CodeStr, Outcome } from '../../../../function/verification/outcome';
 import type { JsonSchema } from './json-schema';
 import { outcomeSamples } from './outcome-samples';
 import { type OutcomeText, outcomeTexts } from './outcome-texts';

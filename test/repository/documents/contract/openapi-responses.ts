@@ -1,4 +1,4 @@
-import { corsHeaders, preflightHeaders } from '../../../function/http/cors';
+import { corsHeaders, preflightHeaders } from '../../../../function/http/cors';
 import { type DocumentedReply, preflightReply } from './documented-replies';
 import type { JsonSchema } from './json-schema';
 import { replyFields, replyHeaders } from './reply-fields';

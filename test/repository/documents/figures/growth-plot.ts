@@ -1,5 +1,5 @@
-import type { Figure } from '../../bench/figure';
-import type { Run } from '../../bench/run';
+import type { Figure } from '../../../bench/figure';
+import type { Run } from '../../../bench/run';
 import { colours, hiddenAxis, label, mutedLabel, type Plot } from './plot';
 
 /** Plots what happens as the store grows: Redis memory per number, and codes stored a second. */

@@ -1,7 +1,7 @@
-import type { Run } from '../../bench/run';
-import { costsOf, redisLimitOf } from '../../bench/scale/costs';
-import type { ScaleResult } from '../../bench/scale/simulation';
-import { simulateStep } from '../../bench/scale/steps';
+import type { Run } from '../../../bench/run';
+import { costsOf, redisLimitOf } from '../../../bench/scale/costs';
+import type { ScaleResult } from '../../../bench/scale/simulation';
+import { simulateStep } from '../../../bench/scale/steps';
 import { colours, label, mutedLabel, type Plot } from './plot';
 
 /** The most requests that are simulated for a point of a curve, which is enough for a smooth one. */

@@ -1,5 +1,5 @@
-import { handlePattern } from '../../../function/verification/keyed-hash';
-import { problemFields, rules } from '../../../function/verification/outcome';
+import { handlePattern } from '../../../../function/verification/keyed-hash';
+import { problemFields, rules } from '../../../../function/verification/outcome';
 import type { JsonSchema } from './json-schema';
 
 /** The form of 32 bytes in base64url. */

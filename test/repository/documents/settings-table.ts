@@ -1,15 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { variables } from '../../function/configuration/variables';
-import { projectRoot } from '../../infra/project-root';
-import { type GeneratedTable, writeTable } from './generated-tables';
-
-/** Where the settings are documented. */
-export const settingsPlace: GeneratedTable = { file: 'README.md', target: 'settings-table' };
+import { variables } from '../../../function/configuration/variables';
+import { projectRoot } from '../../../infra/project-root';
 
 /**
- * Generates the README's table of the function's variables. Names and defaults come from the schema, descriptions from the doc
- * comments in variables.ts.
+ * Generates the table of the function's variables. Names and defaults come from the schema, descriptions from the doc comments in
+ * variables.ts.
  *
  * @throws {Error} if a variable has no comment, or a `@default` that differs from the schema's
  */
@@ -29,5 +25,3 @@ export async function settingsTable(): Promise<string> {
   });
   return ['| variable | default |  |', '| --- | --- | --- |', ...rows].join('\n');
 }
-
-if (require.main === module) settingsTable().then((table) => writeTable(settingsPlace, table));

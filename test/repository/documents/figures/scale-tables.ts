@@ -1,6 +1,6 @@
-import { figureOf } from '../../bench/figures-file';
-import type { Run } from '../../bench/run';
-import { costsOf, loginsPerSend, memoryPerUser, peak, redisLimitOf, scaleFigures } from '../../bench/scale/costs';
+import { figureOf } from '../../../bench/figures-file';
+import type { Run } from '../../../bench/run';
+import { costsOf, loginsPerSend, memoryPerUser, peak, redisLimitOf, scaleFigures } from '../../../bench/scale/costs';
 
 /** Sizes of Redis instances in docs/scale.md, in GB. */
 const sizes = [1, 4, 16, 64];
