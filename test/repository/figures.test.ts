@@ -84,11 +84,3 @@ describe('The plots of the figures', () => {
     }
   });
 });
-
-describe('The README', () => {
-  it('quotes its figures from docs/figures.json', async () => {
-    const [, part = ''] = /\n## Figures\n([\s\S]*?)\n## /.exec(await read('README.md')) ?? [];
-    expect(part.match(/<!-- figure: /g)).toHaveLength(3);
-    expect(part.replaceAll(/<!-- figure: [\s\S]*?<!-- -->/g, '').match(/\d[\d.,]*\d/g)).toEqual(['16']);
-  });
-});

@@ -1,70 +1,67 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { describe, expect, it } from 'vitest';
-import { english } from '../../function/http/messages/english';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import { presetNames } from '../../infra/settings/environments';
 
 const read = (file: string) => readFile(join(projectRoot, file), 'utf8');
-const readme = () => read('README.md');
-
-/** Returns the first cells of all table rows that begin with code. */
-const firstCells = (text: string) => [...text.matchAll(/^\| (`.+?) \|/gm)].map(([, cell = '']) => cell);
-
-/** Reads every document for people but the changelog, which may name what no longer exists. */
-async function documents(): Promise<ReadonlyArray<readonly [file: string, text: string]>> {
-  const files = [
-    'README.md',
-    'CONTRIBUTING.md',
-    'local-cloud/README.md',
-    ...(await readdir(join(projectRoot, 'docs'))).map((name) => `docs/${name}`),
-  ];
-  const texts = files.filter((file) => file.endsWith('.md'));
-  return Promise.all(texts.map(async (file) => [file, await read(file)] as const));
-}
+/** What matches a pattern, in order: its last group. */
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match.at(-1) ?? '');
+const codeOf = (text: string) => all(text, /`([^`\n]+)`/g);
 
 describe('The README', () => {
-  it('lists every codeStr of the function', async () => {
-    const listed = firstCells(await readme()).flatMap((cell) => cell.match(/(?<=`)[A-Z][\w.]+(?=`)/g) ?? []);
-    const known = Object.keys(english.codes).filter((codeStr) => codeStr !== 'SendRefused');
-    for (const codeStr of [...known, 'InValidParam']) expect(listed).toContain(codeStr);
+  let readme: string;
+  beforeAll(async () => {
+    readme = await read('README.md');
   });
 
-  it('explains only messages that exist in the sources', async () => {
-    const [, part = ''] = /### When something fails\n([\s\S]*?)\n## /.exec(await readme()) ?? [];
-    const messages = firstCells(part).flatMap((cell) => cell.match(/(?<=`)[^`,]+(?=`)/g) ?? []);
-    expect(messages.length).toBeGreaterThan(10);
-    for (const message of messages) {
-      const sources = ['Makefile', 'demo', 'function', 'infra', 'local-cloud', 'test/e2e', 'test/function'];
-      const found = promisify(execFile)('grep', ['-rqF', '--exclude-dir=lib', message, ...sources], {
-        cwd: projectRoot,
-      });
-      await expect(found, message).resolves.toBeDefined();
-    }
+  it('has fewer than 200 lines', () => {
+    expect(readme.split('\n').length).toBeLessThan(200);
+  });
+
+  it('has commands that fit into a terminal of 80 columns', () => {
+    const lines = all(readme, /```sh\n([\s\S]*?)```/g).flatMap((block) => block.split('\n'));
+    expect(lines.length).toBeGreaterThan(15);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('describes every preset', () => {
+    const [, part = ''] = readme.split('\n## Environments\n');
+    for (const name of presetNames) expect(part).toContain(`\n| \`${name}\` | `);
+  });
+
+  it('quotes its figures', () => {
+    expect(all(readme, /<!-- figure: ([^>]+) -->/g)).toEqual(['16 callers: logins', 'function.zip']);
   });
 });
 
-describe('The documents', () => {
-  it('name only make targets that exist', async () => {
-    const makefile = await read('Makefile');
-    const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
-    for (const [file, text] of await documents()) {
-      for (const [, target] of text.matchAll(/(?:`|^ *)make ([\w-]+)/gm)) expect(targets, file).toContain(target);
-    }
+describe('README.zh-CN.md', () => {
+  let [english, chinese] = ['', ''];
+  beforeAll(async () => {
+    [english, chinese] = await Promise.all([read('README.md'), read('README.zh-CN.md')]);
+  });
+  /** The first cells of tables, and how many cells each row has. */
+  const rowsOf = (text: string) =>
+    all(text, /^(\|.*)$/gm).map((row) => ({ cells: row.split(' | ').length, code: codeOf(row) }));
+
+  it('has the same blocks of code, but for the words of the picture', () => {
+    const blocksOf = (text: string) => all(text, /```(?:sh|json|js)\n([\s\S]*?)```/g);
+    expect(blocksOf(chinese)).toEqual(blocksOf(english));
+    expect(blocksOf(english).length).toBeGreaterThan(8);
+    const edgesOf = (text: string) => all(text, /^ {2}(.*)$/gm).filter((line) => /-->|-\.->/.test(line)).length;
+    expect(edgesOf(chinese)).toBe(edgesOf(english));
   });
 
-  it('name only files and folders that exist', async () => {
-    for (const [file, text] of await documents()) {
-      for (const [, path = ''] of text.matchAll(
-        /`((?:demo|infra|function|local-cloud|test|docs|\.github)\/[\w./-]*)`/g,
-      )) {
-        expect(existsSync(join(projectRoot, path)), `${file}: ${path}`).toBe(true);
-      }
-      for (const [, path = ''] of text.matchAll(/\]\(((?!https:)[^)]+)\)/g)) {
-        expect(existsSync(join(projectRoot, file, '..', path)), `${file}: ${path}`).toBe(true);
-      }
-    }
+  it('has the same tables, with the same code in each row', () => {
+    expect(rowsOf(chinese)).toEqual(rowsOf(english));
+    expect(rowsOf(english).length).toBeGreaterThan(30);
+  });
+
+  it('has the same links and pictures in the same order, and the same number of headings', () => {
+    // Links to the other language, and to its own headings.
+    const linksOf = (text: string) => all(text, /(?:\]\(|src=")([^)"#]+(?:#[^)"]+)?)[)"]/g).slice(1);
+    expect(linksOf(chinese)).toEqual(linksOf(english));
+    const headingsOf = (text: string) => all(text, /^(#+) /gm);
+    expect(headingsOf(chinese)).toEqual(headingsOf(english));
   });
 });

@@ -36,7 +36,7 @@ describe('The commands of docs/use-it.md', { timeout: 60_000 }, () => {
     const given = { SMS_URL: service.url, PORT: new URL(backEnd.url).port, INBOX: `${cloud.url}/inbox` };
     let received = {};
     const outcomes: unknown[] = [];
-    for (const { text, shown } of readCommands()) {
+    for (const { text, shown } of readCommands(guide)) {
       const reply = await run(text, { ...given, ...received });
       expect(fieldsOf(reply), text).toEqual(fieldsOf(shown));
       const { codeStr, msg, expiresIn, retryAfter, number } = shown as Reply;
@@ -52,12 +52,12 @@ describe('The commands of docs/use-it.md', { timeout: 60_000 }, () => {
   });
 
   it('fit into a terminal of 80 columns', () => {
-    const lines = readCommands().flatMap(({ text }) => text.split('\n'));
+    const lines = readCommands(guide).flatMap(({ text }) => text.split('\n'));
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 
   it('are all of the lines that call curl', () => {
-    const calls = readCommands().filter(({ text }) => /^curl .*(\\\n.*)?\n$/.test(text));
+    const calls = readCommands(guide).filter(({ text }) => /^curl .*(\\\n.*)?\n$/.test(text));
     expect(calls).toHaveLength(guide.match(/^ *curl /gm)?.length ?? 0);
   });
 });

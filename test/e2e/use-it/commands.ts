@@ -1,17 +1,15 @@
-import { guide } from './examples';
-
-/** A command of docs/use-it.md. */
+/** A command of a document. */
 export interface Command {
   readonly text: string;
   /** The reply that is shown below it. */
   readonly shown: unknown;
 }
 
-/** Returns the commands of docs/use-it.md, in order, as they stand there. */
-export function readCommands(): Command[] {
-  const blocks = [...guide.matchAll(/^( *)```sh\n([\s\S]*?)^\1```\n(?:\s*```json\n([\s\S]*?)^\1```$)?/gm)];
+/** Returns the commands of a document that call the service, in order, as they stand there. */
+export function readCommands(document: string): Command[] {
+  const blocks = [...document.matchAll(/^( *)```sh\n( *curl [\s\S]*?)^\1```\n(?:\s*```json\n([\s\S]*?)^\1```$)?/gm)];
   return blocks.map(([, indentation = '', text = '', shown]) => {
-    if (shown === undefined) throw new Error(`docs/use-it.md shows no reply below:\n${text}`);
+    if (shown === undefined) throw new Error(`The document shows no reply below:\n${text}`);
     return { text: text.replaceAll(new RegExp(`^${indentation}`, 'gm'), ''), shown: JSON.parse(shown) };
   });
 }

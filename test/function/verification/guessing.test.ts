@@ -7,7 +7,7 @@ import { startTrialService } from '../trial-service';
 const phone = '8618566246600';
 
 describe('A client that does not know the code', () => {
-  it('has as many guesses per day as the README says', async () => {
+  it('has as many guesses per day as the documents say', async () => {
     const service = startTrialService();
     let guesses = 0;
     // For 24 hours, requests a code whenever the limits allow it, and guesses until no attempts are left.
@@ -24,9 +24,11 @@ describe('A client that does not know the code', () => {
     }
     // 10:00 to 10:00 covers two calendar days, and so twice the daily limit.
     expect(guesses).toBe(2 * 30);
-    const readme = (await readFile(join(projectRoot, 'README.md'), 'utf8')).replace(/\s+/g, ' ');
-    expect(readme).toContain(
-      '10 codes a day with 3 attempts each: 30 guesses among a million codes, a chance of 0.003 %',
+    const read = (file: string) => readFile(join(projectRoot, file), 'utf8');
+    expect(await read('docs/security.md')).toContain('30 guesses per number and calendar day, a chance of 0.003 %');
+    // As many again without handles.
+    expect((await read('README.md')).replace(/\s+/g, ' ')).toContain(
+      'at most 60 guesses in a calendar day, a chance of 0.006 %',
     );
   });
 

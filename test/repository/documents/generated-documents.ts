@@ -14,7 +14,7 @@ import { settingsTable } from './settings-table';
 /** Makes all that is generated in the documents but the screenshots: from the code, and from a run of `make bench`. */
 export async function generateDocuments(run: Run): Promise<readonly GeneratedFile[]> {
   const tables: readonly GeneratedTable[] = [
-    { file: 'README.md', name: 'variables', text: await settingsTable() },
+    { file: 'docs/settings.md', name: 'variables', text: await settingsTable() },
     { file: 'docs/use-it.md', name: 'outcomes', text: outcomeTable() },
     ...figuresTables(run),
   ];

@@ -42,6 +42,6 @@ function describe(caller: CallerIdentity, isTemporary: boolean): Finding {
   if (caller.kind !== 'owner' || isTemporary) return { check, state: 'ok', found };
   const advice =
     "Whoever gets the owner's keys has the account. A sub-user or a role with a policy of infra/policies/ is enough to deploy " +
-    '(docs/deploy.md, "Rights").';
+    '("Rights" in docs/deploy.md).';
   return { check, state: 'note', found, advice };
 }

@@ -13,7 +13,7 @@ export const checkLogService: AccountCheck = async ({ settings, config }) => {
   const found = 'CLS has not been opened for this account, and refuses to create the log and its alarms';
   const advice =
     'Open the console of CLS once and accept its terms, or run `tccli cls OpenClsService --region ap-guangzhou` ' +
-    '(docs/deploy.md, "Authorise once").';
+    '("Authorise once" in docs/deploy.md).';
   return [{ check, state: 'failure', found, advice }];
 };
 
@@ -31,7 +31,7 @@ export const checkLogRole: AccountCheck = async ({ settings, config }) => {
     policies === undefined ? `the role ${scfRole.name} is missing` : `${scfRole.name} lacks ${scfRole.policy}`;
   const advice =
     'Open the console of SCF once and accept the authorisation that it asks for, which creates the role with its policy ' +
-    '(docs/deploy.md, "Authorise once").';
+    '("Authorise once" in docs/deploy.md).';
   if (policies !== undefined && policies.length > 0) {
     const others = `${found}; whether ${policies.join(', ')} let SCF write logs cannot be told`;
     return [{ check, state: 'warning', found: others, advice }];

@@ -7,7 +7,7 @@ import { type PolicyStatement, type Verdict, verdictOf } from './policy-statemen
 
 const check = 'Rights';
 const policyAdvice =
-  'Attach a policy made from infra/policies/deploy-person.json (docs/deploy.md, "Rights"), or ask whoever manages CAM for it.';
+  'Attach a policy made from infra/policies/deploy-person.json ("Rights" in docs/deploy.md), or ask whoever manages CAM for it.';
 /** Names of actions in a line; the others are counted. */
 const mostNames = 12;
 

@@ -83,7 +83,7 @@ function adviceFor(
   const near = names.filter((name) => roughly(name) === roughly(sign));
   if (near.length > 0) return `Set ${setBy} to exactly ${quote(near)}, if that is meant.`;
   if (names.length === 0) {
-    return 'The account has no signature for the Chinese mainland. Request one in the SMS console (README, "Deploy it").';
+    return 'The account has no signature for the Chinese mainland. Request one in the SMS console ("Prepare SMS" in docs/deploy.md).';
   }
   const more = names.length > mostNames ? ` and ${names.length - mostNames} more` : '';
   return `Set ${setBy} to a signature of the account: ${quote(names.slice(0, mostNames))}${more}; or request it in the SMS console.`;

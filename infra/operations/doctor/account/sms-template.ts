@@ -37,7 +37,7 @@ async function examineTemplate(question: AccountQuestion, used: UsedContent): Pr
   const template = await findTemplate(question, id);
   const what = `the template ${id}`;
   if (template === undefined) {
-    const advice = `Set ${setBy} to the ID of an approved body template of this account (SMS console, README, "Deploy it").`;
+    const advice = `Set ${setBy} to the ID of an approved body template of this account (SMS console, "Prepare SMS" in docs/deploy.md).`;
     return [{ check, state: 'failure', found: `${what} does not exist`, advice }];
   }
   const problems = [
