@@ -62,6 +62,21 @@ describe('The documents', () => {
   });
 });
 
+/** The sentences of a document's prose, without blocks of code and tables. */
+function sentencesOf(text: string): readonly string[] {
+  const prose = text.replaceAll(/^ *```[\s\S]*?^ *```$|^\|.*$|^#.*$|<!--[\s\S]*?-->/gm, '');
+  const paragraphs = prose
+    .split(/\n\s*(?:\n|[-*] |\d+\. )/)
+    .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim());
+  return paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.:]) /)).filter((sentence) => sentence.length > 50);
+}
+
+it('No sentence stands in the documents twice', () => {
+  const sentences = documents.flatMap(([, text]) => sentencesOf(text));
+  expect(sentences.length).toBeGreaterThan(500);
+  expect(sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index)).toEqual([]);
+});
+
 describe('A text that refers to a section of a document', () => {
   it('names one that exists', () => {
     const files = [...programs, ...markdown].filter((file) => file !== 'test/repository/document-names.test.ts');
