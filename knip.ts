@@ -1,7 +1,10 @@
 import type { KnipConfig } from 'knip';
 import { programs } from './infra/compilation/programs';
 
-/** What knip takes as used: programs that are started by their path, and what no import names. An export that only the platform uses is `@public`. */
+/**
+ * What knip takes as used: programs that are started by their path, and what no import names. An export whose use knip cannot see is
+ * marked `@public`.
+ */
 const config: KnipConfig = {
   // Programs that only run export nothing in vain either.
   includeEntryExports: true,
