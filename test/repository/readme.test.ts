@@ -69,9 +69,6 @@ describe('The documents', () => {
       )) {
         expect(existsSync(join(projectRoot, path)), `${file}: ${path}`).toBe(true);
       }
-      for (const [, path = ''] of text.matchAll(/\]\(((?!https:)[^)]+)\)/g)) {
-        expect(existsSync(join(projectRoot, file, '..', path)), `${file}: ${path}`).toBe(true);
-      }
     }
   });
 });
