@@ -152,7 +152,7 @@ browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
 		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit; done; test/support/browser/install-chromium.sh
 
-# Installs Python packages for the tests of docs/use-it.md.
+# Installs Python packages for the tests of docs/use-it.md and of the workflows.
 python:
 	@[ -n "$$PYTHON" ] || test/support/python/install-packages.sh
 
