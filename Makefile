@@ -116,7 +116,7 @@ audit: packages ## Check packages for vulnerabilities, verify signatures
 
 docs: packages redis browser ## Update what is generated in the documents
 	@tsx test/repository/documents/cli.ts
-	@$(plain) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
+	@$(plain) UPDATE_SCREENSHOTS=1 vitest run test/e2e/screenshots.test.ts
 
 format: packages ## Format the sources, and apply the linter's fixes
 	@biome check --write .
