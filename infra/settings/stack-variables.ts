@@ -12,7 +12,7 @@ export const stackVariables: Readonly<Partial<Record<keyof Variables, string>>> 
   CODE_STORE: 'none, use codeStore instead',
   REDIS_HOST: 'none, use codeStore instead',
   REDIS_PORT: 'none, use codeStore instead',
-  REDIS_PASSWORD: generated,
+  REDIS_PASSWORD: 'none, since Terraform generates it, or has it from the Terraform variable redis_password',
   REDIS_KEY_PREFIX: 'none, use codeStore instead',
   CODE_SECRET: generated,
   SESSION_KEYS: 'none, use sessionKeys instead',

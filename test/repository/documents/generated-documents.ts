@@ -10,14 +10,14 @@ import { withQuotes } from './figures/quotes';
 import type { GeneratedFile } from './generated-file';
 import { type GeneratedTable, withTables } from './generated-tables';
 import { bundledPackages, licencesText } from './licences';
-import { settingsTable } from './settings-table';
+import { settingsTables } from './settings/settings-tables';
 
 const licences = 'docs/licences.md';
 
 /** Makes all that is generated in the documents but the screenshots: from the code, and from a run of `make bench`. */
 export async function generateDocuments(run: Run): Promise<readonly GeneratedFile[]> {
   const tables: readonly GeneratedTable[] = [
-    { file: 'docs/settings.md', name: 'variables', text: await settingsTable() },
+    ...settingsTables(),
     { file: 'docs/use-it.md', name: 'outcomes', text: outcomeTable() },
     ...figuresTables(run),
   ];
