@@ -116,7 +116,7 @@ audit: packages ## Check packages for vulnerabilities, verify signatures
 
 docs: packages redis browser ## Update what is generated in the documents
 	@tsx test/repository/documents/cli.ts
-	@$(plain) UPDATE_SCREENSHOT=1 vitest run test/e2e/login-page-access.test.ts
+	@$(plain) UPDATE_SCREENSHOTS=1 vitest run test/e2e/screenshots.test.ts
 
 format: packages ## Format the sources, and apply the linter's fixes
 	@biome check --write .
@@ -152,7 +152,7 @@ browser:
 	@for name in "$$CHROMIUM" chromium chromium-browser google-chrome google-chrome-stable; do \
 		[ -n "$$name" ] && command -v "$$name" >/dev/null && exit; done; test/support/browser/install-chromium.sh
 
-# Installs Python packages for the tests of docs/use-it.md.
+# Installs Python packages for the tests of docs/use-it.md and of the workflows.
 python:
 	@[ -n "$$PYTHON" ] || test/support/python/install-packages.sh
 

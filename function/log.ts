@@ -104,7 +104,7 @@ export function createNoticeLog(write: WriteLine, now: () => number): (event: No
 }
 
 /** A use of the look-up of numbers by an operator. Who it is, the function does not know. */
-export interface SupportEntry {
+interface SupportEntry {
   /** ID of the invocation, which the account's own records of API calls have, too. */
   readonly requestId: string;
   readonly action: SupportAction;

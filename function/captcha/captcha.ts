@@ -4,14 +4,14 @@ import { createApiClient } from '../tencent-cloud/api-client';
 import { readApiFailure } from '../tencent-cloud/api-failure';
 
 /** A solved captcha: the values that the captcha's script returned in the page, and the client's address. */
-export interface CaptchaAnswer {
+interface CaptchaAnswer {
   readonly ticket: string;
   readonly randstr: string;
   /** The client's IP address. */
   readonly userIp: string;
 }
 
-export type CaptchaResult =
+type CaptchaResult =
   | { readonly result: 'passed' }
   | { readonly result: 'failed'; readonly reason: string }
   | { readonly result: 'unavailable'; readonly reason: string };

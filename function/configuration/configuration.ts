@@ -10,7 +10,7 @@ import { type TestNumber, wrongTestNumbers } from './test-numbers';
 import { secretVariables, type Variables, variables } from './variables';
 
 /** A value that fills `{1}`, `{2}`, … of the body template. */
-export type TemplateParameter = 'code' | 'minutes';
+type TemplateParameter = 'code' | 'minutes';
 
 /** The Redis instance that stores codes. */
 export interface RedisSettings {

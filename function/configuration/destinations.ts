@@ -9,7 +9,7 @@ export type MessageLanguage = (typeof messageLanguages)[number];
 export const defaultLanguage: MessageLanguage = messageLanguages[0];
 
 /** What messages to a country have of their own. */
-export interface Destination {
+interface Destination {
   /** ID of an approved body template for this country. */
   readonly templateId: string;
   /** Content of an approved signature; empty if there is none. */

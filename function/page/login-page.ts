@@ -18,7 +18,7 @@ export interface LoginPageSettings {
  * Where the page is asked for: on the developer's own machine, where it also shows the claims of the token, or elsewhere. A client that
  * sends a false `Host` only sees the claims of its own token.
  */
-export type PageLocation = 'this-machine' | 'elsewhere';
+type PageLocation = 'this-machine' | 'elsewhere';
 
 /** Returns the login page. */
 export type LoginPage = (location: PageLocation) => Reply;

@@ -2,7 +2,7 @@ import type { SessionSettings } from '../configuration/configuration';
 import { type SigningKey, signToken, toSigningKey } from './session-token';
 
 /** A number whose code was right. */
-export interface VerifiedNumber {
+interface VerifiedNumber {
   readonly e164: string;
   /** Milliseconds since 1970, when the token's TTL starts. */
   readonly verifiedAt: number;

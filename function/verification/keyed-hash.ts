@@ -28,7 +28,7 @@ export function createNetworkTags(key: KeyObject): (address: string) => ClientNe
 }
 
 /** What stands for a number. Without the key, nobody can tell the number, although there are few enough to try them all. */
-export interface NumberHashes {
+interface NumberHashes {
   /** The hash under which the number is known: 46 bits. */
   readonly known: KnownNumber;
   /** The ID of the number for the log, where many numbers look the same when they are masked: 64 other bits, 16 hexadecimal digits. */

@@ -8,7 +8,7 @@ import { sendCode } from './send-code';
 import type { VerificationParts } from './verification-parts';
 
 /** A request for a code. */
-export interface SendRequest {
+interface SendRequest {
   /** The idempotency key: a retry with the same ID gets the same outcome and counts once. */
   readonly requestId: string;
   /** The client's IP address in its canonical form; `undefined` if it is unknown. */
@@ -20,7 +20,7 @@ export interface SendRequest {
 }
 
 /** A request to check a code. */
-export interface LoginRequest {
+interface LoginRequest {
   /** The idempotency key: a retry with the same ID gets the same outcome and counts once. */
   readonly requestId: string;
   /** The client's IP address in its canonical form; `undefined` if it is unknown. */

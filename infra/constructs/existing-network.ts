@@ -9,9 +9,7 @@ import { attributeOfFound, notDeployed } from './shared-environment';
 import { StateRecord } from './state-record';
 
 /** What to look for: the IDs of a VPC and a subnet, or the subnet of an environment, by its name and its tags. */
-export type NetworkLookup =
-  | ExistingNetworkSettings
-  | { readonly environment: string; readonly settings: OwnNetworkSettings };
+type NetworkLookup = ExistingNetworkSettings | { readonly environment: string; readonly settings: OwnNetworkSettings };
 
 export interface ExistingNetworkProps {
   readonly lookup: NetworkLookup;

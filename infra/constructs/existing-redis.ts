@@ -12,9 +12,7 @@ import { RedisAccount } from './redis-account';
 import { attributeOfFound, notDeployed } from './shared-environment';
 
 /** What to look for: the ID of an instance, or the instance of an environment, by its name and its tags. */
-export type RedisLookup =
-  | ExistingRedisSettings
-  | { readonly environment: string; readonly settings: RedisStoreSettings };
+type RedisLookup = ExistingRedisSettings | { readonly environment: string; readonly settings: RedisStoreSettings };
 
 export interface ExistingRedisProps {
   readonly lookup: RedisLookup;

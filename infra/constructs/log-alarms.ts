@@ -1,7 +1,7 @@
 import { anyEventOf, countOf, countWhere } from './alarm-query';
 
 /** A query of an alarm, and the period whose lines it reads, in minutes before the evaluation. platform: alarm-periods */
-export interface AlarmQuery {
+interface AlarmQuery {
   readonly query: string;
   readonly from: number;
   readonly until: number;

@@ -23,6 +23,8 @@ interface FetchResponse {
 /**
  * A shim for `node-fetch`, based on the HTTP client of Node.js. It has the same interface, but no URL parser (whose tables take
  * 250 kB), streams, redirects or forms. The SDK's clients need none of them here.
+ *
+ * @public the code of a shim imports it: see shims.ts
  */
 export function fetch(url: string, { method, headers, body, agent, timeout }: FetchOptions): Promise<FetchResponse> {
   return new Promise((resolve, reject) => {

@@ -25,7 +25,7 @@ import { createTaggingService } from './tagging';
 import { createVpcService } from './vpc';
 
 /** HTTP endpoints on this machine that invoke functions. */
-export interface HttpEndpoints {
+interface HttpEndpoints {
   /** @returns the address of a function's URL, such as `http://127.0.0.1:9000` */
   readonly openFunctionUrl: (functionId: string) => Promise<string>;
   /** @returns host and port of an API Gateway service */

@@ -27,8 +27,6 @@ export interface Credential extends SigningCredential {
 /** A role's temporary credentials, which a function receives. */
 export type TemporaryCredential = Required<Omit<Credential, 'userName'>>;
 
-export type CredentialService = ReturnType<typeof createCredentialService>;
-
 /** Validity of temporary credentials in milliseconds: two hours. platform: sts-lifetime */
 const lifetimeMs = 2 * 3_600_000;
 

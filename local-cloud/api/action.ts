@@ -3,7 +3,7 @@ import { CloudError } from '../account/cloud-error';
 import type { Credential } from '../account/credentials';
 
 /** The credentials and the region of a call. */
-export interface Caller {
+interface Caller {
   readonly credential: Credential;
   readonly region: string;
 }

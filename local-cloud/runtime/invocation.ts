@@ -7,7 +7,7 @@ export type Invoke = (event: object, onLine?: (line: string) => void) => Promise
 
 export type InvocationResult = InvocationReply | InvocationFailure;
 
-export interface InvocationReply {
+interface InvocationReply {
   readonly kind: 'reply';
   /** The handler's return value, serialized to JSON and parsed again. */
   readonly reply: unknown;

@@ -17,7 +17,7 @@ export interface OperationReport {
 }
 
 /** Percentiles of the latency, in milliseconds. */
-export interface Latency {
+interface Latency {
   readonly p50: number;
   readonly p99: number;
 }

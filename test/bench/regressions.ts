@@ -11,7 +11,7 @@ export interface Regression {
  * Compares a run with an earlier one: returns the figures with a goal that are worse by more than twice their spread, the larger one of
  * both runs. Figures without a spread vary by an unknown amount, so they are not compared.
  */
-export function findRegressions(earlier: Run, run: Run): Regression[] {
+function findRegressions(earlier: Run, run: Run): Regression[] {
   return run.figures.flatMap((now): Regression[] => {
     const before = earlier.figures.find(({ name, unit }) => name === now.name && unit === now.unit);
     if (before === undefined || now.goal === undefined || now.spread === undefined) return [];

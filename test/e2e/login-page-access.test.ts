@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { chinese } from '../../function/http/messages/chinese';
 import { english } from '../../function/http/messages/english';
-import { projectRoot } from '../../infra/project-root';
 import { expectAccessible } from '../support/browser/accessible';
 import { describePage, wrong } from '../support/browser/deployed-page';
 
@@ -131,9 +129,5 @@ describePage('The login page is accessible: it', (deployed) => {
     await logIn(wrong(code));
     await message();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-    if (width === 320 && process.env.UPDATE_SCREENSHOT === '1') {
-      await page.setViewportSize({ width: 420, height: 600 });
-      await page.screenshot({ path: join(projectRoot, 'docs', 'login-page.png') });
-    }
   });
 });

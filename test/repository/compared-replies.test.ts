@@ -8,7 +8,7 @@ const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 
 /** Code that gets replies past `documented` and the functions of `test/support/client.ts`: a handler of the service, or another HTTP client. */
 const source =
-  /\b(fetch|autocannon|createHandler|createMainHandler)\(|(\{ |(?<!\b(exports|index))\.)main_handler\b|\bhttp\.send\(|\brequest\b.* from 'node:https?'/;
+  /\b(fetch|createHandler|createMainHandler)\(|(\{ |(?<!\b(exports|index))\.)main_handler\b|\bhttp\.send\(|\brequest\b.* from 'node:https?'/;
 
 /** The lines that may get a reply without its comparison, and without a comment `contract: …` on one of the three lines above. */
 function unexplained(text: string): string[] {

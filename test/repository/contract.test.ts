@@ -24,7 +24,7 @@ async function lint(file: string): Promise<string> {
     REDOCLY_TELEMETRY: 'off',
     REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
   };
-  const program = join(projectRoot, 'node_modules', '@redocly', 'cli', 'bin', 'cli.js');
+  const program = require.resolve('@redocly/cli/bin/cli.js');
   const args = [program, 'lint', '--format=json', `--config=${config}`, file];
   const linted = promisify(execFile)(process.execPath, args, { cwd: projectRoot, env });
   const { stdout } = await linted.catch((failure: { readonly stdout: string }) => failure);

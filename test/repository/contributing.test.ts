@@ -1,18 +1,12 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import { projectFiles } from './project-files';
 
 /** Lists the folders with files of the project: the first two levels, such as `infra/` and `infra/settings/`. */
 function projectFolders(): string[] {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: projectRoot,
-    encoding: 'utf8',
-  });
-  const folders = files
-    .trim()
-    .split('\n')
+  const folders = projectFiles()
     .map(dirname)
     .filter((folder) => folder !== '.')
     .flatMap((folder) => {

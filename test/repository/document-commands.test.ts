@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 import { environment } from '../support/synthesize';
+import { projectFiles } from './project-files';
 
 /** The file that runs the commands of shell blocks which match a pattern, and a text by which it does. */
 const runBy: readonly (readonly [command: RegExp, file: string, text: string])[] = [
@@ -43,15 +44,8 @@ const runBy: readonly (readonly [command: RegExp, file: string, text: string])[]
 const isNotRun = (command: string) => /^(export|tccli|read) /.test(command);
 
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
-const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
-  cwd: projectRoot,
-});
 /** Every document for people but the changelog, which may name what no longer exists. */
-const documents = listed
-  .toString()
-  .trim()
-  .split('\n')
-  .filter((file) => file !== 'CHANGELOG.md');
+const documents = projectFiles('*.md').filter((file) => file !== 'CHANGELOG.md');
 const makefile = read('Makefile');
 const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
 

@@ -1,22 +1,16 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 import { environmentSchema } from '../../infra/settings/environment-schema';
 import { listSettings } from '../e2e/matrix/schema-settings';
+import { projectFiles } from './project-files';
 
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
-const listFiles = (...patterns: readonly string[]) =>
-  execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', ...patterns], { cwd: projectRoot })
-    .toString()
-    .trim()
-    .split('\n');
-
-const markdown = listFiles('*.md');
+const markdown = projectFiles('*.md');
 /** Every document for people but the changelog, which may name what no longer exists. */
 const documents = markdown.filter((file) => file !== 'CHANGELOG.md').map((file) => [file, read(file)] as const);
-const programs = listFiles('*.ts', '*.mts', '*.cjs', '*.sh', '*.yml', '*.lua', '*.html', 'Makefile', '.ci/run');
+const programs = projectFiles('*.ts', '*.mts', '*.cjs', '*.sh', '*.yml', '*.lua', '*.html', 'Makefile', '.ci/run');
 const sources = programs.filter((file) => !file.startsWith('test/repository/')).map(read);
 const isInSources = (text: string) => sources.some((source) => source.includes(text));
 
@@ -60,6 +54,23 @@ describe('The documents', () => {
     expect(messages.length).toBeGreaterThan(30);
     for (const message of messages) expect(isInSources(message), message).toBe(true);
   });
+});
+
+/** The sentences of a document's prose, without blocks of code and tables. */
+function sentencesOf(text: string): readonly string[] {
+  const prose = text.replaceAll(/^ *```[\s\S]*?^ *```$|^\|.*$|^#.*$|<!--[\s\S]*?-->/gm, '');
+  const paragraphs = prose
+    .split(/\n\s*(?:\n|[-*] |\d+\. )/)
+    .map((paragraph) => paragraph.replaceAll(/\s+/g, ' ').trim());
+  return paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.:]) /)).filter((sentence) => sentence.length > 50);
+}
+
+it('No sentence stands in the documents twice', () => {
+  // docs/licences.md has the texts of others.
+  const own = documents.filter(([file]) => file !== 'docs/licences.md');
+  const sentences = own.flatMap(([, text]) => sentencesOf(text));
+  expect(sentences.length).toBeGreaterThan(500);
+  expect(sentences.filter((sentence, index) => sentences.indexOf(sentence) !== index)).toEqual([]);
 });
 
 describe('A text that refers to a section of a document', () => {

@@ -34,6 +34,16 @@ describe('The packages', () => {
     expect(withoutHash.map(([path]) => path)).toEqual([]);
   });
 
+  it('of Python are pinned by version and by hash, which pip requires of all or none', async () => {
+    const folder = join(projectRoot, 'test', 'support', 'python');
+    const lines = (await readFile(join(folder, 'requirements.txt'), 'utf8')).replaceAll('\\\n', '').trim().split('\n');
+    const requirements = lines.filter((line) => !line.startsWith('#'));
+    expect(requirements.length).toBeGreaterThan(3);
+    for (const one of requirements)
+      expect(one).toMatch(/^[\w-]+==[\d.]+( ; [\w ".<]+)?( +--hash=sha256:[0-9a-f]{64})+$/);
+    expect(await readFile(join(folder, 'install-packages.sh'), 'utf8')).toContain(' --require-hashes ');
+  });
+
   it('run no install scripts', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'packages-'));
     try {

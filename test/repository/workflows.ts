@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { projectRoot } from '../../infra/project-root';
 
 /** A step of a job, or of one of our own actions. */
-export interface Step {
+interface Step {
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, string>>;

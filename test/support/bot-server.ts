@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A call of a webhook. */
-export interface BotCall {
+interface BotCall {
   readonly path: string;
   readonly method: string | undefined;
   readonly body: Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../infra/project-root';
 
 /** A running `make`, in a process group of its own, as in a terminal. */
-export interface RunningMake {
+interface RunningMake {
   /** Waits until it has printed a text. */
   prints(text: string): Promise<void>;
   /** Sends a signal to all its processes, but to the local cloud and to Terraform, which have groups of their own. */

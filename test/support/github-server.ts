@@ -7,7 +7,7 @@ export interface StoredComment {
 }
 
 /** A pull request, as the stand-in of GitHub knows it. */
-export interface StoredPullRequest {
+interface StoredPullRequest {
   readonly state: 'open' | 'closed';
   readonly comments: StoredComment[];
 }

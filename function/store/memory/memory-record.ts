@@ -13,7 +13,7 @@ export interface StoredCode {
 }
 
 /** A message whose number has not logged in since. */
-export interface OpenMessage {
+interface OpenMessage {
   readonly sentAt: number;
   readonly networks: ClientNetworks | undefined;
 }

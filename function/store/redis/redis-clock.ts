@@ -4,7 +4,7 @@ import type { RedisConnection } from './redis-connection';
 import type { Script, ScriptReply } from './script';
 
 /** Keys and arguments of a script, without the arguments for time and day. */
-export type ScriptInput = readonly [keys: readonly string[], args: ReadonlyArray<string | number>];
+type ScriptInput = readonly [keys: readonly string[], args: ReadonlyArray<string | number>];
 
 /** A script runs again for the time, and for the day of that time. */
 const mostRounds = 4;

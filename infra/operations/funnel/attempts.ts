@@ -27,7 +27,7 @@ export interface Attempt {
  * Milliseconds after which a further request begins another attempt, and after which an attempt counts as lost. By default, codes live for
  * five minutes; the right code ends an attempt whenever it is entered.
  */
-export const attemptEndsAfter = 15 * 60_000;
+const attemptEndsAfter = 15 * 60_000;
 
 /**
  * Groups events into attempts.

@@ -1,5 +1,5 @@
 /** One page of a search. */
-export interface Page<Line> {
+interface Page<Line> {
   readonly lines: readonly Line[];
   /** Where the next page begins. @default - this is the last one */
   readonly next?: string | undefined;

@@ -20,7 +20,7 @@ export interface VariableDeclaration {
 }
 
 /** A Terraform variable as it is synthesized. */
-export interface SynthesizedVariable {
+interface SynthesizedVariable {
   readonly name: string;
   readonly description: string;
   /** Whether it has no default. */

@@ -7,7 +7,7 @@ import { listXml } from './cos-xml';
 import { crc64 } from './crc64';
 
 /** A request with a valid signature, of somebody who may make it. */
-export interface CosCall {
+interface CosCall {
   readonly cos: CosService;
   readonly host: BucketHost;
   /** The key of the object; empty if the request is about the bucket. */

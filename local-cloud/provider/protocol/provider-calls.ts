@@ -28,7 +28,7 @@ export interface ProviderRequest {
 }
 
 /** @param signal is aborted when the caller is gone, and nobody receives the reply any more */
-export type ProviderCall = (request: ProviderRequest, signal: AbortSignal) => Promise<object>;
+type ProviderCall = (request: ProviderRequest, signal: AbortSignal) => Promise<object>;
 
 /** By the call's name in the protocol. */
 export type ProviderCalls = Readonly<Record<string, ProviderCall>>;

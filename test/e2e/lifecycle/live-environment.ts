@@ -13,7 +13,7 @@ import {
 import { folderWithProviders } from '../../support/terraform';
 
 /** An environment that is deployed, and whose settings change. */
-export interface LiveEnvironment extends DeployedEnvironment {
+interface LiveEnvironment extends DeployedEnvironment {
   /** Plans other settings. @returns the exit code, and what Terraform prints from its plan on, on one line */
   plan(settings: EnvironmentSettings): Promise<{ readonly code: number; readonly printed: string }>;
   /** Applies other settings; the next plan has to be empty. @returns what Terraform prints */
