@@ -35,7 +35,11 @@ export class ExistingNetwork extends Construct implements Network {
     this.subnetId = attribute('subnet_id');
     this.subnetCidr = attribute('cidr_block');
     this.zone = attribute('availability_zone');
-    const record = new StateRecord(this, 'record', { triggersReplace: { subnetId: this.subnetId } });
+    const record = new StateRecord(this, 'record', {
+      triggersReplace: { subnetId: this.subnetId },
+      // Like that of an own network. Otherwise Terraform finds a cycle when the function leaves one for this. platform: terraform-lifecycle
+      lifecycle: { createBeforeDestroy: true },
+    });
     this.replacementTrigger = replacementTrigger(record);
   }
 }

@@ -82,6 +82,7 @@ const domainSchema = z.strictObject({
 
 /** Keys of session tokens that fit into the function's variables: the one that signs, the next one, and the last one. */
 export const mostSessionKeys = 3;
+const sessionKeysAllowed = `one to ${mostSessionKeys} names, each once`;
 
 /** The settings from which an environment's stack is built. Values that belong to an account are Terraform variables instead. */
 export const environmentSchema = z.strictObject({
@@ -126,15 +127,18 @@ export const environmentSchema = z.strictObject({
    * @change in place: a new name gets a new key, and the key of a name that is taken away is deleted
    */
   sessionKeys: z
-    .array(textLike(/^[a-z0-9][a-z0-9-]{0,19}$/, 'names of up to 20 lower-case letters, digits and hyphens'))
+    .array(
+      textLike(/^[a-z0-9][a-z0-9-]{0,19}$/, 'names of up to 20 lower-case letters, digits and hyphens'),
+      sessionKeysAllowed,
+    )
     .refine(
       (names) => names.length >= 1 && names.length <= mostSessionKeys && new Set(names).size === names.length,
-      `one to ${mostSessionKeys} names, each once`,
+      sessionKeysAllowed,
     ),
   /** For whom session tokens are: their claim `aud`. @default - their issuer, the domain or else the name of the stack */
   sessionAudience: z.string('text').optional(),
   /** Origins whose pages may call the function (CORS), or `*` for any. */
-  corsOrigins: z.array(z.string('text')),
+  corsOrigins: z.array(z.string('text'), 'a list of origins'),
   /**
    * Creates the body template. The signature is always created in the SMS console and named by a variable.
    * @default - the template is created in the console too

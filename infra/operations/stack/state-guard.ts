@@ -23,3 +23,19 @@ export function refuseOtherState({ settings, stack }: StackSession, state: Stack
       `Set region to ${state.region} and network.zone to one of its zones in infra/settings/environments.ts. To move it, destroy it there first.`,
   );
 }
+
+/**
+ * Refuses to move an environment that version 0.1 deployed out of its own network: Terraform would delete its Redis, and then try to
+ * delete the subnet while the function is still in it.
+ *
+ * @throws {Error} with what to do
+ */
+export function refuseLeavingNetwork({ settings, stack }: StackSession, state: StackState): void {
+  if ('vpcName' in settings.network || !state.deletesNetworkFirst) return;
+  throw new Error(
+    `${stack.name} has a network of its own, as version 0.1 deployed it, and has to leave it, according to its settings. Terraform would try to ` +
+      `delete the subnet while the function is still in it, and fail. Nothing was changed. Destroy it, with make destroy ENVIRONMENT=${settings.name}, ` +
+      'and deploy it again. To keep its address, deploy it once with a network of its own: network and codeStore in ' +
+      'infra/settings/environments.ts, for previews previewsShare. After that, it can leave it.',
+  );
+}

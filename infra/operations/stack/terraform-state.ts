@@ -18,6 +18,11 @@ export interface StackState {
   readonly environment: string | undefined;
   /** Region of the resources. @default - the state does not tell */
   readonly region: string | undefined;
+  /**
+   * Whether Terraform would delete the network, once the settings have none, before it moves the function out of it. Version 0.1 deployed
+   * it so: Terraform goes by what it stored with each resource. platform: terraform-lifecycle
+   */
+  readonly deletesNetworkFirst: boolean;
 }
 
 interface StateFile {
@@ -25,7 +30,10 @@ interface StateFile {
     readonly mode: string;
     readonly type: string;
     readonly name: string;
-    readonly instances: readonly { readonly attributes?: Readonly<Record<string, unknown>> }[];
+    readonly instances: readonly {
+      readonly attributes?: Readonly<Record<string, unknown>>;
+      readonly create_before_destroy?: boolean;
+    }[];
   }[];
 }
 
@@ -92,6 +100,10 @@ export function parseState(text: string): StackState {
     attributesOf,
     environment: tags.map(environmentOf).find((name) => name !== undefined),
     region: textOf(guard?.output) ?? textOf(subnet?.availability_zone)?.replace(/-\d+$/, ''),
+    deletesNetworkFirst: managed.some(
+      ({ type, instances }) =>
+        type === 'tencentcloud_subnet' && instances.some(({ create_before_destroy }) => !create_before_destroy),
+    ),
   };
 }
 

@@ -59,6 +59,28 @@ describeWithProviders('Shared infrastructure', (_, options) => {
     }
   });
 
+  it('of another environment takes the place of an own one, and the address stays', async () => {
+    const started = await startTestCloud(options);
+    try {
+      const { cloud, deploy, zipFile } = started;
+      await deploy(environment('dev'));
+      const before = cloud.account.contents();
+      const deployment = await deploy(environment('pr-42'));
+      const url = await deployment.output('url');
+      deployment.synthesize(preview('pr-42'), zipFile);
+      await deployment.apply();
+      expect(await deployment.output('url')).toBe(url);
+      expect((await deployment.plan()).printed).toContain('No changes.');
+      const own = cloud.account.contents().filter((one) => !before.includes(one));
+      expect(own.map((one) => one.split(' ')[0]).sort()).toEqual(['Function', 'function', 'role']);
+      expect(await logInWith(deployment, await send(cloud, deployment))).toMatchObject({ codeStr: 'Success' });
+      await destroyed(deployment);
+      expect(cloud.account.contents()).toEqual(before);
+    } finally {
+      await started.stop();
+    }
+  });
+
   it('of another environment has to be deployed first', async () => {
     const { prepare, zipFile, stop } = await startTestCloud(options);
     try {

@@ -223,6 +223,11 @@ describe('An environment is refused', () => {
       'smsDestinations: found ["852"]; allowed: countries of ALLOWED_COUNTRY_CODES (86), without 852',
     ],
     [
+      'without keys of session tokens, as in presets of version 0.1',
+      { sessionKeys: undefined as never },
+      'sessionKeys: found nothing; allowed: one to 3 names, each once',
+    ],
+    [
       'for a country twice',
       sendingTo('86,852', { smsDestinations: ['852', '852'] }),
       'smsDestinations: found ["852","852"]; allowed: each country at most once',

@@ -16,7 +16,13 @@ const stateWith = (...resources: object[]) => parseState(JSON.stringify({ versio
 describe('A state', () => {
   it.each(['', '\n', '{"version":4,"resources":[]}'])('is empty: %j', (text) => {
     const { attributesOf, ...state } = parseState(text);
-    expect(state).toEqual({ types: new Set(), ids: new Set(), environment: undefined, region: undefined });
+    expect(state).toEqual({
+      types: new Set(),
+      ids: new Set(),
+      environment: undefined,
+      region: undefined,
+      deletesNetworkFirst: false,
+    });
     expect(attributesOf('tencentcloud_vpc')).toEqual([]);
   });
 
