@@ -20,7 +20,7 @@ const monitoringSchema = z.strictObject({
 });
 
 const functionSchema = z.strictObject({
-  /** Name of the function, which no other function of the region has. @change replaces the function */
+  /** Name of the function, which no other environment has. @change replaces the function */
   name: textLike(/^[A-Za-z][\w-]{0,58}[A-Za-z0-9]$/, 'letters, digits, hyphens and underscores, 2 to 60'),
   /**
    * The function's Node.js, which the platform cannot change.

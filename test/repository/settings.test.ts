@@ -1,134 +1,136 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { variables } from '../../function/configuration/variables';
 import { projectRoot } from '../../infra/project-root';
+import { listEnvironments } from '../../infra/settings/environments';
+import { changeSettings } from '../e2e/matrix/changes';
 import { pairWalks } from '../e2e/matrix/pair-walks';
+import { listSettings } from '../e2e/matrix/schema-settings';
 import { settingWalks } from '../e2e/matrix/setting-walks';
-import { environment } from '../support/synthesize';
+import { changesIn, declaredEffects, wrongEffects } from './documents/settings/change-effects';
+import { commandLineVariables, documentedVariables, possibleReads } from './documents/settings/command-variables';
 import { settingComments } from './documents/settings/setting-comments';
 import { listStackVariables, neededWhen, variablesOf } from './documents/settings/terraform-variables';
-import { projectFiles } from './project-files';
 
-const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
-const document = read('docs/settings.md');
-const sectionOf = (heading: string) => document.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+/** What no step of a walk shows, each with the reason why it is believed. */
+const unshown = {
+  'network.vpcCidr: no step shows that it is refused':
+    'the same Redis is replaced as with network.zone, of which a step shows it',
+  'network.subnetCidr: no step shows that it is refused': 'likewise',
+  'codeStore.replicaZones: no step shows that it is refused':
+    'test/e2e/lifecycle/redis-zones.test.ts refuses zones for an instance in a single zone',
+};
 
-describe('What a change of a setting does', () => {
-  /** What a doc comment has to say if a plan replaces a resource of a type. */
-  const said: Readonly<Record<string, RegExp>> = {
-    scf_function: /replaces the function/,
-    redis_instance: /(replaces|replaced)[^;.]* Redis|Redis is (replaced|deleted)/,
-    vpc: /network/,
-    scf_custom_domain: /replaces the (domain|function)/,
-    sms_template: /replaces the template/,
-    scf_reserved_concurrency_config: /reservation of\s+(instances|the one instance)|replaces the function/,
-  };
-  const steps = [...settingWalks, ...pairWalks].flatMap((walk) => walk.steps);
-  const changesOf = (path: string) => (settingComments().get(path) ?? []).map(({ change = 'in place' }) => change);
-  /** The changed settings of a step; of an object, also the settings in it. */
-  const pathsOf = (set: Readonly<Record<string, unknown>>) =>
-    Object.entries(set).flatMap(([path, value]) => {
-      const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-      return [path, ...(isObject ? Object.keys(value).map((key) => `${path}.${key}`) : [])];
-    });
+/** Upper-case names in the programs of commands that are no settings of a command, by what they are. */
+const notSet: Readonly<Record<string, readonly string[]>> = {
+  'the system sets it': ['CI', 'HOME', 'PATH', 'TERM', 'TMPDIR'],
+  'GitHub Actions or a workflow sets it': [
+    ...['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_URL', 'GITHUB_API_URL', 'GITHUB_ENV'],
+    ...['GITHUB_REPOSITORY', 'GITHUB_RUN_ID', 'GITHUB_TOKEN', 'OIDC_PROVIDER', 'ROLE_ARN', 'TENCENTCLOUD_REGION'],
+  ],
+  'one program sets it for another': [
+    ...['CDKTF_OUTDIR', 'CHECKPOINT_DISABLE', 'CODE_FILE', 'CREATE_STATE_FILES', 'FUNCTION_COMMIT'],
+    ...['GOGC', 'OUTPUT', 'SMS_URL', 'VITEST_WORKER_ID', 'TOKEN'],
+  ],
+  'Git or Terraform reads it, and what is set is respected or refused': [
+    ...[
+      'GIT_',
+      'GIT_AUTHOR_EMAIL',
+      'GIT_AUTHOR_NAME',
+      'GIT_COMMITTER_EMAIL',
+      'GIT_COMMITTER_NAME',
+      'GIT_CONFIG_GLOBAL',
+    ],
+    ...['GIT_DIR', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_WORK_TREE', 'TF_CLI_ARGS', 'TF_DATA_DIR', 'TF_IN_AUTOMATION'],
+    ...['TF_REATTACH_PROVIDERS', 'TF_WORKSPACE', 'TENCENTCLOUD_CAM_ROLE_NAME', 'TENCENTCLOUD_PROFILE'],
+    'TENCENTCLOUD_SHARED_CREDENTIALS_DIR',
+  ],
+  'it is no variable of the environment': [
+    ...['ACL', 'ADDSLOTS', 'CLUSTER', 'INFO', 'SADD', 'SET', 'SETUSER', 'GET', 'HEAD', 'POST', 'EADDRINUSE', 'ENODATA'],
+    ...['ENOTFOUND', 'MODULE_NOT_FOUND', 'SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM', 'FAIL', 'ID', 'NAME', 'UTC'],
+  ],
+};
 
-  it('is said by one of the settings that were changed, if a plan replaces something', () => {
-    const replacing = steps.filter(({ replaces = [] }) => replaces.some((type) => said[type] !== undefined));
-    expect(replacing.length).toBeGreaterThan(15);
-    for (const { set, replaces = [] } of replacing) {
-      const changes = pathsOf(set).flatMap(changesOf).join('; ');
-      for (const type of replaces) {
-        expect(changes, `${JSON.stringify(set)} replaces ${type}`).toMatch(said[type] ?? /(?:)/);
-      }
-    }
+describe('The doc comments of settings', () => {
+  it('are those of all settings', () => {
+    expect([...settingComments().keys()]).toEqual(expect.arrayContaining(listSettings().map(({ path }) => path)));
   });
 
-  it('is a replacement only where a plan makes one', () => {
-    const claimed = [...settingComments().keys()].flatMap((path) => {
-      const [change] = changesOf(path);
-      return /^(in place|is refused|none)/.test(change ?? '') ? [] : [{ path, change }];
-    });
-    expect(claimed.length).toBeGreaterThan(8);
-    for (const { path, change } of claimed.filter(({ change }) => /^replaces/.test(change ?? ''))) {
-      const own = steps.filter(({ set }) => pathsOf(set).includes(path));
-      const isShown = own.some(({ replaces = [], removes = [] }) => replaces.length + removes.length > 0);
-      expect(isShown, `${path}: ${change}`).toBe(true);
-    }
+  it('say what each change replaces and deletes, as the matrix proves with Terraform', () => {
+    const changes = changesIn([...settingWalks, ...pairWalks]);
+    expect(changes.length).toBeGreaterThan(50);
+    expect(wrongEffects(changes, declaredEffects())).toEqual(Object.keys(unshown));
+  });
+
+  it('are wrong if a change replaces more than they say, or less', () => {
+    const one = { walk: 'a walk', paths: ['region'], isRefused: false, hasOtherVariables: false };
+    const silent = new Map([['region', { words: [], canBeRefused: false }]]);
+    expect(wrongEffects([{ ...one, types: ['vpc'] }], silent)).toEqual(['a walk: region replaces or deletes vpc']);
+    expect(wrongEffects([{ ...one, types: [], isRefused: true }], silent)).toEqual(['a walk: region is refused']);
+    const declared = new Map([['region', { words: ['replaces the network'], canBeRefused: true }]]);
+    expect(wrongEffects([{ ...one, types: [] }], declared)).toEqual([
+      'region: no step shows that it "replaces the network"',
+      'region: no step shows that it is refused',
+    ]);
   });
 });
 
-describe('The Terraform variables in the documents', () => {
-  const names = listStackVariables().map(({ name }) => name);
-
-  it('are all that a stack can have', () => {
-    expect([...names].sort()).toEqual(Object.keys(neededWhen).sort());
-    const declared = projectFiles('infra/*.ts').flatMap((file) =>
-      [...read(file).matchAll(/^ {2}(\w+_\w+): \{\n {4}description|new TerraformVariable\(\w+, '(\w+)'/gm)].map(
-        ([, one, other]) => one ?? other,
-      ),
-    );
-    expect(declared.length).toBeGreaterThan(5);
-    for (const name of declared) expect(names).toContain(name);
+describe('The table of the Terraform variables', () => {
+  it('has every variable of every stack, and says when each is needed', { timeout: 120_000 }, () => {
+    const listed = listStackVariables().map(({ name }) => name);
+    expect(Object.keys(neededWhen).sort()).toEqual([...listed].sort());
+    // The walks deploy every value of every setting.
+    const environments = [...settingWalks, ...pairWalks].flatMap(({ start, steps }) => {
+      let last = start;
+      const deployed = steps.flatMap(({ set, refused }) => {
+        if (refused !== undefined) return [];
+        last = changeSettings(last, set);
+        return [last];
+      });
+      return [start, ...deployed];
+    });
+    const found = [...environments, ...listEnvironments('pr-42')].flatMap(variablesOf).map(({ name }) => name);
+    expect([...new Set(found)].filter((name) => !listed.includes(name))).toEqual([]);
   });
 
-  it('have no default if they are always needed', () => {
-    const smallest = variablesOf(environment('example')).filter(({ isRequired }) => isRequired);
-    expect(smallest.map(({ name }) => name).sort()).toEqual(['sms_sdkappid', 'sms_sign', 'sms_template_id']);
-  });
-
-  it('are in the table of the README, too', () => {
-    const [, part = ''] = read('README.md').split('\n## Deploy it\n');
+  it('has the same variables as that of the README', async () => {
+    const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
+    const [, part = ''] = readme.split('\n## Deploy it\n');
     const rows = part.split('\n## ')[0]?.match(/^\| `.*$/gm) ?? [];
     const listed = rows.flatMap((row) => row.split(' | ')[0]?.match(/(?<=`)\w+(?=`)/g) ?? []);
-    expect(listed.sort()).toEqual([...names].sort());
+    expect(listed.sort()).toEqual(Object.keys(neededWhen).sort());
+  });
+
+  it('says "always" of the variables that every stack needs', () => {
+    const always = Object.keys(neededWhen).filter((name) => neededWhen[name] === 'always');
+    for (const settings of listEnvironments('pr-42')) {
+      const needed = variablesOf(settings).filter(({ isRequired }) => isRequired);
+      expect(needed.map(({ name }) => name)).toEqual(expect.arrayContaining(always));
+    }
   });
 });
 
-describe('The variables of the commands', () => {
-  /** Variables that programs of this project set for each other, and those of Terraform, Node.js and the platforms. */
-  const notForPeople =
-    /^(PATH|HOME|CI|FORCE_COLOR|GOGC|OUTPUT|TOKEN|FUNCTION_COMMIT|CREATE_STATE_FILES|CODE_FILE|CHECKPOINT_DISABLE|DEBUG|TF_\w+|VITEST_\w+|GITHUB_\w+|ACTIONS_\w+|HTTPS?_PROXY|SSL_CERT_FILE|TENCENTCLOUD_(REGION|ASSUME_ROLE_ARN))$/;
-  const table = sectionOf('Variables of the commands');
-  const listed = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) => cell.match(/(?<=`)\w+(?=`)/g) ?? []);
-  const reads =
-    /\benv\.([A-Z][A-Z0-9_]+)|(?<=[{,] )([A-Z][A-Z0-9_]+)(?=[^{}]*\}(?:: NodeJS\.ProcessEnv| = (?:process\.)?env\b))/g;
+describe('The table of the commands’ variables', () => {
+  const documented = documentedVariables();
+  const names = documented.map(({ name }) => name);
 
-  it('are all that the commands read', () => {
-    const sources = projectFiles(
-      'infra/*.ts',
-      'demo/*.ts',
-      'test/bench/*.ts',
-      'test/support/*.ts',
-      'vitest.config.mts',
-    );
-    const found = sources.flatMap((file) =>
-      [...read(file).matchAll(reads)].map(([, one, other]) => one ?? other ?? ''),
-    );
-    const inMakefile = [
-      ...read('Makefile')
-        .replaceAll(/^#.*$/gm, '')
-        .matchAll(/\$\$\{?([A-Z][A-Z_]+)|^export ([A-Z][A-Z_]+) [:=]/gm),
-    ].map(([, one, other]) => one ?? other ?? '');
-    expect(new Set([...found, ...inMakefile]).size).toBeGreaterThan(25);
-    const ofFunction = sectionOf('Variables of the function');
-    const missing = [...new Set([...found, ...inMakefile])].filter(
-      (name) => !listed.includes(name) && !notForPeople.test(name) && !ofFunction.includes(`| \`${name}\` |`),
-    );
-    expect(missing).toEqual([]);
+  it('has every variable that a command may read, and no other', () => {
+    const reads = possibleReads();
+    const known = new Set([...names, ...Object.keys(variables.shape), ...Object.values(notSet).flat()]);
+    expect([...reads].filter((name) => !known.has(name))).toEqual([]);
+    expect(names.filter((name) => !reads.has(name))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
   });
 
-  it('exist, each with the command that reads it', () => {
-    expect(listed.length).toBeGreaterThan(30);
-    const sources = projectFiles('Makefile', 'infra/*.ts', 'demo/*.ts', 'test/*.ts', 'local-cloud/*.ts', '*.sh').map(
-      read,
-    );
-    for (const name of listed)
-      expect(
-        sources.some((source) => source.includes(name)),
-        name,
-      ).toBe(true);
-    const onlyOnCommandLine = [...read('Makefile').matchAll(/^export ([A-Z]+) =$/gm)].map(([, name]) => name);
-    const starred = [...table.matchAll(/^\| `(\w+)` \* \|/gm)].map(([, name]) => name);
-    expect(starred.sort()).toEqual(onlyOnCommandLine.sort());
+  it('excuses only names that there are, and none that it has', () => {
+    const excused = Object.values(notSet).flat();
+    const reads = possibleReads();
+    expect(excused.filter((name) => !reads.has(name) || names.includes(name))).toEqual([]);
+  });
+
+  it('says which variables count on the command line only', () => {
+    const marked = documented.filter(({ where }) => where === 'command line').map(({ name }) => name);
+    expect(marked.sort()).toEqual([...commandLineVariables()].sort());
   });
 });
