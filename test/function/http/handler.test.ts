@@ -12,6 +12,8 @@ const phone = '8618566246600';
 const form = 'application/x-www-form-urlencoded';
 const json = 'application/json';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+/** A body of exactly 64 kB. */
+const largest = `method=getSms&phone=${phone}&x=`.padEnd(64 * 1024, 'x');
 
 describe.each<{ trigger: string; makeEvent: MakeEvent }>([
   { trigger: 'API Gateway', makeEvent: apiGatewayEvent },
@@ -61,6 +63,20 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         },
         { isBase64Encoded: true },
       ],
+      [
+        'POST with JSON, with a space after its content type',
+        {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json ; charset=utf-8' },
+          body: JSON.stringify({ method: 'getSms', phone }),
+        },
+      ],
+      ['POST with 64 kB', { method: 'POST', headers: { 'Content-Type': form }, body: largest }],
+      [
+        'POST with 64 kB in base64',
+        { method: 'POST', headers: { 'Content-Type': form }, body: base64(largest) },
+        { isBase64Encoded: true },
+      ],
     ])('%s', async (_, request, changes = {}) => {
       expect(await sendRequest(request, changes)).toMatchObject({ statusCode: 200, body: { codeStr: 'Ok' } });
       expect(service.messages).toHaveLength(1);
@@ -74,7 +90,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       body,
     });
     const postJson = (value: unknown) => post(json, JSON.stringify(value));
-    const tooLarge = `method=getSms&phone=${phone}&x=${'x'.repeat(64 * 1024)}`;
+    const tooLarge = `${largest}x`;
 
     it.each<[string, ClientRequest, { status?: number; msg: string }, object?]>([
       ['no method', { query: { phone } }, { msg: 'method: missing' }],
@@ -109,6 +125,8 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { msg: 'phone: occurs more than once' },
       ],
       ['an empty body', post(form, ''), { msg: 'method: missing' }],
+      ['no body', post(json, ''), { msg: 'method: missing' }, { body: undefined }],
+      ['a body that is null', post(json, ''), { msg: 'method: missing' }, { body: null }],
       [
         'a POST request with its fields in the query',
         { method: 'POST', query: { method: 'getSms', phone } },
@@ -154,7 +172,19 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { msg: 'body: does not match' },
         { isBase64Encoded: true },
       ],
-      ['a body that is not UTF-8', post(json, '/////w=='), { msg: 'body: does not match' }, { isBase64Encoded: true }],
+      [
+        'a body with something before its base64',
+        post(form, `!${base64(`method=getSms&phone=${phone}`)}`),
+        { msg: 'body: does not match' },
+        { isBase64Encoded: true },
+      ],
+      [
+        'a body with something after its base64',
+        post(form, `${base64(`method=getSms&phone=${phone}`)}!`),
+        { msg: 'body: does not match' },
+        { isBase64Encoded: true },
+      ],
+      ['a body that is not UTF-8', post(form, '/////w=='), { msg: 'body: does not match' }, { isBase64Encoded: true }],
       [
         'a body that is an object',
         post(json, ''),
