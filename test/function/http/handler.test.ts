@@ -71,6 +71,15 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
           body: JSON.stringify({ method: 'getSms', phone }),
         },
       ],
+      [
+        'POST with JSON, with a field that is null',
+        {
+          method: 'POST',
+          headers: { 'Content-Type': json },
+          body: JSON.stringify({ method: 'getSms', phone, code: null }),
+        },
+      ],
+      ['GET with a query string that is text', {}, { queryString: `method=getSms&phone=${phone}` }],
       ['POST with 64 kB', { method: 'POST', headers: { 'Content-Type': form }, body: largest }],
       [
         'POST with 64 kB in base64',
@@ -145,6 +154,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       ['truncated JSON', post(json, '{"method":"getSms"'), { msg: 'body: does not match its content type' }],
       ['JSON that is an array', postJson(['getSms', phone]), { msg: 'body: does not match its content type' }],
       ['JSON that is null', postJson(null), { msg: 'body: does not match its content type' }],
+      ['JSON that is a number', postJson(5), { msg: 'body: does not match its content type' }],
       ['a number in JSON', postJson({ method: 'getSms', phone: Number(phone) }), { msg: 'phone: must be text' }],
       ['an array in JSON', postJson({ method: 'getSms', phone: [phone] }), { msg: 'phone: must be text' }],
       ['an object in JSON', postJson({ method: { $ne: '' }, phone }), { msg: 'method: must be text' }],
@@ -278,6 +288,14 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     expect((await sendRequest({ query: { method: 'getSms' }, headers })).body.msg).toBe(msg);
   });
 
+  it.each([
+    ['occurs twice', { 'accept-language': 'en', 'Accept-Language': 'zh' }],
+    ['is no text', { 'accept-language': ['zh'] }],
+  ])('gets a reply in English if Accept-Language %s', async (_, headers) => {
+    const event = { ...makeEvent({ query: { method: 'getSms' } }), headers };
+    expect((await service.answer(event)).body.msg).toBe('phone: missing');
+  });
+
   it('counts towards the limit of the address that the platform reports, not of one that the client claims', async () => {
     service = startTrialService({ SEND_ADDRESS_LIMIT: '1' });
     const from = (number: number, headers = {}, clientAddress = '203.0.113.7') =>
@@ -352,7 +370,9 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
 
     it('cannot be read by default, and can be read from any origin if all are allowed', async () => {
       service = startTrialService();
-      expect((await from('https://app.example.com')).headers).not.toHaveProperty('access-control-allow-origin');
+      const { headers } = await from('https://app.example.com');
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+      expect(headers).not.toHaveProperty('vary');
       service = startTrialService({ CORS_ORIGINS: '*' });
       expect((await from('https://app.example.com')).headers).toMatchObject({ 'access-control-allow-origin': '*' });
     });
