@@ -1,15 +1,24 @@
 import { Stryker } from '@stryker-mutator/core';
 import { countMutants } from './count-mutants.ts';
 import { mutatedFiles } from './mutated-files.ts';
-import { formatScore, goalPercent, scoreOf, total, writeMutationRecord } from './mutation-record.ts';
+import {
+  formatScore,
+  goalPercent,
+  readMutationRecord,
+  scoreOf,
+  total,
+  updateRecord,
+  writeMutationRecord,
+} from './mutation-record.ts';
 
 /**
  * Changes `function/` in thousands of small ways, one at a time, and tells which of them no test notices: `make mutation`. Fails if they
- * are more than 5 %. Keeps the score in docs/mutation.json, unless `FILES` names the only files to mutate.
+ * are more than 5 %. Keeps the counts of each file in docs/mutation.json. `FILES` names the only files to mutate.
  */
 async function main(): Promise<void> {
-  const { FILES: given = '', INCREMENTAL: incrementalFile } = process.env;
-  const files = given === '' ? mutatedFiles() : given.split(/[\s,]+/);
+  const { FILES: given = '' } = process.env;
+  const existing = mutatedFiles();
+  const files = given === '' ? existing : given.split(' ');
   const nodeArguments = ['--import', 'tsx'];
   const results = await new Stryker({
     mutate: files,
@@ -19,7 +28,6 @@ async function main(): Promise<void> {
     checkerNodeArgs: nodeArguments,
     ignorers: ['last-returns-of-nothing'],
     coverageAnalysis: 'perTest',
-    ...(incrementalFile !== undefined && { incremental: true, incrementalFile }),
     concurrency: 2,
     tempDirName: 'dist/mutation',
     ignorePatterns: ['/dist', '/cdktf.out', '.local-cloud'],
@@ -35,10 +43,8 @@ async function main(): Promise<void> {
   const counts = countMutants(files, results);
   const all = total(Object.values(counts));
   console.log(`${all.killed} of ${all.mutants} mutants killed: ${formatScore(all)}. All of them: dist/mutation.html`);
-  if (given === '') {
-    await writeMutationRecord({ date: new Date().toISOString().slice(0, 10), files: counts });
-    console.log('docs/mutation.json has the new score. make figures updates what the documents show of it.');
-  }
+  await writeMutationRecord(updateRecord(given === '' ? {} : readMutationRecord(), counts, existing));
+  console.log('docs/mutation.json has the new counts. make figures updates what the documents show of them.');
   if (scoreOf(all) < goalPercent) {
     console.error(
       `The tests have to kill ${goalPercent} % of the mutants. Add tests of what the surviving ones change.`,

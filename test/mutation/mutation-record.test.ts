@@ -3,15 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mutationTable } from '../repository/figures/mutation-table';
-import { formatScore, type MutationRecord, readMutationRecord, total, writeMutationRecord } from './mutation-record';
+import {
+  formatScore,
+  type MutationRecord,
+  readMutationRecord,
+  total,
+  updateRecord,
+  writeMutationRecord,
+} from './mutation-record';
 
+const date = '2026-01-01';
 const record: MutationRecord = {
-  date: '2026-01-01',
-  files: {
-    'function/log.ts': { mutants: 3, killed: 2 },
-    'function/http/body.ts': { mutants: 10, killed: 10 },
-    'function/http/event.ts': { mutants: 0, killed: 0 },
-  },
+  'function/log.ts': { mutants: 3, killed: 2, date },
+  'function/http/body.ts': { mutants: 10, killed: 10, date },
+  'function/http/event.ts': { mutants: 0, killed: 0, date },
 };
 
 describe('The record of mutants', () => {
@@ -27,7 +32,7 @@ describe('The record of mutants', () => {
     expect(readMutationRecord(file)).toEqual(record);
   });
 
-  it.each(['<<<<<<< HEAD', '{}', JSON.stringify({ ...record, files: { 'function/log.ts': 5 } })])(
+  it.each(['<<<<<<< HEAD', '[]', JSON.stringify({ 'function/log.ts': 5 })])(
     'is refused if it is malformed: %s',
     async (text) => {
       const file = join(folder, 'mutation.json');
@@ -36,9 +41,17 @@ describe('The record of mutants', () => {
     },
   );
 
+  it('keeps what it has of files that exist, and gets the new counts of those that were mutated', () => {
+    const counts = { 'function/log.ts': { mutants: 4, killed: 4 } };
+    expect(updateRecord(record, counts, ['function/http/body.ts', 'function/log.ts', 'function/new.ts'])).toEqual({
+      'function/http/body.ts': record['function/http/body.ts'],
+      'function/log.ts': { mutants: 4, killed: 4, date: new Date().toISOString().slice(0, 10) },
+    });
+  });
+
   it('does not make a score look better than it is', () => {
     expect(formatScore({ mutants: 10_000, killed: 9_499 })).toBe('94.9 %');
-    expect(formatScore(total(Object.values(record.files)))).toBe('92.3 %');
+    expect(formatScore(total(Object.values(record)))).toBe('92.3 %');
     expect(formatScore({ mutants: 0, killed: 0 })).toBe('100.0 %');
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../../infra/project-root';
 
-/** Where the last run of all mutants is kept. Documents quote it. */
+/** Where the last counts of each file are kept. Documents quote them. */
 export const mutationFile = join(projectRoot, 'docs', 'mutation.json');
 
 /** Percentage of the mutants that the tests have to kill. */
@@ -16,11 +16,14 @@ const count = z.strictObject({
   /** Those with which a test fails, or never ends. */
   killed: z.int(),
 });
-const record = z.strictObject({
-  /** The day in UTC, such as `2026-11-24`. */
-  date: z.iso.date(),
-  files: z.record(z.string(), count),
-});
+const record = z.record(
+  z.string(),
+  z.strictObject({
+    ...count.shape,
+    /** The day in UTC on which the file was mutated, such as `2026-11-24`. */
+    date: z.iso.date(),
+  }),
+);
 
 /** The mutants of a file, or of several. */
 export type MutantCount = z.infer<typeof count>;
@@ -49,6 +52,23 @@ export function readMutationRecord(file = mutationFile): MutationRecord {
 /** Writes the record. */
 export async function writeMutationRecord(written: MutationRecord, file = mutationFile): Promise<void> {
   await writeFile(file, `${JSON.stringify(written, undefined, 2)}\n`);
+}
+
+/** Returns a record with the counts of today, of the files that exist. */
+export function updateRecord(
+  before: MutationRecord,
+  counts: Readonly<Record<string, MutantCount>>,
+  existing: readonly string[],
+): MutationRecord {
+  const date = new Date().toISOString().slice(0, 10);
+  const now = Object.entries(counts).map(([file, counted]) => [file, { ...counted, date }] as const);
+  const after = new Map([...Object.entries(before), ...now]);
+  return Object.fromEntries(
+    existing.flatMap((file) => {
+      const counted = after.get(file);
+      return counted === undefined ? [] : [[file, counted]];
+    }),
+  );
 }
 
 /** Adds up the mutants of files. */

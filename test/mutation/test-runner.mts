@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import type { MutantCoverage } from '@stryker-mutator/api/core';
 import { declareFactoryPlugin, declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
@@ -14,7 +16,7 @@ import type { ProvidedContext } from 'vitest';
 import { createVitest, type TestCase, type TestRunResult, type TestSpecification, type Vitest } from 'vitest/node';
 import { KeptThread } from './kept-thread.mts';
 import { lastReturnIgnorer } from './last-return-ignorer.mts';
-import { compareNearness, projectModules } from './project-files.mts';
+import { compareNearness, projectModules, testsNextTo } from './project-files.mts';
 
 /** After so many mutants, the tests get a new thread, in case that a mutant left something behind. */
 const mutantsPerThread = 50;
@@ -64,12 +66,18 @@ function createTestRunner(): TestRunner {
           tests.push(...[...module.children.allTests('passed')].map(toTestResult));
         }
       }
+      await writeFile(coverageFile, JSON.stringify(mutantCoverage.perTest));
       return { status: DryRunStatus.Complete, tests, mutantCoverage };
     },
     async mutantRun({ testFilter, activeMutant, hitLimit }: MutantRunOptions): Promise<MutantRunResult> {
-      const files = testFilter && new Set(testFilter.map((id) => id.slice(0, id.indexOf('#'))));
-      const specifications = (await specificationsOf())
-        .filter((one) => files?.has(pathOf(one)) ?? true)
+      const all = await specificationsOf();
+      // What runs when a module is loaded is covered by nearly all tests. Those next to it, and those that run it later, too, have to notice.
+      const files = new Set([
+        ...(testFilter ?? coveringTests(activeMutant.id)).map(fileOf),
+        ...(testFilter === undefined ? testsNextTo(activeMutant.fileName, all.map(pathOf)) : []),
+      ]);
+      const specifications = all
+        .filter((one) => files.has(pathOf(one)))
         .sort((one, other) => compareNearness(activeMutant.fileName, pathOf(one), pathOf(other)));
       const mutation = { activeMutant: activeMutant.id, hitLimit, tests: testFilter };
       if (mutants++ % mutantsPerThread === 0) await thread.end();
@@ -91,6 +99,15 @@ function createTestRunner(): TestRunner {
   };
 }
 
+/** The hits of each test, which the first process writes for the others to the sandbox, their working directory. */
+const coverageFile = 'coverage.json';
+
+function coveringTests(mutant: string): string[] {
+  const perTest: MutantCoverage['perTest'] = JSON.parse(readFileSync(coverageFile, 'utf8'));
+  return Object.keys(perTest).filter((test) => perTest[test]?.[mutant] !== undefined);
+}
+
+const fileOf = (test: string) => test.slice(0, test.indexOf('#'));
 const pathOf = ({ project, moduleId }: TestSpecification) => moduleId.slice(project.config.root.length + 1);
 const idOf = ({ module, fullName }: TestCase) => `${module.relativeModuleId}#${fullName}`;
 

@@ -5,10 +5,12 @@ import { formatValue } from '../../bench/figure';
 import type { Run } from '../../bench/run';
 import { costsOf, redisLimitOf } from '../../bench/scale/costs';
 import { steps, tableOf } from '../../bench/scale/steps';
+import { formatScore, readMutationRecord, total } from '../../mutation/mutation-record';
 import { withTable } from '../generated-tables';
 import { figuresTable, formatMachine } from './figures-table';
 import { growthPlot } from './growth-plot';
 import { loginTimePlot } from './login-time-plot';
+import { mutationTable } from './mutation-table';
 import { draw } from './plot';
 import { withQuotes } from './quotes';
 import { ratesPlot } from './rates-plot';
@@ -22,10 +24,16 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** Makes the plots of docs/figures.md, and the tables and quotations of all documents that tell figures, from a run. */
+/** Makes the plots of docs/figures.md, and the tables and quotations of all documents that tell figures, from a run and from docs/mutation.json. */
 export async function generateFiles(run: Run): Promise<readonly GeneratedFile[]> {
   const plots = [ratesPlot, loginTimePlot, growthPlot, scalePlot].map((plot) => plot(run));
-  const values = quotesOf(run);
+  const mutation = readMutationRecord();
+  const mutants = total(Object.values(mutation));
+  const values = new Map([
+    ...quotesOf(run),
+    ['mutation score', formatScore(mutants)],
+    ['mutants', mutants.mutants.toLocaleString('en')],
+  ]);
   const document = async (file: string, tables: Readonly<Record<string, string>>): Promise<GeneratedFile> => {
     const text = await readFile(join(projectRoot, file), 'utf8');
     const withTables = Object.entries(tables).reduce(
@@ -36,7 +44,10 @@ export async function generateFiles(run: Run): Promise<readonly GeneratedFile[]>
   };
   return [
     ...plots.map((plot) => ({ file: `docs/figures/${plot.name}.svg`, text: draw(plot) })),
-    await document('docs/figures.md', { figures: figuresTable(run.figures) }),
+    await document('docs/figures.md', {
+      figures: figuresTable(run.figures),
+      mutants: mutationTable(mutation),
+    }),
     await document('docs/scale.md', {
       steps: tableOf(steps, costsOf(run)),
       'where one Redis ends': redisLimitTable(run),

@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { formatScore, type MutationRecord, total } from '../../mutation/mutation-record';
 
 /** Formats the mutants as a Markdown table, one row per folder. */
-export function mutationTable({ files }: MutationRecord): string {
+export function mutationTable(files: MutationRecord): string {
   const folders = [...new Set(Object.keys(files).map((file) => dirname(file)))].sort();
   const rows = folders.map((folder) => {
     const counts = Object.entries(files).filter(([file]) => dirname(file) === folder);
