@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long bench simulate audit docs format provider-schema clean packages redis browser python environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long mutation bench simulate audit docs format provider-schema clean packages redis browser python environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -101,6 +101,11 @@ test: packages redis browser python ## Run all tests, or some: TESTS=test/functi
 
 test-long: packages redis browser python ## Run all tests at length: more inputs, the whole matrix
 	@$(plain) AT_LENGTH=1 PROPERTY_RUNS=100000 vitest run
+
+# FILES: which files of function/ to mutate, by default all of them. On the command line only.
+export FILES =
+mutation: packages redis ## Tell which changes of function/ no test notices: FILES=…
+	@tsx test/mutation/cli.mts
 
 # ACCEPT: whether make bench keeps figures that got worse. On the command line only.
 export ACCEPT =

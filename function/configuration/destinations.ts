@@ -49,12 +49,12 @@ export function readDestinations(text: string): Reading<Destinations> {
   if (wrongCode !== undefined) {
     return { allowed: `country calling codes, which ${JSON.stringify(wrongCode)} is not: ${sample}` };
   }
-  const { data, error } = destinations.safeParse(json);
+  const { data = {}, error } = destinations.safeParse(json);
   const [issue] = error?.issues ?? [];
   if (issue !== undefined) return { allowed: describeIssue(issue.path.map(String), issue.message) };
-  const unsigned = data?.[mainland]?.sign === '';
+  const unsigned = data[mainland]?.sign === '';
   if (unsigned) return { allowed: `for ${mainland}, as sign: an approved signature, which messages to +86 require` };
-  return { value: data ?? {} };
+  return { value: data };
 }
 
 function describeIssue([countryCode, field]: readonly string[], allowed: string): string {

@@ -7,7 +7,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 export function readSessionKeys(text: string): readonly KeyObject[] | undefined {
   const keys: KeyObject[] = [];
   for (const item of text.split(',')) {
-    const key = readSessionKey(item.trim());
+    const key = readSessionKey(item);
     if (key === undefined || keys.some((other) => other.equals(key))) return undefined;
     keys.push(key);
   }

@@ -33,8 +33,10 @@ const day = 86_400_000;
 const sample = '[{"phone":"+8619900000000","code":"six digits","expires":"2027-01-31"}]';
 
 /** A date is refused that does not exist, such as February 30. */
-const isDate = (text: string) =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
+const isDate = (text: string) => {
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+};
 
 const textLike = (allowed: string, isAllowed: (text: string) => boolean) =>
   z.string({ error: allowed }).check(z.refine(isAllowed, { error: allowed }));

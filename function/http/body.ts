@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Problem } from '../verification/outcome';
 import type { HttpEvent } from './event';
 import { type ReadValue, readForm, readJson } from './values';
@@ -10,10 +11,10 @@ const maximumSize = 64 * 1024;
  * multipart bodies. platform: vendor-demo-replies
  */
 export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | { readonly problem: Problem } {
-  const { body = '', isBase64Encoded } = event;
-  if (body === null) return { readValue: readForm('') };
+  const { body, isBase64Encoded } = event;
+  if (body === undefined || body === null) return { readValue: () => undefined };
   if (typeof body !== 'string') return { problem: { field: 'body', rule: 'not-text' } };
-  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maximumSize) {
+  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : undefined) > maximumSize) {
     return { problem: { field: 'body', rule: 'too-large' } };
   }
   const text = isBase64Encoded ? decodeBase64(body) : body;
@@ -29,15 +30,13 @@ export function readBody(event: HttpEvent): { readonly readValue: ReadValue } | 
 export const allowedTypes = ['application/x-www-form-urlencoded', 'application/json'] as const;
 
 function mediaType(contentType: string): string {
-  return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
+  const end = contentType.indexOf(';');
+  return (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
 }
 
 /** platform: event-body-base64. @returns `undefined` if the text is not base64-encoded UTF-8 */
 function decodeBase64(text: string): string | undefined {
   if (!/^[\w+/-]*={0,2}$/.test(text)) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
-  } catch {
-    return undefined;
-  }
+  const bytes = Buffer.from(text, 'base64');
+  return isUtf8(bytes) ? bytes.toString() : undefined;
 }

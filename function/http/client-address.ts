@@ -108,7 +108,6 @@ function countGateways(entries: readonly string[]): number {
 /** Reads an address with or without a port; returns `undefined` if it is malformed. */
 function readAddress(entry: string): Address | undefined {
   const text = entry.trim();
-  if (text === '') return undefined;
   const address = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
   // ipaddr.js alone would also accept 203.0.113 and other short forms. A zone, as in fe80::1%eth0, is local to a host.
   return isIP(address) === 0 || address.includes('%') ? undefined : unwrapIpv4(ipaddr.process(address));

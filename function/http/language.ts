@@ -11,7 +11,6 @@ export type Language = (typeof languages)[number];
  * send one of a few values.
  */
 export const preferredLanguage = memoize(100, (acceptLanguage): Language => {
-  const headers = acceptLanguage === '' ? {} : { 'accept-language': acceptLanguage };
-  const preferred = new Negotiator({ headers }).language([...languages]);
+  const preferred = new Negotiator({ headers: { 'accept-language': acceptLanguage } }).language([...languages]);
   return languages.find((language) => language === preferred) ?? languages[0];
 });

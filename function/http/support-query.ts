@@ -56,7 +56,7 @@ export function createSupportQuery({ support, log, mask }: SupportQueryParts): S
 
 function readQuestion(event: unknown): { readonly phone: string; readonly action: SupportAction } | undefined {
   const { support, ...others } = asObject(event);
-  if (support === undefined || Object.keys(others).length > 0 || Array.isArray(support)) return undefined;
+  if (support === undefined || Object.keys(others).length > 0) return undefined;
   const { phone, release = false, ...unknown } = asObject(support);
   if (typeof phone !== 'string' || typeof release !== 'boolean' || Object.keys(unknown).length > 0) return undefined;
   return { phone, action: release ? 'release' : 'look-up' };

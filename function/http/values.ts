@@ -1,3 +1,4 @@
+import { asObject } from './event';
 import { findRepeatedNames } from './repeated-names';
 
 /** Stands for the value of a name that occurs more than once. */
@@ -27,22 +28,25 @@ export function readForm(text: string): ReadValue {
 
 /** Reads a JSON object; returns `undefined` if the text is not one. */
 export function readJson(text: string): ReadValue | undefined {
-  let object: unknown;
-  try {
-    object = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const object = parseJson(text);
   if (typeof object !== 'object' || object === null || Array.isArray(object)) return undefined;
   const readValue = readObject(object);
   const repeatedNames = findRepeatedNames(text, object);
   return (name) => (repeatedNames.has(name) ? repeated : readValue(name));
 }
 
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads the own properties of an object. */
 function readObject(object: unknown): ReadValue {
-  if (typeof object !== 'object' || object === null) return () => undefined;
-  return (name) => (Object.hasOwn(object, name) ? Reflect.get(object, name) : undefined);
+  const properties = asObject(object);
+  return (name) => (Object.hasOwn(properties, name) ? properties[name] : undefined);
 }
 
 function singleValue(values: readonly unknown[]): unknown {

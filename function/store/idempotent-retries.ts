@@ -45,7 +45,6 @@ export function withIdempotentRetries(store: CodeStore): CodeStore {
 
 /** Removes and returns a value, so that only one of two simultaneous retries reuses the key. */
 function take<Value>(kept: Map<string, Value>, key: string): Value | undefined {
-  if (kept.size === 0) return undefined;
   const value = kept.get(key);
   kept.delete(key);
   return value;

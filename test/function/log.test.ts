@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog, type LogEntry } from '../../function/log';
+import { attemptLimitCodes } from '../../function/verification/outcome';
 import { newSessionKey } from '../support/session-keys';
 import { morning, startTrialService } from './trial-service';
 
@@ -8,6 +9,7 @@ const phone = '8618566246600';
 describe('The log', () => {
   it('has a line of JSON for each request, with its ID, its duration and the masked number', async () => {
     const service = startTrialService();
+    const startedAt = performance.now();
     let asked = 0;
     const ask = (queryString: object) =>
       service.answer({ httpMethod: 'GET', queryString }, { request_id: `c6af9ac6-${++asked}` });
@@ -20,6 +22,8 @@ describe('The log', () => {
     await ask({ method: 'login', phone, code });
     await ask({ method: 'getSms', phone: '861' });
 
+    const elapsedMs = performance.now() - startedAt;
+    for (const { durationMs } of service.log) expect(durationMs).toBeLessThanOrEqual(elapsedMs);
     expect(service.log.map(({ requestId }) => requestId)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `c6af9ac6-${n}`));
     const anyId = expect.any(String);
     const common = { time: '2026-11-23T02:00:00.000Z', requestId: anyId, durationMs: expect.any(Number) };
@@ -109,11 +113,12 @@ describe('The log', () => {
     const service = startTrialService({ CODE_SECRET: 'a secret of the function' });
     const from = (sourceIp: string) => service.answer({ httpMethod: 'GET', requestContext: { sourceIp } });
     for (const address of ['203.0.113.7', '2001:db8:1:2::1', '2001:db8:1:2::2', '10.0.0.1']) await from(address);
-    const [tag, network, sameNetwork, unknown] = service.log.map(({ address }) => address);
+    await service.answer({ httpMethod: 'GET', requestContext: { sourceIp: ['203.0.113.7'] } });
+    const [tag, network, sameNetwork, ...unknown] = service.log.map(({ address }) => address);
     expect([tag, network]).toEqual([expect.stringMatching(/^[\w-]{8}$/), expect.stringMatching(/^[\w-]{8}$/)]);
     expect(tag).not.toBe(network);
     expect(sameNetwork).toBe(network);
-    expect(unknown).toBeUndefined();
+    expect(unknown).toEqual([undefined, undefined]);
   });
 
   const describedAs: Array<[LogEntry['outcome'], object]> = [
@@ -124,6 +129,10 @@ describe('The log', () => {
     [
       { codeStr: 'LimitExceeded.PhoneNumberDailyLimit', retryAfter: 60, reason: 'for +****' },
       { event: 'send_limited', result: 'LimitExceeded.PhoneNumberDailyLimit', reason: 'for +****' },
+    ],
+    [
+      { codeStr: attemptLimitCodes.attempts, retryAfter: 60 },
+      { event: 'code_checked', result: attemptLimitCodes.attempts },
     ],
     [
       { codeStr: 'InvalidParameterValue.IncorrectPhoneNumber', reason: 'for +****' },

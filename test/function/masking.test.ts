@@ -21,6 +21,7 @@ const secrets = {
 };
 const request = { phone: '+86 185 66 24 66 00', ticket: 't03"ticket', randstr: '@abc', code: '042137' };
 const address = '203.0.113.7';
+const ipv6Address = '2001:db8:a:b::c';
 
 /** What must not get into the log or a reply, in any writing. */
 const planted = /planted|MIGHAgEA|t03|ticket"|@abc|%40abc|042137|203\.0\.113|185.{0,3}66.{0,3}24|8566246600|6624|6600/;
@@ -204,7 +205,7 @@ describe('What Redis repeats in its errors', () => {
 describe('What an unexpected error repeats', () => {
   it('reaches neither the log nor the client', async () => {
     const fail = async (fields: object) => {
-      throw new Error(`Unexpected: ${JSON.stringify(fields)} ${Object.values(secrets).join()}`);
+      throw new Error(`Unexpected: ${JSON.stringify(fields)} ${Object.values(secrets).join()} 2001:db8:a:b::/64`);
     };
     const logged: unknown[] = [];
     const handle = documented(
@@ -218,13 +219,17 @@ describe('What an unexpected error repeats', () => {
         supportQuery: { answer: () => undefined },
       }),
     );
-    const event = { httpMethod: 'GET', requestContext: { sourceIp: address } };
-    for (const method of ['getSms', 'login']) {
+    for (const [method, sourceIp] of [
+      ['getSms', address],
+      ['login', ipv6Address],
+    ]) {
+      const event = { httpMethod: 'GET', requestContext: { sourceIp } };
       const reply = await handle({ ...event, queryString: { method, ...request } });
       expect(JSON.parse(reply.body)).toMatchObject({ codeStr: 'InternalError' });
       expect(reply.body).not.toMatch(planted);
     }
     expect(logged).toMatchObject([{ reason: expect.stringContaining('Unexpected') }, { codeStr: 'InternalError' }]);
     expect(JSON.stringify(logged)).not.toMatch(planted);
+    expect(JSON.stringify(logged[1])).not.toContain('db8');
   });
 });

@@ -20,14 +20,16 @@ describe('A memoized function', () => {
 
   it('clears the cache when it is full', () => {
     const { computed, length } = count(2);
-    for (const text of ['a', 'b', 'c', 'a']) length(text);
+    for (const text of ['a', 'b', 'a', 'b']) length(text);
+    expect(computed).toEqual(['a', 'b']);
+    for (const text of ['c', 'a']) length(text);
     expect(computed).toEqual(['a', 'b', 'c', 'a']);
   });
 
   it('does not cache long texts, so that clients cannot fill the memory', () => {
     const { computed, length } = count(1000);
-    const long = 'x'.repeat(101);
-    expect([length(long), length(long)]).toEqual([101, 101]);
-    expect(computed).toHaveLength(2);
+    const [longestCached, long] = ['x'.repeat(100), 'x'.repeat(101)];
+    expect([longestCached, longestCached, long, long].map(length)).toEqual([100, 100, 101, 101]);
+    expect(computed).toEqual([longestCached, long, long]);
   });
 });

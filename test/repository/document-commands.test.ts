@@ -86,7 +86,16 @@ describe.each(documents)('The commands of %s', (file) => {
 function isRead(name: string): boolean {
   const inPrograms = [
     'grep',
-    ['-rlE', `(env\\.|\\$|[{ ,])${name}\\b`, '--include=*.ts', 'infra', 'demo', 'test/bench'],
+    [
+      '-rlE',
+      `(env\\.|\\$|[{ ,])${name}\\b`,
+      '--include=*.ts',
+      '--include=*.mts',
+      'infra',
+      'demo',
+      'test/bench',
+      'test/mutation',
+    ],
   ] as const;
   if (makefile.includes(`$${name}`) || makefile.includes(`{${name}`)) return true;
   try {

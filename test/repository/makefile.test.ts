@@ -25,6 +25,7 @@ const targets = [
   'start',
   'demo',
   'test',
+  'mutation',
   'bench',
   'simulate',
 ];
@@ -82,6 +83,7 @@ describe('The Makefile', () => {
     'PROVIDER',
     'PORT',
     'TESTS',
+    'FILES',
     'USERS',
     'INSTANCES',
     'SMS_QUOTA',
@@ -170,6 +172,12 @@ describe('The Makefile', () => {
     expect((await make(['logs', 'ENVIRONMENT=dev', 'SINCE=2d'])).stdout).toContain(`[2d]${start}[2d]`);
     expect((await make(['funnel', 'ENVIRONMENT=dev'], { SINCE: '2d' })).stdout).toMatch(/^\[\]/);
     expect((await make(['funnel', 'ENVIRONMENT=dev', 'SINCE=7d'])).stdout).toMatch(/^\[7d\]/);
+  });
+
+  it('reads FILES from the command line only', async () => {
+    await writeFile(join(folder, 'node_modules', '.bin', 'tsx'), `#!/bin/sh\nprintf '[%s]' "$FILES" "$@"\n`);
+    expect((await make(['mutation'], { FILES: 'a' })).stdout).toBe('[][test/mutation/cli.mts]');
+    expect((await make(['mutation', 'FILES=a b'])).stdout).toBe('[a b][test/mutation/cli.mts]');
   });
 
   it('reads ACCEPT from the command line only', async () => {

@@ -57,6 +57,7 @@ describe('If a captcha is configured, a request for a code', () => {
   it('is refused before anything is counted or sent if the captcha was not solved', async () => {
     answer = { CaptchaCode: 8, CaptchaMsg: 'ticket expired' };
     expect(await getSms(solved)).toMatchObject({ statusCode: 403, body: { codeStr: 'CaptchaFailed' } });
+    expect(service.log).toMatchObject([{ event: 'captcha_refused', reason: '8 ticket expired' }]);
     expect(service.messages).toHaveLength(0);
     answer = { CaptchaCode: 1 };
     expect((await getSms(solved)).body.codeStr).toBe('Ok');
@@ -74,6 +75,8 @@ describe('If a captcha is configured, a request for a code', () => {
     }
     expect(service.messages).toHaveLength(0);
     expect(service.log.map(({ event }) => event)).toEqual(failures.map(() => 'captcha_unavailable'));
+    expect(service.log[0]?.reason).toBe('InternalError: try again');
+    expect(service.log[2]?.reason).toMatch(/\w/);
   });
 
   it('is refused for an invalid number before the captcha is checked, so that no captcha is used up', async () => {

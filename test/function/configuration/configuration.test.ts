@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../../function/configuration/configuration';
@@ -19,6 +20,7 @@ function messageFor(environment: Record<string, string | undefined>): string {
     readConfiguration(environment);
   } catch (error) {
     expect(error).toBeInstanceOf(ConfigurationError);
+    expect(error).toHaveProperty('name', 'ConfigurationError');
     return (error as Error).message;
   }
   throw new Error('the configuration was accepted');
@@ -26,7 +28,7 @@ function messageFor(environment: Record<string, string | undefined>): string {
 
 describe('The configuration', () => {
   it("is complete with the document's five variables", () => {
-    expect(readConfiguration(documented)).toEqual({
+    expect(readConfiguration(documented)).toStrictEqual({
       redis: { host: '10.0.0.5', port: 6379, password: 'planted-password' },
       tencentCloudSms: {
         sdkAppId: '1400006666',
@@ -48,6 +50,7 @@ describe('The configuration', () => {
         timeZone: 'Asia/Shanghai',
         perAddress: 60,
         addressWindowSeconds: 3600,
+        dailyBudget: undefined,
       },
       trustedProxies: [],
       corsOrigins: [],
@@ -59,6 +62,7 @@ describe('The configuration', () => {
     const configuration = readConfiguration({
       ...documented,
       REDIS_PORT: '6380',
+      REDIS_KEY_PREFIX: 'sms-a',
       SMS_TEMPLATE_PARAMS: 'code',
       SMS_REGION: 'ap-nanjing',
       SMS_ENDPOINT: 'http://127.0.0.1:9000',
@@ -87,7 +91,7 @@ describe('The configuration', () => {
       LOGIN_PAGE: 'on',
     });
     expect(configuration).toMatchObject({
-      redis: { port: 6380 },
+      redis: { port: 6380, keyPrefix: 'sms-a' },
       tencentCloudSms: {
         templateParameters: ['code'],
         region: 'ap-nanjing',
@@ -154,7 +158,8 @@ describe('The configuration', () => {
       CODE_TTL_MINUTES: 'five',
       SMS_REGION: 'ap-tokyo',
     });
-    expect(message.split('\n').slice(1)).toEqual([
+    expect(message.split('\n')).toEqual([
+      'These environment variables are missing or invalid:',
       '  REDIS_PORT: found "66000"; allowed: a whole number from 1 to 65535',
       '  SMS_REGION: found "ap-tokyo"; allowed: ap-guangzhou or ap-beijing or ap-nanjing',
       '  CODE_TTL_MINUTES: found "five"; allowed: a whole number from 1 to 60',
@@ -177,15 +182,23 @@ describe('The configuration', () => {
     ['SMS_TEMPLATE_PARAMS', 'code,seconds'],
     ['SMS_ENDPOINT', 'https://sms.tencentcloudapi.com/path'],
     ['SMS_ENDPOINT', 'ftp://127.0.0.1'],
+    ['SMS_ENDPOINT', 'http://127.0.0.1:9000/path'],
+    ['SMS_ENDPOINT', 'http://127.0.0.1:9000/?x=1'],
+    ['SMS_ENDPOINT', 'sms.tencentcloudapi.com:443'],
+    ['SMS_ENDPOINT', '//sms.tencentcloudapi.com'],
+    ['SMS_ENDPOINT', 'sms'],
     ['CODE_STORE', 'disk'],
     ['SMS_SENDER', 'mail'],
     ['CODE_MAX_ATTEMPTS', '-1'],
     ['CODE_MAX_ATTEMPTS', '1.5'],
     ['ALLOWED_COUNTRY_CODES', '+86'],
     ['ALLOWED_COUNTRY_CODES', '86,,852'],
+    ['ALLOWED_COUNTRY_CODES', '8600'],
     ['TRUSTED_PROXIES', 'cdn.example.com'],
     ['TRUSTED_PROXIES', '203.0.113'],
     ['TRUSTED_PROXIES', '203.0.113.0/33'],
+    ['TRUSTED_PROXIES', '203.0.113.0/24/8'],
+    ['TRUSTED_PROXIES', '/203.0.113.7'],
     ['TRUSTED_PROXIES', '0.0.0.0/0'],
     ['TRUSTED_PROXIES', 'fe80::1%eth0'],
     ['TRUSTED_PROXIES', '::ffff:203.0.113.7'],
@@ -196,8 +209,36 @@ describe('The configuration', () => {
     ['CAPTCHA_APPID', 'id'],
   ])('refuses %s=%j', (name, value) => {
     expect(messageFor({ ...documented, CAPTCHA_SECRET: 'x', CAPTCHA_APPID: '1', [name]: value })).toMatch(
-      new RegExp(`^  ${name}: found ${JSON.stringify(value).replace(/[.+]/g, '\\$&')}; allowed: \\S`, 'm'),
+      new RegExp(`^  ${name}: found ${JSON.stringify(value).replace(/[.+?]/g, '\\$&')}; allowed: \\S`, 'm'),
     );
+  });
+
+  it.each([
+    ['http://127.0.0.1', { host: '127.0.0.1', port: 80 }],
+    ['http://[::1]:9000', { host: '::1', port: 9000 }],
+  ])('reads the address %s of an API', (address, connectTo) => {
+    expect(readConfiguration({ ...documented, SMS_ENDPOINT: address }).tencentCloudSms?.endpoint).toEqual({
+      connectTo,
+    });
+  });
+
+  it.each(['10.0.0.0/8', '203.0.113.7/32', '2001:db8::1/128'])('accepts the network %s of proxies', (network) => {
+    const [address = '', prefix] = network.split('/');
+    const expected = [{ address, prefix: Number(prefix) }];
+    expect(readConfiguration({ ...documented, TRUSTED_PROXIES: network }).trustedProxies).toEqual(expected);
+  });
+
+  it('accepts a secret of 16 characters', () => {
+    const CODE_SECRET = '0123456789abcdef';
+    expect(readConfiguration({ ...documented, CODE_SECRET }).codeSecret).toBe(CODE_SECRET);
+  });
+
+  it.each([
+    ['another curve', generateKeyPairSync('ec', { namedCurve: 'P-384' })],
+    ['another algorithm', generateKeyPairSync('ed25519')],
+  ])('refuses a session key of %s', (_, { privateKey }) => {
+    const key = privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    expect(messageFor({ ...documented, SESSION_KEYS: key })).toContain('; allowed: private keys P-256 in PKCS #8');
   });
 
   it('reveals only the length of a secret', () => {
@@ -231,12 +272,18 @@ describe('The configuration', () => {
   });
 
   it('requires both captcha variables or neither', () => {
-    expect(messageFor({ ...documented, CAPTCHA_APPID: '190000000' })).toContain('CAPTCHA_SECRET: not set');
-    expect(messageFor({ ...documented, CAPTCHA_SECRET: 'secret' })).toContain('CAPTCHA_APPID: not set');
+    expect(messageFor({ ...documented, CAPTCHA_APPID: '190000000' })).toContain(
+      'CAPTCHA_SECRET: not set; allowed: the AppSecretKey of CAPTCHA_APPID',
+    );
+    expect(messageFor({ ...documented, CAPTCHA_SECRET: 'secret' })).toContain(
+      'CAPTCHA_APPID: not set; allowed: the CaptchaAppId of CAPTCHA_SECRET',
+    );
   });
 
   it('accepts an empty Redis password, but then requires a secret for codes', () => {
-    expect(messageFor({ ...documented, REDIS_PASSWORD: '' })).toContain('CODE_SECRET: not set');
+    expect(messageFor({ ...documented, REDIS_PASSWORD: '' })).toContain(
+      'CODE_SECRET: not set; allowed: at least 16 characters, since there is no REDIS_PASSWORD',
+    );
     const configuration = readConfiguration({ ...documented, REDIS_PASSWORD: '', CODE_SECRET: 'sixteen characters' });
     expect(configuration).toMatchObject({ redis: { password: '' }, codeSecret: 'sixteen characters' });
     expect(messageFor({ ...documented, REDIS_PASSWORD: undefined, CODE_SECRET: 'sixteen characters' })).toContain(

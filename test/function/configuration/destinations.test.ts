@@ -32,6 +32,7 @@ describe('The destinations of messages', () => {
     ['null', 'null', 'an object such as {"852":'],
     ['a code with a plus', json({ '+852': { templateId: '1111' } }), 'country calling codes, which "+852" is not: {'],
     ['the name of a country', json({ HK: { templateId: '1111' } }), 'country calling codes, which "HK" is not: {'],
+    ['a code of four digits', json({ 8520: { templateId: '1' } }), 'country calling codes, which "8520" is not: {'],
     ['no object', json({ 852: '1111' }), 'for 852: an object'],
     ['no template', json({ 852: {} }), 'for 852, as templateId: the ID of an approved body template in quotes'],
     [
@@ -57,9 +58,9 @@ describe('The destinations of messages', () => {
       'for 86, as sign: an approved signature, which messages to +86 require',
     ],
     [
-      'a country that is not allowed',
-      json({ 65: { templateId: '1' } }),
-      'countries of ALLOWED_COUNTRY_CODES (86, 852), without 65',
+      'countries that are not allowed',
+      json({ 65: { templateId: '1' }, 1: { templateId: '1' } }),
+      'countries of ALLOWED_COUNTRY_CODES (86, 852), without 1, 65',
     ],
   ])('are refused for %s', (_, value, allowed) => {
     const problems = problemsOf({ ...defaults, ALLOWED_COUNTRY_CODES: '86,852', SMS_DESTINATIONS: value });
@@ -89,6 +90,12 @@ describe('The destinations of messages', () => {
   ])('are complete with %s', (_, destinations) => {
     const environment = { ...defaults, ALLOWED_COUNTRY_CODES: '86,852,65', SMS_DESTINATIONS: json(destinations) };
     expect(Object.keys(readConfiguration(environment).destinations ?? {})).toEqual(Object.keys(destinations));
+  });
+
+  it('are all that is wrong if they cannot be read: nobody can tell whether a default template is missing', () => {
+    expect(problemsOf({ ...common, SMS_DESTINATIONS: '852:1111' })).toEqual([
+      expect.stringContaining('  SMS_DESTINATIONS: found "852:1111"'),
+    ]);
   });
 
   it('take the place of the default template and signature if they name all countries', () => {

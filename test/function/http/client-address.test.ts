@@ -93,6 +93,11 @@ describe("The client's address", () => {
     'localhost',
     '203.0.113',
     '0xcb.0.113.7',
+    '203.0.113.7:',
+    '203.0.113.7:4711x',
+    'x203.0.113.7:4711',
+    '[2001:db8::1]x',
+    'x[2001:db8::1]',
   ])('is unknown if it is not public or malformed: %j', (address) => {
     expect(find(address, `198.51.100.1, ${gateways}`)).toBeUndefined();
     expect(find(undefined, `198.51.100.1, ${address}, ${gateways}`)).toBeUndefined();

@@ -76,6 +76,15 @@ describe('The event probe', () => {
     },
   );
 
+  it('tells neither malformed addresses nor those of other networks, and the type of one that is no text', async () => {
+    const headers = { 'x-acceptance': nonce, 'x-forwarded-for': 'planted, 192.168.0.1', 'x-real-ip': 7 };
+    const { event } = await record({ httpMethod: 'GET', headers, requestContext: { sourceIp: 7 } });
+    expect(event).toMatchObject({
+      headers: { 'x-forwarded-for': ['other', 'other'], 'x-real-ip': 'number' },
+      requestContext: { sourceIp: 'number' },
+    });
+  });
+
   it('answers the request as without a nonce', async () => {
     const request = { query: { method: 'getSms' } };
     const plain = await startTrialService().answer(apiGatewayEvent(request));
@@ -96,6 +105,19 @@ describe('The event probe', () => {
     expect(await invoke(service)).toEqual({});
   });
 
+  it('shows a record for 60 seconds', async () => {
+    for (const [wait, expected] of [
+      [60_000, { seen: expect.anything() }],
+      [60_001, {}],
+    ] as const) {
+      const service = startTrialService();
+      await invoke(service);
+      await service.answer(apiGatewayEvent(bearing()));
+      service.now += wait;
+      expect(await invoke(service)).toEqual(expected);
+    }
+  });
+
   it('shows a record once, and only for its nonce', async () => {
     const service = startTrialService();
     await invoke(service);
@@ -106,7 +128,7 @@ describe('The event probe', () => {
     expect(await invoke(service, 'b'.repeat(43))).toEqual({});
   });
 
-  it.each([['short'], [''], [null], [{}], ['a b'.repeat(20)], ['a'.repeat(65)]])(
+  it.each([['short'], [''], [null], [{}], ['a b'.repeat(20)], ['a'.repeat(65)], [[nonce]]])(
     'refuses the nonce %j',
     async (malformed) => {
       expect(await invoke(startTrialService(), malformed)).toMatchObject({ codeStr: 'InValidParam' });

@@ -12,6 +12,8 @@ const phone = '8618566246600';
 const form = 'application/x-www-form-urlencoded';
 const json = 'application/json';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+/** A body of exactly 64 kB. */
+const largest = `method=getSms&phone=${phone}&x=`.padEnd(64 * 1024, 'x');
 
 describe.each<{ trigger: string; makeEvent: MakeEvent }>([
   { trigger: 'API Gateway', makeEvent: apiGatewayEvent },
@@ -61,6 +63,29 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         },
         { isBase64Encoded: true },
       ],
+      [
+        'POST with JSON, with a space after its content type',
+        {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json ; charset=utf-8' },
+          body: JSON.stringify({ method: 'getSms', phone }),
+        },
+      ],
+      [
+        'POST with JSON, with a field that is null',
+        {
+          method: 'POST',
+          headers: { 'Content-Type': json },
+          body: JSON.stringify({ method: 'getSms', phone, code: null }),
+        },
+      ],
+      ['GET with a query string that is text', {}, { queryString: `method=getSms&phone=${phone}` }],
+      ['POST with 64 kB', { method: 'POST', headers: { 'Content-Type': form }, body: largest }],
+      [
+        'POST with 64 kB in base64',
+        { method: 'POST', headers: { 'Content-Type': form }, body: base64(largest) },
+        { isBase64Encoded: true },
+      ],
     ])('%s', async (_, request, changes = {}) => {
       expect(await sendRequest(request, changes)).toMatchObject({ statusCode: 200, body: { codeStr: 'Ok' } });
       expect(service.messages).toHaveLength(1);
@@ -74,7 +99,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       body,
     });
     const postJson = (value: unknown) => post(json, JSON.stringify(value));
-    const tooLarge = `method=getSms&phone=${phone}&x=${'x'.repeat(64 * 1024)}`;
+    const tooLarge = `${largest}x`;
 
     it.each<[string, ClientRequest, { status?: number; msg: string }, object?]>([
       ['no method', { query: { phone } }, { msg: 'method: missing' }],
@@ -109,6 +134,8 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { msg: 'phone: occurs more than once' },
       ],
       ['an empty body', post(form, ''), { msg: 'method: missing' }],
+      ['no body', post(json, ''), { msg: 'method: missing' }, { body: undefined }],
+      ['a body that is null', post(json, ''), { msg: 'method: missing' }, { body: null }],
       [
         'a POST request with its fields in the query',
         { method: 'POST', query: { method: 'getSms', phone } },
@@ -127,6 +154,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       ['truncated JSON', post(json, '{"method":"getSms"'), { msg: 'body: does not match its content type' }],
       ['JSON that is an array', postJson(['getSms', phone]), { msg: 'body: does not match its content type' }],
       ['JSON that is null', postJson(null), { msg: 'body: does not match its content type' }],
+      ['JSON that is a number', postJson(5), { msg: 'body: does not match its content type' }],
       ['a number in JSON', postJson({ method: 'getSms', phone: Number(phone) }), { msg: 'phone: must be text' }],
       ['an array in JSON', postJson({ method: 'getSms', phone: [phone] }), { msg: 'phone: must be text' }],
       ['an object in JSON', postJson({ method: { $ne: '' }, phone }), { msg: 'method: must be text' }],
@@ -154,7 +182,19 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { msg: 'body: does not match' },
         { isBase64Encoded: true },
       ],
-      ['a body that is not UTF-8', post(json, '/////w=='), { msg: 'body: does not match' }, { isBase64Encoded: true }],
+      [
+        'a body with something before its base64',
+        post(form, `!${base64(`method=getSms&phone=${phone}`)}`),
+        { msg: 'body: does not match' },
+        { isBase64Encoded: true },
+      ],
+      [
+        'a body with something after its base64',
+        post(form, `${base64(`method=getSms&phone=${phone}`)}!`),
+        { msg: 'body: does not match' },
+        { isBase64Encoded: true },
+      ],
+      ['a body that is not UTF-8', post(form, '/////w=='), { msg: 'body: does not match' }, { isBase64Encoded: true }],
       [
         'a body that is an object',
         post(json, ''),
@@ -248,6 +288,14 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     expect((await sendRequest({ query: { method: 'getSms' }, headers })).body.msg).toBe(msg);
   });
 
+  it.each([
+    ['occurs twice', { 'accept-language': 'en', 'Accept-Language': 'zh' }],
+    ['is no text', { 'accept-language': ['zh'] }],
+  ])('gets a reply in English if Accept-Language %s', async (_, headers) => {
+    const event = { ...makeEvent({ query: { method: 'getSms' } }), headers };
+    expect((await service.answer(event)).body.msg).toBe('phone: missing');
+  });
+
   it('counts towards the limit of the address that the platform reports, not of one that the client claims', async () => {
     service = startTrialService({ SEND_ADDRESS_LIMIT: '1' });
     const from = (number: number, headers = {}, clientAddress = '203.0.113.7') =>
@@ -322,7 +370,9 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
 
     it('cannot be read by default, and can be read from any origin if all are allowed', async () => {
       service = startTrialService();
-      expect((await from('https://app.example.com')).headers).not.toHaveProperty('access-control-allow-origin');
+      const { headers } = await from('https://app.example.com');
+      expect(headers).not.toHaveProperty('access-control-allow-origin');
+      expect(headers).not.toHaveProperty('vary');
       service = startTrialService({ CORS_ORIGINS: '*' });
       expect((await from('https://app.example.com')).headers).toMatchObject({ 'access-control-allow-origin': '*' });
     });

@@ -38,6 +38,12 @@ describe('The login page', () => {
     expect(body).toMatch(/^<!doctype html>/);
   });
 
+  it('is sent if the query string is text, and not if it names a method', async () => {
+    expect((await open({}, { queryString: 'utm=x' })).body).toMatch(/^<!doctype html>/);
+    expect((await open({}, { queryString: null })).body).toMatch(/^<!doctype html>/);
+    expect((await open({}, { queryString: { method: 'getSms' } })).body).toMatch(/^\{/);
+  });
+
   it('forbids other scripts and styles, and requests to other hosts', async () => {
     const { headers, body } = await open();
     const policy = headers['content-security-policy'] ?? '';

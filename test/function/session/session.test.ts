@@ -124,6 +124,12 @@ describe('The published keys', () => {
     expect(service.lines).toEqual([]);
   });
 
+  it('are not the reply to a POST request at the well-known path', async () => {
+    const service = startTrialService({ SESSION_KEYS: key });
+    const { body } = await service.answer({ httpMethod: 'POST', path: '/.well-known/jwks.json', body: '' });
+    expect(body).toMatchObject({ codeStr: 'InValidParam', field: 'method' });
+  });
+
   it('do not cost a call of the store', async () => {
     const unreachable = {
       CODE_STORE: 'redis',

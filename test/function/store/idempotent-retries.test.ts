@@ -71,6 +71,34 @@ describe('After an unanswered operation', () => {
     expect(await checkCode('right')).toMatchObject({ result: 'right' });
   });
 
+  it('the first of two simultaneous codes is taken back, since the store has that one', async () => {
+    faults = ['unseen', 'unseen'];
+    const failed = await Promise.allSettled([storeCode('first'), storeCode('second')]);
+    expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await storeCode('third')).toEqual({ result: 'stored', notices: [] });
+    expect(await checkCode('third')).toMatchObject({ result: 'right' });
+  });
+
+  it('the oldest one is forgotten after a thousand others', async () => {
+    const takenBack: string[] = [];
+    let result: 'unanswered' | 'stored' = 'unanswered';
+    const full = withIdempotentRetries({
+      ...createMemoryStore(rules, () => morning),
+      async storeCode() {
+        if (result === 'unanswered') throw new StoreUnavailableError('no reply');
+        return { result, notices: [] };
+      },
+      async takeBack({ phone }) {
+        takenBack.push(phone);
+      },
+    });
+    const phones = Array.from({ length: 1001 }, (_, index) => `+86185${index}`);
+    for (const phone of phones) await expect(full.storeCode(sending({ phone }))).rejects.toThrow('no reply');
+    result = 'stored';
+    for (const phone of phones) await full.storeCode(sending({ phone }));
+    expect(takenBack).toEqual(phones.slice(1));
+  });
+
   it('a different code counts separately', async () => {
     await storeCode('right');
     faults = ['unseen'];

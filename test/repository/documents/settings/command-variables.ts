@@ -35,7 +35,7 @@ export function commandLineVariables(): readonly string[] {
 function readsIn(file: string): readonly string[] {
   const text = readText(file).replaceAll(comment, '');
   if (!/\bprocess\.env\b|\benv\b|\bProcessEnv\b/.test(text)) return [];
-  const isTest = /^test\/(?!support\/|bench\/)/.test(file) || file.endsWith('.test.ts');
+  const isTest = /^test\/(?!support\/|bench\/|mutation\/)/.test(file) || file.endsWith('.test.ts');
   const reads = isTest ? /\bprocess\.env\.([A-Z][A-Z0-9_]+)\b/g : possibleRead;
   return [...text.matchAll(reads)].map((found) => found.slice(1).find((name) => name !== undefined) ?? '');
 }
