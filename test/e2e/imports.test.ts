@@ -29,7 +29,7 @@ interface PlannedChange {
   readonly change: { readonly actions: readonly string[] };
 }
 
-const section = 'Take a part in by import';
+const section = 'Import a part';
 /** The runbook's types, with what the next deployment does after an import. */
 const rows = sectionOf(section)
   .split('\n')
@@ -50,7 +50,7 @@ const everything = {
 };
 
 // platform: import-ids, redis-import
-describe.skipIf(!canDeploy)('The runbook’s “Take a part in by import”', { timeout: 240_000 }, () => {
+describe.skipIf(!canDeploy)('The runbook’s “Import a part”', { timeout: 240_000 }, () => {
   async function deployOne(settings: EnvironmentSettings): Promise<DeployedEnvironment> {
     const deployed = await deployEnvironment(settings);
     onTestFinished(deployed.stop);

@@ -55,7 +55,7 @@ describe.skipIf(!canDeploy)('Somebody who got no code', { timeout: 60_000 }, () 
     expect(stdout).toMatch(/^messages today +1 of 10$/m);
     expect(stdout).toMatch(/^next message +in \d+ s$/m);
     expect(stdout).toMatch(/^code +sent .* is live for \d+/m);
-    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/tries left: 3 with its handle, 2 without/);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/attempts left: 3 with its handle, 2 without/);
     expect(stdout).toMatch(/^delivery +20\S+ \S+ UTC received \(DELIVRD\)$/m);
     for (const hidden of [phone, phone.slice(2), code]) expect(stdout).not.toContain(hidden);
     for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);

@@ -11,11 +11,11 @@ const help = `make number ENVIRONMENT=prod PHONE=+8618566246600 [RELEASE=1] [FUL
             [ARGS=--json]
 
 Tells why a code may not have arrived: the messages of the day to the number,
-when the next may be sent, whether a code is live (never the code), the tries
+when the next may be sent, whether a code is live (never the code), the attempts
 that are left, what refuses messages, and what carriers reported.
 
   PHONE      the number, with + and its country code
-  RELEASE=1  lifts the waits and blocks of this number first, never tries
+  RELEASE=1  lifts the waits and blocks of this number first, never attempts
   FULL=1     prints the number, which is masked otherwise
   --json     prints one JSON document
   --help     prints this text; it needs no ENVIRONMENT

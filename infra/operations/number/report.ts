@@ -105,8 +105,8 @@ function knownRows({ isTest, isKnown }: NumberReport): [string, string][] {
 function codeRows({ codes }: NumberReport): [string, string][] {
   if (codes.length === 0) return [['code', 'none is live']];
   return codes.map(({ sentAt, expiresIn, isUsed, attemptsLeft: { withHandle, withoutHandle } }) => {
-    const tries = `tries left: ${withHandle} with its handle${withoutHandle === undefined ? '' : `, ${withoutHandle} without`}`;
-    const state = isUsed ? 'was used to log in' : `is live for ${duration(expiresIn)}; ${tries}`;
+    const attempts = `attempts left: ${withHandle} with its handle${withoutHandle === undefined ? '' : `, ${withoutHandle} without`}`;
+    const state = isUsed ? 'was used to log in' : `is live for ${duration(expiresIn)}; ${attempts}`;
     return ['code', `sent ${time(new Date(sentAt))}, ${state}`];
   });
 }

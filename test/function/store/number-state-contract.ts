@@ -75,7 +75,7 @@ export function describeNumberState(createStore: CreateStore): void {
       expect(await check('wrong')).toEqual({ result: 'wrong', attemptsLeft: 1 });
     });
 
-    it('tells the tries that are left of a code, and of the day', async () => {
+    it('tells the attempts that are left of a code, and of the day', async () => {
       const handle = 'handle';
       await send({ handle });
       await check('wrong');

@@ -80,7 +80,7 @@ describe('The report about a number', () => {
     },
   );
 
-  it('tells live codes, with the tries that are left, and used ones', () => {
+  it('tells live codes, with the attempts that are left, and used ones', () => {
     const attemptsLeft = { withHandle: 3, withoutHandle: 2 };
     const codes: NumberReport['codes'] = [
       { sentAt: '2026-11-23T02:00:00.500Z', expiresIn: 50, isUsed: true, attemptsLeft: { withHandle: 1 } },
@@ -89,7 +89,7 @@ describe('The report about a number', () => {
     const text = reportText(findings({ codes })).replaceAll(/\s+/g, ' ');
     expect(text).toContain('code sent 2026-11-23 02:00:00 UTC, was used to log in code sent');
     expect(text).toContain(
-      'sent 2026-11-23 02:01:00 UTC, is live for 110 s; tries left: 3 with its handle, 2 without wrong codes',
+      'sent 2026-11-23 02:01:00 UTC, is live for 110 s; attempts left: 3 with its handle, 2 without wrong codes',
     );
   });
 
