@@ -21,10 +21,11 @@ export const english: MessageTexts = {
       'No codes can be sent to this number at the moment. Please try again in a minute.',
     'LimitExceeded.TotalLimit': 'No codes can be sent at the moment. Please try again later.',
     'LimitExceeded.WrongCodeLimit':
-      'Too many wrong codes were entered for this number today. Please try again tomorrow.',
+      'Too many wrong codes were entered for this number today. Please request a new code, or try again tomorrow.',
     'InvalidParameterValue.IncorrectPhoneNumber': numberRefused,
     'FailedOperation.PhoneNumberInBlacklist': numberRefused,
-    OriginNotAllowed: 'Pages of this origin may not send requests. To allow them, add their origin to CORS_ORIGINS.',
+    OriginNotAllowed:
+      'Pages of this origin may not send requests. To allow them, add their origin to the setting corsOrigins, the variable CORS_ORIGINS.',
     CaptchaRequired: 'ticket, randstr: missing. Please solve the captcha first.',
     CaptchaFailed: 'The captcha was not solved. Please try again.',
     SendRefused: 'The message could not be sent.',

@@ -24,15 +24,17 @@ function solve(result: CaptchaResult): object[] {
       this.#callback(result);
     }
   }
-  const run = new Function('TencentCaptcha', 'appId', 'phone', 'call', exampleOf('captcha.js'));
-  run(TencentCaptcha, '190000000', '8618566246600', (fields: object) => sent.push(fields));
+  const run = new Function('TencentCaptcha', 'appId', 'number', 'requestCode', exampleOf('captcha.js'));
+  run(TencentCaptcha, '190000000', '8618566246600', (number: string, captcha: object) =>
+    sent.push({ number, ...captcha }),
+  );
   return sent;
 }
 
 describe('The captcha of docs/use-it.md', () => {
   it('repeats the request with what the captcha returned', () => {
     const sent = solve({ ret: 0, ticket: 'ticket-1', randstr: '@abc' });
-    expect(sent).toEqual([{ method: 'getSms', phone: '8618566246600', ticket: 'ticket-1', randstr: '@abc' }]);
+    expect(sent).toEqual([{ number: '8618566246600', ticket: 'ticket-1', randstr: '@abc' }]);
     expect(methodFields.getSms).toEqual(expect.arrayContaining(['ticket', 'randstr']));
   });
 

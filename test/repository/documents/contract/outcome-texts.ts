@@ -99,7 +99,7 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   'LimitExceeded.WrongCodeLimit': {
     methods: login,
     when: 'Too many wrong codes were entered for the number today without a handle.',
-    show: 'Show `msg`. A login with the `handle` of a new code works.',
+    show: 'Show `msg`. A login with the `handle` of a new code works; one without a handle does not until the next day.',
   },
   'InvalidParameterValue.IncorrectPhoneNumber': {
     methods: getSms,
@@ -113,8 +113,8 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   },
   OriginNotAllowed: {
     methods: both,
-    when: 'The page that sent the request has an origin that is neither the function’s own nor in `CORS_ORIGINS`.',
-    show: 'Nothing: the page cannot read this reply. Have its origin added to `CORS_ORIGINS`.',
+    when: 'The page that sent the request has an origin that is neither the function’s own nor in the environment’s `corsOrigins`.',
+    show: 'Nothing: the page cannot read this reply. Have its origin added to `corsOrigins`.',
   },
   CaptchaRequired: {
     methods: getSms,
