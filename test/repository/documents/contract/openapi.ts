@@ -28,7 +28,7 @@ export function openApiDocument(): JsonSchema {
       version,
       summary: 'Logs users in with a code that is sent to their mobile number.',
       description:
-        'Send the fields in the query string of a GET request, or in the body of a POST request. Every reply but that of `jwks` has a `codeStr`, by which programs tell outcomes apart, and a `msg` for people. New fields and new values of `codeStr` can be added: ignore fields that you do not know, and decide by the status for a `codeStr` that you do not know. `docs/use-it.md` explains what an application does.',
+        'Send the fields in the query string of a GET request, or in the body of a POST request. Every JSON reply but that of `jwks` has a `codeStr`, by which programs tell outcomes apart, and a `msg` for people. New fields and new values of `codeStr` can be added: ignore fields that you do not know, and decide by the status for a `codeStr` that you do not know. `docs/use-it.md` explains what an application does.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [

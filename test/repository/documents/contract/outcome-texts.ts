@@ -43,7 +43,7 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   },
   CodeHasExpired: {
     methods: login,
-    when: 'There is no live code for the number, or for the number and the handle.',
+    when: 'There is no valid code for the number, or for the number and the handle.',
     show: newCode,
   },
   CodeHasValid: {
@@ -54,7 +54,7 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   InValidParam: {
     methods: both,
     when: 'A field is missing or malformed; `field` says which, and `rule` says what is wrong with it.',
-    show: 'If `field` is `phone` or `code`, show `msg` beside that input. Every other one is a defect of the application.',
+    show: 'If `field` is `phone` or `code`, show `msg` beside that input. Any other field means a defect of the application.',
   },
   MissingCode: {
     methods: login,
@@ -134,7 +134,7 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   ServiceUnavailable: {
     methods: both,
     when: 'Redis, the SMS API or the captcha API did not answer in time. With `retryAfter`, the message may still arrive.',
-    show: 'With `retryAfter`, ask for the code as after `Ok`, without a handle; with `CODE_HANDLE=required`, offer a new code after it. Otherwise show `msg`, and offer to try again.',
+    show: 'With `retryAfter`, ask for the code as after `Ok`, without a handle; with `CODE_HANDLE=required`, offer a new code after `retryAfter` seconds. Otherwise show `msg`, and offer to try again.',
   },
   InternalError: {
     methods: both,
