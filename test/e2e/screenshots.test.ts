@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import type { Message } from '../../local-cloud/account/sms-records';
 import { inboxPage } from '../../local-cloud/pages/inbox-page';
 import { describePage, wrong } from '../support/browser/deployed-page';
 
@@ -27,6 +28,8 @@ async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+const message = { to: '+8618566246600', text: 'a text', sentAt: '2026-11-30T00:00:00.000Z' } as Message;
+
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The width of a PNG, in pixels: https://www.w3.org/TR/png-3/#11IHDR. */
@@ -34,15 +37,15 @@ const widthOf = (name: string) => readFileSync(join(folder, `${name}.png`)).read
 
 describePage('The screenshots in the README', (deployed) => {
   it('show the login page and the inbox as they are: make docs takes them anew', async () => {
-    const { page, code, logIn, message } = await deployed.openWithCode(look);
+    const { page, code, logIn, message: error } = await deployed.openWithCode(look);
     // contract: a page.
     const shown = await fetch(deployed.url, { headers: { accept: 'text/html' } });
-    const pages = { 'login-page': hashOf(await shown.text()), inbox: hashOf(inboxPage([])) };
+    const pages = { 'login-page': hashOf(await shown.text()), inbox: hashOf(inboxPage([message])) };
     const record = existsSync(recordFile) ? JSON.parse(readFileSync(recordFile, 'utf8')) : {};
 
     if (process.env.UPDATE_SCREENSHOTS === '1' && JSON.stringify(record) !== JSON.stringify(pages)) {
       await logIn(wrong(code));
-      await message();
+      await error();
       await take(page, 'login-page');
       const inbox = await page.context().browser()?.newPage(look);
       await inbox?.goto(`${deployed.cloud.url}/inbox`);

@@ -5,7 +5,7 @@ import type { EnvironmentSettings } from '../../../settings/environment-schema';
 import type { AccountCheck, AccountQuestion, Finding } from '../finding';
 
 const advice =
-  'Delete one that nobody uses, destroy previews that are left over, or ask for a higher quota ("Room" in docs/deploy.md).';
+  'Delete one that nobody uses, destroy previews that are left over, or ask for a higher quota ("Quotas" in docs/deploy.md).';
 
 /** Whether the region has room for the environment's VPC. platform: network-quotas */
 export const checkVpcQuota: AccountCheck = async ({ config, settings, adds }) => {
