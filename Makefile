@@ -163,8 +163,8 @@ python:
 
 # Checks what a deployment needs.
 environment:
-	@allowed='demo, dev, staging or prod, or the name of a preview such as pr-42'; case "$$ENVIRONMENT" in \
-		'') echo "Which environment? Set ENVIRONMENT=$$allowed." >&2; exit 1 ;; \
+	@allowed='demo, dev, staging, prod, a preset of your own, or the name of a preview such as pr-42'; case "$$ENVIRONMENT" in \
+		'') echo "Which environment? Set ENVIRONMENT to $$allowed." >&2; exit 1 ;; \
 		[!a-z]* | *[!a-z0-9-]*) printf 'ENVIRONMENT: found "%s"; allowed: %s.\n' "$$ENVIRONMENT" "$$allowed" >&2; exit 1 ;; esac
 
 # Checks what runs the stacks. platform: terraform-version

@@ -6,7 +6,7 @@ import { readState } from './demo-folder';
 
 /** Exit codes of a command that a signal has ended. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-const whatNext = 'make demo goes on, make demo-destroy removes everything.';
+const whatNext = 'Run make demo to continue, or make demo-destroy to remove everything.';
 
 /** Lets signals end this process, with a word about what to do. While Terraform runs, `runTerraform` listens to them instead. */
 export function endOnSignals(): void {

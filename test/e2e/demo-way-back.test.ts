@@ -45,7 +45,7 @@ describe.skipIf(!canDeploy).sequential('From any state of the demo', { timeout: 
     running.signal('SIGINT');
     process.kill(cloud, 'SIGCONT');
     const { code, printed } = await running.ended;
-    expect(printed).toContain('Interrupted. Terraform has finished what it had begun. make demo goes on');
+    expect(printed).toContain('Interrupted. Terraform has finished what it had begun. Run make demo to continue');
     expect(code).not.toBe(0);
     expect(await demo.make(['demo-destroy'])).toContain('the local cloud has stopped');
     await expectNothing();

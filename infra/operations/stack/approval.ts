@@ -9,7 +9,7 @@ export function requireSomebodyToAsk(command: string, environment: string, appro
   if (approved || process.stdin.isTTY) return;
   throw new Error(
     `make ${command} asks before it changes the account, and there is no terminal to ask on: ` +
-      `add ARGS=--auto-approve, or see what would change with make diff ENVIRONMENT=${environment}.`,
+      `add ARGS=--auto-approve.${command === 'deploy' ? ` make diff ENVIRONMENT=${environment} shows what would change.` : ''}`,
   );
 }
 
