@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { Problem } from '../verification/outcome';
 import type { HttpEvent } from './event';
 import { type ReadValue, readForm, readJson } from './values';
@@ -37,6 +36,9 @@ function mediaType(contentType: string): string {
 /** platform: event-body-base64. @returns `undefined` if the text is not base64-encoded UTF-8 */
 function decodeBase64(text: string): string | undefined {
   if (!/^[\w+/-]*={0,2}$/.test(text)) return undefined;
-  const bytes = Buffer.from(text, 'base64');
-  return isUtf8(bytes) ? bytes.toString() : undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
+  } catch {
+    return undefined;
+  }
 }

@@ -50,7 +50,7 @@ export function createEventProbe({ now, tagAddress }: EventProbeParts): EventPro
       return jsonReply(200, {}, { seen: found });
     },
     observe(event, { header }, clientAddress) {
-      if (header(nonceHeader) !== nonce) return;
+      if (now() > armedUntil || header(nonceHeader) !== nonce) return;
       seen = { event: shapeOf(event, clientAddress), address: clientAddress && tagAddress(clientAddress) };
     },
   };

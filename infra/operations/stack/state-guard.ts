@@ -1,3 +1,4 @@
+import { isOwnNetwork } from '../../settings/shared-infrastructure';
 import type { StackSession } from './stack-session';
 import type { StackState } from './terraform-state';
 
@@ -31,7 +32,7 @@ export function refuseOtherState({ settings, stack }: StackSession, state: Stack
  * @throws {Error} with what to do
  */
 export function refuseLeavingNetwork({ settings, stack }: StackSession, state: StackState): void {
-  if ('vpcName' in settings.network || !state.deletesNetworkFirst) return;
+  if (isOwnNetwork(settings.network) || !state.deletesNetworkFirst) return;
   throw new Error(
     `${stack.name} has a network of its own, as version 0.1 deployed it, and has to leave it, according to its settings. Terraform would try to ` +
       `delete the subnet while the function is still in it, and fail. Nothing was changed. Destroy it, with make destroy ENVIRONMENT=${settings.name}, ` +

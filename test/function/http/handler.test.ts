@@ -82,6 +82,15 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       ['GET with a query string that is text', {}, { queryString: `method=getSms&phone=${phone}` }],
       ['POST with 64 kB', { method: 'POST', headers: { 'Content-Type': form }, body: largest }],
       [
+        'POST with JSON in base64, after a byte order mark',
+        {
+          method: 'POST',
+          headers: { 'Content-Type': json },
+          body: base64(`\uFEFF${JSON.stringify({ method: 'getSms', phone })}`),
+        },
+        { isBase64Encoded: true },
+      ],
+      [
         'POST with 64 kB in base64',
         { method: 'POST', headers: { 'Content-Type': form }, body: base64(largest) },
         { isBase64Encoded: true },
