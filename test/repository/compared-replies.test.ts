@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import { projectFiles } from './project-files';
 
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 
@@ -22,9 +22,9 @@ function unexplained(text: string): string[] {
 
 /** Files that can reach the service. Other tests of the local cloud, which knows nothing of it, run functions of their own. */
 function testFiles(): string[] {
-  const args = ['ls-files', '--cached', '--others', '--exclude-standard', 'test/*.ts', 'test/*.mts'];
-  const listed = execFileSync('git', args, { cwd: projectRoot, encoding: 'utf8' });
-  const files = listed.split('\n').filter((file) => file !== '' && file !== 'test/repository/compared-replies.test.ts');
+  const files = projectFiles('test/*.ts', 'test/*.mts').filter(
+    (file) => file !== 'test/repository/compared-replies.test.ts',
+  );
   return files.filter((file) => !file.startsWith('test/local-cloud/') || read(file).includes("inject('bundle')"));
 }
 

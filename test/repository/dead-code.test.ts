@@ -1,22 +1,17 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { appendFile, cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import { projectFiles } from './project-files';
 
 /** A copy of the project's files in a temporary folder, with the project's packages. */
 async function copyProject(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dead-code-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const listed = execFileSync('git', args, { cwd: projectRoot, encoding: 'utf8' }).split('\0');
-  const deleted = execFileSync('git', ['ls-files', '-z', '--deleted'], { cwd: projectRoot, encoding: 'utf8' }).split(
-    '\0',
-  );
-  const files = listed.filter((file) => file !== '' && !deleted.includes(file));
-  await Promise.all(files.map((file) => cp(join(projectRoot, file), join(folder, file))));
+  await Promise.all(projectFiles().map((file) => cp(join(projectRoot, file), join(folder, file))));
   await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
   return folder;
 }

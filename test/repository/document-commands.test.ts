@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
 import { environment } from '../support/synthesize';
+import { documentedVariables } from './documents/settings/command-variables';
 import { projectFiles } from './project-files';
 
 /** The file that runs the commands of shell blocks which match a pattern, and a text by which it does. */
@@ -46,8 +46,9 @@ const isNotRun = (command: string) => /^(export|tccli|read) /.test(command);
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 /** Every document for people but the changelog, which may name what no longer exists. */
 const documents = projectFiles('*.md').filter((file) => file !== 'CHANGELOG.md');
-const makefile = read('Makefile');
-const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
+/** test/repository/settings.test.ts compares them with what the commands read. */
+const variables = documentedVariables().map(({ name }) => name);
+const targets = [...read('Makefile').matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
 
 /** The commands of the shell blocks of a document; one that goes on in the next line is one. */
 function blockCommands(text: string): readonly string[] {
@@ -67,7 +68,7 @@ describe.each(documents)('The commands of %s', (file) => {
       expect(targets, call).toContain(target);
       for (const word of words.filter((one) => /^[A-Z_]+=/.test(one))) {
         const [name = '', value = ''] = word.split('=');
-        expect(isRead(name), call).toBe(true);
+        expect(variables, call).toContain(name);
         if (name === 'ENVIRONMENT' && value !== '…') expect(environment(value).name, call).toBe(value);
       }
     }
@@ -81,30 +82,6 @@ describe.each(documents)('The commands of %s', (file) => {
     }
   });
 });
-
-/** Whether the Makefile or a program that it runs reads a variable. */
-function isRead(name: string): boolean {
-  const inPrograms = [
-    'grep',
-    [
-      '-rlE',
-      `(env\\.|\\$|[{ ,])${name}\\b`,
-      '--include=*.ts',
-      '--include=*.mts',
-      'infra',
-      'demo',
-      'test/bench',
-      'test/mutation',
-    ],
-  ] as const;
-  if (makefile.includes(`$${name}`) || makefile.includes(`{${name}`)) return true;
-  try {
-    execFileSync(...inPrograms, { cwd: projectRoot });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('The list of what runs the commands', () => {
   it('has no pattern that matches no command', () => {

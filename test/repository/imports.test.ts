@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../infra/project-root';
+import { projectFiles } from './project-files';
 
 /** The other folders that each folder may import from. */
 const allowedFolders: Readonly<Record<string, readonly string[]>> = {
@@ -22,14 +22,7 @@ const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 
 /** Finds the imports of a folder, type imports included, and all other string literals that start like a relative path. */
 function importsOf(folder: string): Import[] {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', folder], {
-    cwd: projectRoot,
-    encoding: 'utf8',
-  });
-  const sources = files
-    .trim()
-    .split('\n')
-    .filter((file) => /\.(m?ts|cjs)$/.test(file));
+  const sources = projectFiles(folder).filter((file) => /\.(m?ts|cjs)$/.test(file));
   expect(sources.length).toBeGreaterThan(2);
   return sources.flatMap((file) =>
     [

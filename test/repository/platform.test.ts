@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Claim, readClaims, usesIn } from '../../infra/operations/acceptance/platform-claims';
 import { projectRoot } from '../../infra/project-root';
+import { projectFiles } from './project-files';
 
 const read = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 const claims = readClaims(read('docs/platform.md'));
@@ -25,13 +25,9 @@ function installedFile(file: string): string | undefined {
 }
 
 /** Files that may use a claim; not those that only explain how to. */
-function projectFiles(): string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-    cwd: projectRoot,
-    encoding: 'utf8',
-  });
+function filesWithClaims(): readonly string[] {
   const explaining = ['docs/platform.md', 'CONTRIBUTING.md', 'test/repository/platform.test.ts', 'package-lock.json'];
-  return listed.split('\n').filter((file) => file !== '' && !file.endsWith('.png') && !explaining.includes(file));
+  return projectFiles().filter((file) => !file.endsWith('.png') && !explaining.includes(file));
 }
 
 /** Tells which claims fail a test, and their cells that do. */
@@ -41,9 +37,7 @@ const filesIn = (text: string, folder: string) =>
   [...text.matchAll(/`([\w@./-]+\.[a-z]+)`/g)].flatMap(([, file = '']) => (file.startsWith(folder) ? [file] : []));
 
 describe('docs/platform.md', () => {
-  const used = projectFiles()
-    .filter((file) => existsSync(join(projectRoot, file)))
-    .flatMap((file) => usesIn(read(file)).map((name) => ({ file, name })));
+  const used = filesWithClaims().flatMap((file) => usesIn(read(file)).map((name) => ({ file, name })));
   const names = claims.map(({ name }) => name);
 
   it('has a row for each name in the tree', () => {

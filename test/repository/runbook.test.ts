@@ -6,7 +6,7 @@ import { smokeChecks } from '../../infra/operations/smoke-checks';
 import { projectRoot } from '../../infra/project-root';
 import { domain } from '../support/domain';
 import { environment, resourcesOf, synthesize } from '../support/synthesize';
-import { commands, runbook, terraformCommands } from './runbook';
+import { runbook, terraformCommands } from './runbook';
 import { readActionsFiles } from './workflows';
 
 const staging = synthesize(environment('staging'));
@@ -16,20 +16,6 @@ const addresses = Object.entries({ ...withDomain.resource, ...staging.resource }
 );
 
 describe('The runbook', () => {
-  it('has only commands that exist', () => {
-    const makefile = readFileSync(join(projectRoot, 'Makefile'), 'utf8');
-    const targets = [...makefile.matchAll(/^([\w-]+):/gm)].map(([, target]) => target);
-    for (const command of commands) {
-      const [, target, name = ''] = /^make ([\w-]+)(?: ENVIRONMENT=(\S+)|$)/.exec(command) ?? [];
-      if (target === undefined) expect(command).toMatch(/^terraform -chdir=/);
-      else {
-        expect(targets).toContain(target);
-        if (name !== '') expect(environment(name).name).toBe(name);
-      }
-    }
-    for (const [, target] of runbook.matchAll(/`make ([\w-]+)/g)) expect(targets).toContain(target);
-  });
-
   it('names only resources that exist, and every generated key', () => {
     for (const { stack, address } of terraformCommands) {
       expect(stack).toBe('sms-verification-staging');

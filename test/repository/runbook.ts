@@ -9,7 +9,7 @@ const commandsIn = (text: string): readonly string[] =>
   [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) => block.trim().split('\n'));
 
 /** The commands of the runbook's shell blocks, in order. */
-export const commands = commandsIn(runbook);
+const commands = commandsIn(runbook);
 
 /** The text of one section. @param heading without its hashes */
 export const sectionOf = (heading: string): string =>

@@ -1,25 +1,13 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { startLocalCloud } from '../../../local-cloud/local-cloud';
 import { contractFile } from '../../repository/documents/contract/contract-file';
 import { startBackEnd } from './back-end';
-import { fieldsOf, readCommands } from './commands';
+import { fieldsOf, type Reply, readCommands, runCommand } from './commands';
 import { startExampleService } from './example-service';
 import { guide } from './examples';
-
-/** A reply of the service, of a back end or of the inbox. */
-type Reply = { readonly [field: string]: unknown };
-
-/** Runs a command as it stands in docs/use-it.md. */
-async function run(text: string, variables: Readonly<Record<string, string>>): Promise<Reply> {
-  const env = { PATH: process.env.PATH, ...variables };
-  const { stdout } = await promisify(execFile)('bash', ['-euc', text], { env });
-  return JSON.parse(stdout) as Reply;
-}
 
 describe('The commands of docs/use-it.md', { timeout: 60_000 }, () => {
   it('lead from the address to a session, one after the other, and get the replies that are shown', async () => {
@@ -37,7 +25,7 @@ describe('The commands of docs/use-it.md', { timeout: 60_000 }, () => {
     let received = {};
     const outcomes: unknown[] = [];
     for (const { text, shown } of readCommands(guide)) {
-      const reply = await run(text, { ...given, ...received });
+      const reply = await runCommand(text, { ...given, ...received });
       expect(fieldsOf(reply), text).toEqual(fieldsOf(shown));
       const { codeStr, msg, expiresIn, retryAfter, number } = shown as Reply;
       if (codeStr !== undefined) expect(reply).toMatchObject({ codeStr, msg });

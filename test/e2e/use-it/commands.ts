@@ -1,3 +1,9 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+/** A reply of the service, of a back end or of the inbox. */
+export type Reply = { readonly [field: string]: unknown };
+
 /** A command of a document. */
 export interface Command {
   readonly text: string;
@@ -19,4 +25,11 @@ export function fieldsOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(fieldsOf);
   if (typeof value !== 'object' || value === null) return typeof value;
   return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, fieldsOf(field)]));
+}
+
+/** Runs a command as it stands in a document, and returns the reply that it prints. */
+export async function runCommand(text: string, variables: Readonly<Record<string, string>>): Promise<Reply> {
+  const env = { PATH: process.env.PATH, ...variables };
+  const { stdout } = await promisify(execFile)('bash', ['-euc', text], { env });
+  return JSON.parse(stdout) as Reply;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { buildOptions } from '../../../infra/function-bundle/build-options';
 import { projectRoot } from '../../../infra/project-root';
+import { code, markdownTable } from './markdown-table';
 
 /** A package of which the function's bundle contains code. */
 export interface BundledPackage {
@@ -69,8 +70,10 @@ export function licencesText(packages: readonly BundledPackage[]): string {
   });
   return `${[
     introduction,
-    '| package | version | licence |\n| --- | --- | --- |\n' +
-      packages.map(({ name, version, licence }) => `| \`${name}\` | ${version} | ${licence} |\n`).join(''),
+    `${markdownTable(
+      ['package', 'version', 'licence'],
+      packages.map(({ name, version, licence }) => [code(name), version, licence]),
+    )}\n`,
     ...sections,
     ...(apacheTerms === '' ? [] : [`## Apache License 2.0\n\n${fenced(`${apacheTerms}${apacheEnd}`)}\n`]),
   ].join('\n')}`;

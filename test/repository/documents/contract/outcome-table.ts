@@ -1,3 +1,4 @@
+import { code, markdownTable } from '../markdown-table';
 import { type DocumentedReply, documentedReplies } from './documented-replies';
 import { outcomeTexts } from './outcome-texts';
 
@@ -6,11 +7,10 @@ export function outcomeTable(): string {
   const replies = documentedReplies();
   const rows = Object.entries(outcomeTexts).map(([outcome, { methods, when, show }]) => {
     const own = replies.filter((reply) => reply.outcome === outcome);
-    const name = outcome === 'SendRefused' ? 'a code of the SMS API' : `\`${outcome}\``;
-    const cells = [name, statusesOf(own), methods.map((method) => `\`${method}\``).join(', '), when, show];
-    return `| ${cells.join(' | ')} |`;
+    const name = outcome === 'SendRefused' ? 'a code of the SMS API' : code(outcome);
+    return [name, statusesOf(own), methods.map(code).join(', '), when, show];
   });
-  return ['| `codeStr` | HTTP | reply to | when | what to do |', '| --- | --- | --- | --- | --- |', ...rows].join('\n');
+  return markdownTable(['`codeStr`', 'HTTP', 'reply to', 'when', 'what to do'], rows);
 }
 
 function statusesOf(replies: readonly DocumentedReply[]): string {

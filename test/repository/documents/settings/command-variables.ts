@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../../infra/project-root';
+import { projectFiles } from '../../project-files';
 
 /** Programs that a command starts, and what they share. Of tests, only what they read themselves. */
 const folders = ['infra', 'demo', 'test', 'local-cloud/process', 'local-cloud/cli.ts', 'vitest.config.mts'];
@@ -19,10 +19,9 @@ const comment = /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g;
  * read is missed, whatever way it is written; of tests, those after `env.`; of the Makefile, all variables that a recipe reads.
  */
 export function possibleReads(): ReadonlySet<string> {
-  const files = execFileSync('git', ['ls-files', ...folders], { cwd: projectRoot, encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  const reads = files.filter((file) => /\.(m?ts|cjs)$/.test(file)).flatMap(readsIn);
+  const reads = projectFiles(...folders)
+    .filter((file) => /\.(m?ts|cjs)$/.test(file))
+    .flatMap(readsIn);
   const makefile = [...readText('Makefile').matchAll(/\$\$\{?([A-Z][A-Z0-9_]+)/g)].map(([, name = '']) => name);
   return new Set([...reads, ...makefile]);
 }

@@ -1,7 +1,7 @@
 import { baseEnvironment } from '../../../../infra/settings/environments';
 import { valuesAt } from '../../../e2e/matrix/changes';
+import { code, markdownTable } from '../markdown-table';
 import { allowedValues } from './allowed-values';
-import { code, markdownTable } from './markdown-table';
 import { settingComments } from './setting-comments';
 
 /** Stands for the name of an environment. */

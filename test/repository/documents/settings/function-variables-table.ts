@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { variables } from '../../../../function/configuration/variables';
 import { projectRoot } from '../../../../infra/project-root';
 import { stackVariables } from '../../../../infra/settings/stack-variables';
+import { code, markdownTable } from '../markdown-table';
 import { parseComment } from './doc-comment';
-import { code, markdownTable } from './markdown-table';
 
 /**
  * Generates the table of the function's variables. Names and defaults come from the schema, descriptions from the doc comments in

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EnvironmentSettings } from '../../../../infra/settings/environment-schema';
 import { baseEnvironment, listEnvironments } from '../../../../infra/settings/environments';
 import { valuesAt } from '../../../e2e/matrix/changes';
+import { code, markdownTable } from '../markdown-table';
 import { settingText } from './environment-table';
-import { code, markdownTable } from './markdown-table';
 import { settingComments } from './setting-comments';
 
 /** The name of a preview, which stands for all previews. */

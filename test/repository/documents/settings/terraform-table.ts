@@ -1,4 +1,4 @@
-import { code, markdownTable } from './markdown-table';
+import { code, markdownTable } from '../markdown-table';
 import { listStackVariables, neededWhen } from './terraform-variables';
 
 /**
