@@ -16,7 +16,8 @@ import type { ProvidedContext } from 'vitest';
 import { createVitest, type TestCase, type TestRunResult, type TestSpecification, type Vitest } from 'vitest/node';
 import { KeptThread } from './kept-thread.mts';
 import { lastReturnIgnorer } from './last-return-ignorer.mts';
-import { compareNearness, projectModules, testsNextTo } from './project-files.mts';
+import { compareNearness, testsNextTo } from './nearby-tests.mts';
+import { projectModules } from './project-modules.mts';
 
 /** After so many mutants, the tests get a new thread, in case that a mutant left something behind. */
 const mutantsPerThread = 50;

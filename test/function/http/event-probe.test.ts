@@ -85,6 +85,12 @@ describe('The event probe', () => {
     });
   });
 
+  it('tells the type of what only looks like an address by its name', async () => {
+    const headers = { 'x-acceptance': nonce, 'not-x-real-ip': '203.0.113.7', 'x-real-ip-not': '203.0.113.7' };
+    const { event } = await record({ httpMethod: 'GET', headers, requestContext: { sourceIp: '203.0.113.7' } });
+    expect(event).toMatchObject({ headers: { 'not-x-real-ip': 'string', 'x-real-ip-not': 'string' } });
+  });
+
   it('answers the request as without a nonce', async () => {
     const request = { query: { method: 'getSms' } };
     const plain = await startTrialService().answer(apiGatewayEvent(request));
