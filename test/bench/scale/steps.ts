@@ -43,8 +43,8 @@ export function simulateStep(step: Step, costs: Costs, requests = mostRequests):
 /** Simulates steps and formats the results as a Markdown table. */
 export function tableOf(rows: readonly Step[], costs: Costs): string {
   const head = [
-    '| users a day | sends + logins /s | instances: allowed / busy | no free instance | over the SMS quota | Redis busy | p99 getSms | p99 login |',
-    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| users a day | sends + logins /s | instances: allowed / busy | SMS quota /s | no free instance | over the SMS quota | Redis busy | p99 getSms | p99 login |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
   const lines = rows.map((step) => {
     const result = simulateStep(step, costs);
@@ -53,6 +53,7 @@ export function tableOf(rows: readonly Step[], costs: Costs): string {
       step.users.toLocaleString('en'),
       `${rounded(sends)} + ${rounded(sends * loginsPerSend)}`,
       `${step.instances.toLocaleString('en')} / ${result.instances.toLocaleString('en')}`,
+      step.smsQuota.toLocaleString('en'),
       percent(result.withoutInstance),
       percent(result.overQuota),
       percent(result.redisBusy),
