@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { buildOptions } from './build-options';
+import { replaceFile } from './replace-file';
 import { zipFile } from './zip-file';
 
 export interface FunctionBundleOptions {
@@ -24,7 +25,7 @@ export interface FunctionBundle {
 /** The platform derives the handler's name from it: `index.main_handler`. platform: handler-file */
 const codeFileName = 'index.js';
 
-/** Bundles `function/`, and writes `index.js`, its source map and `function.zip`. */
+/** Bundles `function/`, and writes `index.js`, its source map and `function.zip`. Another process may do the same at the same time. */
 export async function bundleFunction({ outputFolder }: FunctionBundleOptions): Promise<FunctionBundle> {
   const { outputFiles, metafile } = await build({
     ...buildOptions,
@@ -38,12 +39,12 @@ export async function bundleFunction({ outputFolder }: FunctionBundleOptions): P
     write: false,
   });
   await mkdir(outputFolder, { recursive: true });
-  for (const { path, contents } of outputFiles) await writeFile(join(outputFolder, basename(path)), contents);
+  for (const { path, contents } of outputFiles) await replaceFile(join(outputFolder, basename(path)), contents);
   const code = outputFiles.find(({ path }) => basename(path) === codeFileName);
   if (code === undefined) throw new Error(`esbuild wrote no ${codeFileName}`);
 
   const zip = await zipFile(codeFileName, code.contents);
   const zipPath = join(outputFolder, 'function.zip');
-  await writeFile(zipPath, zip);
+  await replaceFile(zipPath, zip);
   return { codeFile: join(outputFolder, codeFileName), zipFile: zipPath, zipSize: zip.length, metafile };
 }

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { recordsFormat } from '../../../function/store/records-format';
+import { replaceFile } from '../replace-file';
 import { lastChangeOfDeployed } from './deployed-commit';
 import { findCommit } from './find-commit';
 import type { Fitness, SetVariables } from './fitness';
@@ -57,7 +58,7 @@ export async function buildEarlierFunction({
     const output = join(project, 'dist', 'earlier-function');
     await mkdir(output, { recursive: true });
     const zipFile = join(output, 'function.zip');
-    await copyFile(join(folder, 'dist', 'function', 'function.zip'), zipFile);
+    await replaceFile(zipFile, await readFile(join(folder, 'dist', 'function', 'function.zip')));
     return { zipFile, commit };
   } finally {
     await rm(folder, { recursive: true });
