@@ -86,6 +86,15 @@ describe.skipIf(!canDeploy)('An environment with monitoring', { timeout: 60_000 
     expect(cloud.account.cls.raisedAlarms()).toEqual(['sms-verification-staging-send-refused']);
   });
 
+  it('raises the alarm send-refused for a template that does not exist, as the runbook tries the alarms', async () => {
+    const deployment = await started.prepare();
+    deployment.synthesize(environment('staging'), started.zipFile);
+    expect(await deployment.run('apply', '-auto-approve', '-var', 'sms_template_id=1')).toMatchObject({ code: 0 });
+    expect(await call(await deployment.output('url'), { method: 'getSms', phone })).toMatchObject({ status: 502 });
+    expect(cloud.account.cls.raisedAlarms()).toEqual(['sms-verification-staging-send-refused']);
+    expect(cloud.account.sms.messages()).toEqual([]);
+  });
+
   it('raises the alarm errors when an invocation runs out of time', async () => {
     const url = await deployStaging();
     await call(url, { method: 'getSms', phone });
