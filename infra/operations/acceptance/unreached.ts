@@ -29,6 +29,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'api-gateway-names': 'it would take services with other names',
   'function-url-paths': 'the keys are at ?method=jwks, too, which clients use',
   'cam-pass-role': 'it would take a deployment by somebody who may not pass roles',
+  'cam-oidc-trust': 'only a job of GitHub has an identity; one that is refused prints it',
   'cam-security-groups-are-cvm': 'it would take a deployment by somebody with the policy of infra/policies alone',
   'finance-trade': 'it would take a purchase by somebody who may not trade',
   'tags-by-key':
