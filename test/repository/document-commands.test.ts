@@ -23,6 +23,7 @@ const runBy: readonly (readonly [command: RegExp, file: string, text: string])[]
   [/^make number ENVIRONMENT=staging /, 'test/e2e/number.test.ts', "'number'"],
   [/^make funnel ENVIRONMENT=staging /, 'test/e2e/funnel.test.ts', "'funnel'"],
   [/^make smoke ENVIRONMENT=staging$/, 'test/e2e/operations.test.ts', "'smoke'"],
+  [/^make sms-package ENVIRONMENT=prod$/, 'test/e2e/sms-package.test.ts', 'sms-package.yml'],
   [/^make doctor ENVIRONMENT=staging$/, 'test/e2e/doctor.test.ts', 'make doctor'],
   [/^make acceptance ENVIRONMENT=staging$/, 'test/e2e/acceptance/acceptance.test.ts', 'acceptance'],
   [/^make (diff|deploy) ENVIRONMENT=staging COMMIT=/, 'test/e2e/earlier-commit.test.ts', 'COMMIT='],

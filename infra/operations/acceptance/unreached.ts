@@ -3,6 +3,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'frozen-when-idle': 'the function stands both, and from outside neither shows',
   'role-credentials-change': 'it would take the hours for which the credentials of an instance are valid',
 
+  'function-in-failed-zone': 'it would take a zone that fails',
   'function-deletes-triggers': 'it would take deleting the function',
   'security-group-in-use': 'it would take an attempt to delete the security group of Redis',
   'security-group-none': 'it would take an instance without a security group, which the stack refuses',
