@@ -5,6 +5,7 @@ import { forgetInitialization } from './initialization-record';
 import { findOutsideState } from './outside-state';
 import { findOtherUsers, refuseDeletion } from './shared-use';
 import type { StackSession } from './stack-session';
+import { refuseOtherAccount } from './state-account';
 import { refuseLeavingNetwork, refuseOtherState } from './state-guard';
 import { endWithoutChange } from './step-end';
 import type { StackState } from './terraform-state';
@@ -15,6 +16,7 @@ export async function deploy(session: StackSession): Promise<number> {
   const state = await openState(session);
   if (typeof state === 'number') return state;
   refuseOtherState(session, state);
+  await refuseOtherAccount(session, state);
   refuseLeavingNetwork(session, state);
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(describeRefusal(session, outside));
@@ -42,6 +44,7 @@ export async function diff(session: StackSession): Promise<number> {
   const state = await openState(session);
   if (typeof state === 'number') return state;
   refuseOtherState(session, state);
+  await refuseOtherAccount(session, state);
   refuseLeavingNetwork(session, state);
   const planned = await endWithoutChange(session, await terraform('plan', '-input=false', ...options.plan));
   if (planned !== 0) {

@@ -1,6 +1,6 @@
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
+import { type CallerIdentity, describeCaller, readCallerIdentity } from '../../caller-identity';
 import type { AccountCheck, Finding } from '../finding';
-import { type CallerIdentity, describeCaller, readCallerIdentity } from './caller-identity';
 import { oneLine } from './one-line';
 
 const check = 'API keys';
