@@ -1,5 +1,6 @@
 import type { AccountPart } from '../account-parts/account-part';
-import { importCommands, listParts } from './outside-state';
+import { adviceAboutKeys, findRefusedKeys } from '../refused-keys';
+import { importCommands, listParts, searchOutsideState, warnOfSearch } from './outside-state';
 import type { StackSession } from './stack-session';
 import type { StackState } from './terraform-state';
 
@@ -8,6 +9,26 @@ const redis = 'tencentcloud_redis_instance';
 /** Whether a deployment would create all parts, or a Redis instance, and so refuses to if some are outside of the state. */
 export function refusesOutside({ stack }: Pick<StackSession, 'stack'>, { types }: StackState): boolean {
   return types.size === 0 || (!types.has(redis) && stack.resources.some(({ type }) => type === redis));
+}
+
+/**
+ * Looks for parts that a deployment would create although they exist: all of them, or a Redis instance. If not everything could be
+ * searched, prints a warning of one line.
+ *
+ * @throws {Error} if the API refuses the credentials, as it would refuse them to Terraform
+ */
+export async function findBeforeCreation(
+  session: Pick<StackSession, 'settings' | 'stack' | 'env'>,
+  state: StackState,
+): Promise<readonly AccountPart[]> {
+  if (!refusesOutside(session, state)) return [];
+  const found = await searchOutsideState(session, state.ids);
+  const refused = findRefusedKeys(found.failure ?? '');
+  if (refused !== undefined) {
+    throw new Error(`The API refuses the credentials with ${refused.reason}. ${adviceAboutKeys(refused.code)}`);
+  }
+  warnOfSearch(found);
+  return inTheWay(found.parts);
 }
 
 /** Leaves out what is in the recycle bin: it cannot be imported, and does not stand in the way of another one. */

@@ -8,6 +8,7 @@ import { openState, planAndApply } from './change';
 import { findOutsideState, importCommands, listParts } from './outside-state';
 import { describeUse, findOtherUsers } from './shared-use';
 import type { StackSession } from './stack-session';
+import { refuseOtherAccount } from './state-account';
 import { refuseOtherState } from './state-guard';
 import { interruptedCode } from './step-end';
 import { readState } from './terraform-state';
@@ -24,6 +25,7 @@ export async function destroy(session: StackSession): Promise<number> {
   const before = await openState(session);
   if (typeof before === 'number') return before;
   refuseOtherState(session, before);
+  await refuseOtherAccount(session, before);
   if (before.types.size === 0) return isSweep ? sweepWithoutState(session) : endWithoutState(session);
   const users = await findOtherUsers(session, before);
   if (users.length > 0) throw new Error(describeUse(session, users, 'Destroying it would break them.'));

@@ -13,6 +13,7 @@ import { messageProbe } from '../../../infra/operations/acceptance/probes/messag
 import { networkProbe } from '../../../infra/operations/acceptance/probes/network';
 import { pageProbe } from '../../../infra/operations/acceptance/probes/page';
 import { redisProbe } from '../../../infra/operations/acceptance/probes/redis';
+import { roleArnProbe } from '../../../infra/operations/acceptance/probes/role-arn';
 import { runAcceptance } from '../../../infra/operations/acceptance/run-acceptance';
 import { accountClientConfig } from '../../../infra/operations/account-client';
 import { CloudError } from '../../../local-cloud/account/cloud-error';
@@ -215,6 +216,7 @@ const others = [
   'plan-is-empty',
   'scale-assumptions',
   'sts-owner-type',
+  'role-arn-in-state',
   'idle-api-connections',
   'api-times-in-beijing',
   'api-gateway-paths-below',
@@ -278,6 +280,20 @@ describe.skipIf(!canDeploy)('On a platform that behaves otherwise, acceptance', 
     });
     accepted.deviations = apiReply('GetCallerIdentity', () => ({ Type: 'Owner' }));
     expect(stateOf('sts-owner-type', await run(callerProbe, { config }))).toBe('refuted');
+  });
+
+  it.each([
+    ['refuted', 'another account', { RoleArn: 'qcs::cam::uin/100000000001:roleName/a' }],
+    ['not-reached', 'no account', { RoleArn: '' }],
+  ])('finds role-arn-in-state %s if the ARN of the role names %s', async (state, _, role) => {
+    expect(stateOf('role-arn-in-state', await run(roleArnProbe))).toBe('confirmed');
+    onTestFinished(() => {
+      accepted.deviations = {};
+    });
+    accepted.deviations = apiReply('GetRole', ({ RoleInfo }: { RoleInfo: object }) => ({
+      RoleInfo: { ...RoleInfo, ...role },
+    }));
+    expect(stateOf('role-arn-in-state', await run(roleArnProbe))).toBe(state);
   });
 
   it.each([
