@@ -1,4 +1,5 @@
 import { askForApproval } from './approval';
+import { forgetDeployment } from './deployment-record';
 import { forgetInitialization, isInitialized, recordInitialization } from './initialization-record';
 import { withPlanFile } from './plan-file';
 import type { StackSession } from './stack-session';
@@ -42,6 +43,7 @@ export async function planAndApply(
       console.error('Not approved. Nothing was changed.');
       return { code: 1, changes: 'declined' };
     }
+    forgetDeployment(session.stack.folder);
     const applied = await terraform('apply', '-input=false', ...options.apply, file);
     return { code: await endOfChange(session, applied), changes: 'tried' };
   });
