@@ -40,7 +40,7 @@ function configurationKey({ folder, planOptions, env }: ConfiguredStack): string
     ...automaticVariableFiles(folder),
     ...given.flatMap((option) => /^-var-file=(.+)$/s.exec(option)?.slice(1) ?? []),
   ];
-  const variables = Object.entries(env).filter(([name]) => name.startsWith('TF_VAR_'));
+  const variables = Object.entries(env).filter(([name]) => /^TF_VAR_/.test(name));
   const texts = files.map((file) => readFileSync(resolve(folder, file), 'utf8'));
   return createHash('sha256')
     .update(JSON.stringify([given, variables.sort(), texts]))
