@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { terraformProgram } from '../../infra/operations/terraform-program';
@@ -72,7 +72,8 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(third.stdout).toContain(initializing);
     expect(third.stdout).toContain(`${stack} is deployed as its settings say: nothing to do.`);
     const destroyed = await make('destroy', '--auto-approve');
-    expect(destroyed.stdout).toContain(`Nothing is left of ${stack} in the account.`);
+    expect(destroyed.stdout).toContain(`Nothing is left of ${stack} in the account. Its state and the backup, `);
+    expect((await readdir(project.folder)).filter((name) => name.includes('tfstate'))).toEqual([]);
     expect(cloud.account.contents()).toEqual([]);
     expect(`${first.stdout}${second.stdout}${destroyed.stdout}`).not.toMatch(notPlain);
   });
@@ -183,6 +184,29 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(shown.code).toBe(2);
     expect(shown.stderr).toContain('make deploy would refuse this.');
     expect(cloud.account.contents()).toEqual(before);
+  });
+
+  it('names the backup of a state that was lost or is damaged, and goes on from it', async () => {
+    await deploy();
+    const file = join(project.folder, state);
+    await copyFile(file, `${file}.backup`);
+    const command = `  cp ${state}.backup ${state}`;
+    await writeFile(file, '{"version":4,"reso');
+    for (const target of ['diff', 'deploy', 'destroy']) {
+      const { code, stderr } = await make(target, target === 'diff' ? '' : '--auto-approve');
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${state} is damaged: it is no JSON. Nothing was changed.\n`);
+      expect(stderr.split('\n')).toContain(command);
+    }
+    expect((await make('doctor')).stdout.split('\n').map((line) => line.trim())).toContain(command.trim());
+    await rm(file);
+    for (const target of ['deploy', 'destroy']) {
+      const { code, stderr } = await make(target, '--auto-approve');
+      expect(code).toBe(2);
+      expect(stderr.split('\n')).toContain(command);
+    }
+    await run(command);
+    expect((await make('diff')).stdout).toContain('No changes.');
   });
 
   it.runIf(isAtLength)(

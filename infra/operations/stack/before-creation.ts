@@ -2,6 +2,7 @@ import type { AccountPart } from '../account-parts/account-part';
 import { adviceAboutKeys, findRefusedKeys } from '../refused-keys';
 import { importCommands, listParts, searchOutsideState, warnOfSearch } from './outside-state';
 import type { StackSession } from './stack-session';
+import { adviseBackup } from './state-files';
 import type { StackState } from './terraform-state';
 
 const redis = 'tencentcloud_redis_instance';
@@ -48,9 +49,10 @@ export function describeRefusal(session: StackSession, outside: readonly Account
 
 /** Says what to do about parts that are in the account, but not in the state, a sentence or a command in a line. */
 export function whatToDoOutside(
-  { stack, settings }: Pick<StackSession, 'stack' | 'settings'>,
+  session: Pick<StackSession, 'stack' | 'settings' | 'env'>,
   outside: readonly AccountPart[],
 ): string[] {
+  const { stack, settings } = session;
   const commands = importCommands(stack, outside);
   const others = outside.some(({ hasOnlyName }) => hasOnlyName)
     ? [
@@ -60,6 +62,7 @@ export function whatToDoOutside(
     : [];
   return [
     ...others,
+    ...adviseBackup(session, outside),
     settings.deletable
       ? `What an interrupted or lost deployment has left: make destroy ENVIRONMENT=${settings.name} SWEEP=1 deletes it.`
       : 'What an interrupted or lost deployment has left: delete it in the console.',

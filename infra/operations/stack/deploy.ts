@@ -1,5 +1,6 @@
 import { describeRefusal, findBeforeCreation } from './before-creation';
 import { openState, planAndApply } from './change';
+import { recordDeployment } from './deployment-record';
 import { forgetInitialization } from './initialization-record';
 import { findOtherUsers, refuseDeletion } from './shared-use';
 import type { StackSession } from './stack-session';
@@ -9,7 +10,7 @@ import { endWithoutChange } from './step-end';
 
 /** `make deploy`: creates or changes an environment. @returns the exit code */
 export async function deploy(session: StackSession): Promise<number> {
-  const { stack, terraform } = session;
+  const { stack, options, env, terraform } = session;
   const state = await openState(session);
   if (typeof state === 'number') return state;
   refuseOtherState(session, state);
@@ -23,12 +24,13 @@ export async function deploy(session: StackSession): Promise<number> {
   };
   const question = `Deploy ${stack.name} with these changes?`;
   const { code, changes } = await planAndApply(session, question, [], check);
+  const isWhole = !options.plan.some((option) => /^-(target|exclude|refresh-only)/.test(option));
+  if (code === 0 && isWhole) recordDeployment({ folder: stack.folder, planOptions: options.plan, env });
   if (changes === 'none') {
-    const isPartial = session.options.plan.some((option) => option.startsWith('-target'));
     console.log(
-      isPartial
-        ? `\nNothing of ${stack.name} that -target names differs from its settings.\n`
-        : `\n${stack.name} is deployed as its settings say: nothing to do.\n`,
+      isWhole
+        ? `\n${stack.name} is deployed as its settings say: nothing to do.\n`
+        : `\nNothing to do for the part of ${stack.name} to which ARGS limits the plan.\n`,
     );
     await terraform('output');
   }

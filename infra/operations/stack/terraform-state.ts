@@ -58,10 +58,9 @@ export async function readState(folder: string, env: NodeJS.ProcessEnv): Promise
 }
 
 /** @returns `undefined` if the state is not in a file, is another workspace's, or has another form, such as an encrypted one */
-function readStateFile(folder: string, { TF_WORKSPACE, TF_DATA_DIR }: NodeJS.ProcessEnv): string | undefined {
+function readStateFile(folder: string, env: NodeJS.ProcessEnv): string | undefined {
   const file = stateFileOfBackend(folder);
-  if (file === undefined || TF_WORKSPACE || TF_DATA_DIR) return undefined;
-  if (existsSync(join(folder, '.terraform', 'environment'))) return undefined;
+  if (file === undefined || !usesDefaultWorkspace(folder, env)) return undefined;
   try {
     const text = readFileSync(file, 'utf8');
     const { version, lineage, serial } = JSON.parse(text);
@@ -69,6 +68,11 @@ function readStateFile(folder: string, { TF_WORKSPACE, TF_DATA_DIR }: NodeJS.Pro
   } catch {
     return undefined;
   }
+}
+
+/** Whether the state is that of Terraform's default workspace, of which the folder of the stack has the record. */
+export function usesDefaultWorkspace(folder: string, { TF_WORKSPACE, TF_DATA_DIR }: NodeJS.ProcessEnv): boolean {
+  return !TF_WORKSPACE && !TF_DATA_DIR && !existsSync(join(folder, '.terraform', 'environment'));
 }
 
 /** The state's file according to `terraform init`, of which `-backend-config` may have named another one. */

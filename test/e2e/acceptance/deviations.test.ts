@@ -5,7 +5,7 @@ import { alarmProbe } from '../../../infra/operations/acceptance/probes/alarm';
 import { apiProbe } from '../../../infra/operations/acceptance/probes/api';
 import { callerProbe } from '../../../infra/operations/acceptance/probes/caller';
 import { clientAddressProbe } from '../../../infra/operations/acceptance/probes/client-address';
-import { planProbe, smokeProbe } from '../../../infra/operations/acceptance/probes/deployment';
+import { smokeProbe } from '../../../infra/operations/acceptance/probes/deployment';
 import { eventProbe } from '../../../infra/operations/acceptance/probes/event';
 import { httpProbe } from '../../../infra/operations/acceptance/probes/http';
 import { createLogProbe } from '../../../infra/operations/acceptance/probes/log';
@@ -207,7 +207,7 @@ const deviations: readonly (readonly [name: string, probe: Probe, deviations: De
   ],
 ];
 
-/** Rows that a probe can only confirm or not reach, and those that the tests below refute in another way. */
+/** Rows that a probe can only confirm or not reach, and those that other tests refute in another way. */
 const others = [
   'redis-name',
   'send-only-resource',
@@ -374,15 +374,6 @@ describe.skipIf(!canDeploy)('On a platform that behaves otherwise, acceptance', 
     };
     const verdicts = await run(networkProbe);
     expect(verdicts.map(({ state }) => state)).toEqual(verdicts.map(() => 'not-reached'));
-  });
-
-  it('refutes that the plan is empty after somebody has changed a part', async () => {
-    const [vpc] = accepted.cloud.account.vpc.vpcs();
-    accepted.cloud.account.vpc.changeVpc(vpc?.vpcId ?? '', { name: 'other' });
-    onTestFinished(() => {
-      accepted.cloud.account.vpc.changeVpc(vpc?.vpcId ?? '', { name: vpc?.name ?? '' });
-    });
-    expect(stateOf('plan-is-empty', await run(planProbe))).toBe('refuted');
   });
 
   it('refutes smoke and what Redis can do if Redis does not answer', async () => {
