@@ -36,6 +36,7 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^\d+ ok, (\d+ notes?, )?0 warnings, 0 failures$/m);
     expect(stdout).toContain(`${name} in ap-guangzhou\n`);
+    expect(stdout).not.toContain('preview');
     expect(linesOf(stdout, 'ok').length).toBeGreaterThan(12);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toMatch(notPlain);
