@@ -17,7 +17,7 @@ export interface BackEnd {
   stop(): Promise<void>;
 }
 
-export interface BackEndAnswer {
+interface BackEndAnswer {
   readonly status: number;
   readonly body: Readonly<Record<string, string>>;
   /** Empty if it sets none. */

@@ -83,6 +83,7 @@ describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its o
   it('asks for the code if the reply is lost, since the message may still arrive', async () => {
     const { page, origin, service, askFor, logIn, shows } = await openExamplePage();
     await page.route(`${service.url}/`, async (route) => {
+      // contract: the page never gets it.
       await route.fetch();
       await route.abort();
     });
