@@ -4,6 +4,7 @@ import type { GatewayApiRecord } from './account/api-gateway';
 import { newCredential } from './account/credentials';
 import { readFaults } from './account/faults';
 import { addInitialResources, initialAccount } from './account/initial-account';
+import { ownerUinOf } from './account/owner-uin';
 import { openStorage } from './account/storage';
 import { createAccountApi } from './api/account-api';
 import { type ApiCall, type RawResponse, startApiServer } from './api/api-server';
@@ -115,6 +116,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
   const servesHost = (host: string) => domains.serves(host);
   const endpointOptions = { clientAddress, changeReply: deviations.reply, servesHost };
   const { appId } = initialAccount;
+  const storage = openStorage(stateFolder);
   const owner = newCredential();
   /** @returns host and port */
   const open = async (id: string, starting: Promise<HttpEndpoint>) => {
@@ -123,7 +125,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     return `127.0.0.1:${endpoint.port}`;
   };
   const account: Account = createAccount({
-    context: { storage: openStorage(stateFolder), reaper, now, transitionMs, appId },
+    context: { storage, reaper, now, transitionMs, appId, ownerUin: ownerUinOf(storage) },
     owner,
     faults: readFaults(faults),
     alarms: { locateWebhook },
@@ -173,7 +175,7 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
       : await serveStates(account, stateBucket, { folder: reaper.folder, server, now });
   const findFile = (file: string) => findConfiguredFile(file, tencentcloud.socket);
   const tencentcloud: RunningProvider = await serveProvider(
-    createTencentcloudProvider(account, appId, findFile),
+    createTencentcloudProvider(account, findFile),
     reaper.folder,
   );
   const random = await serveProvider(createRandomProvider(), reaper.folder);

@@ -61,8 +61,9 @@ export const logAlarms: Readonly<Record<'errors' | 'send-refused' | 'pumping' | 
   ),
   budget: alarmOnAny(
     anyEventOf('budget_nearly_used', 'budget_used'),
-    'At least 80 % of the messages of SEND_DAILY_BUDGET are used. When all are, nobody gets a code until the next day. Find out ' +
-      'whether they are for real users, and raise the budget if they are: see "Too many messages" in docs/operations.md.',
+    'At least 80 % of the messages of SEND_DAILY_BUDGET are used: numbers that have not logged in lately get no more messages until ' +
+      'the next day; when all are used, nobody does. Find out whether the messages are for real users, and raise the budget if they ' +
+      'are: see "Too many messages" in docs/operations.md.',
   ),
   'few-logins': {
     queries: [

@@ -1,6 +1,9 @@
 import type { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import { readApiFailure } from '../../function/tencent-cloud/api-failure';
 
+/** Where a function without a topic writes. platform: log-default-topic */
+export const defaultLog = 'the platform’s default log';
+
 /** A deployed function: where its log is, and to which SMS application it sends messages. */
 export interface FoundFunction {
   /** Empty if the function writes no log to CLS. */

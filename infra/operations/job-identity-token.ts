@@ -24,3 +24,12 @@ export async function requestIdentityToken(env: NodeJS.ProcessEnv): Promise<stri
   const { value } = (await response.json()) as { readonly value: string };
   return value;
 }
+
+/** The claim `sub` of the token, which the role has to trust. @returns `undefined` if it is no JWT */
+export function subjectOf(token: string): string | undefined {
+  try {
+    return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')).sub;
+  } catch {
+    return undefined;
+  }
+}

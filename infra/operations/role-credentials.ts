@@ -2,9 +2,9 @@ import { appendFileSync } from 'node:fs';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_client';
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_models';
 import { accountHttpProfile } from './account-client';
-import { runCommand } from './command-line';
+import { describeError, runCommand } from './command-line';
 import { credentialsLifetimeSeconds } from './credentials-lifetime';
-import { requestIdentityToken } from './job-identity-token';
+import { requestIdentityToken, subjectOf } from './job-identity-token';
 import { readRequiredEnv } from './read-env';
 
 /**
@@ -18,11 +18,12 @@ async function main(): Promise<void> {
     OIDC_PROVIDER: 'the name of the identity provider for GitHub in CAM, a variable of the repository',
     GITHUB_ENV: 'GitHub Actions sets it to a file for the variables of a job',
   });
+  const identityToken = await requestIdentityToken(process.env);
   const request: Models.AssumeRoleWithWebIdentityRequest = {
     ProviderId: required.OIDC_PROVIDER,
     RoleArn: required.ROLE_ARN,
     RoleSessionName: `github-${process.env.GITHUB_RUN_ID ?? 'job'}`,
-    WebIdentityToken: await requestIdentityToken(process.env),
+    WebIdentityToken: identityToken,
     DurationSeconds: credentialsLifetimeSeconds,
   };
   const client = new Client({
@@ -31,11 +32,11 @@ async function main(): Promise<void> {
     profile: { httpProfile: accountHttpProfile(process.env) },
   });
   // The identity token replaces the signature. platform: sdk-skip-sign
-  const { Credentials: credentials }: Models.AssumeRoleWithWebIdentityResponse = await client.request(
-    'AssumeRoleWithWebIdentity',
-    request,
-    { skipSign: true },
-  );
+  const { Credentials: credentials }: Models.AssumeRoleWithWebIdentityResponse = await client
+    .request('AssumeRoleWithWebIdentity', request, { skipSign: true })
+    .catch((error: unknown) => {
+      throw new Error(`${describeError(error)}\n${trustAdvice(identityToken)}`, { cause: error });
+    });
   if (credentials === undefined) throw new Error('The reply of the security token service contains no credentials.');
   for (const [name, value] of [
     ['TENCENTCLOUD_SECRET_ID', credentials.TmpSecretId],
@@ -50,5 +51,10 @@ async function main(): Promise<void> {
     `The following steps have credentials of ${required.ROLE_ARN} for ${credentialsLifetimeSeconds / 3600} hours.`,
   );
 }
+
+/** What a role has to trust, which the refusal of the service does not say. platform: github-oidc-subject */
+const trustAdvice = (identityToken: string) =>
+  `The job's identity is ${subjectOf(identityToken) ?? 'unknown'}. The role has to trust the identity provider on the condition that ` +
+  '"oidc:sub" is that: see "Deployments with GitHub Actions" in docs/deploy.md.';
 
 runCommand(main);

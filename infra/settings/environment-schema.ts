@@ -71,7 +71,7 @@ const smsContentSchema = z.strictObject({
  * one) and, in a region of the Chinese mainland, its registration there (ICP).
  */
 const domainSchema = z.strictObject({
-  /** Name of the domain. @change replaces the domain: the former name no longer reaches the function */
+  /** Name of the domain. @change replaces the domain: the former name no longer reaches the function, and tokens have another issuer */
   name: textLike(
     /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
     'a domain name such as sms.example.com, in lower case and without a wildcard',
@@ -118,7 +118,8 @@ export const environmentSchema = z.strictObject({
   /**
    * An address that stays the same when the trigger changes or the function is created anew. @default - the trigger's own address, which
    * the platform chooses
-   * @change in place: the domain is the address from then on. To take it away deletes the domain
+   * @change in place: the domain is the address from then on, and the issuer of tokens, which back ends have to know first. To take it
+   * away deletes the domain
    */
   domain: domainSchema.optional(),
   /**

@@ -12,6 +12,8 @@ export interface AccountContext {
   readonly transitionMs: number;
   /** The account's `APPID`, a number that is part of resource names. */
   readonly appId: string;
+  /** The account ID (UIN) of the account's owner. */
+  readonly ownerUin: number;
 }
 
 /** Tags of a resource, by key. */

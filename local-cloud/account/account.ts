@@ -181,6 +181,7 @@ export function createAccount({ context, owner, endpoints, faults = readFaults([
 
   return {
     appId: context.appId,
+    ownerUin: context.ownerUin,
     faults,
     tagging,
     credentials,

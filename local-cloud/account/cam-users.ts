@@ -1,8 +1,5 @@
 import type { AccountContext } from './account-context';
 
-/** The account ID (UIN) of the account's owner. */
-export const ownerUin = 100000000001;
-
 /** A CAM user of the account. */
 export interface UserRecord {
   /** The account ID with which the user logs in to the console: 12 digits. */

@@ -62,7 +62,7 @@ const presetPolicies: readonly PolicyRecord[] = [
 const namePattern = /^[\w+=,.@-]{1,128}$/;
 
 /** Cloud Access Management: roles, policies, and the attachments of policies to roles. platform: cam-names */
-export function createCamService({ storage, now }: AccountContext) {
+export function createCamService({ storage, now, ownerUin }: AccountContext) {
   const roles = storage.collection<RoleRecord>('cam-roles');
   const policies = storage.collection<PolicyRecord>('cam-policies');
   const attachments = storage.collection<AttachmentRecord>('cam-attachments');
@@ -105,6 +105,8 @@ export function createCamService({ storage, now }: AccountContext) {
 
   return {
     role,
+    /** The ARN of a role. platform: sts-role-arn */
+    roleArn: (name: string) => `qcs::cam::uin/${ownerUin}:roleName/${name}`,
     roles: () => [...roles.values()],
     findRole: (roleId: string) => roles.get(roleId),
     policies: () => [...policies.values()],

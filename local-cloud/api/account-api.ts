@@ -25,7 +25,7 @@ export function createApiServices(account: Account): Readonly<Record<string, Api
     captcha: captchaApi(account.captcha),
     ssl: sslApi(account.certificates),
     sts: stsApi(account),
-    cam: camApi(account.cam, account.users, account.appId),
+    cam: camApi(account),
     vpc: {
       version: '2017-03-12',
       actions: {

@@ -1,6 +1,5 @@
 import schema from '@cdktf/provider-tencentcloud/schema.json';
 import type { Account } from '../account/account';
-import { ownerUin } from '../account/cam-users';
 import { checkRegion } from '../account/region';
 import { checkAccess } from '../api/access';
 import behaviour from './behaviour.json';
@@ -31,7 +30,7 @@ const published = schema.provider_schemas[address] as unknown as ProviderDefinit
 };
 
 /** The provider of an account. It maps Terraform's attributes to the account's services, which enforce the rules. */
-export function createTencentcloudProvider(account: Account, appId: string, findFile: FindFile): ProviderDefinition {
+export function createTencentcloudProvider(account: Account, findFile: FindFile): ProviderDefinition {
   let region = 'ap-guangzhou';
   const regionOf = () => region;
   const resources: Readonly<Record<string, ResourceType>> = {
@@ -41,7 +40,7 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     ...redisParamResources(account.redis),
     ...redisAccountResources(account.redis),
     ...redisMaintenanceWindowResources(account.redis),
-    ...camResources(account.cam, appId),
+    ...camResources(account.cam),
     ...scfResources(account.scf, regionOf, findFile),
     ...triggerResources(account.scf, account.triggers),
     ...scfDomainResources(account.scfDomains, regionOf),
@@ -80,7 +79,9 @@ export function createTencentcloudProvider(account: Account, appId: string, find
     return [];
   }
 
-  const userInfo = { id: appId, app_id: appId, uin: String(ownerUin), owner_uin: String(ownerUin), name: 'local' };
+  const { appId } = account;
+  const uin = String(account.ownerUin);
+  const userInfo = { id: appId, app_id: appId, uin, owner_uin: uin, name: 'local' };
   return {
     address,
     schema: published,

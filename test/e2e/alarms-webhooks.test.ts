@@ -59,8 +59,13 @@ describe.skipIf(!canDeploy)('An environment with webhooks', { timeout: 60_000 },
     ['the SMS API refuses a message', event('send_refused'), 'send-refused', 'users get no codes'],
     ['the guard of a range trips', event('range_guard_tripped'), 'pumping', 'not followed by a login'],
     ['the guard of all numbers trips', event('total_guard_tripped'), 'pumping', 'not followed by a login'],
-    ['80 % of the budget are used', event('budget_nearly_used'), 'budget', 'SEND_DAILY_BUDGET'],
-    ['the budget is used', event('budget_used'), 'budget', 'nobody gets a code until the next day'],
+    [
+      '80 % of the budget are used',
+      event('budget_nearly_used'),
+      'budget',
+      'numbers that have not logged in lately get no more messages until the next day',
+    ],
+    ['the budget is used', event('budget_used'), 'budget', 'when all are used, nobody does'],
   ])('tells a receiver and all webhooks when %s', async (_, line, alarm, text) => {
     const sent = await afterLine(line);
     expect(sent.map(({ recipient }) => recipient)).toEqual([

@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { terraformProgram } from '../../infra/operations/terraform-program';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { atLength, isAtLength } from '../support/at-length';
@@ -72,7 +72,8 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(third.stdout).toContain(initializing);
     expect(third.stdout).toContain(`${stack} is deployed as its settings say: nothing to do.`);
     const destroyed = await make('destroy', '--auto-approve');
-    expect(destroyed.stdout).toContain(`Nothing is left of ${stack} in the account.`);
+    expect(destroyed.stdout).toContain(`Nothing is left of ${stack} in the account. Its state and the backup, `);
+    expect((await readdir(project.folder)).filter((name) => name.includes('tfstate'))).toEqual([]);
     expect(cloud.account.contents()).toEqual([]);
     expect(`${first.stdout}${second.stdout}${destroyed.stdout}`).not.toMatch(notPlain);
   });
@@ -185,6 +186,29 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     expect(cloud.account.contents()).toEqual(before);
   });
 
+  it('names the backup of a state that was lost or is damaged, and goes on from it', async () => {
+    await deploy();
+    const file = join(project.folder, state);
+    await copyFile(file, `${file}.backup`);
+    const command = `  cp ${state}.backup ${state}`;
+    await writeFile(file, '{"version":4,"reso');
+    for (const target of ['diff', 'deploy', 'destroy']) {
+      const { code, stderr } = await make(target, target === 'diff' ? '' : '--auto-approve');
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${state} is damaged: it is no JSON. Nothing was changed.\n`);
+      expect(stderr.split('\n')).toContain(command);
+    }
+    expect((await make('doctor')).stdout.split('\n').map((line) => line.trim())).toContain(command.trim());
+    await rm(file);
+    for (const target of ['deploy', 'destroy']) {
+      const { code, stderr } = await make(target, '--auto-approve');
+      expect(code).toBe(2);
+      expect(stderr.split('\n')).toContain(command);
+    }
+    await run(command);
+    expect((await make('diff')).stdout).toContain('No changes.');
+  });
+
   it.runIf(isAtLength)(
     atLength('says which Redis outside the state keeps the subnet from being destroyed'),
     async () => {
@@ -247,14 +271,16 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
   });
 
   it('warns in a line if it may not search the account, and deploys', async () => {
-    const env = { API_ENDPOINT: 'http://127.0.0.1:1' };
-    const { code, stderr } = await make('deploy', '--auto-approve', env);
+    const limited = await startProject({ faults: ['right-missing=tag:GetResources'] });
+    onTestFinished(limited.stop);
+    const run = (target: string) => limited.run(`make ${target} ENVIRONMENT=dev ARGS=--auto-approve`);
+    const { code, stderr } = await run('deploy');
     expect(code).toBe(0);
     expect(linesOf(stderr)).toEqual([
-      expect.stringMatching(/^Warning: the account could not be searched .*ECONNREFUSED/),
+      expect.stringMatching(/^Warning: the account could not be searched .*AuthFailure\.UnauthorizedOperation/),
     ]);
-    expect((await make('destroy', '--auto-approve', env)).code).toBe(0);
-    const again = await make('destroy', '--auto-approve', env);
+    expect((await run('destroy')).code).toBe(0);
+    const again = await run('destroy');
     expect(again.code).toBe(2);
     expect(again.stderr).toContain('Look in the console for what the account has of it.');
   });

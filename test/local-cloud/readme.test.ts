@@ -47,7 +47,7 @@ describe('The local cloud’s README', () => {
     onTestFinished(stop);
     const listed = section('What it has').match(/(?<=`)(tencentcloud|random|tls)_\w+(?=`)/g) ?? [];
     const providers = [
-      createTencentcloudProvider(account, initialAccount.appId, () => undefined),
+      createTencentcloudProvider(account, () => undefined),
       createRandomProvider(),
       createTlsProvider(),
     ];

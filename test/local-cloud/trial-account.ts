@@ -4,6 +4,7 @@ import type { NewGatewayApi } from '../../local-cloud/account/api-gateway';
 import { newCredential } from '../../local-cloud/account/credentials';
 import { type Faults, readFaults } from '../../local-cloud/account/faults';
 import { addInitialResources, initialAccount } from '../../local-cloud/account/initial-account';
+import { ownerUinOf } from '../../local-cloud/account/owner-uin';
 import type { NewRedis } from '../../local-cloud/account/redis-instance';
 import type { NewFunction } from '../../local-cloud/account/scf-function';
 import { openStorage } from '../../local-cloud/account/storage';
@@ -30,10 +31,18 @@ export function startTrialAccount({
   faults = readFaults([]),
 }: TrialAccountOptions = {}): TrialAccount {
   const reaper = startReaper();
+  const storage = openStorage();
   const endpointEvents: string[] = [];
   const clock = { now: Date.parse('2026-01-02T03:04:05Z') };
   const account = createAccount({
-    context: { storage: openStorage(), reaper, now: () => clock.now, transitionMs, appId: initialAccount.appId },
+    context: {
+      storage,
+      reaper,
+      now: () => clock.now,
+      transitionMs,
+      appId: initialAccount.appId,
+      ownerUin: ownerUinOf(storage),
+    },
     owner: newCredential(),
     faults,
     endpoints: {

@@ -27,7 +27,7 @@ async function complaints(folder: string): Promise<string[]> {
   return `${stdout}${stderr}`.split('\n').filter((line) => line !== '');
 }
 
-describe('Knip', { timeout: 60_000 }, () => {
+describe('Knip', { timeout: 180_000 }, () => {
   it('finds no file, export or package that nothing uses, but those that the test adds', async () => {
     const folder = await copyProject();
     await appendFile(

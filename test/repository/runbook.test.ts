@@ -5,23 +5,26 @@ import { audience } from '../../infra/operations/job-identity-token';
 import { smokeChecks } from '../../infra/operations/smoke-checks';
 import { projectRoot } from '../../infra/project-root';
 import { domain } from '../support/domain';
-import { environment, resourcesOf, synthesize } from '../support/synthesize';
+import { environment, resourcesOf, type Synthesized, synthesize } from '../support/synthesize';
 import { runbook, terraformCommands } from './runbook';
 import { readActionsFiles } from './workflows';
 
 const staging = synthesize(environment('staging'));
 const withDomain = synthesize(environment('staging', { domain }));
-const addresses = Object.entries({ ...withDomain.resource, ...staging.resource }).flatMap(([type, named]) =>
-  Object.keys(named).map((name) => `${type}.${name}`),
-);
+const addressesOf = ({ resource }: Synthesized) =>
+  Object.entries(resource).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
+const addresses: Readonly<Record<string, readonly string[]>> = {
+  'sms-verification-staging': [...addressesOf(withDomain), ...addressesOf(staging)],
+  'sms-verification-prod': addressesOf(synthesize(environment('prod'))),
+};
 
 describe('The runbook', () => {
   it('names only resources that exist, and every generated key', () => {
     for (const { stack, address } of terraformCommands) {
-      expect(stack).toBe('sms-verification-staging');
-      if (address !== '') expect(addresses).toContain(address);
+      expect(Object.keys(addresses)).toContain(stack);
+      if (address !== '') expect(addresses[stack]).toContain(address);
     }
-    const keys = addresses.filter((address) => address.startsWith('random_password.'));
+    const keys = addressesOf(staging).filter((address) => address.startsWith('random_password.'));
     expect(terraformCommands.map(({ address }) => address)).toEqual(expect.arrayContaining(keys));
   });
 

@@ -27,9 +27,13 @@ export interface TerraformCommand {
   readonly address: string;
 }
 
-/** The runbook's Terraform commands, in order. */
+/** The runbook's Terraform commands, in order; of `make deploy` with options, what it runs. */
 export const terraformCommands: readonly TerraformCommand[] = commands.flatMap((command) => {
-  const [, stack, rest] = /^terraform -chdir=cdktf\.out\/stacks\/(\S+) (.+)$/.exec(command) ?? [];
+  const asTerraform = command.replace(
+    /^make deploy ENVIRONMENT=(\S+) ARGS=(-\S+)$/,
+    'terraform -chdir=cdktf.out/stacks/sms-verification-$1 apply $2',
+  );
+  const [, stack, rest] = /^terraform -chdir=cdktf\.out\/stacks\/(\S+) (.+)$/.exec(asTerraform) ?? [];
   if (stack === undefined || rest === undefined) return [];
   return [{ stack, args: rest.split(' '), address: /\w+\.[\w-]+(?=$| vpc-)/.exec(rest)?.[0] ?? '' }];
 });

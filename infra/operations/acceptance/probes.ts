@@ -11,6 +11,7 @@ import { messageProbe } from './probes/message';
 import { networkProbe } from './probes/network';
 import { pageProbe } from './probes/page';
 import { redisProbe } from './probes/redis';
+import { roleArnProbe } from './probes/role-arn';
 import { timesProbe } from './probes/times';
 
 /** All probes, in the order in which they run. The plan is after the others: it shows what they might have changed. A person may have to wait for the message. */
@@ -24,6 +25,7 @@ export const probes: readonly Probe[] = [
   redisProbe,
   alarmProbe,
   callerProbe,
+  roleArnProbe,
   apiProbe,
   timesProbe,
   createLogProbe(90_000),

@@ -3,6 +3,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'frozen-when-idle': 'the function stands both, and from outside neither shows',
   'role-credentials-change': 'it would take the hours for which the credentials of an instance are valid',
 
+  'function-in-failed-zone': 'it would take a zone that fails',
   'function-deletes-triggers': 'it would take deleting the function',
   'security-group-in-use': 'it would take an attempt to delete the security group of Redis',
   'security-group-none': 'it would take an instance without a security group, which the stack refuses',
@@ -29,6 +30,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'api-gateway-names': 'it would take services with other names',
   'function-url-paths': 'the keys are at ?method=jwks, too, which clients use',
   'cam-pass-role': 'it would take a deployment by somebody who may not pass roles',
+  'cam-oidc-trust': 'only a job of GitHub has an identity; one that is refused prints it',
   'cam-security-groups-are-cvm': 'it would take a deployment by somebody with the policy of infra/policies alone',
   'finance-trade': 'it would take a purchase by somebody who may not trade',
   'tags-by-key':

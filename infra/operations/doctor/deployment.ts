@@ -9,7 +9,7 @@ import { runChecks } from './run-checks';
 
 /** What is deployed, and what a deployment would change. */
 export interface Deployment extends Pick<AccountQuestion, 'creates' | 'deletes' | 'adds' | 'reservedMemoryMb'> {
-  /** @default - it cannot be read, or is another environment's */
+  /** @default - it cannot be read, or is another environment's or account's */
   readonly state: StackState | undefined;
 }
 

@@ -1,5 +1,6 @@
 import { type ApiFailure, readApiFailure } from '../../../function/tencent-cloud/api-failure';
 import { describeError } from '../command-line';
+import { findRefusedKeys } from '../refused-keys';
 
 /** Why a check could not be made. */
 export interface Obstacle {
@@ -16,9 +17,6 @@ const connectionError = /\bE[A-Z_]{4,}\b/;
 
 /** A code of the API in the text of an error that tells several refusals. */
 const quotedCode = /(^|: )[A-Z][\w.]+: /;
-
-/** Refusals that say the same to every call. platform: api-common-errors */
-const keysRefused = /\bAuthFailure\.(?!UnauthorizedOperation)\w+/;
 
 const networkAdvice =
   "Check this machine's network, its proxy (HTTP_PROXY, http_proxy), and the address in API_ENDPOINT if it is set.";
@@ -59,9 +57,8 @@ export function obstacleOf(error: unknown): Obstacle {
     const unanswered = unansweredObstacle(error, reason);
     if (unanswered !== undefined) return unanswered;
   }
-  const [refusedKeys] = keysRefused.exec(reason) ?? [];
   return {
-    key: failure.result === 'refused' ? failure.apiCode : (refusedKeys ?? reason),
+    key: failure.result === 'refused' ? failure.apiCode : (findRefusedKeys(reason)?.code ?? reason),
     kind: kindOf(failure),
     reason,
     advice: 'A deployment may fail for the same reason.',

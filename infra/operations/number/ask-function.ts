@@ -2,7 +2,7 @@ import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/i
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/scf/v20180416/scf_client';
 import type { NumberReport } from '../../../function/verification/number-support';
 import { describeError } from '../command-line';
-import { findFunction } from '../find-function';
+import { defaultLog, findFunction } from '../find-function';
 import { invokeFunction, readObject } from '../invoke-function';
 import { hideNumber } from './hide-number';
 
@@ -23,13 +23,16 @@ export interface FunctionAnswer {
   readonly requestId: string;
   /** SDKAppID of the SMS application; empty if the function prints messages instead of sending them. */
   readonly sdkAppId: string;
+  /** Whether the function writes its log to a topic of the environment, which `make logs` reads. */
+  readonly hasOwnLog: boolean;
 }
 
 /** Asks a deployed function about a number. @throws {Error} if it does not tell, with what to do, without the number */
 export async function askFunction(question: FunctionQuestion): Promise<FunctionAnswer> {
   const { config, functionName, phone, release } = question;
   const client = new Client(config);
-  const { sdkAppId } = await findFunction(client, functionName);
+  const { sdkAppId, topicId } = await findFunction(client, functionName);
+  const hasOwnLog = topicId !== '';
   const { body, requestId } = await invokeFunction(client, functionName, { support: { phone, release } }).catch(
     (error: unknown) => {
       // The platform may repeat the event.
@@ -41,7 +44,7 @@ export async function askFunction(question: FunctionQuestion): Promise<FunctionA
     case undefined:
       throw new Error('The deployed function is older than this command: deploy the environment again.');
     case 'found':
-      return { report: support, requestId, sdkAppId };
+      return { report: support, requestId, sdkAppId, hasOwnLog };
     case 'refused':
       throw new Error(
         support.rule === 'malformed'
@@ -53,7 +56,11 @@ export async function askFunction(question: FunctionQuestion): Promise<FunctionA
         `The function does not reach its store: ${support.reason}\nSee "The store does not answer" in docs/operations.md.`,
       );
     case 'internal-error':
-      throw new Error('The function failed: make logs shows why.');
+      throw new Error(
+        hasOwnLog
+          ? 'The function failed: make logs shows why.'
+          : `The function failed: ${defaultLog} shows why, which make logs cannot read.`,
+      );
   }
 }
 

@@ -43,6 +43,7 @@ async function main(): Promise<void> {
     phone: full ? phone : answer.report.phone,
     state: answer.report,
     released: release,
+    hasOwnLog: answer.hasOwnLog,
     requestId: answer.requestId,
     delivery: answer.report.isTest
       ? { unavailable: 'nothing is sent to a test number' }

@@ -1,4 +1,5 @@
 import type { NumberReport } from '../../../function/verification/number-support';
+import { defaultLog } from '../find-function';
 import { printable } from '../printable';
 import { wrapText } from '../wrap-text';
 import type { DeliveryReport } from './delivery-reports';
@@ -16,6 +17,8 @@ export interface NumberFindings {
   readonly state: NumberReport;
   /** Whether the limits were lifted just now. */
   readonly released: boolean;
+  /** Whether the environment has a log of its own. */
+  readonly hasOwnLog: boolean;
   /** ID of the invocation, under which the log has this use. */
   readonly requestId: string;
   readonly delivery: Delivery;
@@ -44,7 +47,15 @@ const limitTexts: Readonly<Record<Limit, string>> = {
 const isAboutCodes = (limit: Limit) => limit === 'attempts';
 
 /** One JSON document for programs. */
-export function reportJson({ environment, phone, state, released, requestId, delivery }: NumberFindings): string {
+export function reportJson({
+  environment,
+  phone,
+  state,
+  released,
+  hasOwnLog,
+  requestId,
+  delivery,
+}: NumberFindings): string {
   const { phone: _, ...known } = state;
   const document = {
     environment,
@@ -52,6 +63,7 @@ export function reportJson({ environment, phone, state, released, requestId, del
     ...known,
     nextMessageIn: waitOf(state),
     released,
+    hasOwnLog,
     requestId,
     delivery:
       'reports' in delivery
@@ -67,10 +79,12 @@ export function reportJson({ environment, phone, state, released, requestId, del
 
 /** Lines for people, of at most 80 columns. Times are in UTC. */
 export function reportText(findings: NumberFindings): string {
-  const { environment, phone, state, released, requestId } = findings;
+  const { environment, phone, state, released, hasOwnLog, requestId } = findings;
+  const log = hasOwnLog ? 'the log' : defaultLog;
   const wait = waitOf(state);
+  const event = released ? 'number_released' : 'number_looked_up';
   const rows: [string, string][] = [
-    ['number', `${phone} in ${environment}, ${state.numberId} in the log`],
+    ['number', `${phone} in ${environment}, ${state.numberId} in ${log}`],
     ...testRows(state),
     ['messages today', `${state.messagesToday} of ${state.dailyLimit}`],
     ['next message', wait === 0 ? 'may be sent now' : `in ${duration(wait)}`],
@@ -82,7 +96,7 @@ export function reportText(findings: NumberFindings): string {
     ['wrong codes', `${state.attemptsLeftToday} more may be entered without a handle today`],
     ...knownRows(state),
     ...deliveryRows(findings),
-    ['audit', `${released ? 'number_released' : 'number_looked_up'} in the log, request ${requestId}`],
+    ['audit', `${event} in ${log}${hasOwnLog ? '' : ', which make logs cannot read'}, request ${requestId}`],
   ];
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;
   return `${rows.flatMap(([name, text]) => lineUp(name, text, width)).join('\n')}\n`;

@@ -1,7 +1,9 @@
 import { askForApproval } from './approval';
+import { forgetDeployment } from './deployment-record';
 import { forgetInitialization, isInitialized, recordInitialization } from './initialization-record';
 import { withPlanFile } from './plan-file';
 import type { StackSession } from './stack-session';
+import { findDamage } from './state-files';
 import { endOfChange, endWithoutChange } from './step-end';
 import { readState, type StackState } from './terraform-state';
 
@@ -42,6 +44,7 @@ export async function planAndApply(
       console.error('Not approved. Nothing was changed.');
       return { code: 1, changes: 'declined' };
     }
+    forgetDeployment(session.stack.folder);
     const applied = await terraform('apply', '-input=false', ...options.apply, file);
     return { code: await endOfChange(session, applied), changes: 'tried' };
   });
@@ -70,10 +73,14 @@ export async function initialize(session: StackSession): Promise<number> {
  * Prepares the folder of the stack, and reads its state. If the state cannot be read, because the folder is not as it was when it was
  * prepared, it prepares the folder again.
  *
+ * @throws {Error} if the state is damaged
+ *
  * @returns the state, or the command's exit code if it cannot go on
  */
 export async function openState(session: StackSession): Promise<StackState | number> {
   const { stack, env } = session;
+  const damage = findDamage(session);
+  if (damage !== undefined) throw new Error(`${damage.found}. Nothing was changed.\n${damage.advice}`);
   const wasInitialized = isInitialized({ folder: stack.folder, env });
   const initialized = await initialize(session);
   if (initialized !== 0) return initialized;

@@ -1,20 +1,20 @@
-import type { AccountPart } from '../account-parts/account-part';
-import { describeRefusal, inTheWay, refusesOutside } from './before-creation';
+import { describeRefusal, findBeforeCreation } from './before-creation';
 import { openState, planAndApply } from './change';
+import { recordDeployment } from './deployment-record';
 import { forgetInitialization } from './initialization-record';
-import { findOutsideState } from './outside-state';
 import { findOtherUsers, refuseDeletion } from './shared-use';
 import type { StackSession } from './stack-session';
+import { refuseOtherAccount } from './state-account';
 import { refuseLeavingNetwork, refuseOtherState } from './state-guard';
 import { endWithoutChange } from './step-end';
-import type { StackState } from './terraform-state';
 
 /** `make deploy`: creates or changes an environment. @returns the exit code */
 export async function deploy(session: StackSession): Promise<number> {
-  const { stack, terraform } = session;
+  const { stack, options, env, terraform } = session;
   const state = await openState(session);
   if (typeof state === 'number') return state;
   refuseOtherState(session, state);
+  await refuseOtherAccount(session, state);
   refuseLeavingNetwork(session, state);
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(describeRefusal(session, outside));
@@ -24,12 +24,13 @@ export async function deploy(session: StackSession): Promise<number> {
   };
   const question = `Deploy ${stack.name} with these changes?`;
   const { code, changes } = await planAndApply(session, question, [], check);
+  const isWhole = !options.plan.some((option) => /^-(target|exclude|refresh-only)/.test(option));
+  if (code === 0 && isWhole) recordDeployment({ folder: stack.folder, planOptions: options.plan, env });
   if (changes === 'none') {
-    const isPartial = session.options.plan.some((option) => option.startsWith('-target'));
     console.log(
-      isPartial
-        ? `\nNothing of ${stack.name} that -target names differs from its settings.\n`
-        : `\n${stack.name} is deployed as its settings say: nothing to do.\n`,
+      isWhole
+        ? `\n${stack.name} is deployed as its settings say: nothing to do.\n`
+        : `\nNothing to do for the part of ${stack.name} to which ARGS limits the plan.\n`,
     );
     await terraform('output');
   }
@@ -42,6 +43,7 @@ export async function diff(session: StackSession): Promise<number> {
   const state = await openState(session);
   if (typeof state === 'number') return state;
   refuseOtherState(session, state);
+  await refuseOtherAccount(session, state);
   refuseLeavingNetwork(session, state);
   const planned = await endWithoutChange(session, await terraform('plan', '-input=false', ...options.plan));
   if (planned !== 0) {
@@ -51,10 +53,4 @@ export async function diff(session: StackSession): Promise<number> {
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(`\nmake deploy would refuse this. ${describeRefusal(session, outside)}`);
   return 0;
-}
-
-/** Looks for parts that a deployment would create although they exist: all of them, or a Redis instance. */
-async function findBeforeCreation(session: StackSession, state: StackState): Promise<readonly AccountPart[]> {
-  if (!refusesOutside(session, state)) return [];
-  return inTheWay((await findOutsideState(session, state.ids)).parts);
 }

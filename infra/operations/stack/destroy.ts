@@ -1,13 +1,15 @@
 import { rmSync } from 'node:fs';
 import { presetNames } from '../../settings/environments';
 import type { AccountPart } from '../account-parts/account-part';
-import { inspectAccount } from '../sweep/inspect-account';
-import { describeUnsettled, sweep } from '../sweep/sweep';
+import { sweep } from '../sweep/sweep';
 import { readSweepRequest } from '../sweep/sweep-request';
 import { openState, planAndApply } from './change';
-import { findOutsideState, importCommands, listParts } from './outside-state';
+import { whatToDo } from './left-parts';
+import { findOutsideState, listParts } from './outside-state';
 import { describeUse, findOtherUsers } from './shared-use';
 import type { StackSession } from './stack-session';
+import { refuseOtherAccount } from './state-account';
+import { adviseBackup, deleteStateFiles, describeKeptBackup } from './state-files';
 import { refuseOtherState } from './state-guard';
 import { interruptedCode } from './step-end';
 import { readState } from './terraform-state';
@@ -24,6 +26,7 @@ export async function destroy(session: StackSession): Promise<number> {
   const before = await openState(session);
   if (typeof before === 'number') return before;
   refuseOtherState(session, before);
+  await refuseOtherAccount(session, before);
   if (before.types.size === 0) return isSweep ? sweepWithoutState(session) : endWithoutState(session);
   const users = await findOtherUsers(session, before);
   if (users.length > 0) throw new Error(describeUse(session, users, 'Destroying it would break them.'));
@@ -43,13 +46,9 @@ export async function destroy(session: StackSession): Promise<number> {
   const left = parts.filter((part) => !isListedLate(part));
   if (left.length === 0) {
     if (code !== 0 || after.types.size > 0) return code;
-    forgetPreview(session);
-    console.log(
-      failure === undefined
-        ? `\nNothing is left of ${stack.name} in the account.`
-        : '\nWhat was in the state is destroyed. Look in the console for what else the account has of it.',
-    );
-    return 0;
+    if (failure === undefined) return endOfEverything(session);
+    const message = 'What was in the state is destroyed. Look in the console for what else the account has of it.';
+    return end(session, `\n${message} ${describeKeptBackup(session)}`);
   }
   console.error(
     code === 0
@@ -65,7 +64,7 @@ async function endWithoutState(session: StackSession): Promise<number> {
   const nothing = nothingInState(session);
   const { parts, failure } = await findOutsideState(session, new Set());
   if (parts.length > 0) {
-    const advice = await whatToDo(session, parts);
+    const advice = [...adviseBackup(session, parts), await whatToDo(session, parts)].join('\n');
     console.error(`${nothing} These parts of it are in the account:\n${listParts(parts)}\n${advice}`);
     return 1;
   }
@@ -73,14 +72,15 @@ async function endWithoutState(session: StackSession): Promise<number> {
     console.error(`${nothing} Look in the console for what the account has of it.`);
     return 1;
   }
-  forgetPreview(session);
-  console.log(`${nothing} Nothing of it was found in the account either, by tags and by names.`);
-  return 0;
+  const message = `${nothing} Nothing of it was found in the account either, by tags and by names.`;
+  return end(session, `${message} ${describeKeptBackup(session)}`);
 }
 
 async function sweepWithoutState(session: StackSession): Promise<number> {
   console.log(nothingInState(session));
-  return endOfSweep(session, await sweep(session));
+  const code = await sweep(session);
+  if (code !== 0) return code;
+  return end(session, `\nNothing is left of ${session.stack.name} in the account. ${describeKeptBackup(session)}`);
 }
 
 /**
@@ -92,19 +92,25 @@ async function sweepWithoutState(session: StackSession): Promise<number> {
  */
 async function sweepTheRest(session: StackSession, known: ReadonlySet<string>, destroyed: number): Promise<number> {
   const { stack, env } = session;
-  if (destroyed === 0) return endOfSweep(session, await sweep(session, { known }));
+  if (destroyed === 0) return (await sweep(session, { known })) || endOfEverything(session);
   const swept = await sweep(session, { known, parts: 'users' });
   if (swept !== 0) return swept;
   const { code } = await planAndApply(session, `Destroy the rest of ${stack.name}?`, ['-destroy']);
   if (code !== 0) return code;
   const { ids } = await readState(stack.folder, env);
-  return endOfSweep(session, await sweep(session, { known: ids }));
+  return (await sweep(session, { known: ids })) || endOfEverything(session);
 }
 
-function endOfSweep(session: StackSession, code: number): number {
-  if (code !== 0) return code;
+/** Ends after Terraform has destroyed what was in the state, and nothing else was found. @returns the exit code */
+function endOfEverything(session: StackSession): number {
+  const deleted = deleteStateFiles(session) ? 'Its state and the backup, which held secrets, are deleted, too.' : '';
+  return end(session, `\nNothing is left of ${session.stack.name} in the account. ${deleted}`);
+}
+
+/** Prints how the command ended well. @returns the exit code */
+function end(session: StackSession, message: string): number {
   forgetPreview(session);
-  console.log(`\nNothing is left of ${session.stack.name} in the account.`);
+  console.log(message.trimEnd());
   return 0;
 }
 
@@ -115,36 +121,4 @@ function nothingInState({ stack }: StackSession): string {
 /** Deletes the folder of a preview, which would be synthesized for ever. */
 function forgetPreview({ settings, stack }: StackSession): void {
   if (!presetNames.includes(settings.name)) rmSync(stack.folder, { recursive: true });
-}
-
-async function whatToDo(session: StackSession, parts: readonly AccountPart[]): Promise<string> {
-  const { settings, stack } = session;
-  const commands = importCommands(stack, parts);
-  // An import does not tell the provider to delete Redis for good, but the next deployment does. platform: redis-import
-  const withTerraform =
-    'Or take into the state what can be kept, and run make deploy before make destroy, so that Redis is deleted for good:';
-  const advice = (await adviseSweep(session)) ?? adviseConsole(session, parts);
-  return commands === '' || !settings.deletable ? advice : [advice, withTerraform, commands].join('\n');
-}
-
-/** @returns what a sweep would do. @default - it would do nothing */
-async function adviseSweep(session: StackSession): Promise<string | undefined> {
-  const { settings } = session;
-  const found = await inspectAccount(session);
-  if (!settings.deletable || 'failure' in found) return undefined;
-  const command = `make destroy ENVIRONMENT=${settings.name} SWEEP=1`;
-  const { unsettled } = found.belonging;
-  return unsettled.length === 0
-    ? `To delete them in this order: ${command}`
-    : `${describeUnsettled(unsettled)}\nThen ${command} deletes the rest, in this order.`;
-}
-
-function adviseConsole({ settings, stack }: StackSession, parts: readonly AccountPart[]): string {
-  const hasRedis = stack.resources.some(({ type }) => type === 'tencentcloud_redis_instance');
-  const isCertain = !parts.some(({ hasOnlyName }) => hasOnlyName);
-  return [
-    `Delete ${isCertain ? 'them' : 'those that are yours'} in the console in this order.`,
-    ...(hasRedis ? ['A Redis instance keeps its subnet until it is deleted from the recycle bin, too.'] : []),
-    `Then run make destroy ENVIRONMENT=${settings.name} again.`,
-  ].join(' ');
 }

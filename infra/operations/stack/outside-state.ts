@@ -14,8 +14,13 @@ type SearchedStack = Pick<StackSession, 'settings' | 'stack' | 'env'>;
  */
 export async function findOutsideState(session: SearchedStack, known: ReadonlySet<string>): Promise<FoundParts> {
   const found = await searchOutsideState(session, known);
-  if (found.failure !== undefined) console.error(`Warning: ${describeSearchFailure(found.failure)}`);
+  warnOfSearch(found);
   return found;
+}
+
+/** Prints a warning of one line if not everything could be searched. */
+export function warnOfSearch({ failure }: FoundParts): void {
+  if (failure !== undefined) console.error(`Warning: ${describeSearchFailure(failure)}`);
 }
 
 /** Says in a line what could not be searched. */

@@ -18,6 +18,8 @@ export interface StackState {
   readonly environment: string | undefined;
   /** Region of the resources. @default - the state does not tell */
   readonly region: string | undefined;
+  /** Account ID (UIN) of the account that the resources are in. @default - the state does not tell */
+  readonly account: string | undefined;
   /**
    * Whether Terraform would delete the network, once the settings have none, before it moves the function out of it. Version 0.1 deployed
    * it so: Terraform goes by what it stored with each resource. platform: terraform-lifecycle
@@ -56,10 +58,9 @@ export async function readState(folder: string, env: NodeJS.ProcessEnv): Promise
 }
 
 /** @returns `undefined` if the state is not in a file, is another workspace's, or has another form, such as an encrypted one */
-function readStateFile(folder: string, { TF_WORKSPACE, TF_DATA_DIR }: NodeJS.ProcessEnv): string | undefined {
+function readStateFile(folder: string, env: NodeJS.ProcessEnv): string | undefined {
   const file = stateFileOfBackend(folder);
-  if (file === undefined || TF_WORKSPACE || TF_DATA_DIR) return undefined;
-  if (existsSync(join(folder, '.terraform', 'environment'))) return undefined;
+  if (file === undefined || !usesDefaultWorkspace(folder, env)) return undefined;
   try {
     const text = readFileSync(file, 'utf8');
     const { version, lineage, serial } = JSON.parse(text);
@@ -67,6 +68,11 @@ function readStateFile(folder: string, { TF_WORKSPACE, TF_DATA_DIR }: NodeJS.Pro
   } catch {
     return undefined;
   }
+}
+
+/** Whether the state is that of Terraform's default workspace, of which the folder of the stack has the record. */
+export function usesDefaultWorkspace(folder: string, { TF_WORKSPACE, TF_DATA_DIR }: NodeJS.ProcessEnv): boolean {
+  return !TF_WORKSPACE && !TF_DATA_DIR && !existsSync(join(folder, '.terraform', 'environment'));
 }
 
 /** The state's file according to `terraform init`, of which `-backend-config` may have named another one. */
@@ -98,8 +104,11 @@ export function parseState(text: string): StackState {
     types: new Set(managed.map(({ type }) => type)),
     ids: new Set(ids.filter((id) => typeof id === 'string' && id !== '').map(String)),
     attributesOf,
-    environment: tags.map(environmentOf).find((name) => name !== undefined),
+    environment: tags.map(environmentOf).find(isGiven),
     region: textOf(guard?.output) ?? textOf(subnet?.availability_zone)?.replace(/-\d+$/, ''),
+    account: attributesOf('tencentcloud_cam_role')
+      .map(({ role_arn: arn }) => accountOfRole(textOf(arn)))
+      .find(isGiven),
     deletesNetworkFirst: managed.some(
       ({ type, instances }) =>
         type === 'tencentcloud_subnet' && instances.some(({ create_before_destroy }) => !create_before_destroy),
@@ -112,6 +121,13 @@ function environmentOf(tags: unknown): string | undefined {
   const { application, environment } = (tags ?? {}) as Readonly<Record<string, unknown>>;
   return application === environmentTags('').application ? textOf(environment) : undefined;
 }
+
+/** Reads the account ID (UIN) that the ARN of a role names. platform: role-arn-in-state */
+export function accountOfRole(arn = ''): string | undefined {
+  return /^qcs::cam::uin\/([1-9]\d*):/.exec(arn)?.[1];
+}
+
+const isGiven = (text: string | undefined): text is string => text !== undefined;
 
 /** The text of an attribute. One of any type, such as the output of `terraform_data`, is stored as an object with its value. */
 function textOf(attribute: unknown): string | undefined {

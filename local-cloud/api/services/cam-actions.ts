@@ -1,7 +1,7 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_models';
 import { z } from 'zod';
-import type { CamService, PolicyRecord, RoleRecord } from '../../account/cam';
-import type { UserService } from '../../account/cam-users';
+import type { Account } from '../../account/account';
+import type { PolicyRecord, RoleRecord } from '../../account/cam';
 import { CloudError } from '../../account/cloud-error';
 import { type ApiService, action } from '../action';
 import { numberedPageOf } from '../page';
@@ -13,7 +13,9 @@ const number = z.int();
 const page = { Page: number.min(1), Rp: number.min(1).max(200) };
 
 /** Cloud Access Management: users, roles and policies. */
-export function camApi(cam: CamService, users: UserService, appId: string): ApiService {
+export function camApi(account: Pick<Account, 'cam' | 'users' | 'appId' | 'ownerUin'>): ApiService {
+  const { cam } = account;
+  const roleModel = (record: RoleRecord) => ({ ...modelOf(record), RoleArn: cam.roleArn(record.name) });
   const roleNameOf = (RoleName: string | undefined, RoleId: string | undefined) => {
     const name = RoleName ?? cam.findRole(RoleId ?? '')?.name;
     if (name === undefined)
@@ -26,7 +28,7 @@ export function camApi(cam: CamService, users: UserService, appId: string): ApiS
   return {
     version: '2019-01-16',
     actions: {
-      ...userActions(users, cam, appId),
+      ...userActions(account),
 
       CreateRole: action<Models.CreateRoleRequest, Models.CreateRoleResponse>({
         parameters: {
@@ -200,7 +202,7 @@ export function camApi(cam: CamService, users: UserService, appId: string): ApiS
   };
 }
 
-function roleModel(record: RoleRecord): Models.RoleInfo {
+function modelOf(record: RoleRecord): Models.RoleInfo {
   const { roleId, name, document, description, createTime, updateTime, tags, isServiceRole } = record;
   return {
     RoleId: roleId,
@@ -214,7 +216,6 @@ function roleModel(record: RoleRecord): Models.RoleInfo {
     SessionDuration: 7200,
     DeletionTaskId: '',
     Tags: listTags(tags),
-    RoleArn: `qcs::cam::uin/0:roleName/${name}`,
   };
 }
 

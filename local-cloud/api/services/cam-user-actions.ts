@@ -1,13 +1,18 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_models';
 import { z } from 'zod';
-import type { CamService } from '../../account/cam';
-import { ownerUin, type UserRecord, type UserService } from '../../account/cam-users';
+import type { Account } from '../../account/account';
+import type { UserRecord } from '../../account/cam-users';
 import { CloudError } from '../../account/cloud-error';
 import { type Action, action } from '../action';
 import { numberedPageOf } from '../page';
 
 /** Users of the account. */
-export function userActions(users: UserService, cam: CamService, appId: string): Readonly<Record<string, Action>> {
+export function userActions({
+  users,
+  cam,
+  appId,
+  ownerUin,
+}: Pick<Account, 'users' | 'cam' | 'appId' | 'ownerUin'>): Readonly<Record<string, Action>> {
   return {
     GetUserAppId: action<Models.GetUserAppIdRequest, Models.GetUserAppIdResponse>({
       parameters: {},

@@ -1,13 +1,17 @@
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_models';
 import { z } from 'zod';
 import type { Account } from '../../account/account';
-import { ownerUin } from '../../account/cam-users';
 import { CloudError } from '../../account/cloud-error';
 import type { Credential } from '../../account/credentials';
 import { type ApiService, action } from '../action';
 
 /** Security Token Service: the caller's identity, and temporary credentials of roles. platform: sts-role-arn */
-export function stsApi({ cam, users, credentials }: Pick<Account, 'cam' | 'users' | 'credentials'>): ApiService {
+export function stsApi({
+  cam,
+  users,
+  credentials,
+  ownerUin,
+}: Pick<Account, 'cam' | 'users' | 'credentials' | 'ownerUin'>): ApiService {
   /** platform: sts-caller-identity, sts-owner-type */
   function identityOf({ roleName, sessionName, userName }: Credential) {
     if (roleName !== undefined) {

@@ -3,7 +3,7 @@ import type { ResourceType, Values } from '../provider-definition';
 import { tagsOf, tagsOrNull, text } from './attribute';
 
 /** `tencentcloud_cam_role`, `tencentcloud_cam_policy` and `tencentcloud_cam_role_policy_attachment_by_name`. */
-export function camResources(cam: CamService, appId: string): Readonly<Record<string, ResourceType>> {
+export function camResources(cam: CamService): Readonly<Record<string, ResourceType>> {
   /** Keeps the configured text of a document that is the same JSON, so that Terraform finds no drift. */
   const sameDocument = (given: Values, document: string) =>
     typeof given.document === 'string' && isSameJson(given.document, document) ? given.document : document;
@@ -16,7 +16,7 @@ export function camResources(cam: CamService, appId: string): Readonly<Record<st
     name: record.name,
     document: sameDocument(given, record.document),
     description: described(given, record.description),
-    role_arn: `qcs::cam::uin/${appId}:roleName/${record.name}`,
+    role_arn: cam.roleArn(record.name),
     create_time: record.createTime,
     update_time: record.updateTime,
     session_duration: given.session_duration ?? 7200,

@@ -5,7 +5,7 @@ import { alarmProbe } from '../../../infra/operations/acceptance/probes/alarm';
 import { apiProbe } from '../../../infra/operations/acceptance/probes/api';
 import { callerProbe } from '../../../infra/operations/acceptance/probes/caller';
 import { clientAddressProbe } from '../../../infra/operations/acceptance/probes/client-address';
-import { planProbe, smokeProbe } from '../../../infra/operations/acceptance/probes/deployment';
+import { smokeProbe } from '../../../infra/operations/acceptance/probes/deployment';
 import { eventProbe } from '../../../infra/operations/acceptance/probes/event';
 import { httpProbe } from '../../../infra/operations/acceptance/probes/http';
 import { createLogProbe } from '../../../infra/operations/acceptance/probes/log';
@@ -13,6 +13,7 @@ import { messageProbe } from '../../../infra/operations/acceptance/probes/messag
 import { networkProbe } from '../../../infra/operations/acceptance/probes/network';
 import { pageProbe } from '../../../infra/operations/acceptance/probes/page';
 import { redisProbe } from '../../../infra/operations/acceptance/probes/redis';
+import { roleArnProbe } from '../../../infra/operations/acceptance/probes/role-arn';
 import { runAcceptance } from '../../../infra/operations/acceptance/run-acceptance';
 import { accountClientConfig } from '../../../infra/operations/account-client';
 import { CloudError } from '../../../local-cloud/account/cloud-error';
@@ -206,7 +207,7 @@ const deviations: readonly (readonly [name: string, probe: Probe, deviations: De
   ],
 ];
 
-/** Rows that a probe can only confirm or not reach, and those that the tests below refute in another way. */
+/** Rows that a probe can only confirm or not reach, and those that other tests refute in another way. */
 const others = [
   'redis-name',
   'send-only-resource',
@@ -215,6 +216,7 @@ const others = [
   'plan-is-empty',
   'scale-assumptions',
   'sts-owner-type',
+  'role-arn-in-state',
   'idle-api-connections',
   'api-times-in-beijing',
   'api-gateway-paths-below',
@@ -278,6 +280,20 @@ describe.skipIf(!canDeploy)('On a platform that behaves otherwise, acceptance', 
     });
     accepted.deviations = apiReply('GetCallerIdentity', () => ({ Type: 'Owner' }));
     expect(stateOf('sts-owner-type', await run(callerProbe, { config }))).toBe('refuted');
+  });
+
+  it.each([
+    ['refuted', 'another account', { RoleArn: 'qcs::cam::uin/100000000001:roleName/a' }],
+    ['not-reached', 'no account', { RoleArn: '' }],
+  ])('finds role-arn-in-state %s if the ARN of the role names %s', async (state, _, role) => {
+    expect(stateOf('role-arn-in-state', await run(roleArnProbe))).toBe('confirmed');
+    onTestFinished(() => {
+      accepted.deviations = {};
+    });
+    accepted.deviations = apiReply('GetRole', ({ RoleInfo }: { RoleInfo: object }) => ({
+      RoleInfo: { ...RoleInfo, ...role },
+    }));
+    expect(stateOf('role-arn-in-state', await run(roleArnProbe))).toBe(state);
   });
 
   it.each([
@@ -358,15 +374,6 @@ describe.skipIf(!canDeploy)('On a platform that behaves otherwise, acceptance', 
     };
     const verdicts = await run(networkProbe);
     expect(verdicts.map(({ state }) => state)).toEqual(verdicts.map(() => 'not-reached'));
-  });
-
-  it('refutes that the plan is empty after somebody has changed a part', async () => {
-    const [vpc] = accepted.cloud.account.vpc.vpcs();
-    accepted.cloud.account.vpc.changeVpc(vpc?.vpcId ?? '', { name: 'other' });
-    onTestFinished(() => {
-      accepted.cloud.account.vpc.changeVpc(vpc?.vpcId ?? '', { name: vpc?.name ?? '' });
-    });
-    expect(stateOf('plan-is-empty', await run(planProbe))).toBe('refuted');
   });
 
   it('refutes smoke and what Redis can do if Redis does not answer', async () => {

@@ -92,8 +92,10 @@ describe('Temporary credentials for a CI job', { timeout: 30_000 }, () => {
     expect(printed.replaceAll(/^::add-mask::.*$/gm, '')).not.toMatch(/temporary|identity-token/);
   });
 
-  it('are refused if the role does not trust the job, with the service’s own message', async () => {
-    const github = await serve(() => ({ value: 'identity-token' }));
+  it('are refused if the role does not trust the job, with the service’s own message and the job’s identity', async () => {
+    const sub = 'repo:acme@1234/sms@5678:environment:staging';
+    const claims = Buffer.from(JSON.stringify({ sub })).toString('base64url');
+    const github = await serve(() => ({ value: `header.${claims}.signature` }));
     const refusal = { Code: 'AuthFailure.UnauthorizedOperation', Message: 'The role does not trust this identity.' };
     const sts = await serve(() => ({ Response: { Error: refusal, RequestId: '1' } }));
     const { printed, code, jobVariables } = await assumeRole({
@@ -105,7 +107,9 @@ describe('Temporary credentials for a CI job', { timeout: 30_000 }, () => {
     expect({ code, jobVariables, printed }).toEqual({
       code: 1,
       jobVariables: '',
-      printed: `${refusal.Code}: ${refusal.Message}\n`,
+      printed:
+        `${refusal.Code}: ${refusal.Message}\nThe job's identity is ${sub}. The role has to trust the identity provider on the ` +
+        'condition that "oidc:sub" is that: see "Deployments with GitHub Actions" in docs/deploy.md.\n',
     });
   });
 

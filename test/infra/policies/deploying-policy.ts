@@ -11,7 +11,7 @@ export interface Statement {
 }
 
 /** Reads a policy of `infra/policies/` with the values of an account and of the environment staging. */
-export function readPolicy(name: 'deploy-person' | 'deploy-ci'): readonly Statement[] {
+export function readPolicy(name: 'deploy-person' | 'deploy-ci' | 'operate'): readonly Statement[] {
   const values: Readonly<Record<string, string>> = {
     STATE_REGION: 'ap-guangzhou',
     STATE_BUCKET: 'sms-state-1250000000',

@@ -72,6 +72,17 @@ const examining = [
 const accepting = ['scf:InvokeFunction', 'sms:PullSmsSendStatusByPhoneNumber'];
 /** What `make number` and `make funnel` call besides. */
 const following = ['scf:InvokeFunction', 'sms:PullSmsSendStatusByPhoneNumber', 'sms:CallbackStatusStatistics'];
+/** What `make logs`, `make number`, `make funnel`, `make environments` and `make sms-package` call, without a state. */
+const operating = [
+  ...listing,
+  ...following,
+  'cls:SearchLog',
+  'redis:DescribeInstances',
+  'redis:InquiryPriceCreateInstance',
+  'scf:ListFunctions',
+  'sms:SmsPackagesStatistics',
+  'tag:GetResources',
+];
 /** What changes who may do what in the account. */
 const changesRights = /^cam:(Create|Update|Delete|Attach|Detach|Put|Add|Set)/;
 /** What CI must not do, though a deployment that creates or removes an environment does it. */
@@ -143,6 +154,22 @@ describe('The policy', () => {
         const others = statements.filter((other) => other !== statement);
         expect(refused(others, [...deploying, ...examining, ...accepting]), JSON.stringify(statement)).not.toEqual([]);
       }
+    });
+  });
+
+  describe('for operators', () => {
+    const statements = readPolicy('operate');
+
+    it('allows what the commands that look at an environment call, and nothing that could be left out', () => {
+      expect(refused(statements, operating)).toEqual([]);
+      // test/e2e/operating-role.test.ts compares them with what the commands call.
+      expect(statements.flatMap(({ action }) => action).sort()).toEqual([...operating].sort());
+    });
+
+    it('allows no deployment and no state', () => {
+      expect(refused(statements, deploying)).toEqual(deploying.filter((action) => !operating.includes(action)));
+      for (const action of ['cos:GetObject', 'cos:PutObject', 'cos:DeleteObject'])
+        expect(allows(action, state('staging'))).toBe(false);
     });
   });
 

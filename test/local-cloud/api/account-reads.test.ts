@@ -6,7 +6,6 @@ import { sms } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sms';
 import { sts } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts';
 import { vpc } from 'tencentcloud-sdk-nodejs/tencentcloud/services/vpc';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ownerUin } from '../../../local-cloud/account/cam-users';
 import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { makeNetwork, newFunction, type TrialAccount, trusting } from '../trial-account';
 import { startTrialApi, type TrialApi } from './trial-api';
@@ -114,7 +113,7 @@ describe('Before a deployment, the API tells', () => {
 
     // platform: sts-owner-type
     it('if they are the owner’s', async () => {
-      const uin = String(ownerUin);
+      const uin = String(trial.account.ownerUin);
       expect(await identity()).toMatchObject({
         Arn: `qcs::cam:${uin}:uin/${uin}`,
         AccountId: uin,
@@ -129,8 +128,8 @@ describe('Before a deployment, the API tells', () => {
       const { cam: roles, credentials } = trial.account;
       const userUin = String(initialAccount.user.uin);
       expect(await identity(credentials.createUserKeys(initialAccount.user.name))).toMatchObject({
-        Arn: `qcs::cam:${ownerUin}:uin/${userUin}`,
-        AccountId: String(ownerUin),
+        Arn: `qcs::cam:${trial.account.ownerUin}:uin/${userUin}`,
+        AccountId: String(trial.account.ownerUin),
         UserId: userUin,
         PrincipalId: userUin,
         Type: 'CAMUser',
@@ -138,7 +137,7 @@ describe('Before a deployment, the API tells', () => {
       const role = { name: 'deployer', document: trusting('scf.qcloud.com'), description: '', tags: {} };
       const { roleId } = roles.createRole(role);
       const { Credentials: keys } = await new sts.v20180813.Client(config()).AssumeRole({
-        RoleArn: `qcs::cam::uin/${ownerUin}:roleName/deployer`,
+        RoleArn: `qcs::cam::uin/${trial.account.ownerUin}:roleName/deployer`,
         RoleSessionName: 'ci',
       });
       const assumed = {
@@ -147,10 +146,10 @@ describe('Before a deployment, the API tells', () => {
         token: keys?.Token ?? '',
       };
       expect(await identity(assumed)).toMatchObject({
-        Arn: `qcs::sts:${ownerUin}:assumed-role/${roleId}`,
-        AccountId: String(ownerUin),
+        Arn: `qcs::sts:${trial.account.ownerUin}:assumed-role/${roleId}`,
+        AccountId: String(trial.account.ownerUin),
         UserId: `${roleId}:ci`,
-        PrincipalId: String(ownerUin),
+        PrincipalId: String(trial.account.ownerUin),
         Type: 'CAMRole',
       });
     });

@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readFaults } from '../../../local-cloud/account/faults';
-import { initialAccount } from '../../../local-cloud/account/initial-account';
 import { createApiServices } from '../../../local-cloud/api/account-api';
 import { creationActions } from '../../../local-cloud/provider/creation-actions';
 import { createTencentcloudProvider } from '../../../local-cloud/provider/tencentcloud-provider';
@@ -9,7 +8,7 @@ import { startTrialAccount } from '../trial-account';
 function startProvider(...faults: string[]) {
   const { account, stop } = startTrialAccount({ faults: readFaults(faults) });
   onTestFinished(stop);
-  return { account, provider: createTencentcloudProvider(account, initialAccount.appId, () => undefined) };
+  return { account, provider: createTencentcloudProvider(account, () => undefined) };
 }
 
 describe('The local cloud’s provider of an account with faults', () => {

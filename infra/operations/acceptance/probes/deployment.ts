@@ -1,30 +1,31 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { sampleLogin } from '../../sample-login';
 import { runSmokeChecks } from '../../smoke-checks';
-import { terraformEnvironment, terraformProgram } from '../../terraform-program';
+import { captureTerraform } from '../../stack/capture-terraform';
+import { isDeployed } from '../../stack/deployment-record';
+import { terraformEnvironment } from '../../terraform-program';
 import { confirmed, notReached, type Probe, refuted, verdict } from '../probe';
 
-/** Whether a plan is empty. */
+/** Whether a plan is empty after a deployment. Settings that were not deployed refute nothing. */
 export const planProbe: Probe = {
   decides: ['plan-is-empty'],
-  async run({ stack, env, planOptions }) {
-    const args = ['plan', '-input=false', '-no-color', '-detailed-exitcode', '-lock=false', ...planOptions];
-    const options = { cwd: stack.folder, env: terraformEnvironment(env), maxBuffer: 1e8 };
-    const { code, text } = await promisify(execFile)(terraformProgram, args, options).then(
-      () => ({ code: 0, text: '' }),
-      (error: { code: number; stdout: string; stderr: string }) => ({
-        code: error.code,
-        text: `${error.stdout}${error.stderr}`,
-      }),
-    );
+  async run({ stack: { folder }, settings, env: account, planOptions }) {
     const name = 'plan-is-empty';
+    const env = terraformEnvironment(account);
+    const args = ['plan', '-input=false', '-detailed-exitcode', '-lock=false', ...planOptions];
+    const { code, stdout, stderr } = await captureTerraform([...args, '-no-color'], { folder, env });
     if (code === 0) return { verdicts: [confirmed(name, 'Terraform plans no changes')] };
-    const [summary = ''] = /^(Plan: .*|.*Error: .*)$/m.exec(text) ?? [];
+    const [summary = ''] = /^(Plan: .*|Changes to Outputs:|.*Error: .*)$/m.exec(`${stdout}${stderr}`) ?? [];
     const found = summary.replace(/^\W+/, '');
+    if (code !== 2) return { verdicts: [notReached(name, `the plan failed: ${found}`)] };
+    const environment = `ENVIRONMENT=${settings.name}`;
     return {
       verdicts: [
-        code === 2 ? refuted(name, `${found} make diff shows them.`) : notReached(name, `the plan failed: ${found}`),
+        isDeployed({ folder, planOptions, env })
+          ? refuted(name, `${found} make diff ${environment} shows them.`)
+          : notReached(
+              name,
+              `${found} These settings were not deployed from this folder: run make deploy ${environment} first.`,
+            ),
       ],
     };
   },

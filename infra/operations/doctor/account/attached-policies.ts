@@ -1,7 +1,7 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/cam/v20190116/cam_client';
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
-import type { CallerIdentity } from './caller-identity';
+import type { CallerIdentity } from '../../caller-identity';
 import { type PolicyStatement, readStatements, unreadable } from './policy-statements';
 
 /** The largest page of these lists. */

@@ -1,7 +1,7 @@
 import { readApiFailure } from '../../../../function/tencent-cloud/api-failure';
+import { type CallerIdentity, describeCaller, readCallerIdentity } from '../../caller-identity';
 import type { AccountCheck, AccountQuestion, Finding } from '../finding';
 import { attachedStatements } from './attached-policies';
-import { type CallerIdentity, describeCaller, readCallerIdentity } from './caller-identity';
 import { type NeededAction, neededActions } from './needed-actions';
 import { type PolicyStatement, type Verdict, verdictOf } from './policy-statements';
 

@@ -1,5 +1,6 @@
 import { captureTerraform } from '../../stack/capture-terraform';
 import type { StackSession } from '../../stack/stack-session';
+import { findDamage } from '../../stack/state-files';
 import { terraformProgram } from '../../terraform-program';
 import { checkMilliseconds } from '../check-limits';
 import type { Finding } from '../finding';
@@ -57,7 +58,10 @@ export function noProviders(printed: string): Finding {
 }
 
 /** Judges what `terraform init` said about the backend. platform: cos-backend */
-export function noBackend({ stack, settings }: Pick<StackSession, 'stack' | 'settings'>, printed: string): Finding {
+export function noBackend(session: Pick<StackSession, 'stack' | 'settings' | 'env'>, printed: string): Finding {
+  const { stack, settings } = session;
+  const damage = findDamage(session);
+  if (damage !== undefined) return { check: 'State', state: 'failure', ...damage };
   const diff = `make diff ENVIRONMENT=${settings.name}`;
   const advice = /Backend configuration changed/i.test(printed)
     ? `Take the state along with ${diff} ARGS="--migrate-state --force-copy", or leave it with ${diff} ARGS=--reconfigure.`

@@ -39,7 +39,7 @@ export async function checkOutsideState(session: StackSession, state: StackState
 
 /** Judges parts that are outside of the state. */
 export function judgeOutside(
-  session: Pick<StackSession, 'stack' | 'settings'>,
+  session: Pick<StackSession, 'stack' | 'settings' | 'env'>,
   state: StackState,
   parts: readonly AccountPart[],
 ): readonly Finding[] {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { presetNames } from '../../../settings/environments';
 import type { StackSession } from '../../stack/stack-session';
+import { refuseOtherAccount } from '../../stack/state-account';
 import { refuseOtherState } from '../../stack/state-guard';
 import { findStateLock, type StateLock } from '../../stack/state-lock';
 import { describeUnlocking, findLockTag, type LockTag } from '../../stack/state-lock-tag';
@@ -12,7 +13,7 @@ import { splitMessage } from '../split-message';
 /** The state of an environment. */
 export interface ExaminedState {
   readonly findings: readonly Finding[];
-  /** @default - it cannot be read, or is another environment's */
+  /** @default - it cannot be read, or is another environment's or account's */
   readonly state: StackState | undefined;
 }
 
@@ -32,6 +33,7 @@ export async function checkState(session: StackSession): Promise<ExaminedState> 
   }
   try {
     refuseOtherState(session, state);
+    await refuseOtherAccount(session, state);
   } catch (error) {
     return {
       findings: [{ check, state: 'failure', ...splitMessage((error as Error).message) }],

@@ -6,7 +6,7 @@ import { initialAccount } from '../../../../local-cloud/account/initial-account'
 import { environment } from '../../../support/synthesize';
 import { startExaminedAccount } from './account/examined-account';
 
-/** Makes all checks of an account with faults. A check that could not be made has the state `not made`. */
+/** Makes all checks of an account with faults, and names the account OWNER. A check that could not be made has the state `not made`. */
 async function findProblems(faults: readonly string[], settings: EnvironmentSettings): Promise<readonly string[]> {
   const account = await startExaminedAccount({ faults });
   onTestFinished(() => account.stop());
@@ -22,12 +22,15 @@ async function findProblems(faults: readonly string[], settings: EnvironmentSett
   return findings
     .flat()
     .filter(({ state }) => state !== 'ok' && state !== 'note')
-    .map(({ check, state, found }) => `${check}, ${state}: ${found}`);
+    .map(
+      ({ check, state, found }) =>
+        `${check}, ${state}: ${found.replace(String(account.cloud.account.ownerUin), 'OWNER')}`,
+    );
 }
 
 const staging = environment('staging');
 const { sign, templateId } = initialAccount;
-const who = 'sub-user 100012345679 of account 100000000001';
+const who = 'sub-user 100012345679 of account OWNER';
 
 describe('Before a deployment, the checks name', () => {
   it.each<[string, string, EnvironmentSettings?]>([

@@ -7,7 +7,11 @@ import { startLocalCloud } from '../../../../local-cloud/local-cloud';
 const phone = '+8618566246600';
 
 /** Asks a function whose variables and whose `Invoke` are what a test says. */
-async function ask(body: object, variables: Readonly<Record<string, string>> = {}, release = false) {
+async function ask(
+  body: object,
+  variables: Readonly<Record<string, string>> = {},
+  { release = false, topicId = 'topic' } = {},
+) {
   const events: unknown[] = [];
   const Variables = Object.entries(variables).map(([Key, Value]) => ({ Key, Value }));
   const cloud = await startLocalCloud({
@@ -15,7 +19,9 @@ async function ask(body: object, variables: Readonly<Record<string, string>> = {
       if (action === 'Invoke') events.push(JSON.parse(String(parameters.ClientContext)));
       const RetMsg = JSON.stringify({ statusCode: 200, body: JSON.stringify(body) });
       const reply =
-        action === 'Invoke' ? { Result: { RetMsg, FunctionRequestId: 'a' } } : { Environment: { Variables } };
+        action === 'Invoke'
+          ? { Result: { RetMsg, FunctionRequestId: 'a' } }
+          : { Environment: { Variables }, ClsTopicId: topicId };
       return (response) => response.end(JSON.stringify({ Response: { RequestId: '1', ...reply } }));
     },
   });
@@ -29,14 +35,24 @@ describe('Asking a deployed function about a number', () => {
 
   it('sends the number, and whether to release it', async () => {
     const { answer, events } = await ask({ support: found }, { SMS_SDKAPPID: '1400006666' });
-    expect(answer).toEqual({ report: found, requestId: 'a', sdkAppId: '1400006666' });
+    expect(answer).toEqual({ report: found, requestId: 'a', sdkAppId: '1400006666', hasOwnLog: true });
     expect(events).toEqual([{ support: { phone, release: false } }]);
-    expect((await ask({ support: found }, {}, true)).events).toEqual([{ support: { phone, release: true } }]);
+    expect((await ask({ support: found }, {}, { release: true })).events).toEqual([
+      { support: { phone, release: true } },
+    ]);
   });
 
   it('knows no application of a function that prints messages', async () => {
     const variables = { SMS_SDKAPPID: '1400006666', SMS_SENDER: 'console' };
     expect((await ask({ support: found }, variables)).answer.sdkAppId).toBe('');
+  });
+
+  it('names no log to look in that the environment does not have', async () => {
+    const { answer } = await ask({ support: found }, {}, { topicId: '' });
+    expect(answer.hasOwnLog).toBe(false);
+    await expect(ask({ support: { result: 'internal-error' } }, {}, { topicId: '' })).rejects.toThrow(
+      'The function failed: the platform’s default log shows why, which make logs cannot read.',
+    );
   });
 
   it('says that an environment is not deployed, and nothing about the number in what the platform says', async () => {

@@ -20,6 +20,7 @@ const findings = (changes: Partial<NumberReport> = {}, others: Partial<NumberFin
   phone: state.phone,
   state: { ...state, ...changes },
   released: false,
+  hasOwnLog: true,
   requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
   delivery: { reports: [], hours: 24 },
   ...others,
@@ -116,6 +117,17 @@ describe('The report about a number', () => {
     expect(reportText(findings({}, { released: true }))).toMatch(/^audit +number_released in the log, request$/m);
   });
 
+  it('names the platform’s log if the environment has none of its own', () => {
+    const lines = reportText(findings({}, { hasOwnLog: false })).split('\n');
+    const text = lines.join('\n').replaceAll(/\s+/g, ' ');
+    expect(text).toContain('in staging, 0123456789abcdef in the platform’s default log messages today');
+    expect(text).toContain(
+      'audit number_looked_up in the platform’s default log, which make logs cannot read, request',
+    );
+    expect(text).not.toContain('in the log');
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+
   it('has as JSON what the text has', () => {
     const { phone, ...known } = state;
     expect(JSON.parse(reportJson(findings()))).toEqual({
@@ -124,6 +136,7 @@ describe('The report about a number', () => {
       ...known,
       nextMessageIn: 0,
       released: false,
+      hasOwnLog: true,
       requestId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef',
       delivery: [],
     });

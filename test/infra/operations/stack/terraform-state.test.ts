@@ -21,6 +21,7 @@ describe('A state', () => {
       ids: new Set(),
       environment: undefined,
       region: undefined,
+      account: undefined,
       deletesNetworkFirst: false,
     });
     expect(attributesOf('tencentcloud_vpc')).toEqual([]);
@@ -50,6 +51,15 @@ describe('A state', () => {
 
   it('records its region', () => {
     expect(stateWith(subnet, resource('terraform_data', 'region', { id: '1', output })).region).toBe('ap-beijing');
+  });
+
+  it.each([
+    ['qcs::cam::uin/100000000001:roleName/sms-verification-dev', '100000000001'],
+    // The local cloud told no account until it had an ID.
+    ['qcs::cam::uin/0:roleName/sms-verification-dev', undefined],
+    [null, undefined],
+  ])('tells its account by the ARN of its role: %s', (arn, account) => {
+    expect(stateWith(resource('tencentcloud_cam_role', 'r', { id: '1', role_arn: arn })).account).toBe(account);
   });
 
   it('of an older version tells its region by the zone of the subnet', () => {

@@ -65,6 +65,7 @@ export const replyHeaders: Readonly<Record<string, JsonSchema>> = {
   'retry-after': {
     description: 'The same number of seconds as `retryAfter` in the body.',
     schema: { type: 'string', pattern: '^[1-9][0-9]*$' },
+    example: '30',
   },
   allow: { description: 'The HTTP methods that there are.', schema: { type: 'string' } },
   vary: { description: 'Set if `CORS_ORIGINS` lists origins.', schema: { type: 'string', const: 'Origin' } },

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkCaller } from '../../../../../infra/operations/doctor/account/caller';
-import { ownerUin } from '../../../../../local-cloud/account/cam-users';
 import { initialAccount } from '../../../../../local-cloud/account/initial-account';
 import { giveStatements, readPolicy } from '../../../policies/deploying-policy';
 import { type ExaminedAccount, startExaminedAccount } from './examined-account';
@@ -34,7 +33,7 @@ describe('The check of the API keys', () => {
       {
         check: 'API keys',
         state: 'note',
-        found: `permanent keys of the owner of account ${ownerUin}`,
+        found: `permanent keys of the owner of account ${account.cloud.account.ownerUin}`,
         advice: expect.stringContaining('infra/policies/'),
       },
     ]);
@@ -44,7 +43,7 @@ describe('The check of the API keys', () => {
     const { user } = initialAccount;
     const env = keys(account.cloud.account.credentials.createUserKeys(user.name));
     expect(await account.found(checkCaller, { env })).toEqual([
-      `ok: permanent keys of sub-user ${user.uin} of account ${ownerUin}`,
+      `ok: permanent keys of sub-user ${user.uin} of account ${account.cloud.account.ownerUin}`,
     ]);
   });
 
@@ -52,7 +51,7 @@ describe('The check of the API keys', () => {
     const env = keys(roleKeys());
     const { roleId } = account.cloud.account.cam.role('deployer');
     expect(await account.found(checkCaller, { env })).toEqual([
-      `ok: temporary keys of role ${roleId} of account ${ownerUin}, session "github-7"`,
+      `ok: temporary keys of role ${roleId} of account ${account.cloud.account.ownerUin}, session "github-7"`,
     ]);
   });
 

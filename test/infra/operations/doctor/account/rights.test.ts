@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkRights } from '../../../../../infra/operations/doctor/account/rights';
 import providerActions from '../../../../../infra/policies/provider-actions.json';
 import type { EnvironmentSettings } from '../../../../../infra/settings/environment-schema';
-import { ownerUin } from '../../../../../local-cloud/account/cam-users';
 import { initialAccount } from '../../../../../local-cloud/account/initial-account';
 import { environment } from '../../../../support/synthesize';
 import { giveStatements, readPolicy, type Statement } from '../../../policies/deploying-policy';
@@ -10,7 +9,6 @@ import called from './called-actions.json';
 import { type Examined, type ExaminedAccount, startExaminedAccount } from './examined-account';
 
 const { user } = initialAccount;
-const who = `sub-user ${user.uin} of account ${ownerUin}`;
 /** All types of resources that stacks can have. */
 const allTypes = Object.keys(providerActions);
 const statement = (effect: 'allow' | 'deny', ...action: readonly string[]): Statement => ({
@@ -26,6 +24,8 @@ describe('The check of rights', () => {
     account = await startExaminedAccount();
   });
   afterEach(() => account.stop());
+
+  const who = () => `sub-user ${user.uin} of account ${account.cloud.account.ownerUin}`;
 
   /** Checks as a sub-user with policies of these statements; a name is that of a policy of the platform. */
   function asUser(policies: readonly (string | readonly Statement[])[], examined: Examined = {}) {
@@ -72,7 +72,9 @@ describe('The check of rights', () => {
   );
 
   it('knows that the owner may do everything', async () => {
-    expect(await account.found(checkRights)).toEqual([`ok: the owner of account ${ownerUin} may call every action`]);
+    expect(await account.found(checkRights)).toEqual([
+      `ok: the owner of account ${account.cloud.account.ownerUin} may call every action`,
+    ]);
   });
 
   it('is content with an administrator', async () => {
@@ -84,7 +86,7 @@ describe('The check of rights', () => {
     const findings = await asUser([readPolicy('deploy-person'), [reading]], everything);
     expect(findings.map(({ state }) => state)).toEqual(['ok', 'note']);
     expect(findings[1]?.found).toBe(
-      `whether ${who} may call cos:GetObject, cos:HeadObject, cos:PutObject, cos:DeleteObject, cos:GetBucket ` +
+      `whether ${who()} may call cos:GetObject, cos:HeadObject, cos:PutObject, cos:DeleteObject, cos:GetBucket ` +
         'depends on resources, conditions or policies that no call tells',
     );
   });
@@ -158,7 +160,7 @@ describe('The check of rights', () => {
     expect(findings).toMatchObject([
       {
         state: 'failure',
-        found: `a policy denies ${who} what a deployment calls: cam:CreateRole, cam:AttachRolePolicy`,
+        found: `a policy denies ${who()} what a deployment calls: cam:CreateRole, cam:AttachRolePolicy`,
         advice: expect.stringContaining('overrides'),
       },
     ]);
@@ -179,7 +181,7 @@ describe('The check of rights', () => {
       {
         state: 'note',
         found:
-          `${who} may not call what only other changes, or \`make destroy\`, need: ` +
+          `${who()} may not call what only other changes, or \`make destroy\`, need: ` +
           'redis:UpgradeInstance, vpc:DeleteSubnet, vpc:DeleteVpc',
       },
     ]);
@@ -265,7 +267,7 @@ describe('The check of rights', () => {
       { state: 'ok' },
       {
         state: 'warning',
-        found: `${who} may not call what changes of what is deployed need: scf:UpdateFunctionCode`,
+        found: `${who()} may not call what changes of what is deployed need: scf:UpdateFunctionCode`,
       },
     ]);
   });
@@ -295,7 +297,7 @@ describe('The check of rights', () => {
     expect(await asUser([[statement('allow', 'scf:*')]])).toMatchObject([
       {
         state: 'note',
-        found: `what ${who} may call cannot be told: CAM refuses to list the policies with AuthFailure.UnauthorizedOperation`,
+        found: `what ${who()} may call cannot be told: CAM refuses to list the policies with AuthFailure.UnauthorizedOperation`,
       },
     ]);
   });

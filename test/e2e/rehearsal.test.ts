@@ -1,0 +1,63 @@
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
+import { canDeploy } from '../support/deployed-environment';
+import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
+
+const state = 'terraform.sms-verification-dev.tfstate';
+
+describe.skipIf(!canDeploy)('After a rehearsal', { timeout: 240_000 }, () => {
+  let project: ProjectInCloud;
+  let next: LocalCloud;
+
+  beforeEach(async () => {
+    project = await startProject();
+    next = await startLocalCloud({ transitionMs: 20 });
+    return async () => {
+      await next.stop();
+      await project.stop();
+    };
+  });
+
+  const make = (target: string, args = '', cloud: Pick<LocalCloud, 'env'> = project.cloud) =>
+    project.run(`make ${target} ENVIRONMENT=dev ARGS='${args}'`, cloud.env);
+  const flat = (text: string) => text.replaceAll(/\s+/g, ' ');
+
+  it('the commands refuse the state of the account that is gone, and name the file to move away', async () => {
+    expect(await make('deploy', '--auto-approve')).toMatchObject({ code: 0 });
+    const [former, present] = [project.cloud, next].map(({ account }) => account.ownerUin);
+    const whose = `The state of sms-verification-dev is of account ${former}, and the credentials are for account ${present}`;
+    const remedy = `move ${state} away`;
+    for (const [target, args] of [['diff'], ['deploy', '--auto-approve'], ['destroy', '--auto-approve']] as const) {
+      const { code, stderr } = await make(target, args, next);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${whose}. `);
+      expect(stderr).toContain(remedy);
+    }
+    const examined = await make('doctor', '', next);
+    expect(examined.code).toBe(2);
+    expect(flat(examined.stdout)).toContain(`FAIL State: ${whose} `);
+    expect(flat(examined.stdout)).toContain(remedy);
+    expect(next.account.contents()).toEqual([]);
+
+    await rename(join(project.folder, state), join(project.folder, 'former'));
+    expect(await make('deploy', '--auto-approve', next)).toMatchObject({ code: 0 });
+    expect(await make('destroy', '--auto-approve', next)).toMatchObject({ code: 0 });
+    expect(next.account.contents()).toEqual([]);
+  });
+
+  it('the next one goes on with the state, if the local cloud has kept its account', async () => {
+    const stateFolder = await mkdtemp(join(tmpdir(), 'cloud-'));
+    onTestFinished(() => rm(stateFolder, { recursive: true }));
+    const use = async (target: string) => {
+      const cloud = await startLocalCloud({ transitionMs: 20, stateFolder });
+      const ended = await make(target, '--auto-approve', cloud).finally(cloud.stop);
+      expect(ended).toMatchObject({ code: 0 });
+      return ended.stdout;
+    };
+    await use('deploy');
+    expect(await use('destroy')).toContain('Nothing is left of sms-verification-dev in the account.');
+  });
+});
