@@ -59,7 +59,7 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   MissingCode: {
     methods: login,
     when: 'The field `code` is missing.',
-    show: 'Ask for the code. `msg` is for developers.',
+    show: 'Show `msg` beside the code.',
   },
   'LimitExceeded.PhoneNumberThirtySecondLimit': {
     methods: getSms,
