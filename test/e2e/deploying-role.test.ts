@@ -113,6 +113,24 @@ describe.skipIf(folder === undefined)('A role that deploys with the registry’s
     expect(cloud.account.contents()).toHaveLength(before.length);
   });
 
+  it('reads, changes and destroys nothing with the policy for operators', async () => {
+    const demo = environment('demo');
+    await apply(demo);
+    giveStatements(cloud.account, role, readPolicy('operate'));
+    const deployed = cloud.account.contents();
+    expect((await deployment.plan()).printed).toContain('perform operation (vpc:DescribeVpcs)');
+    const changed = { ...demo, function: { ...demo.function, memoryMb: 256 } };
+    deployment.synthesize(changed, inject('bundle').zipFile);
+    for (const [command, action] of [
+      ['apply', 'scf:UpdateFunctionConfiguration'],
+      ['destroy', 'scf:DeleteTrigger'],
+    ] as const) {
+      const { printed } = await deployment.run(command, '-auto-approve', '-refresh=false');
+      expect(printed).toContain(`perform operation (${action})`);
+    }
+    expect(cloud.account.contents()).toEqual(deployed);
+  });
+
   it('is refused without a statement of the policy, and told which action it lacks', async () => {
     giveStatements(
       cloud.account,

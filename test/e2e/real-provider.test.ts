@@ -108,7 +108,7 @@ describe
     });
 
     it('reverts a changed policy of Redis in place, and creates a deleted Redis when the state forgets it', async () => {
-      await withDeployed(environment('demo'), async ({ cloud, deployment }) => {
+      await withDeployed(environment('prod'), async ({ cloud, deployment }) => {
         const { redis } = cloud.account;
         const instanceId = redis.instances()[0]?.instanceId ?? '';
         const task = redis.changeParameters(instanceId, { 'maxmemory-policy': 'volatile-lru' });
@@ -123,8 +123,13 @@ describe
         const failed = `Fail to get info from redis, reaseon instance ${instanceId} not exist`;
         expect(await deployment.plan()).toMatchObject({ code: 1, printed: expect.stringContaining(failed) });
         const { printed } = await deployment.run('state', 'list');
-        await deployment.run('state', 'rm', ...(printed.match(/^tencentcloud_redis_\S+/gm) ?? []));
-        expect(await deployment.apply()).toMatch(/Resources: 2 added, \d changed, 0 destroyed/);
+        const addresses: readonly string[] = printed.match(/^tencentcloud_redis_\S+/gm) ?? [];
+        const isWindow = (address: string) => address.startsWith('tencentcloud_redis_maintenance_window.');
+        await deployment.run('state', 'rm', ...addresses.filter((address) => !isWindow(address)));
+        const unread = `The instance ${instanceId} does not exist`;
+        expect(await deployment.plan()).toMatchObject({ code: 1, printed: expect.stringContaining(unread) });
+        await deployment.run('state', 'rm', ...addresses.filter(isWindow));
+        expect(await deployment.apply()).toMatch(/Resources: 4 added, \d changed, 1 destroyed/);
         expect((await deployment.plan()).code).toBe(0);
       });
     });

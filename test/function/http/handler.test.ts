@@ -118,29 +118,41 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         { query: { method: 'GETSMS', phone } },
         { msg: 'method: not allowed; allowed: getSms, login' },
       ],
-      ['no number', { query: { method: 'getSms' } }, { msg: 'phone: missing' }],
-      ['a login without a number', { query: { method: 'login', code: '123456' } }, { msg: 'phone: missing' }],
-      ['an invalid number', { query: { method: 'getSms', phone: '861' } }, { msg: 'phone: not a mobile number' }],
+      ['no number', { query: { method: 'getSms' } }, { msg: 'Please enter your mobile number.' }],
+      [
+        'a login without a number',
+        { query: { method: 'login', code: '123456' } },
+        { msg: 'Please enter your mobile number.' },
+      ],
+      [
+        'an invalid number',
+        { query: { method: 'getSms', phone: '861' } },
+        { msg: 'Please enter a mobile number with its country code, ' },
+      ],
       [
         'a number in a country that is not allowed',
         { query: { method: 'getSms', phone: '+14155552671' } },
-        { msg: 'allowed country codes: 86' },
+        { msg: 'Supported country codes: 86.' },
       ],
-      ['a code of five digits', { query: { method: 'login', phone, code: '12345' } }, { msg: 'code: not six digits' }],
+      [
+        'a code of five digits',
+        { query: { method: 'login', phone, code: '12345' } },
+        { msg: 'Please enter the six digits of the code.' },
+      ],
       [
         'a code of seven digits',
         { query: { method: 'login', phone, code: '1234567' } },
-        { msg: 'code: not six digits' },
+        { msg: 'Please enter the six digits of the code.' },
       ],
       [
         'a repeated field',
         { query: { method: 'getSms', phone: [phone, phone] } },
-        { msg: 'phone: occurs more than once' },
+        { msg: 'There is more than one mobile number.' },
       ],
       [
         'a repeated field of a form',
         post(form, `method=getSms&phone=1&phone=2`),
-        { msg: 'phone: occurs more than once' },
+        { msg: 'There is more than one mobile number.' },
       ],
       ['an empty body', post(form, ''), { msg: 'method: missing' }],
       ['no body', post(json, ''), { msg: 'method: missing' }, { body: undefined }],
@@ -164,8 +176,12 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       ['JSON that is an array', postJson(['getSms', phone]), { msg: 'body: does not match its content type' }],
       ['JSON that is null', postJson(null), { msg: 'body: does not match its content type' }],
       ['JSON that is a number', postJson(5), { msg: 'body: does not match its content type' }],
-      ['a number in JSON', postJson({ method: 'getSms', phone: Number(phone) }), { msg: 'phone: must be text' }],
-      ['an array in JSON', postJson({ method: 'getSms', phone: [phone] }), { msg: 'phone: must be text' }],
+      [
+        'a number in JSON',
+        postJson({ method: 'getSms', phone: Number(phone) }),
+        { msg: 'The mobile number must be text.' },
+      ],
+      ['an array in JSON', postJson({ method: 'getSms', phone: [phone] }), { msg: 'The mobile number must be text.' }],
       ['an object in JSON', postJson({ method: { $ne: '' }, phone }), { msg: 'method: must be text' }],
       [
         '__proto__ in JSON',
@@ -231,8 +247,8 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
         statusCode: 400,
         body: {
           codeStr: 'MissingCode',
-          msg: 'code: missing',
-          errorMessage: 'code: missing',
+          msg: 'Please enter the code.',
+          errorMessage: 'Please enter the code.',
           field: 'code',
           rule: 'missing',
         },
@@ -258,10 +274,10 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     });
 
     it.each([
-      ['en', '86', 'phone: the country code is missing; put 86 in front of the number'],
-      ['zh', '86', 'phone：缺少区号，请在号码前加上 86'],
-      ['en', '65,852', 'phone: the country code is missing; put 65 or 852 in front of the number'],
-      ['zh', '65,852', 'phone：缺少区号，请在号码前加上 65 或 852'],
+      ['en', '86', 'The country code is missing. Please put 86 in front of the number.'],
+      ['zh', '86', '缺少区号，请在号码前加上 86。'],
+      ['en', '65,852', 'The country code is missing. Please put 65 or 852 in front of the number.'],
+      ['zh', '65,852', '缺少区号，请在号码前加上 65 或 852。'],
     ])('a number without its country code, with what to do (%s, %s)', async (language, codes, msg) => {
       service = startTrialService({ ALLOWED_COUNTRY_CODES: codes });
       const query = { method: 'getSms', phone: codes === '86' ? '18566246600' : '91234567' };
@@ -284,14 +300,14 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
   });
 
   it.each([
-    [undefined, 'phone: missing'],
-    ['zh-CN,zh;q=0.9,en;q=0.8', 'phone：缺少参数'],
-    ['zh-TW', 'phone：缺少参数'],
-    ['en-GB, zh;q=0.5', 'phone: missing'],
-    ['fr, zh;q=0.1', 'phone：缺少参数'],
-    ['fr', 'phone: missing'],
-    ['*', 'phone: missing'],
-    [';;q=,', 'phone: missing'],
+    [undefined, 'Please enter your mobile number.'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', '请填写手机号。'],
+    ['zh-TW', '请填写手机号。'],
+    ['en-GB, zh;q=0.5', 'Please enter your mobile number.'],
+    ['fr, zh;q=0.1', '请填写手机号。'],
+    ['fr', 'Please enter your mobile number.'],
+    ['*', 'Please enter your mobile number.'],
+    [';;q=,', 'Please enter your mobile number.'],
   ])('gets a reply in the language of Accept-Language: %s', async (language, msg) => {
     const headers: Record<string, string> = language === undefined ? {} : { 'ACCEPT-LANGUAGE': language };
     expect((await sendRequest({ query: { method: 'getSms' }, headers })).body.msg).toBe(msg);
@@ -302,7 +318,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
     ['is no text', { 'accept-language': ['zh'] }],
   ])('gets a reply in English if Accept-Language %s', async (_, headers) => {
     const event = { ...makeEvent({ query: { method: 'getSms' } }), headers };
-    expect((await service.answer(event)).body.msg).toBe('phone: missing');
+    expect((await service.answer(event)).body.msg).toBe('Please enter your mobile number.');
   });
 
   it('counts towards the limit of the address that the platform reports, not of one that the client claims', async () => {

@@ -61,7 +61,7 @@ describe('A JSON body with a repeated field', () => {
   ])('is refused, as in a form: %s in %s', async (field, body) => {
     expect(await post(body)).toMatchObject({
       statusCode: 400,
-      body: { codeStr: 'InValidParam', msg: `${field}: occurs more than once` },
+      body: { codeStr: 'InValidParam', field, rule: 'repeated' },
     });
   });
 

@@ -163,7 +163,7 @@ describe('Logging in by SMS', () => {
         ALLOWED_COUNTRY_CODES: '852',
       });
       const hongKong = { phone: '85251234567' };
-      expect((await getSms()).body.msg).toContain('allowed country codes: 852');
+      expect((await getSms()).body.msg).toContain('Supported country codes: 852.');
       expect((await getSms(hongKong)).body).toMatchObject({ codeStr: 'Ok', expiresIn: 120, retryAfter: 60 });
       expect(service.messages[0]?.text).toContain('within 2 minutes');
       expect((await login(wrongCode(), hongKong)).body).toMatchObject({ codeStr: 'CodeIsError', attemptsLeft: 0 });
