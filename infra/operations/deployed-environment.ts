@@ -1,5 +1,5 @@
 import type { EnvironmentSettings } from '../settings/environment-schema';
-import { listEnvironments, refuseMisspeltPreset } from '../settings/environments';
+import { listEnvironments, presetNames, refuseMisspeltPreset } from '../settings/environments';
 import { readRequiredEnv } from './read-env';
 
 /**
@@ -12,6 +12,11 @@ export function readEnvironmentName(env: NodeJS.ProcessEnv): string {
   const { ENVIRONMENT: name } = readRequiredEnv(env, { ENVIRONMENT: description });
   refuseMisspeltPreset(name, env);
   return name;
+}
+
+/** Says in a line that an environment is a preview, as one with a misspelt name is. @returns `undefined` for a preset */
+export function describePreview(environment: string): string | undefined {
+  return presetNames.includes(environment) ? undefined : `${environment}: a preview, since no preset has this name`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from './command-line';
 import { findEnvironment, readEnvironmentName } from './deployed-environment';
+import { refuseEndedCloud } from './local-cloud-target';
 import { sampleLogin } from './sample-login';
 import { runSmokeChecks } from './smoke-checks';
 import { readOutput } from './terraform-outputs';
@@ -13,6 +14,7 @@ async function main(): Promise<void> {
   const waitSeconds = Number(values.wait);
   if (!(waitSeconds >= 0)) throw new Error(`--wait: found "${values.wait}"; allowed: a number of seconds, such as 30.`);
   const settings = findEnvironment(readEnvironmentName(process.env));
+  await refuseEndedCloud(process.env);
   const url = await readOutput(values.output, settings.name, 'url');
   console.log(`${settings.name} at ${url}`);
   for await (const { check, found, milliseconds, passed, advice } of runSmokeChecks({

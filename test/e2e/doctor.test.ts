@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LocalCloud } from '../../local-cloud/local-cloud';
+import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { giveStatements, readPolicy } from '../infra/policies/deploying-policy';
 import { atLength, isAtLength } from '../support/at-length';
 import { canDeploy } from '../support/deployed-environment';
@@ -36,6 +36,7 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^\d+ ok, (\d+ notes?, )?0 warnings, 0 failures$/m);
     expect(stdout).toContain(`${name} in ap-guangzhou\n`);
+    expect(stdout).not.toContain('preview');
     expect(linesOf(stdout, 'ok').length).toBeGreaterThan(12);
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toMatch(notPlain);
@@ -150,17 +151,22 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     expect(stdout).toContain('checked as if nothing were deployed');
   });
 
-  it('says once that there are no credentials, or that nothing answers', async () => {
+  it('says once that there are no credentials, or that the local cloud has ended', async () => {
     const withoutKeys = { TENCENTCLOUD_SECRET_ID: undefined, HOME: project.folder };
     const first = await doctor('demo', '', withoutKeys);
     expect(first.code).toBe(2);
     expect(linesOf(first.stdout, 'FAIL')).toEqual([
       expect.stringContaining('FAIL  Credentials: TENCENTCLOUD_SECRET_ID is not set'),
     ]);
-    const second = await doctor('demo', '', { API_ENDPOINT: 'http://127.0.0.1:1' });
+    const ended = await startLocalCloud();
+    await ended.stop();
+    const second = await doctor('demo', '', ended.env);
     expect(second.code).toBe(2);
     expect(linesOf(second.stdout, 'warn')).toEqual([]);
-    expect(linesOf(second.stdout, 'FAIL')).toEqual([expect.stringMatching(/^FAIL {2}Account: no call is answered: /)]);
+    expect(linesOf(second.stdout, 'FAIL')).toEqual([
+      'FAIL  Local cloud: API_ENDPOINT and TF_REATTACH_PROVIDERS name a local cloud',
+    ]);
+    expect(second.stdout).toContain('\n        Start it again and set the variables');
   });
 
   it.each([

@@ -8,6 +8,27 @@ import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
 
 const state = 'terraform.sms-verification-dev.tfstate';
 
+describe.skipIf(!canDeploy)('In a rehearsal', { timeout: 120_000 }, () => {
+  it('the commands say that they work on a local cloud, and in the same words that it has ended', async () => {
+    const { cloud, run, stop } = await startProject();
+    onTestFinished(stop);
+    const deploy = 'deploy ENVIRONMENT=dev ARGS=--auto-approve';
+    const target = `Target: the local cloud at ${cloud.url} (API_ENDPOINT), not an account at Tencent Cloud.\n`;
+    const { code, stdout } = await run(`make ${deploy}`);
+    expect([code, stdout.slice(0, target.length)]).toEqual([0, target]);
+    const ended = await startLocalCloud();
+    await ended.stop();
+    const targets = ['diff', 'logs', 'smoke', 'acceptance'].map((name) => `${name} ENVIRONMENT=dev`);
+    for (const command of [deploy, 'environments', ...targets]) {
+      const refused = await run(`make ${command}`, ended.env);
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toMatch(
+        /^API_ENDPOINT and TF_REATTACH_PROVIDERS name a local cloud that has ended\. Start it again .*\.\nmake: .*\n$/,
+      );
+    }
+  });
+});
+
 describe.skipIf(!canDeploy)('After a rehearsal', { timeout: 240_000 }, () => {
   let project: ProjectInCloud;
   let next: LocalCloud;

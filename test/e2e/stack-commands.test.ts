@@ -53,6 +53,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
   it('deploys, has nothing to do the second time, and destroys until nothing is left', async () => {
     const first = await make('deploy', '--auto-approve');
     expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).not.toContain('preview');
     const [url = ''] = /^url = ".*"$/m.exec(first.stdout) ?? [];
     expect(url).not.toBe('');
     const second = await make('deploy', '--auto-approve');
@@ -146,6 +147,14 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
         const folder = join(project.folder, 'cdktf.out', 'stacks', `sms-verification-${name}`);
         expect(await readdir(folder)).toEqual(expect.arrayContaining(['.terraform', 'cdk.tf.json']));
       }
+    },
+  );
+
+  it.each([['deploy', '--auto-approve'], ['doctor']])(
+    '%s says that a name is a preview’s',
+    async (target, args = '') => {
+      const { stdout } = await run(`make ${target} ENVIRONMENT=mine ARGS='${args}'`);
+      expect(stdout.split('\n')).toContain('mine: a preview, since no preset has this name');
     },
   );
 

@@ -1,5 +1,5 @@
 import { runCommand } from '../command-line';
-import { findEnvironment, readEnvironmentName } from '../deployed-environment';
+import { describePreview, findEnvironment, readEnvironmentName } from '../deployed-environment';
 import { synthesizeSession } from '../stack/stack-session';
 import { withoutStateFiles } from '../stack/synthesize';
 import { terraformEnvironment } from '../terraform-program';
@@ -20,7 +20,8 @@ async function main(): Promise<void> {
   process.umask(0o077);
   const examined = { environment: settings.name, region: settings.region };
   // At once, since the rest takes some seconds.
-  if (!json) process.stdout.write(reportHeading(examined));
+  const preview = describePreview(settings.name);
+  if (!json) process.stdout.write(reportHeading(examined) + (preview === undefined ? '' : `${preview}\n`));
   const synthesisEnv = { ...process.env, ...withoutStateFiles };
   const synthesize = () => synthesizeSession(settings, stack, synthesisEnv);
   const findings = await examine(terraformEnvironment(), synthesize);

@@ -1,4 +1,5 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
+import { findEndedCloud } from '../local-cloud-target';
 import type { StackSession } from '../stack/stack-session';
 import { certainTypes } from './account/needed-actions';
 import { accountAccess } from './account-access';
@@ -29,7 +30,16 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   const program = await checkTerraformVersion(env);
   const programs = [checkNodeVersion(process.versions.node), program];
-  if (programs.some(({ state }) => state === 'failure')) return [...programs, notSynthesized];
+  if (programs.some(({ state }) => state === 'failure'))
+    return [...programs, notChecked('the checks run these programs')];
+  const ended = await findEndedCloud(env);
+  if (ended !== undefined) {
+    return [
+      ...programs,
+      { check: 'Local cloud', state: 'failure', ...ended },
+      notChecked('the checks ask the local cloud'),
+    ];
+  }
   let session: StackSession;
   try {
     session = await synthesize();
@@ -39,11 +49,11 @@ export async function examine(
   return [...programs, ...(await examineStack(session))];
 }
 
-const notSynthesized: Finding = {
+const notChecked = (reason: string): Finding => ({
   check: 'Everything else',
   state: 'note',
-  found: 'not checked, since the checks run these programs',
-};
+  found: `not checked, since ${reason}`,
+});
 
 function synthesisFailure({ message }: Error): Finding {
   const { found, advice } = splitMessage(message);

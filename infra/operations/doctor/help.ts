@@ -7,6 +7,7 @@ runs terraform init and terraform plan in its folder, as make deploy does.
 
 What it checks:
   - Node.js, Terraform or OpenTofu, and the providers
+  - in a rehearsal, whether the local cloud runs
   - the Terraform variables: whether they are set, and accepted by the stack
   - the state: whether it can be reached, whose it is, and who locks it
   - the plan: whether Terraform refuses a change of what is deployed. It plans

@@ -1,5 +1,6 @@
 import { runCommand } from '../command-line';
-import { findEnvironment, readEnvironmentName } from '../deployed-environment';
+import { describePreview, findEnvironment, readEnvironmentName } from '../deployed-environment';
+import { describeTarget, refuseEndedCloud } from '../local-cloud-target';
 import { requireSomebodyToAsk } from './approval';
 import { deploy, diff } from './deploy';
 import { readStackOptions } from './stack-options';
@@ -24,6 +25,10 @@ async function main(): Promise<void> {
   if (command === undefined) throw new Error(`found "${name}"; allowed: synth, ${Object.keys(commands).join(', ')}.`);
   const settings = findEnvironment(readEnvironmentName(process.env));
   if (name !== 'diff') requireSomebodyToAsk(name, settings.name, options.approved);
+  await refuseEndedCloud(process.env);
+  const target = describeTarget(process.env);
+  const preview = name === 'deploy' ? describePreview(settings.name) : undefined;
+  for (const line of [target, preview]) if (line !== undefined) console.log(line);
   // States and plans hold secrets: no other user may read what Terraform writes.
   process.umask(0o077);
   const env = {

@@ -275,9 +275,9 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
 
     it.each([
       ['en', '86', 'The country code is missing. Please put 86 in front of the number.'],
-      ['zh', '86', '缺少区号，请在号码前加上 86。'],
+      ['zh', '86', '缺少国际区号，请在号码前加上 86。'],
       ['en', '65,852', 'The country code is missing. Please put 65 or 852 in front of the number.'],
-      ['zh', '65,852', '缺少区号，请在号码前加上 65 或 852。'],
+      ['zh', '65,852', '缺少国际区号，请在号码前加上 65 或 852。'],
     ])('a number without its country code, with what to do (%s, %s)', async (language, codes, msg) => {
       service = startTrialService({ ALLOWED_COUNTRY_CODES: codes });
       const query = { method: 'getSms', phone: codes === '86' ? '18566246600' : '91234567' };
