@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { variables } from '../../function/configuration/variables';
 import { english } from '../../function/http/messages/english';
 import { toReply } from '../../function/http/reply';
+import { limits } from '../../function/store/limits';
 import { projectRoot } from '../../infra/project-root';
+import { listEnvironments } from '../../infra/settings/environments';
 import { expectDocumented, type ReceivedReply } from '../support/contract';
 import { contractFile } from './documents/contract/contract-file';
 import { documentedReplies, keySetReply, preflightReply } from './documents/contract/documented-replies';
@@ -68,19 +71,45 @@ describe('docs/openapi.yaml', { timeout: 60_000 }, () => {
 });
 
 describe('docs/use-it.md', () => {
-  it('has the defaults of the limits', async () => {
-    const [, section = ''] =
-      /\n## Limits\n([\s\S]*?)\n## /.exec(await readFile(join(projectRoot, 'docs', 'use-it.md'), 'utf8')) ?? [];
-    const limits = [...section.matchAll(/^\|[^|]+\| (\d+)[^|]*\| `([A-Z_]+)`/gm)].map(([, value, name]) => [
+  const guide = readFileSync(join(projectRoot, 'docs', 'use-it.md'), 'utf8');
+  const [, section = ''] = /\n## Limits\n([\s\S]*?)\n## /.exec(guide) ?? [];
+  const defaults = Object.fromEntries(
+    Object.entries(variables.shape).map(([name, { _zod }]) => {
+      const { defaultValue } = _zod.def as { readonly defaultValue?: unknown };
+      return [name, String(defaultValue)];
+    }),
+  );
+
+  it('has the defaults of the limits', () => {
+    const stated = [...section.matchAll(/^\|[^|]+\| (\d+)[^|]*\| `([A-Z_]+)`/gm)].map(([, value, name]) => [
       name,
       value,
     ]);
-    expect(limits.length).toBeGreaterThan(5);
-    const defaults = Object.entries(variables.shape).map(([name, { _zod }]) => {
-      const { defaultValue } = _zod.def as { readonly defaultValue?: unknown };
-      return [name, String(defaultValue)];
+    expect(stated.length).toBeGreaterThan(5);
+    expect(defaults).toMatchObject(Object.fromEntries(stated));
+  });
+
+  it('has the limits that follow from settings, or are none', () => {
+    const rows = new Map(
+      [...section.matchAll(/^\| ([^|]+?) \| ([^|]+?) \|/gm)].map(([, what, value]) => [what, value]),
+    );
+    const { rangeGuard, totalGuard, youngFactor, youngBuckets, attemptsPerDay, budgetForKnown } = limits;
+    const number = (value: unknown) => Number(value).toLocaleString('en');
+    const guard = (limit: number) =>
+      `${number(limit)} over ${youngBuckets + 1} minutes old, or ${number(limit * youngFactor)}`;
+    const budget = (name: string) =>
+      number(listEnvironments().find((one) => one.name === name)?.function.variables?.SEND_DAILY_BUDGET);
+    expect(Object.fromEntries(rows)).toMatchObject({
+      'messages to one number from one client address in a day, until it logs in': `${Math.floor(Number(defaults.SEND_DAILY_LIMIT) / 2)}`,
+      'wrong codes from one client address in an hour without a handle': `${Number(defaults.SEND_ADDRESS_LIMIT) * Number(defaults.CODE_MAX_ATTEMPTS)}`,
+      'wrong codes for a number in a day without a handle': String(attemptsPerDay),
+      'messages to a range of 10,000 numbers in an hour that no login followed': guard(rangeGuard),
+      'messages to all numbers in an hour that no login followed': guard(totalGuard),
+      'messages to all numbers in a day': `none; ${budget('staging')} in the presets, ${budget('prod')} in \`prod\``,
+      'time for a request': `${listEnvironments()[0]?.function.timeoutSeconds} seconds`,
     });
-    expect(Object.fromEntries(defaults)).toMatchObject(Object.fromEntries(limits));
+    expect(budgetForKnown).toBe(1 / 5);
+    expect(section).toContain('a fifth');
   });
 });
 

@@ -9,6 +9,8 @@ import { projectFiles } from './project-files';
 /** The file that runs the commands of shell blocks which match a pattern, and a text by which it does. */
 const runBy: readonly (readonly [command: RegExp, file: string, text: string])[] = [
   [/^make demo$/, 'test/e2e/demo.test.ts', "make('demo')"],
+  [/^TF_VAR_captcha_appid=\S+ TF_VAR_captcha_secret=\S+ make demo$/, 'test/e2e/use-it/demo-captcha.test.ts', 'TF_VAR'],
+  [/^(day=|number='|SEND_\w+=1 make start|trap "kill|timeout 180)/, 'test/e2e/use-it/ci.test.ts', '### In CI'],
   [/^make demo-destroy$/, 'test/e2e/demo.test.ts', "'demo-destroy'"],
   [/^make test$/, '.ci/run', 'make test'],
   [/^make test-long$/, '.github/workflows/weekly.yml', 'make test-long'],

@@ -31,7 +31,7 @@ const notSet: Readonly<Record<string, readonly string[]>> = {
   ],
   'one program sets it for another': [
     ...['CDKTF_OUTDIR', 'CHECKPOINT_DISABLE', 'CODE_FILE', 'CREATE_STATE_FILES', 'FUNCTION_COMMIT'],
-    ...['GOGC', 'OUTPUT', 'SMS_URL', 'VITEST_WORKER_ID', 'TOKEN'],
+    ...['GOGC', 'OUTPUT', 'VITEST_WORKER_ID', 'TOKEN'],
   ],
   'Git or Terraform reads it, and what is set is respected or refused': [
     ...[

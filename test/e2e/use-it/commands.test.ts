@@ -50,11 +50,14 @@ describe('The commands of docs/use-it.md', { timeout: 60_000 }, () => {
   });
 });
 
-describe('The address of a mock server in docs/use-it.md', () => {
-  it('names an example of docs/openapi.yaml', async () => {
-    const [, status = '', name = ''] = /__code=(\d+)&__example=([\w.]+)/.exec(guide) ?? [];
+describe('The addresses of a mock server in docs/use-it.md', () => {
+  it('name examples of docs/openapi.yaml', async () => {
+    const addresses = [...guide.matchAll(/__code=(\d+)&__example=([\w.-]+)/g)];
+    expect(addresses.length).toBeGreaterThan(3);
     const { paths, components } = parse(await readFile(contractFile, 'utf8'));
-    const response = paths['/'].post.responses[status].$ref.split('/').at(-1);
-    expect(components.responses[response].content['application/json'].examples).toHaveProperty([name]);
+    for (const [, status = '', name = ''] of addresses) {
+      const response = paths['/'].post.responses[status].$ref.split('/').at(-1);
+      expect(components.responses[response].content['application/json'].examples).toHaveProperty([name]);
+    }
   });
 });

@@ -79,7 +79,13 @@ function hasChinese(outcome: Outcome): boolean {
 function nameOf(outcome: Outcome): string {
   if (outcome.codeStr === 'InValidParam') return `InValidParam.${outcome.problem.field}.${outcome.problem.rule}`;
   if (outcome.codeStr === 'ServiceUnavailable') return `ServiceUnavailable.${outcome.part}`;
-  return outcome.codeStr === 'Success' && outcome.token === undefined ? 'Success.without-token' : outcome.codeStr;
+  if (outcome.codeStr === 'Success' && outcome.token === undefined) return 'Success.without-token';
+  return hasTwoEnds(outcome) && outcome.retryAfter > 3600 ? `${outcome.codeStr}.until-midnight` : outcome.codeStr;
+}
+
+/** Limits that end with a window of at most an hour, or with the day. */
+function hasTwoEnds(outcome: Outcome): outcome is Outcome & { readonly retryAfter: number } {
+  return /\.(ClientAddress|Total)Limit$/.test(outcome.codeStr);
 }
 
 function parse({ statusCode, headers, body }: Reply) {

@@ -47,9 +47,15 @@ export const outcomeSamples: { readonly [Code in CodeStr]: readonly OutcomeOf<Co
   'LimitExceeded.PhoneNumberSameContentDailyLimit': [
     { codeStr: 'LimitExceeded.PhoneNumberSameContentDailyLimit', retryAfter: 30 },
   ],
-  'LimitExceeded.ClientAddressLimit': [{ codeStr: 'LimitExceeded.ClientAddressLimit', retryAfter: 1740 }],
+  'LimitExceeded.ClientAddressLimit': [
+    { codeStr: 'LimitExceeded.ClientAddressLimit', retryAfter: 1740 },
+    { codeStr: 'LimitExceeded.ClientAddressLimit', retryAfter: 21_600 },
+  ],
   'LimitExceeded.NumberRangeLimit': [{ codeStr: 'LimitExceeded.NumberRangeLimit', retryAfter: 60 }],
-  'LimitExceeded.TotalLimit': [{ codeStr: 'LimitExceeded.TotalLimit', retryAfter: 60 }],
+  'LimitExceeded.TotalLimit': [
+    { codeStr: 'LimitExceeded.TotalLimit', retryAfter: 60 },
+    { codeStr: 'LimitExceeded.TotalLimit', retryAfter: 21_600 },
+  ],
   'LimitExceeded.WrongCodeLimit': [{ codeStr: 'LimitExceeded.WrongCodeLimit', retryAfter: 21_600 }],
   'InvalidParameterValue.IncorrectPhoneNumber': [{ codeStr: 'InvalidParameterValue.IncorrectPhoneNumber', reason: '' }],
   'FailedOperation.PhoneNumberInBlacklist': [{ codeStr: 'FailedOperation.PhoneNumberInBlacklist', reason: '' }],

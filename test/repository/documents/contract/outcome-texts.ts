@@ -22,7 +22,7 @@ const getSms: readonly Method[] = ['getSms'];
 const login: readonly Method[] = ['login'];
 
 const newCode = 'Show `msg`, and offer a new code.';
-const later = 'Show `msg`, and count down `retryAfter` seconds before the next try.';
+const later = 'As for every 429.';
 
 /** The compiler asks for every `codeStr`. */
 export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
@@ -43,12 +43,12 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   },
   CodeHasExpired: {
     methods: login,
-    when: 'There is no valid code for the number, or for the number and the handle.',
+    when: 'The code has expired, none was requested, or the handle belongs to another number.',
     show: newCode,
   },
   CodeHasValid: {
     methods: login,
-    when: 'The code is no longer valid: it was used, or it has no attempts left.',
+    when: 'The code is no longer valid, whatever the vendor’s name says: it was used, or it has no attempts left.',
     show: newCode,
   },
   InValidParam: {
@@ -59,7 +59,7 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   MissingCode: {
     methods: login,
     when: 'The field `code` is missing.',
-    show: 'Ask for the code.',
+    show: 'Show `msg` beside the code.',
   },
   'LimitExceeded.PhoneNumberThirtySecondLimit': {
     methods: getSms,
@@ -83,8 +83,8 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   },
   'LimitExceeded.ClientAddressLimit': {
     methods: both,
-    when: 'The address of the client has reached its limit of messages, or of wrong codes.',
-    show: `${later} If the address is that of your back end, list it in \`TRUSTED_PROXIES\`.`,
+    when: 'The address of the client has reached its limit of messages or of wrong codes. Or it has requested half of the number’s messages of the day without a login: then `retryAfter` lasts until midnight, and a login with the number ends the limit.',
+    show: `${later} If the address is that of your back end, see [A back end that calls for its users](#a-back-end-that-calls-for-its-users).`,
   },
   'LimitExceeded.NumberRangeLimit': {
     methods: getSms,
@@ -123,8 +123,8 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   },
   CaptchaFailed: {
     methods: getSms,
-    when: 'The captcha was not solved.',
-    show: 'Show `msg`, and the captcha again.',
+    when: 'The captcha was not solved, or its ticket is too old or was used before.',
+    show: 'Show `msg`. When the user asks for a code again, show the captcha again.',
   },
   SendRefused: {
     methods: getSms,
@@ -134,7 +134,7 @@ export const outcomeTexts: Readonly<Record<CodeStr, OutcomeText>> = {
   ServiceUnavailable: {
     methods: both,
     when: 'Redis, the SMS API or the captcha API did not answer in time. With `retryAfter`, the message may still arrive.',
-    show: 'With `retryAfter`, ask for the code as after `Ok`, without a handle; with `CODE_HANDLE=required`, offer a new code after `retryAfter` seconds. Otherwise show `msg`, and offer to try again.',
+    show: 'Show `msg`, and see [Time-outs and retries](#time-outs-and-retries).',
   },
   InternalError: {
     methods: both,

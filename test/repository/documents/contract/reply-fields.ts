@@ -9,7 +9,11 @@ const seconds = (description: string): JsonSchema => ({ type: 'integer', minimum
 
 /** The schema of each field of a reply but `codeStr`, which each outcome has its own of. */
 export const replyFields: Readonly<Record<string, JsonSchema>> = {
-  msg: { type: 'string', description: 'The outcome for people, in English or Chinese, as `Accept-Language` prefers.' },
+  msg: {
+    type: 'string',
+    description:
+      'The outcome in English or Chinese, as `Accept-Language` prefers. `docs/use-it.md` says which texts are for developers; all others are for users.',
+  },
   errorMessage: {
     type: 'string',
     description: 'The same as `msg`, under the name that the vendor’s document gives it.',
@@ -22,7 +26,9 @@ export const replyFields: Readonly<Record<string, JsonSchema>> = {
       'What is wrong with it. `no-country-code`: it is a mobile number without its country code. `not-allowed`: it is well-formed, but none of the allowed values.',
   },
   expiresIn: seconds('For how many seconds the code is valid.'),
-  retryAfter: seconds('After how many seconds a new code can be requested, or the request can be repeated.'),
+  retryAfter: seconds(
+    'After how many seconds a new code can be requested, or the request can be repeated. Limits of a day last until midnight.',
+  ),
   handle: {
     type: 'string',
     pattern: handlePattern.source,
