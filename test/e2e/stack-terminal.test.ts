@@ -5,7 +5,7 @@ import type { LocalCloud } from '../../local-cloud/local-cloud';
 import { atLength, isAtLength } from '../support/at-length';
 import { canDeploy } from '../support/deployed-environment';
 import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
-import { ctrlC, hasTerminal, type WatchedCommand, watchInTerminal } from '../support/watched-command';
+import { ctrlC, ctrlD, hasTerminal, type WatchedCommand, watchInTerminal } from '../support/watched-command';
 
 const stack = 'sms-verification-dev';
 const question = 'Only "yes" is accepted: ';
@@ -39,13 +39,13 @@ describe.skipIf(!canDeploy || !hasTerminal)('In a terminal, make', { timeout: 24
     return command;
   }
 
-  it.each([['y\r'], [ctrlC]])('deploy changes nothing if the answer is %j', async (keys) => {
+  it.each([['y\r'], [ctrlC], [ctrlD]])('deploy changes nothing if the answer is %j', async (keys) => {
     const command = make('deploy');
     await command.prints(question);
     command.type(keys);
     const { code, printed } = await command.ended();
     expect(code).not.toBe(0);
-    expect(printed).toContain('Not approved. Nothing was changed.');
+    expect(printed).toMatch(/\r\nNot approved\. Nothing was changed\.\r\n/);
     expect(cloud.account.contents()).toEqual([]);
   });
 

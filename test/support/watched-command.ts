@@ -24,6 +24,9 @@ export interface WatchedCommandOptions {
 /** What Ctrl-C types. */
 export const ctrlC = '\u0003';
 
+/** What Ctrl-D types. */
+export const ctrlD = '\u0004';
+
 /** Whether `script` is util-linux's, which runs a command in a terminal; macOS has another program of that name. */
 export const hasTerminal = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
 

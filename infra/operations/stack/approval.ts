@@ -17,14 +17,15 @@ export function requireSomebodyToAsk(command: string, environment: string, appro
 export async function askForApproval(question: string): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return await new Promise<boolean>((resolve) => {
-      lines.once('SIGINT', () => resolve(false));
-      lines.once('close', () => resolve(false));
-      lines.question(`\n${question} Only "yes" is accepted: `).then(
-        (answer) => resolve(answer.trim() === 'yes'),
-        () => resolve(false),
-      );
+    const answer = await new Promise<string | undefined>((resolve) => {
+      const end = () => resolve(undefined);
+      lines.once('SIGINT', end);
+      lines.once('close', end);
+      lines.question(`\n${question} Only "yes" is accepted: `).then(resolve, end);
     });
+    // Only an answer ends the line of the question.
+    if (answer === undefined) console.log();
+    return answer?.trim() === 'yes';
   } finally {
     lines.close();
   }

@@ -9,8 +9,10 @@ export async function whatToDo(session: StackSession, parts: readonly AccountPar
   const { settings, stack } = session;
   const commands = importCommands(stack, parts);
   // An import does not tell the provider to delete Redis for good, but the next deployment does. platform: redis-import
-  const withTerraform =
-    'Or take into the state what can be kept, and run make deploy before make destroy, so that Redis is deleted for good:';
+  const isWithRedis = parts.some(({ type }) => type === 'tencentcloud_redis_instance');
+  const withTerraform = isWithRedis
+    ? 'Or take into the state what can be kept, and run make deploy before make destroy, so that Redis is deleted for good:'
+    : 'Or take into the state what can be kept, and run make destroy again:';
   const advice = (await adviseSweep(session)) ?? adviseConsole(session, parts);
   return commands === '' || !settings.deletable ? advice : [advice, withTerraform, commands].join('\n');
 }

@@ -82,8 +82,10 @@ export function readStackOptions(words: readonly string[]): StackOptions {
 
 function phasesOf(name: string): readonly Phase[] {
   if (Object.hasOwn(phases, name)) return phases[name] ?? [];
-  const allowed = ['auto-approve', 'output', ...Object.keys(phases)].sort().map((one) => `--${one}`);
-  throw new Error(`ARGS: found "--${name}"; allowed: ${allowed.join(', ')}.`);
+  throw new Error(
+    `ARGS: found "--${name}"; allowed: --auto-approve, --output FOLDER, and options of terraform plan such as --var-file FILE ` +
+      'or --target ADDRESS, which terraform plan -help lists.',
+  );
 }
 
 function readFlag(name: string, value = 'true'): boolean {

@@ -84,16 +84,16 @@ async function lookAgain(session: StackSession, deleted: readonly AccountPart[],
     (part) => isInScope(part, scope) && !isListedLate(part),
   );
   if (left.length === 0) return 0;
-  return refuse(`These parts of ${session.stack.name} are in the account nevertheless:\n${listParts(left)}`);
+  return refuse(`These parts of ${session.stack.name} are still in the account, or new there:\n${listParts(left)}`);
 }
 
 /** Says what has to be settled before a sweep, a part in a line, and how. */
 export function describeUnsettled(unsettled: readonly KeptPart[]): string {
   return [
-    'It is not certain that these belong to the environment alone:',
+    'It is not certain that these parts belong to this environment alone:',
     ...listKept(unsettled),
-    'What is yours: delete it in the console, or give it the tags application and environment of the others. ' +
-      'What is somebody else’s: have them move it out of the VPC, or give it their own tags application and environment.',
+    'Delete those of this environment in the console, or give them its tags application and environment. Ask the owners of the ' +
+      'others to move them out of the VPC, or to give them tags application and environment of their own.',
   ].join('\n');
 }
 

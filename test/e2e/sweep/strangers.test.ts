@@ -42,7 +42,7 @@ describe.skipIf(!canDeploy).sequential('Beside an environment without its state,
     const before = cloud.account.contents();
     const { code, printed } = await project.sweep();
     expect(code).toBe(2);
-    expect(printed).toContain('It is not certain that these belong to the environment alone:\n');
+    expect(printed).toContain('It is not certain that these parts belong to this environment alone:\n');
     expect(printed).toMatch(new RegExp(`\\n  .*${id.replaceAll('+', '\\+')}.* ${reason}\\n`));
     expect(printed).toContain('Nothing was swept.');
     expect(cloud.account.contents()).toEqual(before);

@@ -1,6 +1,6 @@
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
 import type { Deletion } from '../deletion';
-import { lookAtTask } from './redis-task';
+import { describeTask, lookAtTask } from './redis-task';
 
 /** Deletes an account of an instance that other environments use. platform: redis-account-id, redis-tasks */
 export const redisAccount: Deletion = {
@@ -9,9 +9,9 @@ export const redisAccount: Deletion = {
     const [InstanceId = '', AccountName = ''] = id.split('#');
     let task: number | undefined;
     return async () => {
-      if (task !== undefined) return lookAtTask(client, task, 'delete');
+      if (task !== undefined) return lookAtTask(client, task, 'delete it');
       task = (await client.DeleteInstanceAccount({ InstanceId, AccountName })).TaskId;
-      return `the task ${task} to delete it has begun`;
+      return describeTask(task, 'delete it', 'has begun');
     };
   },
 };

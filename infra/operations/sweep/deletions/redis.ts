@@ -1,9 +1,13 @@
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/redis/v20180412/redis_client';
 import type { Deletion } from '../deletion';
-import { lookAtTask } from './redis-task';
+import { describeTask, lookAtTask } from './redis-task';
 
 /** platform: redis-status-numbers */
 const status = { online: 2, isolated: -2, toBeDeleted: -3 };
+
+/** What the tasks of a deletion do. */
+const purposes = { return: 'return it', 'clean up': 'delete it from the recycle bin' };
+
 /**
  * Returns an instance, and deletes it from the recycle bin, as the provider does with `force_delete`. One that is being created or
  * changed has to be online first, for which the provider waits as long. platform: redis-deletion
@@ -12,11 +16,11 @@ export const redisInstance: Deletion = {
   limitMs: 60 * 60_000,
   begin(config, id) {
     const client = new Client(config);
-    let step: 'return' | 'clean up' | 'end' = 'return';
+    let step: keyof typeof purposes | 'end' = 'return';
     let task: number | undefined;
     return async () => {
-      if (task !== undefined) {
-        const reason = await lookAtTask(client, task, step);
+      if (step !== 'end' && task !== undefined) {
+        const reason = await lookAtTask(client, task, purposes[step]);
         if (reason !== undefined) return reason;
         task = undefined;
         step = step === 'return' ? 'clean up' : 'end';
@@ -31,7 +35,7 @@ export const redisInstance: Deletion = {
           ? await client.DestroyPostpaidInstance({ InstanceId: id })
           : await client.CleanUpInstance({ InstanceId: id });
       task = TaskId;
-      return `the task ${task} to ${step} it has begun`;
+      return describeTask(task, purposes[step], 'has begun');
     };
   },
 };
