@@ -11,8 +11,6 @@ export interface UserRecord {
   readonly phone: string;
 }
 
-export type UserService = ReturnType<typeof createUserService>;
-
 /** The users of the account, apart from its owner. */
 export function createUserService({ storage }: AccountContext) {
   const users = storage.collection<UserRecord>('cam-users');
