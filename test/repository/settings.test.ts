@@ -47,7 +47,8 @@ const notSet: Readonly<Record<string, readonly string[]>> = {
     'TENCENTCLOUD_SHARED_CREDENTIALS_DIR',
   ],
   'it is no variable of the environment': [
-    ...['ACL', 'ADDSLOTS', 'CLUSTER', 'INFO', 'SADD', 'SET', 'SETUSER', 'GET', 'HEAD', 'POST', 'EADDRINUSE', 'ENODATA'],
+    ...['ACL', 'ADDSLOTS', 'CLUSTER', 'INFO', 'SADD', 'SET', 'SETUSER', 'GET', 'HEAD', 'POST', 'EADDRINUSE'],
+    ...['ECONNREFUSED', 'ENODATA', 'ENOENT'],
     ...['ENOTFOUND', 'MODULE_NOT_FOUND', 'SIGHUP', 'SIGINT', 'SIGKILL', 'SIGTERM', 'FAIL', 'ID', 'NAME', 'UTC'],
   ],
 };
