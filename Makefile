@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long mutation bench simulate audit docs format provider-schema clean packages redis browser python environment terraform
+.PHONY: help demo demo-destroy start synth diff doctor deploy destroy environments expired-previews smoke acceptance logs number funnel sms-package bundle test test-long mutation bench simulate audit docs format provider-schema clean packages hook redis browser python environment terraform
 MAKEFLAGS += --no-print-directory
 
 # Pass on variables of the command line as they are. Make would expand them, and so run the command of a $(shell …) in a value.
@@ -96,10 +96,10 @@ sms-package: packages environment ## Tell whether SMS messages are left: ENVIRON
 bundle: packages ## Build the function's zip, and print its contents
 	@$(run) infra/function-bundle/cli.ts
 
-test: packages redis browser python ## Run all tests, or some: TESTS=test/function
+test: packages hook redis browser python ## Run all tests, or some: TESTS=test/function
 	@$(plain) vitest run $$TESTS
 
-test-long: packages redis browser python ## Run all tests at length: more inputs, the whole matrix
+test-long: packages hook redis browser python ## Run all tests at length: more inputs, the whole matrix
 	@$(plain) AT_LENGTH=1 PROPERTY_RUNS=100000 vitest run
 
 # FILES: which files of function/ to mutate, by default all of them. On the command line only.
@@ -144,9 +144,15 @@ node_modules/.package-lock.json: package.json package-lock.json
 	@npm ci
 	@touch $@
 
-# Generates the bindings and installs the pre-commit hook. npm ci does not: .npmrc turns off all scripts of an installation.
+# Generates the bindings. npm ci does not: .npmrc turns off all scripts of an installation.
 infra/provider-tencentcloud/lib: infra/provider-tencentcloud/schema.json package-lock.json | node_modules/.package-lock.json
 	@npm run --silent prepare
+
+# Installs the pre-commit hook for those who change the project, after each installation of the packages.
+hook: node_modules/.hook
+node_modules/.hook: node_modules/.package-lock.json
+	@[ ! -e .git ] || npm run --silent hook >/dev/null || echo 'The pre-commit hook is not installed.' >&2
+	@touch $@
 
 # Installs a real Redis for the tests that need one.
 redis:

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -14,14 +14,23 @@ describe.skipIf(!hasGit)('The pre-commit hook', { timeout: 60_000 }, () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'commit-'));
-    await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
-    for (const file of ['package.json', 'lefthook.yml', 'biome.json', 'tsconfig.json', '.gitignore']) {
+    for (const file of ['Makefile', 'package.json', 'lefthook.yml', 'biome.json', 'tsconfig.json', '.gitignore']) {
       await copyFile(join(projectRoot, file), join(folder, file));
     }
+    await writeFile(join(folder, 'package-lock.json'), '');
+    const packages = join(folder, 'node_modules');
+    await mkdir(packages);
+    for (const name of await readdir(join(projectRoot, 'node_modules'))) {
+      const isMark = ['.package-lock.json', '.hook'].includes(name);
+      if (!isMark) await symlink(join(projectRoot, 'node_modules', name), join(packages, name));
+    }
+    await writeFile(join(packages, '.package-lock.json'), '{}');
     await mkdir(join(folder, 'function'));
     // The bindings are not needed here.
     await mkdir(join(folder, 'infra', 'provider-tencentcloud'), { recursive: true });
-    await writeFile(join(folder, 'infra', 'provider-tencentcloud', 'generate.ts'), '');
+    for (const name of ['generate.ts', 'schema.json']) {
+      await writeFile(join(folder, 'infra', 'provider-tencentcloud', name), '');
+    }
   });
   afterEach(() => rm(folder, { recursive: true }));
 
@@ -37,7 +46,7 @@ describe.skipIf(!hasGit)('The pre-commit hook', { timeout: 60_000 }, () => {
       }),
     );
   }
-  const prepare = () => inFolder('npm', 'run', '--silent', 'prepare');
+  const hooks = async () => (await readdir(join(folder, '.git', 'hooks'))).filter((name) => !name.endsWith('.sample'));
 
   async function commit(code: string): Promise<{ code: number; printed: string }> {
     await writeFile(join(folder, 'function', 'a.ts'), code);
@@ -45,9 +54,11 @@ describe.skipIf(!hasGit)('The pre-commit hook', { timeout: 60_000 }, () => {
     return inFolder('git', 'commit', '-m', 'a');
   }
 
-  it('is installed by npm run prepare, formats committed files, and refuses type errors', async () => {
+  it('is installed for those who test, formats committed files, and refuses type errors', async () => {
     await inFolder('git', 'init', '--quiet');
-    expect((await prepare()).code).toBe(0);
+    expect((await inFolder('make', '--dry-run', 'test')).printed).toContain('npm run --silent hook');
+    expect(await inFolder('make', 'hook')).toEqual({ code: 0, printed: '' });
+    expect(await hooks()).toEqual(['pre-commit']);
 
     expect(await commit('export const a : number = 1\n')).toMatchObject({ code: 0 });
     expect((await inFolder('git', 'show', 'HEAD:function/a.ts')).printed).toBe('export const a: number = 1;\n');
@@ -59,7 +70,18 @@ describe.skipIf(!hasGit)('The pre-commit hook', { timeout: 60_000 }, () => {
     expect((await inFolder('git', 'rev-list', '--count', 'HEAD')).printed.trim()).toBe('1');
   });
 
+  it('is not installed for those who only try the demo or deploy', async () => {
+    await inFolder('git', 'init', '--quiet');
+    for (const target of ['demo', 'start', 'packages', 'deploy']) {
+      const { code, printed } = await inFolder('make', '--dry-run', target);
+      expect({ target, code, printed }).toEqual({ target, code: 0, printed: expect.not.stringContaining('hook') });
+      expect(printed).toContain('npm run --silent prepare');
+    }
+    expect(await inFolder('npm', 'run', '--silent', 'prepare')).toEqual({ code: 0, printed: '' });
+    expect(await hooks()).toEqual([]);
+  });
+
   it('is not installed outside of a git clone', async () => {
-    expect(await prepare()).toEqual({ code: 0, printed: '' });
+    expect(await inFolder('make', 'hook')).toEqual({ code: 0, printed: '' });
   });
 });
