@@ -26,8 +26,9 @@ export async function refuseOtherAccount(
   const state = stateInCos ? `${statePrefixOf(name)} in ${stateLocation}` : stateLocation;
   throw new Error(
     `The state of ${name} is of account ${account}, and the credentials are for account ${present}. ` +
-      `Terraform would not find there what the state has. To work on account ${account}, set its credentials. If that account ` +
-      `is gone, as that of a local cloud is once it has ended, move ${state} away, and run the command again.`,
+      `Terraform would not find there what the state has. To work on account ${account}, set its credentials. To work on ` +
+      `account ${present}, move ${state} away, and keep it unless account ${account} is gone, as that of a local cloud is ` +
+      'once it has ended. Then run the command again.',
   );
 }
 
