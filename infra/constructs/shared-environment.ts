@@ -15,6 +15,6 @@ export function notDeployed(environment: string, setting: 'network' | 'codeStore
   return (
     `${setting}.environment: found \${length(self.instance_list)} ${what} with the tags of the environment ${environment}; ` +
     `allowed: one, that of a deployed environment. Deploy it first: make deploy ENVIRONMENT=${environment}. Or give each preview its own, ` +
-    'with previewsShare in infra/settings/environments.ts.'
+    'with previewsShare in infra/settings/own-presets.ts.'
   );
 }

@@ -9,6 +9,6 @@ export async function findFunctionLog(config: ClientConfig, settings: Environmen
   if (found.topicId !== '') return found;
   throw new Error(
     `The function ${settings.function.name} writes no log to CLS. Set \`monitoring: { retentionDays: 7 }\` ` +
-      `for the environment ${settings.name} in infra/settings/environments.ts, and deploy it.`,
+      `for the environment ${settings.name} in infra/settings/own-presets.ts, and deploy it.`,
   );
 }

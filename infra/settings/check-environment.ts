@@ -22,7 +22,7 @@ export function checkEnvironment(settings: EnvironmentSettings): EnvironmentSett
   const lines = checked.error.issues.flatMap(problemsOf).flatMap(linesOf);
   throw new Error(
     [
-      `The environment "${settings.name}" has wrong settings (infra/settings/environments.ts, or ENVIRONMENT):`,
+      `The environment "${settings.name}" has wrong settings (infra/settings/own-presets.ts, or ENVIRONMENT):`,
       ...lines,
     ].join('\n'),
   );

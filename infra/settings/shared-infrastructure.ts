@@ -38,7 +38,7 @@ export function refuseWrongSharing(environments: readonly EnvironmentSettings[])
         .map(({ name }) => name);
       if (allowed.includes(shared)) continue;
       throw new Error(
-        `The environment "${settings.name}" has wrong settings (infra/settings/environments.ts):\n` +
+        `The environment "${settings.name}" has wrong settings (infra/settings/own-presets.ts):\n` +
           `  ${field}.environment: found ${JSON.stringify(shared)}; allowed: an environment in ${settings.region} that has ` +
           `its own: ${allowed.join(', ') || 'none'}`,
       );

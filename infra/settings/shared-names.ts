@@ -25,7 +25,7 @@ export function refuseSharedNames(environments: readonly EnvironmentSettings[]):
       const owner = owners.get(name);
       if (owner !== undefined) {
         throw new Error(
-          `The environments "${owner}" and "${settings.name}" share a name (infra/settings/environments.ts):\n` +
+          `The environments "${owner}" and "${settings.name}" share a name (infra/settings/own-presets.ts):\n` +
             `  ${field}: found ${JSON.stringify(name)} twice; allowed: a different name in each environment`,
         );
       }

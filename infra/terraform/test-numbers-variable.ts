@@ -72,7 +72,7 @@ export function testNumberRules(variable: TerraformVariable, settings: Environme
     condition: `\${length(${variable.fqn}) == 0}`,
     errorMessage:
       `${name}: found test numbers for ${settings.name}; allowed: none, unless its settings say testNumbers: '${testNumbersConsent}' ` +
-      '(infra/settings/environments.ts).',
+      '(infra/settings/own-presets.ts).',
   };
   return [none, ...rules];
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'v
 import providerActions from '../../infra/policies/provider-actions.json';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
-import { documentSmsContent } from '../../infra/settings/environments';
+import { documentSmsContent } from '../../infra/settings/published-presets';
 import { camActionOf } from '../../local-cloud/api/cam-action';
 import { type LocalCloud, startLocalCloud } from '../../local-cloud/local-cloud';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';

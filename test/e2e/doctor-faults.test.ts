@@ -4,7 +4,7 @@ import { readStackOptions } from '../../infra/operations/stack/stack-options';
 import { readSynthesizedStack } from '../../infra/operations/stack/synthesized-stack';
 import { terraformEnvironment } from '../../infra/operations/terraform-program';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
-import { documentSmsContent } from '../../infra/settings/environments';
+import { documentSmsContent } from '../../infra/settings/published-presets';
 import { type FaultKind, faultKinds } from '../../local-cloud/account/faults';
 import type { ApiCall } from '../../local-cloud/api/api-server';
 import { atLength, isAtLength } from '../support/at-length';

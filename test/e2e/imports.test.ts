@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
-import { documentSmsContent } from '../../infra/settings/environments';
+import { documentSmsContent } from '../../infra/settings/published-presets';
 import { commandsOf, sectionOf } from '../repository/runbook';
 import { atLength, isAtLength } from '../support/at-length';
 import { call, codeFor } from '../support/client';

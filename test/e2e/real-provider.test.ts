@@ -5,7 +5,7 @@ import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import provider from '../../infra/provider-tencentcloud/provider.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
-import { documentSmsContent } from '../../infra/settings/environments';
+import { documentSmsContent } from '../../infra/settings/published-presets';
 import { webhookKinds } from '../../infra/settings/webhook-kinds';
 import { hasRedisServer } from '../../local-cloud/process/redis-server';
 import { call, codeFor } from '../support/client';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { documentSmsContent } from '../../infra/settings/environments';
+import { documentSmsContent } from '../../infra/settings/published-presets';
 import { environment, resourceOf, resourcesOf, synthesize } from '../support/synthesize';
 
 /** Compares the demo with the tables of the vendor's document, step by step. */

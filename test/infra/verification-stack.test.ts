@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import tencentcloud from '../../infra/provider-tencentcloud/schema.json';
 import type { EnvironmentSettings } from '../../infra/settings/environment-schema';
-import { documentSmsContent } from '../../infra/settings/environments';
+import { documentSmsContent } from '../../infra/settings/published-presets';
 import { environment, resourcesOf, type Synthesized, synthesize } from '../support/synthesize';
 import { schemaProblems } from './schema-check';
 

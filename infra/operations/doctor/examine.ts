@@ -57,7 +57,7 @@ const notChecked = (reason: string): Finding => ({
 
 function synthesisFailure({ message }: Error): Finding {
   const { found, advice } = splitMessage(message);
-  const otherwise = 'The app has printed why. Correct the settings in infra/settings/environments.ts.';
+  const otherwise = 'The app has printed why. Correct the settings in infra/settings/own-presets.ts.';
   return { check: 'Settings', state: 'failure', found, advice: advice || otherwise };
 }
 

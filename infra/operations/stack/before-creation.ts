@@ -57,7 +57,7 @@ export function whatToDoOutside(
   const others = outside.some(({ hasOnlyName }) => hasOnlyName)
     ? [
         "If something is somebody else's, leave it alone, and change the names of the environment " +
-          `${settings.name} in infra/settings/environments.ts.`,
+          `${settings.name} in infra/settings/own-presets.ts.`,
       ]
     : [];
   return [

@@ -65,7 +65,7 @@ export function describeUse(
 export function adviceAboutUse({ settings }: Pick<StackSession, 'settings'>, [first]: readonly string[]): string {
   return (
     `Destroy them first, such as with make destroy ENVIRONMENT=${first}, or deploy them with a network and a Redis of their own: ` +
-    `network and codeStore in infra/settings/environments.ts, for previews previewsShare. Then run the command for ${settings.name} again.`
+    `network and codeStore in infra/settings/own-presets.ts, for previews previewsShare. Then run the command for ${settings.name} again.`
   );
 }
 

@@ -21,7 +21,7 @@ export function refuseOtherState({ settings, stack }: StackSession, state: Stack
   if (state.region === undefined || state.region === settings.region) return;
   throw new Error(
     `${stack.name} is in ${state.region} according to its state, and in ${settings.region} according to its settings. ` +
-      `Set region to ${state.region} and network.zone to one of its zones in infra/settings/environments.ts. To move it, destroy it there first.`,
+      `Set region to ${state.region} and network.zone to one of its zones in infra/settings/own-presets.ts. To move it, destroy it there first.`,
   );
 }
 
@@ -37,6 +37,6 @@ export function refuseLeavingNetwork({ settings, stack }: StackSession, state: S
     `${stack.name} has a network of its own, as version 0.1 deployed it, and has to leave it, according to its settings. Terraform would try to ` +
       `delete the subnet while the function is still in it, and fail. Nothing was changed. Destroy it, with make destroy ENVIRONMENT=${settings.name}, ` +
       'and deploy it again. To keep its address, deploy it once with a network of its own: network and codeStore in ' +
-      'infra/settings/environments.ts, for previews previewsShare. After that, it can leave it.',
+      'infra/settings/own-presets.ts, for previews previewsShare. After that, it can leave it.',
   );
 }

@@ -13,7 +13,7 @@ export function readSweepRequest(
   if (env.SWEEP !== '1') throw new Error(`SWEEP: found "${env.SWEEP}"; allowed: 1, or unset.`);
   if (!settings.deletable) {
     throw new Error(
-      `SWEEP=1: ${settings.name} is not deletable, as its settings in infra/settings/environments.ts say. Nothing was deleted.`,
+      `SWEEP=1: ${settings.name} is not deletable, as its settings in infra/settings/own-presets.ts say. Nothing was deleted.`,
     );
   }
   const partial = options.plan.find((option) => /^-(target|exclude)/.test(option));

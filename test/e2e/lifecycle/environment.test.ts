@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkEnvironment } from '../../../infra/settings/check-environment';
 import type { EnvironmentSettings } from '../../../infra/settings/environment-schema';
-import { documentSmsContent } from '../../../infra/settings/environments';
+import { documentSmsContent } from '../../../infra/settings/published-presets';
 import { environment } from '../../support/synthesize';
 import { describeWithProviders } from './live-environment';
 

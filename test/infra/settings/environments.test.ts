@@ -358,7 +358,7 @@ describe('An environment is refused', () => {
   it('for a name that another environment has', () => {
     const other = { ...environment('staging'), function: dev.function };
     expect(() => refuseSharedNames([dev, other])).toThrow(
-      'The environments "dev" and "staging" share a name (infra/settings/environments.ts):\n' +
+      'The environments "dev" and "staging" share a name (infra/settings/own-presets.ts):\n' +
         '  function.name: found "sms-verification-dev" twice; allowed: a different name in each environment',
     );
     expect(() => refuseSharedNames(listEnvironments('pr-42'))).not.toThrow();

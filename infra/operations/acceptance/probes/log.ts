@@ -30,7 +30,7 @@ export const createLogProbe = (deadlineMs: number): Probe => ({
   decides,
   run(target) {
     if (target.deployed.topicId !== '') return probeLog(target, deadlineMs);
-    const why = 'the environment has no log topic: set monitoring in infra/settings/environments.ts';
+    const why = 'the environment has no log topic: set monitoring in infra/settings/own-presets.ts';
     return Promise.resolve({ verdicts: decides.map((name) => notReached(name, why)) });
   },
 });

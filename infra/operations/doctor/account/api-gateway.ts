@@ -27,7 +27,7 @@ export const checkApiGateway: AccountCheck = async ({ settings, config }) => {
     if (!isAboutAccount) throw error;
     const reason = oneLine(failure.reason);
     const found = `it refuses this account (${failure.apiCode}: ${reason}): API Gateway can no longer be bought`;
-    const advice = 'Set `trigger` to `function-url` in infra/settings/environments.ts.';
+    const advice = 'Set `trigger` to `function-url` in infra/settings/own-presets.ts.';
     return [{ check, state: 'failure', found, advice }];
   }
 };

@@ -27,7 +27,7 @@ export const checkDomainCertificate: AccountCheck = async ({ settings: { domain 
 
 const getAnother =
   'Request or upload a certificate for the domain in SSL Certificates, and set its ID as `domain.certificateId` in ' +
-  'infra/settings/environments.ts.';
+  'infra/settings/own-presets.ts.';
 
 function judge(
   { Status, CertEndTime, Domain = '', SubjectAltName }: DescribeCertificateResponse,

@@ -83,7 +83,7 @@ function describeMemory(
   const found = `functions in ${region} can reserve ${left} MB more, and this one reserves ${memory} MB${reservedMemoryMb > 0 ? ' more' : ''}`;
   if (memory <= left) return { check, state: 'ok', found };
   const reduce =
-    'Lower `function.reservedInstances` in infra/settings/environments.ts, take reservations away from other functions, or ask for ' +
+    'Lower `function.reservedInstances` in infra/settings/own-presets.ts, take reservations away from other functions, or ask for ' +
     'a higher quota of concurrency.';
   return { check, state: 'failure', found, advice: reduce };
 }

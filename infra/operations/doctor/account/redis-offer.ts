@@ -28,7 +28,7 @@ export const checkRedisOffer: AccountCheck = async ({ settings, config, creates 
   const replicaProblem = (codeStore.replicaZones ?? []).map(problemIn).find((one) => one !== undefined);
   if (problem === undefined && replicaProblem !== undefined) {
     const sold = zones.flatMap((one) => (problemOf(one, codeStore) === undefined ? [one.ZoneId ?? ''] : []));
-    const advice = `Set \`codeStore.replicaZones\` in infra/settings/environments.ts to zones that sell it: ${sold.join(', ')}.`;
+    const advice = `Set \`codeStore.replicaZones\` in infra/settings/own-presets.ts to zones that sell it: ${sold.join(', ')}.`;
     return [{ check, state: 'failure', found: `${what}, a replica of it: ${replicaProblem}`, advice }];
   }
   if (problem === undefined) {
@@ -40,8 +40,8 @@ export const checkRedisOffer: AccountCheck = async ({ settings, config, creates 
   );
   const advice =
     others.length > 0
-      ? `Set \`network.zone\` in infra/settings/environments.ts to one that sells it: ${others.join(', ')}; or change \`codeStore\`.`
-      : `No zone of ${region} sells it. Change \`codeStore\` in infra/settings/environments.ts, or the region.`;
+      ? `Set \`network.zone\` in infra/settings/own-presets.ts to one that sells it: ${others.join(', ')}; or change \`codeStore\`.`
+      : `No zone of ${region} sells it. Change \`codeStore\` in infra/settings/own-presets.ts, or the region.`;
   return [{ check, state: 'failure', found: `${what}: ${problem}`, advice }];
 };
 

@@ -20,7 +20,7 @@ export const checkRedisZone: AccountCheck = async ({ settings, config, creates }
     const names = zones.flatMap(({ Zone }) => Zone ?? []);
     if (names.includes(network.zone)) return [{ check, state: 'ok', found: `${network.zone} is a zone for Redis` }];
     const found = `${network.zone} is no zone for Redis`;
-    const advice = `Set \`network.zone\` in infra/settings/environments.ts to one of ${region}: ${names.join(', ') || 'none'}.`;
+    const advice = `Set \`network.zone\` in infra/settings/own-presets.ts to one of ${region}: ${names.join(', ') || 'none'}.`;
     return [{ check, state: 'failure', found, advice }];
   } catch (error) {
     const failure = readApiFailure(error);

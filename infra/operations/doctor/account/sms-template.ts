@@ -100,7 +100,7 @@ function describeParameters(
     state: 'failure',
     found: `${what} has ${has}, and the function fills ${filled.length} (SMS_TEMPLATE_PARAMS: ${filled.join(',')})`,
     advice:
-      'Set SMS_TEMPLATE_PARAMS in `function.variables` (infra/settings/environments.ts) to what the parameters stand for, such as ' +
+      'Set SMS_TEMPLATE_PARAMS in `function.variables` (infra/settings/own-presets.ts) to what the parameters stand for, such as ' +
       'code or code,minutes, or use another template.',
   };
 }
@@ -128,6 +128,6 @@ function describeCountries(
     found: `the template ${id} is ${kind}, but ${reason}`,
     advice:
       'Use a template for these countries (in the SMS console: Chinese Mainland SMS, Global SMS, or both), or change ' +
-      'smsDestinations or ALLOWED_COUNTRY_CODES (infra/settings/environments.ts).',
+      'smsDestinations or ALLOWED_COUNTRY_CODES (infra/settings/own-presets.ts).',
   };
 }

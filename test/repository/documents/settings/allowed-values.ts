@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkEnvironment } from '../../../../infra/settings/check-environment';
 import { type EnvironmentSettings, environmentSchema } from '../../../../infra/settings/environment-schema';
-import { baseEnvironment } from '../../../../infra/settings/environments';
+import { baseEnvironment } from '../../../../infra/settings/published-presets';
 import { changeSettings, valuesAt } from '../../../e2e/matrix/changes';
 
 /** A text that no setting allows. */

@@ -1,4 +1,4 @@
-import { baseEnvironment } from '../../../../infra/settings/environments';
+import { baseEnvironment } from '../../../../infra/settings/published-presets';
 import { valuesAt } from '../../../e2e/matrix/changes';
 import { code, markdownTable } from '../markdown-table';
 import { allowedValues } from './allowed-values';

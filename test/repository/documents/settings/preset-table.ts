@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EnvironmentSettings } from '../../../../infra/settings/environment-schema';
-import { baseEnvironment, listEnvironments } from '../../../../infra/settings/environments';
+import { listEnvironments } from '../../../../infra/settings/environments';
+import { baseEnvironment } from '../../../../infra/settings/published-presets';
 import { valuesAt } from '../../../e2e/matrix/changes';
 import { code, markdownTable } from '../markdown-table';
 import { settingText } from './environment-table';

@@ -34,7 +34,7 @@ describe('The check of API Gateway', () => {
           check: 'API Gateway',
           state: 'failure',
           found: `it refuses this account (${code}: the service is closed): API Gateway can no longer be bought`,
-          advice: 'Set `trigger` to `function-url` in infra/settings/environments.ts.',
+          advice: 'Set `trigger` to `function-url` in infra/settings/own-presets.ts.',
         },
       ]);
     },

@@ -93,7 +93,7 @@ describe('The check of the Redis offer', () => {
         state: 'failure',
         found: 'Redis 6.2 (standard, 1024 MB, 1 replica): sold out in ap-guangzhou-3',
         advice:
-          'Set `network.zone` in infra/settings/environments.ts to one that sells it: ap-guangzhou-6, ap-guangzhou-7; ' +
+          'Set `network.zone` in infra/settings/own-presets.ts to one that sells it: ap-guangzhou-6, ap-guangzhou-7; ' +
           'or change `codeStore`.',
       },
     ]);
@@ -107,7 +107,7 @@ describe('The check of the Redis offer', () => {
         state: 'failure',
         found: 'Redis 6.2 (standard, 4096 MB, 2 replicas), a replica of it: sold out in ap-guangzhou-6',
         advice:
-          'Set `codeStore.replicaZones` in infra/settings/environments.ts to zones that sell it: ap-guangzhou-3, ' +
+          'Set `codeStore.replicaZones` in infra/settings/own-presets.ts to zones that sell it: ap-guangzhou-3, ' +
           'ap-guangzhou-4, ap-guangzhou-7.',
       },
     ]);

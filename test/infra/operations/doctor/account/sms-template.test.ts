@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkSmsTemplate } from '../../../../../infra/operations/doctor/account/sms-template';
 import type { EnvironmentSettings } from '../../../../../infra/settings/environment-schema';
-import { documentSmsContent } from '../../../../../infra/settings/environments';
+import { documentSmsContent } from '../../../../../infra/settings/published-presets';
 import { initialAccount } from '../../../../../local-cloud/account/initial-account';
 import { environment } from '../../../../support/synthesize';
 import { type ExaminedAccount, startExaminedAccount } from './examined-account';
@@ -112,7 +112,7 @@ describe('The check of the SMS template', () => {
     expect(finding).toMatchObject({
       state: 'failure',
       found: `the template ${templateId} has ${found}`,
-      advice: expect.stringContaining('infra/settings/environments.ts'),
+      advice: expect.stringContaining('infra/settings/own-presets.ts'),
     });
     expect(others).toEqual([]);
   });

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../infra/project-root';
+
+/** The example of the file, and a region of its own for `dev`. */
+const own = (previewsShare: string) => `
+  import type { EnvironmentSettings } from './environment-schema';
+  import { baseEnvironment, publishedPresets } from './published-presets';
+  const { dev, prod } = publishedPresets;
+  export const ownPresets: readonly EnvironmentSettings[] = [
+    { ...dev, region: 'ap-shanghai', network: { ...dev.network, zone: 'ap-shanghai-2' } },
+    { ...prod, domain: { name: 'sms.example.com', certificateId: 'a1B2c3D4' }, corsOrigins: ['https://app.example.com'] },
+    { ...baseEnvironment('canary'), loginPage: true },
+  ];
+  export const previewsShare: string | undefined = ${previewsShare};`;
+
+describe('Presets of one’s own', { timeout: 60_000 }, () => {
+  let folder: string;
+  const file = () => join(folder, 'infra', 'settings', 'own-presets.ts');
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'own-presets-'));
+    for (const part of ['function', 'infra', 'package.json', 'package-lock.json', 'tsconfig.json', 'cdktf.json']) {
+      await cp(join(projectRoot, part), join(folder, part), { recursive: true });
+    }
+    await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
+    return () => rm(folder, { recursive: true });
+  });
+
+  /** Synthesizes the stacks, and reads one of them. */
+  async function synthesize(variables: NodeJS.ProcessEnv, stack: string) {
+    const env = { ...process.env, OWN_PRESETS: '', ...variables };
+    const args = ['infra/run.cjs', 'infra/operations/stack/cli.ts', 'synth'];
+    const { stderr } = await promisify(execFile)('node', args, { cwd: folder, env });
+    const stackFolder = join(folder, 'cdktf.out', 'stacks', `sms-verification-${stack}`);
+    return { printed: stderr, json: await readFile(join(stackFolder, 'cdk.tf.json'), 'utf8') };
+  }
+
+  it('are added to the published ones, or take their place', async () => {
+    await writeFile(file(), own("'dev'"));
+    const prod = await synthesize({ ENVIRONMENT: 'pr-42' }, 'prod');
+    expect(prod.json).toContain('"domain": "sms.example.com"');
+    expect(prod.json).toContain('https://app.example.com');
+    const stacks = join(folder, 'cdktf.out', 'manifest.json');
+    expect(Object.keys(JSON.parse(await readFile(stacks, 'utf8')).stacks).sort()).toEqual(
+      ['canary', 'demo', 'dev', 'pr-42', 'prod', 'staging'].map((name) => `sms-verification-${name}`),
+    );
+  });
+
+  it('give previews the region of the environment that they use, or whose they are', async () => {
+    await writeFile(file(), own("'dev'"));
+    expect((await synthesize({ ENVIRONMENT: 'pr-42' }, 'pr-42')).json).toContain('"region": "ap-shanghai"');
+    await writeFile(file(), own('undefined'));
+    expect((await synthesize({ ENVIRONMENT: 'pr-42' }, 'pr-42')).json).toContain('"region": "ap-guangzhou"');
+  });
+
+  it('are left out with OWN_PRESETS=off, as in the tests', async () => {
+    await writeFile(file(), own('undefined'));
+    const { json } = await synthesize({ ENVIRONMENT: 'pr-42', OWN_PRESETS: 'off' }, 'prod');
+    expect(json).not.toContain('sms.example.com');
+    expect(process.env.OWN_PRESETS).toBe('off');
+  });
+
+  it('are refused with the name of the file if they are wrong', async () => {
+    await writeFile(file(), own("'dev'").replace("'ap-shanghai-2'", "'ap-guangzhou-3'"));
+    await expect(synthesize({}, 'dev')).rejects.toMatchObject({
+      stderr: expect.stringContaining('The environment "dev" has wrong settings (infra/settings/own-presets.ts'),
+    });
+  });
+});
