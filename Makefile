@@ -130,7 +130,7 @@ provider-schema: packages ## Update the provider's schema and the bindings
 	@tsx infra/provider-tencentcloud/refresh-schema.ts
 	@tsx infra/provider-tencentcloud/generate.ts
 
-clean: ## Delete packages, builds and stacks; keep states and results
+clean: ## Delete packages, builds and stacks, but no state
 	rm -rf dist cdktf.out node_modules infra/provider-tencentcloud/lib
 
 packages: node_modules/.package-lock.json infra/provider-tencentcloud/lib ## Install the packages, as all targets do
