@@ -110,7 +110,7 @@ mutation: packages redis ## Tell which changes of function/ no test notices: FIL
 # ACCEPT: whether make bench keeps figures that got worse. On the command line only.
 export ACCEPT =
 bench: packages redis ## Measure size, start time and speed: ACCEPT=1
-	@tsx test/bench/cli.ts
+	@OWN_PRESETS=off tsx test/bench/cli.ts
 
 simulate: packages ## Simulate growth: USERS=1000000
 	@tsx test/bench/scale/cli.ts
@@ -120,7 +120,7 @@ audit: packages ## Check packages for vulnerabilities, verify signatures
 	@npm audit signatures
 
 docs: packages redis browser ## Update what is generated in the documents
-	@tsx test/repository/documents/cli.ts
+	@OWN_PRESETS=off tsx test/repository/documents/cli.ts
 	@$(plain) UPDATE_SCREENSHOTS=1 vitest run test/e2e/screenshots.test.ts
 
 format: packages ## Format the sources, and apply the linter's fixes

@@ -64,7 +64,9 @@ describe('The workflows', () => {
     for (const { path, text } of everything) {
       for (const [, name] of text.matchAll(/secrets\.(\w+)/g)) {
         // Values of Terraform variables; all credentials of the account are temporary.
-        const isValue = /^(ALARM_WEBHOOK_(WECOM|DINGTALK|LARK|HTTP)|CAPTCHA_SECRET|TEST_NUMBERS)$/.test(name ?? '');
+        const isValue = /^(ALARM_WEBHOOK_(WECOM|DINGTALK|LARK|HTTP)|CAPTCHA_SECRET|REDIS_PASSWORD|TEST_NUMBERS)$/.test(
+          name ?? '',
+        );
         if (isValue) expect(text, path).toContain(`TF_VAR_${name?.toLowerCase()}: \${{ secrets.${name}`);
         else expect(name, path).toBe('GITHUB_TOKEN');
       }
