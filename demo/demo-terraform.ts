@@ -4,7 +4,8 @@ import { App } from 'cdktf';
 import { bundleFunction } from '../infra/function-bundle/function-bundle';
 import { runTerraform, type TerraformEnd } from '../infra/operations/run-terraform';
 import { terraformEnvironment, terraformProgram } from '../infra/operations/terraform-program';
-import { listEnvironments } from '../infra/settings/environments';
+import { checkEnvironment } from '../infra/settings/check-environment';
+import { publishedPresets } from '../infra/settings/published-presets';
 import { VerificationStack } from '../infra/verification-stack';
 import type { RunningCloud } from '../local-cloud/running-cloud';
 import { demoFolder, outputFolder, stackFolder, stackName } from './demo-folder';
@@ -28,8 +29,7 @@ const isDemoTerraform = (command: string) => {
  * else is removed. The state is always in the demo's folder, whatever `STATE_BUCKET` says.
  */
 export async function synthesize(): Promise<void> {
-  const [settings] = listEnvironments().filter(({ name }) => name === 'demo');
-  if (settings === undefined) throw new Error('There is no environment named demo.');
+  const settings = checkEnvironment(publishedPresets.demo);
   const { zipFile } = await bundleFunction({ outputFolder: join(demoFolder, 'function') });
   // What another version, or the other one of Terraform and OpenTofu, has initialized.
   rmSync(outputFolder, { recursive: true, force: true });

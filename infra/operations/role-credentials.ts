@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { Client } from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_client';
 import type * as Models from 'tencentcloud-sdk-nodejs/tencentcloud/services/sts/v20180813/sts_models';
+import { readApiFailure } from '../../function/tencent-cloud/api-failure';
 import { accountHttpProfile } from './account-client';
 import { describeError, runCommand } from './command-line';
 import { credentialsLifetimeSeconds } from './credentials-lifetime';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   const { Credentials: credentials }: Models.AssumeRoleWithWebIdentityResponse = await client
     .request('AssumeRoleWithWebIdentity', request, { skipSign: true })
     .catch((error: unknown) => {
+      if (readApiFailure(error).result !== 'refused') throw error;
       throw new Error(`${describeError(error)}\n${trustAdvice(identityToken)}`, { cause: error });
     });
   if (credentials === undefined) throw new Error('The reply of the security token service contains no credentials.');

@@ -13,10 +13,12 @@ const shared = isOff ? publishedPresets.dev.name : previewsShare;
 
 const published: readonly EnvironmentSettings[] = Object.values(publishedPresets);
 const isPublished = ({ name }: EnvironmentSettings) => published.some((preset) => preset.name === name);
-const presets = [
-  ...published.map((preset) => own.find(({ name }) => name === preset.name) ?? preset),
-  ...own.filter((preset) => !isPublished(preset)),
-];
+/** All own presets of a name, so that one that is there twice is refused. */
+const inPlaceOf = (preset: EnvironmentSettings) => {
+  const replacing = own.filter(({ name }) => name === preset.name);
+  return replacing.length > 0 ? replacing : [preset];
+};
+const presets = [...published.flatMap(inPlaceOf), ...own.filter((preset) => !isPublished(preset))];
 
 /** The names of the presets. */
 export const presetNames: readonly string[] = presets.map(({ name }) => name);
@@ -36,6 +38,11 @@ function preview(name: string): EnvironmentSettings {
  * @throws {Error} with every setting that is not allowed
  */
 export function listEnvironments(...requested: readonly string[]): readonly EnvironmentSettings[] {
+  if (shared !== undefined && !presetNames.includes(shared)) {
+    throw new Error(
+      `previewsShare (infra/settings/own-presets.ts): found "${shared}"; allowed: ${presetNames.join(', ')}, or undefined.`,
+    );
+  }
   const previews = new Set(requested.filter((name) => name !== '' && !presetNames.includes(name)));
   const environments = [...presets, ...[...previews].map(preview)].map(checkEnvironment);
   refuseSharedNames(environments);

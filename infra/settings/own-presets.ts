@@ -2,7 +2,7 @@ import type { EnvironmentSettings } from './environment-schema';
 
 /**
  * Environments of your own, and your changes of the published ones: a preset takes the place of a published one with the same name. This
- * file is yours. No version of the project changes it, and the project's tests do without it.
+ * file is yours. No version of the project changes it, and the project's tests do without it; `make format` formats it.
  *
  * @example
  * import { baseEnvironment, publishedPresets } from './published-presets';

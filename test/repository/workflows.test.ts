@@ -70,7 +70,8 @@ describe('The workflows', () => {
         if (isValue) expect(text, path).toContain(`TF_VAR_${name?.toLowerCase()}: \${{ secrets.${name}`);
         else expect(name, path).toBe('GITHUB_TOKEN');
       }
-      expect(text, path).not.toContain('secrets: inherit');
+      const inherited = text.replaceAll(/uses: \.\/\.github\/workflows\/environment\.yml\s+secrets: inherit/g, '');
+      expect(inherited, path).not.toMatch(/secrets: inherit|workflows\/environment\.yml$/m);
     }
   });
 

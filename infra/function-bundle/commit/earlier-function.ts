@@ -55,7 +55,8 @@ export async function buildEarlierFunction({
     const fitness: Fitness = JSON.parse(run(folder, fitnessProgram, JSON.stringify(variables)));
     refuseUnfit(name, fitness);
     run(folder, bundler);
-    const output = join(project, 'dist', 'earlier-function');
+    // A folder for each commit: another command may deploy another one at the same time.
+    const output = join(project, 'dist', 'earlier-function', commit);
     await mkdir(output, { recursive: true });
     const zipFile = join(output, 'function.zip');
     await replaceFile(zipFile, await readFile(join(folder, 'dist', 'function', 'function.zip')));

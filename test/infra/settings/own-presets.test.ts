@@ -66,9 +66,22 @@ describe('Presets of one’s own', { timeout: 60_000 }, () => {
   });
 
   it('are refused with the name of the file if they are wrong', async () => {
-    await writeFile(file(), own("'dev'").replace("'ap-shanghai-2'", "'ap-guangzhou-3'"));
-    await expect(synthesize({}, 'dev')).rejects.toMatchObject({
-      stderr: expect.stringContaining('The environment "dev" has wrong settings (infra/settings/own-presets.ts'),
-    });
+    const refused = async (text: string, message: string) => {
+      await writeFile(file(), text);
+      await expect(synthesize({}, 'dev')).rejects.toMatchObject({ stderr: expect.stringContaining(message) });
+    };
+    const right = own("'dev'");
+    await refused(
+      right.replace("'ap-shanghai-2'", "'ap-guangzhou-3'"),
+      'The environment "dev" has wrong settings (infra/settings/own-presets.ts',
+    );
+    await refused(
+      right.replace("baseEnvironment('canary')", 'prod'),
+      'The environments "prod" and "prod" share a name',
+    );
+    await refused(
+      own("'stagin'"),
+      'previewsShare (infra/settings/own-presets.ts): found "stagin"; allowed: demo, dev, staging, prod, canary, or undefined.',
+    );
   });
 });

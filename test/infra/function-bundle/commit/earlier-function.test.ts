@@ -45,8 +45,11 @@ describe('The function of an earlier commit', { timeout: 60_000 }, () => {
     const built = await build(folder, earlier.slice(0, 12));
     expect(await readFile(built.zipFile, 'utf8')).toBe('the earlier one');
     expect(built.commit).toBe(earlier.slice(0, 12));
-    expect((await build(folder, 'HEAD')).commit).toBe(today.slice(0, 12));
-    expect(await readFile(built.zipFile, 'utf8')).toBe('today’s');
+    const newest = await build(folder, 'HEAD');
+    expect(newest.commit).toBe(today.slice(0, 12));
+    expect(await readFile(newest.zipFile, 'utf8')).toBe('today’s');
+    // Another command may be deploying it.
+    expect(await readFile(built.zipFile, 'utf8')).toBe('the earlier one');
   });
 
   it('is told the variables of the stack', async () => {
