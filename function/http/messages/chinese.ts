@@ -45,7 +45,7 @@ export const chinese: MessageTexts = {
     'phone.missing': '请填写手机号。',
     'phone.repeated': '只能填写一个手机号。',
     'phone.not-text': '手机号必须是文本。',
-    'phone.malformed': '请填写带国际区号的手机号，例如 8618566246600。',
+    'phone.malformed': '手机号不正确，请检查国家或地区及号码。',
     'phone.not-allowed': '不支持该国家或地区的号码，支持的国际区号：{allowed}。',
   },
   separator: '、',
