@@ -80,6 +80,20 @@ describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its o
     expect(received).toHaveLength(1);
   });
 
+  it('checks a code once if the button is tapped twice, and sends one code', async () => {
+    const { page, origin, service, received, askFor, logIn } = await openExamplePage();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().startsWith(service.url) && request.method() === 'POST') sent.push(request.postData() ?? '');
+    });
+    await page.evaluate("addEventListener('click', ({ target, isTrusted }) => isTrusted && target.click())");
+    await askFor('18566246600');
+    await logIn();
+    await page.waitForURL(`${origin}/`);
+    expect(sent.map((body) => JSON.parse(body).method)).toEqual(['getSms', 'login']);
+    expect(received).toHaveLength(1);
+  });
+
   it('asks for the code if the reply is lost, since the message may still arrive', async () => {
     const { page, origin, service, askFor, logIn, shows } = await openExamplePage();
     await page.route(`${service.url}/`, async (route) => {
