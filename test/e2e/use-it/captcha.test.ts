@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createLoginPage } from '../../../function/page/login-page';
 import { startApiServer } from '../../../local-cloud/api/api-server';
 import { hasChromium } from '../../support/browser/chromium';
+import { guide } from './examples';
 import { openExamplePage } from './login-page';
 
 /** Calls back with what the test has set. platform: captcha-script */
@@ -62,4 +64,12 @@ describe.skipIf(!hasChromium)('The captcha of docs/use-it.md', { timeout: 60_000
     await shows('The captcha was not solved. Please try again.');
     expect(api.calls).toHaveLength(1);
   });
+});
+
+it('The Content-Security-Policy of docs/use-it.md allows the hosts of the captcha that the login page allows', () => {
+  const captcha = { appId: 190_000_000, secret: 'secret', endpoint: {} };
+  const { headers } = createLoginPage({ countryCodes: ['86'], captcha, captchaWhen: 'always' })('elsewhere');
+  const [, hosts = ''] = /default-src ([^;]+)/.exec(headers['content-security-policy'] ?? '') ?? [];
+  expect(hosts).toContain('.captcha.qcloud.com');
+  expect(guide.replace(/\s+/g, ' ')).toContain(`\`${hosts}\``);
 });
