@@ -11,7 +11,7 @@ export const chinese: MessageTexts = {
     CodeHasExpired: '验证码已过期，请重新获取。',
     CodeHasValid: '验证码已失效，请重新获取。',
     MissingCode: '请填写验证码。',
-    'LimitExceeded.PhoneNumberThirtySecondLimit': '验证码刚刚已发送，请稍候再获取。',
+    'LimitExceeded.PhoneNumberThirtySecondLimit': '验证码刚刚发送过，请稍后再获取。',
     'LimitExceeded.PhoneNumberOneHourLimit': tooManyCodes,
     'LimitExceeded.PhoneNumberSameContentDailyLimit': tooManyCodes,
     'LimitExceeded.PhoneNumberDailyLimit': '该手机号今天获取验证码的次数已达上限。',
@@ -26,7 +26,7 @@ export const chinese: MessageTexts = {
     CaptchaFailed: '人机验证未通过，请重试。',
     SendRefused: '短信发送失败。',
     ServiceUnavailable: '服务暂时不可用，请稍后重试。',
-    InternalError: '服务内部错误。',
+    InternalError: '服务出错，请稍后再试。',
   },
   unanswered: '短信可能仍会送达；如未收到，请重新获取验证码。',
   problems: {
