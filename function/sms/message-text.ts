@@ -7,7 +7,7 @@ export const bodyTemplate =
 
 const bodyTemplates: Readonly<Record<MessageLanguage, string>> = {
   en: bodyTemplate,
-  zh: '您的注册验证码是{1}，请在{2}分钟内输入。如果不是您本人在注册，请忽略本短信。',
+  zh: '您的注册验证码是{1}，请在{2}分钟内输入。如非本人操作，请忽略本短信。',
 };
 
 /** What a message says. */

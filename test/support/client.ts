@@ -1,4 +1,4 @@
-// contract: callByDomain() compares the replies.
+// contract: callWithHeaders() compares the replies.
 import { type IncomingMessage, request as sendRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { LocalCloud } from '../../local-cloud/local-cloud';
@@ -70,15 +70,24 @@ export async function callByDomain(
   parameters: Readonly<Record<string, string>>,
 ): Promise<Reply> {
   const { host } = new URL(url);
-  const { hostname, port } = new URL(cloud.url);
+  return callWithHeaders(cloud.url, parameters, { host });
+}
+
+/** Calls a function with headers that `fetch` sets itself, such as `Host`. */
+export async function callWithHeaders(
+  url: string,
+  parameters: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>>,
+): Promise<Reply> {
+  const { hostname, port } = new URL(url);
   const path = `/?${new URLSearchParams(parameters)}`;
   return new Promise((resolve, reject) => {
     const read = async (reply: IncomingMessage) => {
-      const headers = Object.entries(reply.headers).map(([name, value]) => [name, String(value)]);
-      const received = { status: reply.statusCode ?? 0, headers: Object.fromEntries(headers), body: await text(reply) };
+      const entries = Object.entries(reply.headers).map(([name, value]) => [name, String(value)]);
+      const received = { status: reply.statusCode ?? 0, headers: Object.fromEntries(entries), body: await text(reply) };
       return readReply(expectReply({ httpMethod: 'GET', method: parameters.method }, received));
     };
-    const sent = sendRequest({ hostname, port, path, headers: { host } }, (reply) => read(reply).then(resolve, reject));
+    const sent = sendRequest({ hostname, port, path, headers }, (reply) => read(reply).then(resolve, reject));
     sent.on('error', reject).end();
   });
 }

@@ -49,7 +49,7 @@ export const english: MessageTexts = {
     'phone.missing': 'Please enter your mobile number.',
     'phone.repeated': 'There is more than one mobile number.',
     'phone.not-text': 'The mobile number must be text.',
-    'phone.malformed': 'Please enter a mobile number with its country code, such as 8618566246600.',
+    'phone.malformed': 'This is not a mobile number. Please check the country and the number.',
     'phone.not-allowed': 'Numbers in this country are not supported. Supported country codes: {allowed}.',
   },
   separator: ', ',

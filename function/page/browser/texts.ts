@@ -97,7 +97,7 @@ const chinese: PageTexts = {
   numberMissing: '请填写手机号。',
   numberInvalid: '这不是该国家或地区的手机号，请检查。',
   codeInvalid: '验证码为 6 位数字。',
-  codeWrongAlready: '该验证码已验证为错误，请与短信核对。',
+  codeWrongAlready: '该验证码不正确，请与短信核对后重新输入。',
   captchaUnsolved: '请先完成人机验证。',
   serviceUnreachable: '无法连接服务，请检查网络后重试。',
   serviceFailed: '服务出现问题，请稍后再试。',

@@ -75,7 +75,7 @@ describe.each(languages)('The back end in $language of docs/use-it.md', { timeou
       expect(await backEnd.send(body, 'application/json')).toMatchObject({ status: 401, cookie: '' });
     });
 
-    it.each(['refuses', 'fails', 'hangs'] as const)(
+    it.each(['refuses', 'resets', 'breaks off', 'shows a page', 'fails', 'hangs'] as const)(
       'answers 503 while the service %s, and takes the same token afterwards',
       async (fault) => {
         const keySet = await startFaultyKeySet(service.url, fault);

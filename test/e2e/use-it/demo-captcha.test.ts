@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { call } from '../../support/client';
+import { call, callWithHeaders } from '../../support/client';
 import { createDemo } from '../../support/demo';
 import { canDeploy } from '../../support/deployed-environment';
 import { guide } from './examples';
 
 describe.skipIf(!canDeploy)('The demo with a captcha, as docs/use-it.md starts it', { timeout: 120_000 }, () => {
-  it('takes the ticket that the document names, once with each random string', async () => {
+  it('takes the ticket that the document names, once with each random string, from a page behind a development server', async () => {
     const [, command = ''] = /```sh\n *(TF_VAR_captcha[^`]*)```/.exec(guide) ?? [];
     const [, ticket = ''] = /takes the ticket `(\w+)`/.exec(guide) ?? [];
     expect(command.trim()).toMatch(/ make demo$/);
@@ -21,5 +21,11 @@ describe.skipIf(!canDeploy)('The demo with a captcha, as docs/use-it.md starts i
     expect(await getSms('8618566246600', captcha)).toMatchObject({ codeStr: 'Ok' });
     expect(await getSms('8618566246601', captcha)).toMatchObject({ codeStr: 'CaptchaFailed' });
     expect(await getSms('8618566246601', { ...captcha, randstr: '@def' })).toMatchObject({ codeStr: 'Ok' });
+
+    const origin = 'http://localhost:3000';
+    const passOn = (host: string) =>
+      callWithHeaders(url, { method: 'getSms', phone: '8618566246602' }, { host, origin });
+    expect(await passOn('localhost:3000')).toMatchObject({ codeStr: 'CaptchaRequired' });
+    expect(await passOn(new URL(url).host)).toMatchObject({ codeStr: 'OriginNotAllowed' });
   });
 });

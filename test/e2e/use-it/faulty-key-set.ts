@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What an address does instead of answering. */
-export type KeySetFault = 'refuses' | 'fails' | 'hangs';
+export type KeySetFault = keyof typeof faults;
 
 /** An address of the public keys that does not work until it is repaired. */
 export interface FaultyKeySet {
@@ -12,12 +12,16 @@ export interface FaultyKeySet {
   stop(): Promise<void>;
 }
 
-const faults: Readonly<Record<KeySetFault, (response: ServerResponse) => void>> = {
+const faults = {
   refuses: (response) => response.socket?.destroy(),
+  resets: (response) => response.socket?.resetAndDestroy(),
+  'breaks off': (response) => response.writeHead(200).write('{', () => response.destroy()),
+  // A page of a proxy in front of it.
+  'shows a page': (response) => response.writeHead(200).end('<h1>Please wait</h1>'),
   // What the platform answers for a function that it cannot start.
   fails: (response) => response.writeHead(500).end('{"errorCode":1,"errorMessage":"no instance"}'),
   hangs: () => {},
-};
+} satisfies Readonly<Record<string, (response: ServerResponse) => void>>;
 
 /** @param serviceUrl where the keys are after the repair */
 export async function startFaultyKeySet(serviceUrl: string, fault: KeySetFault): Promise<FaultyKeySet> {

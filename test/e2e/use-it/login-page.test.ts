@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { messageOf } from '../../../function/http/messages/messages';
 import { hasChromium } from '../../support/browser/chromium';
 import { openExamplePage } from './login-page';
 
@@ -15,8 +14,9 @@ const reply = (status: number, body: object) => ({
 describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its own', { timeout: 60_000 }, () => {
   it('logs a user in, and hands the token to its own back end', async () => {
     const { page, origin, service, received, askFor, logIn, shows } = await openExamplePage();
+    // The page has put the country code in front of it, so the text must not ask for one.
     await askFor('12345');
-    await shows(messageOf({ codeStr: 'InValidParam', problem: { field: 'phone', rule: 'malformed' } }, 'en'));
+    await shows('This is not a mobile number. Please check the country and the number.');
     // As people in the Chinese mainland write it.
     await askFor('185 6624 6600');
     await shows('The verification code has been sent.');
@@ -77,6 +77,20 @@ describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its o
     await shows(failed);
     await page.click('text=Log in');
     await shows('Please request a new one.');
+    expect(received).toHaveLength(1);
+  });
+
+  it('checks a code once if the button is tapped twice, and sends one code', async () => {
+    const { page, origin, service, received, askFor, logIn } = await openExamplePage();
+    const sent: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().startsWith(service.url) && request.method() === 'POST') sent.push(request.postData() ?? '');
+    });
+    await page.evaluate("addEventListener('click', ({ target, isTrusted }) => isTrusted && target.click())");
+    await askFor('18566246600');
+    await logIn();
+    await page.waitForURL(`${origin}/`);
+    expect(sent.map((body) => JSON.parse(body).method)).toEqual(['getSms', 'login']);
     expect(received).toHaveLength(1);
   });
 

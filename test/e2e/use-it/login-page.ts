@@ -28,7 +28,7 @@ export interface ExamplePageOptions {
   /** Runs in the page before its own scripts. @default - nothing */
   readonly before?: string;
   /** The captcha's script. @default - it cannot be loaded */
-  readonly captchaScript?: string;
+  readonly captchaScript?: string | undefined;
   /** @default true */
   readonly isAllowed?: boolean;
 }

@@ -127,7 +127,7 @@ describe.each<{ trigger: string; makeEvent: MakeEvent }>([
       [
         'an invalid number',
         { query: { method: 'getSms', phone: '861' } },
-        { msg: 'Please enter a mobile number with its country code, ' },
+        { msg: 'This is not a mobile number. Please check the country' },
       ],
       [
         'a number in a country that is not allowed',
