@@ -1,6 +1,6 @@
 import { checkEnvironment } from './check-environment';
 import type { EnvironmentSettings } from './environment-schema';
-import { ownPresets, previewsShare } from './own-presets';
+import { ownPresets, previewSettings, previewsShare } from './own-presets';
 import { baseEnvironment, publishedPresets } from './published-presets';
 import { refuseWrongSharing } from './shared-infrastructure';
 import { refuseSharedNames } from './shared-names';
@@ -10,6 +10,7 @@ import { similarPreset } from './similar-preset';
 const isOff = process.env.OWN_PRESETS === 'off';
 const own = isOff ? [] : ownPresets;
 const shared = isOff ? publishedPresets.dev.name : previewsShare;
+const changePreview = isOff ? (settings: EnvironmentSettings) => settings : previewSettings;
 
 const published: readonly EnvironmentSettings[] = Object.values(publishedPresets);
 const isPublished = ({ name }: EnvironmentSettings) => published.some((preset) => preset.name === name);
@@ -26,9 +27,18 @@ export const presetNames: readonly string[] = presets.map(({ name }) => name);
 /** The smallest environment, in the region of the one whose network and Redis it uses. Its function, role and secrets are its own. */
 function preview(name: string): EnvironmentSettings {
   const base = baseEnvironment(name);
-  if (shared === undefined) return base;
+  if (shared === undefined) return changePreview(base);
   const { region } = presets.find((preset) => preset.name === shared) ?? base;
-  return { ...base, region, network: { environment: shared }, codeStore: { environment: shared } };
+  return changePreview({ ...base, region, network: { environment: shared }, codeStore: { environment: shared } });
+}
+
+/** Whoever sets a variable of a preset easily leaves out its others: without this one, nothing limits what an attack can cost. */
+function refuseWithoutBudget({ name, function: { variables } }: EnvironmentSettings): void {
+  if (variables?.SEND_DAILY_BUDGET !== undefined) return;
+  throw new Error(
+    `The environment "${name}" (infra/settings/own-presets.ts): function.variables has no SEND_DAILY_BUDGET, so nothing limits what an ` +
+      'attack can cost. Add the variables of the preset that it begins with, such as ...prod.function.variables, or a budget of its own.',
+  );
 }
 
 /**
@@ -45,6 +55,7 @@ export function listEnvironments(...requested: readonly string[]): readonly Envi
   }
   const previews = new Set(requested.filter((name) => name !== '' && !presetNames.includes(name)));
   const environments = [...presets, ...[...previews].map(preview)].map(checkEnvironment);
+  environments.forEach(refuseWithoutBudget);
   refuseSharedNames(environments);
   refuseWrongSharing(environments);
   return environments;

@@ -9,7 +9,12 @@ import type { EnvironmentSettings } from './environment-schema';
  *
  * const { prod } = publishedPresets;
  * export const ownPresets: readonly EnvironmentSettings[] = [
- *   { ...prod, domain: { name: 'sms.example.com', certificateId: 'a1B2c3D4' }, corsOrigins: ['https://app.example.com'] },
+ *   {
+ *     ...prod,
+ *     domain: { name: 'sms.example.com', certificateId: 'a1B2c3D4' },
+ *     corsOrigins: ['https://app.example.com'],
+ *     function: { ...prod.function, variables: { ...prod.function.variables, SEND_DAILY_LIMIT: '20' } },
+ *   },
  *   { ...baseEnvironment('canary'), loginPage: true },
  * ];
  */
@@ -20,3 +25,6 @@ export const ownPresets: readonly EnvironmentSettings[] = [];
  * it takes some minutes longer to deploy, costs a Redis instance, and is one of the 20 VPCs of a region.
  */
 export const previewsShare: string | undefined = 'dev';
+
+/** Your changes of all previews, such as `function`, which `settings` have as those of the smallest environment. */
+export const previewSettings = (settings: EnvironmentSettings): EnvironmentSettings => settings;

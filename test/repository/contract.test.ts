@@ -100,7 +100,7 @@ describe('docs/use-it.md', () => {
     const budget = (name: string) =>
       number(listEnvironments().find((one) => one.name === name)?.function.variables?.SEND_DAILY_BUDGET);
     expect(Object.fromEntries(rows)).toMatchObject({
-      'messages to one number from one client address in a day, until it logs in': `${Math.floor(Number(defaults.SEND_DAILY_LIMIT) / 2)}`,
+      'messages to one number from one client address in a day, until the number logs in': `${Math.floor(Number(defaults.SEND_DAILY_LIMIT) / 2)}`,
       'wrong codes from one client address in an hour without a handle': `${Number(defaults.SEND_ADDRESS_LIMIT) * Number(defaults.CODE_MAX_ATTEMPTS)}`,
       'wrong codes for a number in a day without a handle': String(attemptsPerDay),
       'messages to a range of 10,000 numbers in an hour that no login followed': guard(rangeGuard),

@@ -13,10 +13,17 @@ const own = (previewsShare: string) => `
   const { dev, prod } = publishedPresets;
   export const ownPresets: readonly EnvironmentSettings[] = [
     { ...dev, region: 'ap-shanghai', network: { ...dev.network, zone: 'ap-shanghai-2' } },
-    { ...prod, domain: { name: 'sms.example.com', certificateId: 'a1B2c3D4' }, corsOrigins: ['https://app.example.com'] },
+    {
+      ...prod,
+      domain: { name: 'sms.example.com', certificateId: 'a1B2c3D4' },
+      corsOrigins: ['https://app.example.com'],
+      function: { ...prod.function, variables: { ...prod.function.variables, SEND_DAILY_LIMIT: '20' } },
+    },
     { ...baseEnvironment('canary'), loginPage: true },
   ];
-  export const previewsShare: string | undefined = ${previewsShare};`;
+  export const previewsShare: string | undefined = ${previewsShare};
+  export const previewSettings = (settings: EnvironmentSettings): EnvironmentSettings =>
+    ({ ...settings, executionPolicy: 'send-only' });`;
 
 describe('Presets of one’s own', { timeout: 60_000 }, () => {
   let folder: string;
@@ -45,6 +52,8 @@ describe('Presets of one’s own', { timeout: 60_000 }, () => {
     const prod = await synthesize({ ENVIRONMENT: 'pr-42' }, 'prod');
     expect(prod.json).toContain('"domain": "sms.example.com"');
     expect(prod.json).toContain('https://app.example.com');
+    expect(prod.json).toMatch(/SEND_DAILY_BUDGET\W+50000/);
+    expect(prod.json).toMatch(/SEND_DAILY_LIMIT\W+20/);
     const stacks = join(folder, 'cdktf.out', 'manifest.json');
     expect(Object.keys(JSON.parse(await readFile(stacks, 'utf8')).stacks).sort()).toEqual(
       ['canary', 'demo', 'dev', 'pr-42', 'prod', 'staging'].map((name) => `sms-verification-${name}`),
@@ -53,7 +62,9 @@ describe('Presets of one’s own', { timeout: 60_000 }, () => {
 
   it('give previews the region of the environment that they use, or whose they are', async () => {
     await writeFile(file(), own("'dev'"));
-    expect((await synthesize({ ENVIRONMENT: 'pr-42' }, 'pr-42')).json).toContain('"region": "ap-shanghai"');
+    const preview = await synthesize({ ENVIRONMENT: 'pr-42' }, 'pr-42');
+    expect(preview.json).toContain('"region": "ap-shanghai"');
+    expect(preview.json).not.toContain('QcloudSMSFullAccess');
     await writeFile(file(), own('undefined'));
     expect((await synthesize({ ENVIRONMENT: 'pr-42' }, 'pr-42')).json).toContain('"region": "ap-guangzhou"');
   });
@@ -78,6 +89,10 @@ describe('Presets of one’s own', { timeout: 60_000 }, () => {
     await refused(
       right.replace("baseEnvironment('canary')", 'prod'),
       'The environments "prod" and "prod" share a name',
+    );
+    await refused(
+      right.replace('...prod.function.variables, ', ''),
+      'The environment "prod" (infra/settings/own-presets.ts): function.variables has no SEND_DAILY_BUDGET',
     );
     await refused(
       own("'stagin'"),
