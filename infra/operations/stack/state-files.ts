@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { AccountPart } from '../account-parts/account-part';
 import type { StackSession } from './stack-session';
+import { lockFileOf } from './state-lock';
 import { parseState, type StackState, stateFileOfBackend, usesDefaultWorkspace } from './terraform-state';
 
 type StateOwner = Pick<StackSession, 'settings' | 'stack' | 'env'>;
@@ -46,12 +47,15 @@ export function adviseBackup(session: StateOwner, outside?: readonly AccountPart
 /**
  * Deletes a state in a file, with its backups, after everything in it was destroyed: they hold secrets. platform: state-backup
  *
- * @returns whether it was deleted. It is not if it has resources, has another form, or is in COS
+ * @param destroyed the state after the destruction
+ * @returns whether it was deleted. It is not if it has resources, has another form, is in COS, or another deployment has begun since
  */
-export function deleteStateFiles(session: StateOwner): boolean {
+export function deleteStateFiles(session: StateOwner, destroyed: StackState): boolean {
   const file = stateFileOf(session);
   const state = file === undefined ? 'unknown' : readStateIn(file);
   if (file === undefined || state === 'unknown' || state === 'damaged' || state.types.size > 0) return false;
+  // A deployment that creates its first resource has stored nothing yet, but has locked the state.
+  if (state.revision !== destroyed.revision || existsSync(lockFileOf(file))) return false;
   const { folder } = session.stack;
   const ofCommands = readdirSync(folder).filter((name) => /^terraform\.tfstate\.\d+\.backup$/.test(name));
   for (const path of [file, backupOf(file), ...ofCommands.map((name) => join(folder, name))])
