@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -131,13 +131,29 @@ describe('A state in a file', () => {
     expect(readdirSync(folder)).toContain('state.backup');
   });
 
+  it('is not deleted if it is elsewhere, and a link leads to it', () => {
+    const { session, folder } = sessionWith({ ...files, elsewhere: empty });
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'state'));
+    const before = readdirSync(folder);
+    expect(deleteStateFiles(session, emptied)).toBe(false);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('is neither empty nor damaged if it cannot be read', () => {
+    const { session, folder } = sessionWith(files);
+    mkdirSync(join(folder, 'state'));
+    expect(findDamage(session)).toBeUndefined();
+    expect(adviseBackup(session)).toEqual([]);
+  });
+
   it.each([
-    ['with a backup', { 'state.backup': stateOf('dev') }, /^A backup has the state .*\n {2}cp /],
-    ['without one', {}, /^Restore it from a backup of this machine/],
-  ])('is damaged if it is no JSON: %s', (_, others, advice) => {
-    const { session, folder } = sessionWith({ ...others, state: '{"version":4,"reso' });
+    ['no JSON, with a backup', '{"reso', { 'state.backup': stateOf('dev') }, /^A backup has the state .*\n {2}cp /],
+    ['no JSON, without one', '{"reso', {}, /^Restore it from a backup of this machine/],
+    ['of another shape', '{"version":4,"resources":1}', {}, /^Restore it from a backup of this machine/],
+  ])('is damaged if it is %s', (_, state, others, advice) => {
+    const { session, folder } = sessionWith({ ...others, state });
     expect(findDamage(session)).toEqual({
-      found: `${join(folder, 'state')} is damaged: it is no JSON`,
+      found: `${join(folder, 'state')} is damaged: it is no state`,
       advice: expect.stringMatching(advice),
     });
   });
