@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import type { ClientConfig, HttpProfile } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
-import { readApiEndpoint } from '../../function/configuration/api-endpoint';
+import { type ApiEndpoint, readApiEndpoint } from '../../function/configuration/api-endpoint';
 import { readRequiredEnv } from './read-env';
 
 /** Time-out of an API call, in seconds. */
@@ -43,14 +43,24 @@ export function searchConfig(env: NodeJS.ProcessEnv, region: string): ClientConf
  *
  * @throws {Error} if `API_ENDPOINT` is not such an address
  */
-export function accountHttpProfile({ API_ENDPOINT: text }: NodeJS.ProcessEnv): HttpProfile {
-  if (!text) return { reqTimeout: callTimeoutSeconds };
-  const connectTo = readApiEndpoint(text)?.connectTo;
-  if (connectTo === undefined) {
-    throw new Error(`API_ENDPOINT: found "${text}"; allowed: an address such as http://127.0.0.1:9000, or unset.`);
-  }
+export function accountHttpProfile(env: NodeJS.ProcessEnv): HttpProfile {
+  const connectTo = readLocalCloud(env);
+  if (connectTo === undefined) return { reqTimeout: callTimeoutSeconds };
   const agent = new HttpAgent();
   const createConnection = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => createConnection({ ...options, ...connectTo }, callback);
   return { protocol: 'http://', reqTimeout: callTimeoutSeconds, agent };
+}
+
+/**
+ * Reads the address of the local cloud that `API_ENDPOINT` names.
+ *
+ * @returns `undefined` if it is not set
+ * @throws {Error} if it is not an address
+ */
+export function readLocalCloud({ API_ENDPOINT: text }: NodeJS.ProcessEnv): ApiEndpoint['connectTo'] {
+  if (!text) return undefined;
+  const { connectTo } = readApiEndpoint(text) ?? {};
+  if (connectTo !== undefined) return connectTo;
+  throw new Error(`API_ENDPOINT: found "${text}"; allowed: an address such as http://127.0.0.1:9000, or unset.`);
 }

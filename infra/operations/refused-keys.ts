@@ -27,11 +27,12 @@ export interface RefusedKeys {
 }
 
 /**
- * Finds a refusal of keys in a text about failed calls. A right that is missing is none: the keys are accepted.
+ * Finds a refusal of keys in a text about failed calls, which `; ` or a line break separates. A right or a second factor (MFA) that is
+ * missing is none: neither says anything against the keys.
  *
  * platform: api-common-errors
  */
 export function findRefusedKeys(text: string): RefusedKeys | undefined {
-  const [reason, code] = /\b(AuthFailure\.(?!UnauthorizedOperation)\w+).*$/s.exec(text) ?? [];
+  const [reason, code] = /\b(AuthFailure\.(?!UnauthorizedOperation|MFAFailure)\w+)((?!; ).)*/.exec(text) ?? [];
   return code === undefined || reason === undefined ? undefined : { code, reason: reason.replace(/[.。]\s*$/, '') };
 }

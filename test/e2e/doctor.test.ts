@@ -141,7 +141,8 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     const configuration = join(project.folder, 'mirror.tfrc');
     const mirror = join(project.folder, 'nothing');
     await writeFile(configuration, `provider_installation {\n  filesystem_mirror {\n    path = "${mirror}"\n  }\n}\n`);
-    const variables = { TF_REATTACH_PROVIDERS: undefined, TF_CLI_CONFIG_FILE: configuration };
+    const proxy = { TENCENTCLOUD_PROTOCOL: 'HTTP', HTTP_PROXY: project.cloud.url };
+    const variables = { ...proxy, TF_REATTACH_PROVIDERS: undefined, TF_CLI_CONFIG_FILE: configuration };
     const { code, stdout } = await doctor('demo', '', variables);
     expect(code).toBe(2);
     const [line = '', ...others] = linesOf(stdout, 'FAIL');
@@ -151,7 +152,7 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
     expect(stdout).toContain('checked as if nothing were deployed');
   });
 
-  it('says once that there are no credentials, or that the local cloud has ended', async () => {
+  it('says once that there are no credentials, that the local cloud has ended, or that Terraform would not reach it', async () => {
     const withoutKeys = { TENCENTCLOUD_SECRET_ID: undefined, HOME: project.folder };
     const first = await doctor('demo', '', withoutKeys);
     expect(first.code).toBe(2);
@@ -167,6 +168,11 @@ describe.skipIf(!canDeploy)('make doctor', { timeout: 120_000 }, () => {
       'FAIL  Local cloud: API_ENDPOINT and TF_REATTACH_PROVIDERS name a local cloud',
     ]);
     expect(second.stdout).toContain('\n        Start it again and set the variables');
+    const third = await doctor('demo', '', { TF_REATTACH_PROVIDERS: undefined });
+    expect(third.code).toBe(2);
+    expect(linesOf(third.stdout, 'FAIL')).toEqual([
+      'FAIL  Local cloud: API_ENDPOINT names a local cloud, but Terraform would work on',
+    ]);
   });
 
   it.each([

@@ -9,13 +9,20 @@ import { type ProjectInCloud, startProject } from '../support/project-in-cloud';
 const state = 'terraform.sms-verification-dev.tfstate';
 
 describe.skipIf(!canDeploy)('In a rehearsal', { timeout: 120_000 }, () => {
-  it('the commands say that they work on a local cloud, and in the same words that it has ended', async () => {
+  it('the commands say that they work on a local cloud, unless only a part of them does, and in the same words that it has ended', async () => {
     const { cloud, run, stop } = await startProject();
     onTestFinished(stop);
     const deploy = 'deploy ENVIRONMENT=dev ARGS=--auto-approve';
     const target = `Target: the local cloud at ${cloud.url} (API_ENDPOINT), not an account at Tencent Cloud.\n`;
     const { code, stdout } = await run(`make ${deploy}`);
     expect([code, stdout.slice(0, target.length)]).toEqual([0, target]);
+    for (const [name, where] of [
+      ['TF_REATTACH_PROVIDERS', 'API_ENDPOINT names a local cloud, but Terraform would work on'],
+      ['API_ENDPOINT', 'TF_REATTACH_PROVIDERS names a local cloud, but the commands would search'],
+    ] as const) {
+      const refused = await run(`make ${deploy}`, { [name]: undefined });
+      expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(where) });
+    }
     const ended = await startLocalCloud();
     await ended.stop();
     const targets = ['diff', 'logs', 'smoke', 'acceptance'].map((name) => `${name} ENVIRONMENT=dev`);

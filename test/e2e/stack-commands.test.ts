@@ -204,7 +204,7 @@ describe.skipIf(!canDeploy)('Without a terminal, make', { timeout: 240_000 }, ()
     for (const target of ['diff', 'deploy', 'destroy']) {
       const { code, stderr } = await make(target, target === 'diff' ? '' : '--auto-approve');
       expect(code).toBe(2);
-      expect(stderr).toContain(`${state} is damaged: it is no JSON. Nothing was changed.\n`);
+      expect(stderr).toContain(`${state} is damaged: it is no state. Nothing was changed.\n`);
       expect(stderr.split('\n')).toContain(command);
     }
     expect((await make('doctor')).stdout.split('\n').map((line) => line.trim())).toContain(command.trim());

@@ -94,6 +94,6 @@ async function search(target: string, find: () => Promise<readonly AccountPart[]
 function describeFailures(searches: readonly Search[]): string | undefined {
   const failed = searches.filter(({ reason }) => reason !== undefined);
   if (failed.length === 0) return undefined;
-  const reasons = new Set(failed.map(({ reason }) => reason));
-  return `${[...new Set(failed.map(({ target }) => target))].join(', ')}: ${[...reasons].join(' ')}`;
+  const reasons = new Set(failed.map(({ reason }) => reason?.replace(/\.$/, '')));
+  return `${[...new Set(failed.map(({ target }) => target))].join(', ')}: ${[...reasons].join('; ')}`;
 }

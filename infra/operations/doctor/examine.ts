@@ -1,5 +1,5 @@
 import type { ClientConfig } from 'tencentcloud-sdk-nodejs/tencentcloud/common/interface';
-import { findEndedCloud } from '../local-cloud-target';
+import { findEndedCloud, findSplitTarget } from '../local-cloud-target';
 import type { StackSession } from '../stack/stack-session';
 import { certainTypes } from './account/needed-actions';
 import { accountAccess } from './account-access';
@@ -32,11 +32,11 @@ export async function examine(
   const programs = [checkNodeVersion(process.versions.node), program];
   if (programs.some(({ state }) => state === 'failure'))
     return [...programs, notChecked('the checks run these programs')];
-  const ended = await findEndedCloud(env);
-  if (ended !== undefined) {
+  const problem = (await findEndedCloud(env)) ?? findSplitTarget(env);
+  if (problem !== undefined) {
     return [
       ...programs,
-      { check: 'Local cloud', state: 'failure', ...ended },
+      { check: 'Local cloud', state: 'failure', ...problem },
       notChecked('the checks ask the local cloud'),
     ];
   }

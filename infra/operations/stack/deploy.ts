@@ -25,7 +25,7 @@ export async function deploy(session: StackSession): Promise<number> {
   const question = `Deploy ${stack.name} with these changes?`;
   const { code, changes } = await planAndApply(session, question, [], check);
   const isWhole = !options.plan.some((option) => /^-(target|exclude|refresh-only)/.test(option));
-  if (code === 0 && isWhole) recordDeployment({ folder: stack.folder, planOptions: options.plan, env });
+  if (code === 0 && isWhole) await recordDeployment({ folder: stack.folder, planOptions: options.plan, env });
   if (changes === 'none') {
     console.log(
       isWhole

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { automaticVariableFiles } from './missing-variables';
+import { readState } from './terraform-state';
 
 /** A synthesized stack, with what Terraform gets for its variables. */
 export interface ConfiguredStack {
@@ -14,12 +15,16 @@ export interface ConfiguredStack {
 /** In the folder of what `terraform init` writes, which belongs to one account and one state. */
 const recordFile = (folder: string) => join(folder, '.terraform', 'deployed');
 
-/** Records that the whole stack was deployed with these settings and these values of its variables. Without `.terraform`, it does nothing. */
-export function recordDeployment(stack: ConfiguredStack): void {
+/**
+ * Records that the whole stack was deployed with these settings and these values of its variables, and which state that has left. It does
+ * not without `.terraform`, nor if the state cannot be read.
+ */
+export async function recordDeployment(stack: ConfiguredStack): Promise<void> {
   if (!existsSync(join(stack.folder, '.terraform'))) return;
   // A file that exists would keep its mode. Nobody else needs a hash of secrets.
   forgetDeployment(stack.folder);
-  writeFileSync(recordFile(stack.folder), configurationKey(stack), { mode: 0o600 });
+  const key = await deploymentKey(stack).catch(() => undefined);
+  if (key !== undefined) writeFileSync(recordFile(stack.folder), key, { mode: 0o600 });
 }
 
 /** Forgets the last deployment, as the next one or a destruction begins, which may end half-way. */
@@ -27,13 +32,19 @@ export function forgetDeployment(folder: string): void {
   rmSync(recordFile(folder), { force: true });
 }
 
-/** Whether the last deployment from this folder was of these settings and these values. */
-export function isDeployed(stack: ConfiguredStack): boolean {
+/**
+ * Whether the last deployment from this folder was of these settings and these values, and the state is still the one that it has left:
+ * others may deploy, too.
+ *
+ * @throws {Error} if the state cannot be read
+ */
+export async function isDeployed(stack: ConfiguredStack): Promise<boolean> {
   const file = recordFile(stack.folder);
-  return existsSync(file) && readFileSync(file, 'utf8') === configurationKey(stack);
+  return existsSync(file) && readFileSync(file, 'utf8') === (await deploymentKey(stack));
 }
 
-function configurationKey({ folder, planOptions, env }: ConfiguredStack): string {
+async function deploymentKey({ folder, planOptions, env }: ConfiguredStack): Promise<string> {
+  const { revision } = await readState(folder, env);
   const given = planOptions.filter((option) => /^-var(-file)?=/.test(option));
   const files = [
     'cdk.tf.json',
@@ -43,6 +54,6 @@ function configurationKey({ folder, planOptions, env }: ConfiguredStack): string
   const variables = Object.entries(env).filter(([name]) => /^TF_VAR_/.test(name));
   const texts = files.map((file) => readFileSync(resolve(folder, file), 'utf8'));
   return createHash('sha256')
-    .update(JSON.stringify([given, variables.sort(), texts]))
+    .update(JSON.stringify([revision, given, variables.sort(), texts]))
     .digest('hex');
 }

@@ -12,7 +12,7 @@ import { refuseOtherAccount } from './state-account';
 import { adviseBackup, deleteStateFiles, describeKeptBackup } from './state-files';
 import { refuseOtherState } from './state-guard';
 import { interruptedCode } from './step-end';
-import { readState } from './terraform-state';
+import { readState, type StackState } from './terraform-state';
 
 /**
  * `make destroy`: deletes an environment, and looks in the account for what is left of it. With `SWEEP=1` in the process environment, it
@@ -38,7 +38,7 @@ export async function destroy(session: StackSession): Promise<number> {
   const { code, changes } = await planAndApply(session, `Destroy ${stack.name}?`, ['-destroy']);
   if (changes === 'declined' || code === interruptedCode) return code;
   const after = await readState(stack.folder, env);
-  if (isSweep) return sweepTheRest(session, after.ids, code);
+  if (isSweep) return sweepTheRest(session, after, code);
   const { parts, failure } = await findOutsideState(session, after.ids);
   // Tags of what has just been deleted may still be listed for a while.
   const isListedLate = ({ id, functionId = id, name }: AccountPart) =>
@@ -46,7 +46,7 @@ export async function destroy(session: StackSession): Promise<number> {
   const left = parts.filter((part) => !isListedLate(part));
   if (left.length === 0) {
     if (code !== 0 || after.types.size > 0) return code;
-    if (failure === undefined) return endOfEverything(session);
+    if (failure === undefined) return endOfEverything(session, after);
     const message = 'What was in the state is destroyed. Look in the console for what else the account has of it.';
     return end(session, `\n${message} ${describeKeptBackup(session)}`);
   }
@@ -87,23 +87,25 @@ async function sweepWithoutState(session: StackSession): Promise<number> {
  * Sweeps what Terraform has left outside of the state. If Terraform has failed, something there may use what is in the state: the sweep
  * deletes that first, and Terraform tries again.
  *
- * @param known IDs that are still in the state
+ * @param after the state when Terraform had ended
  * @param destroyed how Terraform ended
  */
-async function sweepTheRest(session: StackSession, known: ReadonlySet<string>, destroyed: number): Promise<number> {
+async function sweepTheRest(session: StackSession, after: StackState, destroyed: number): Promise<number> {
   const { stack, env } = session;
-  if (destroyed === 0) return (await sweep(session, { known })) || endOfEverything(session);
-  const swept = await sweep(session, { known, parts: 'users' });
+  if (destroyed === 0) return (await sweep(session, { known: after.ids })) || endOfEverything(session, after);
+  const swept = await sweep(session, { known: after.ids, parts: 'users' });
   if (swept !== 0) return swept;
   const { code } = await planAndApply(session, `Destroy the rest of ${stack.name}?`, ['-destroy']);
   if (code !== 0) return code;
-  const { ids } = await readState(stack.folder, env);
-  return (await sweep(session, { known: ids })) || endOfEverything(session);
+  const last = await readState(stack.folder, env);
+  return (await sweep(session, { known: last.ids })) || endOfEverything(session, last);
 }
 
 /** Ends after Terraform has destroyed what was in the state, and nothing else was found. @returns the exit code */
-function endOfEverything(session: StackSession): number {
-  const deleted = deleteStateFiles(session) ? 'Its state and the backup, which held secrets, are deleted, too.' : '';
+function endOfEverything(session: StackSession, after: StackState): number {
+  const deleted = deleteStateFiles(session, after)
+    ? 'Its state and the backup, which held secrets, are deleted, too.'
+    : '';
   return end(session, `\nNothing is left of ${session.stack.name} in the account. ${deleted}`);
 }
 

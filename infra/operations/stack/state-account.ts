@@ -21,7 +21,7 @@ export async function refuseOtherAccount(
 ): Promise<void> {
   if (account === undefined) return;
   const present = await readAccount(session).catch(() => undefined);
-  if (present === undefined || present === account) return;
+  if (!present || present === account) return;
   const { name, stateInCos, stateLocation } = session.stack;
   const state = stateInCos ? `${statePrefixOf(name)} in ${stateLocation}` : stateLocation;
   throw new Error(
@@ -32,7 +32,7 @@ export async function refuseOtherAccount(
   );
 }
 
-/** Asks to which account the credentials belong. @throws if there are none, or if the API does not tell */
+/** Asks to which account the credentials belong. @returns nothing if the reply does not tell. @throws if there are none, or if the API does not tell */
 async function readAccount({ settings, env }: Pick<StackSession, 'settings' | 'env'>): Promise<string> {
   const config = searchConfig(env, settings.region);
   // Loaded when it is needed: the SDK takes longer to load than everything else.

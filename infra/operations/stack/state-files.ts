@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { AccountPart } from '../account-parts/account-part';
 import type { StackSession } from './stack-session';
+import { lockFileOf } from './state-lock';
 import { parseState, type StackState, stateFileOfBackend, usesDefaultWorkspace } from './terraform-state';
 
 type StateOwner = Pick<StackSession, 'settings' | 'stack' | 'env'>;
@@ -12,13 +13,13 @@ export interface StateDamage {
   readonly advice: string;
 }
 
-/** Finds out whether a state in a file is no JSON, of which Terraform only says where it ends. @returns `undefined` if it is not */
+/** Finds out whether a file has something else than a state, of which Terraform only says where it ends. @returns `undefined` if not */
 export function findDamage(session: StateOwner): StateDamage | undefined {
   const file = stateFileOf(session);
   if (file === undefined || readStateIn(file) !== 'damaged') return undefined;
   const advice = adviseBackup(session).join('\n');
   return {
-    found: `${shown(file)} is damaged: it is no JSON`,
+    found: `${shown(file)} is damaged: it is no state`,
     advice: advice || 'Restore it from a backup of this machine: see "The state is lost" in docs/operations.md.',
   };
 }
@@ -46,12 +47,17 @@ export function adviseBackup(session: StateOwner, outside?: readonly AccountPart
 /**
  * Deletes a state in a file, with its backups, after everything in it was destroyed: they hold secrets. platform: state-backup
  *
- * @returns whether it was deleted. It is not if it has resources, has another form, or is in COS
+ * @param destroyed the state after the destruction
+ * @returns whether it was deleted. It is not if it has resources, has another form, is in COS or where a link leads, or another
+ *   deployment has begun since
  */
-export function deleteStateFiles(session: StateOwner): boolean {
+export function deleteStateFiles(session: StateOwner, destroyed: StackState): boolean {
   const file = stateFileOf(session);
   const state = file === undefined ? 'unknown' : readStateIn(file);
   if (file === undefined || state === 'unknown' || state === 'damaged' || state.types.size > 0) return false;
+  // A deployment that creates its first resource has stored nothing yet, but has locked the state.
+  if (state.revision !== destroyed.revision || existsSync(lockFileOf(file))) return false;
+  if (lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
   const { folder } = session.stack;
   const ofCommands = readdirSync(folder).filter((name) => /^terraform\.tfstate\.\d+\.backup$/.test(name));
   for (const path of [file, backupOf(file), ...ofCommands.map((name) => join(folder, name))])
@@ -78,9 +84,10 @@ function readBackup(file: string, { settings }: StateOwner): StackState | undefi
   return [undefined, settings.name].includes(state.environment) ? state : undefined;
 }
 
-/** `unknown`: it has another form, such as an encrypted one. A file that is empty or does not exist is an empty state. platform: state-file-content */
+/** `unknown`: it has another form, such as an encrypted one, or cannot be read. A file that is empty or does not exist is an empty state. platform: state-file-content */
 function readStateIn(file: string): StackState | 'damaged' | 'unknown' {
   const text = readText(file);
+  if (text === undefined) return 'unknown';
   if (text.trim() === '') return parseState('');
   try {
     const { version }: { readonly version?: unknown } = JSON.parse(text);
@@ -90,11 +97,12 @@ function readStateIn(file: string): StackState | 'damaged' | 'unknown' {
   }
 }
 
-function readText(file: string): string {
+/** @returns `undefined` if the file cannot be read, nothing if it does not exist */
+function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
-    return '';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? '' : undefined;
   }
 }
 

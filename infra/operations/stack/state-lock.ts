@@ -27,7 +27,7 @@ type LockedStack = Pick<SynthesizedStack, 'folder' | 'stateInCos' | 'stateLocati
 export async function findStateLock(stack: LockedStack, env: NodeJS.ProcessEnv): Promise<StateLock | undefined> {
   if (stack.stateInCos) return findCosLock(stack.folder, env);
   // A process that was killed leaves the file behind, but not the lock. Taking the lock shows which it is, and deletes such a file.
-  if (!existsSync(lockFileOf(stack))) return undefined;
+  if (!existsSync(lockFileOf(stateFileOfBackend(stack.folder) ?? stack.stateLocation))) return undefined;
   const noResource = 'terraform_data.none';
   return find(['state', 'rm', '-dry-run', '-lock-timeout=0s', noResource], stack.folder, env);
 }
@@ -58,8 +58,7 @@ async function find(args: readonly string[], folder: string, env: NodeJS.Process
   return { id, ...(who !== undefined && { who }), ...(since !== undefined && { since }) };
 }
 
-/** The file in which Terraform says who has locked a state that is in a file. */
-function lockFileOf({ folder, stateLocation }: LockedStack): string {
-  const file = stateFileOfBackend(folder) ?? stateLocation;
+/** The file in which Terraform says who has locked a state that is in a file. platform: file-lock-ends */
+export function lockFileOf(file: string): string {
   return join(dirname(file), `.${basename(file)}.lock.info`);
 }

@@ -8,6 +8,8 @@ import { withoutGeneralOptions } from './capture-terraform';
 
 /** What the commands need of a stack's state. */
 export interface StackState {
+  /** Lineage and serial: another one after each change. @default - there is no state */
+  readonly revision: string | undefined;
   /** Types of the managed resources, such as `tencentcloud_vpc`. Without one, the state is empty. */
   readonly types: ReadonlySet<string>;
   /** IDs of the managed resources. A function has another one besides Terraform's. */
@@ -28,6 +30,8 @@ export interface StackState {
 }
 
 interface StateFile {
+  readonly lineage?: string;
+  readonly serial?: number;
   readonly resources?: readonly {
     readonly mode: string;
     readonly type: string;
@@ -88,7 +92,7 @@ export function stateFileOfBackend(folder: string): string | undefined {
 
 /** Reads the text of a state. @param text what `terraform state pull` prints: nothing if there is no state */
 export function parseState(text: string): StackState {
-  const { resources = [] }: StateFile = text.trim() === '' ? {} : JSON.parse(text);
+  const { lineage, serial, resources = [] }: StateFile = text.trim() === '' ? {} : JSON.parse(text);
   const managed = resources.filter(({ mode, instances }) => mode === 'managed' && instances.length > 0);
   const attributesOf = (type: string, name?: string) =>
     managed
@@ -101,6 +105,7 @@ export function parseState(text: string): StackState {
   const [guard] = attributesOf('terraform_data', 'region');
   const [subnet] = attributesOf('tencentcloud_subnet');
   return {
+    revision: lineage === undefined ? undefined : `${lineage} ${serial}`,
     types: new Set(managed.map(({ type }) => type)),
     ids: new Set(ids.filter((id) => typeof id === 'string' && id !== '').map(String)),
     attributesOf,

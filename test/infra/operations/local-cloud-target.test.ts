@@ -1,5 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { describeTarget, findEndedCloud, refuseEndedCloud } from '../../../infra/operations/local-cloud-target';
+import {
+  describeTarget,
+  findEndedCloud,
+  findSplitTarget,
+  refuseEndedCloud,
+} from '../../../infra/operations/local-cloud-target';
 import { startLocalCloud } from '../../../local-cloud/local-cloud';
 
 describe('The target of the commands', () => {
@@ -9,14 +14,45 @@ describe('The target of the commands', () => {
     expect(describeTarget({ TF_REATTACH_PROVIDERS: '{"registry.terraform.io/hashicorp/random":{}}' })).toBeUndefined();
   });
 
-  it.each([
-    [{ API_ENDPOINT: 'http://127.0.0.1:9000' }, 'the local cloud at http://127.0.0.1:9000 (API_ENDPOINT)'],
-    [
-      { TF_REATTACH_PROVIDERS: '{"registry.terraform.io/tencentcloudstack/tencentcloud":{}}' },
-      'the local cloud that TF_REATTACH_PROVIDERS names',
-    ],
-  ])('is a local cloud with %j', (env, target) => {
-    expect(describeTarget(env)).toBe(`Target: ${target}, not an account at Tencent Cloud.`);
+  const API_ENDPOINT = 'http://127.0.0.1:9000';
+  const TF_REATTACH_PROVIDERS = '{"registry.terraform.io/tencentcloudstack/tencentcloud":{}}';
+  const registry = { TENCENTCLOUD_PROTOCOL: 'HTTP', HTTP_PROXY: API_ENDPOINT };
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['own', { API_ENDPOINT, TF_REATTACH_PROVIDERS }],
+    ['registry’s', { API_ENDPOINT, ...registry }],
+  ])('is a local cloud if the commands and Terraform reach it, with its %s provider', (_, env) => {
+    expect(describeTarget(env)).toBe(
+      'Target: the local cloud at http://127.0.0.1:9000 (API_ENDPOINT), not an account at Tencent Cloud.',
+    );
+    expect(findSplitTarget(env)).toBeUndefined();
+  });
+
+  const remedy = 'Set all the variables that the local cloud prints, or unset it.';
+
+  it.each<[string, NodeJS.ProcessEnv]>([
+    ['nothing else', {}],
+    ['another provider', { TF_REATTACH_PROVIDERS: '{"registry.terraform.io/hashicorp/random":{}}' }],
+    ['a proxy that HTTPS does not use', { HTTP_PROXY: API_ENDPOINT }],
+    ['another proxy', { ...registry, HTTP_PROXY: 'http://127.0.0.1:3128' }],
+  ])('is refused if Terraform would work on Tencent Cloud: API_ENDPOINT and %s', (_, env) => {
+    expect(() => describeTarget({ API_ENDPOINT, ...env })).toThrow(
+      `API_ENDPOINT names a local cloud, but Terraform would work on Tencent Cloud. ${remedy}`,
+    );
+  });
+
+  it('is refused if only Terraform would work on a local cloud', () => {
+    expect(() => describeTarget({ TF_REATTACH_PROVIDERS })).toThrow(
+      `TF_REATTACH_PROVIDERS names a local cloud, but the commands would search for the environment at Tencent Cloud. ${remedy}`,
+    );
+  });
+
+  it('is refused if API_ENDPOINT is not the address of a local cloud', () => {
+    const env = { API_ENDPOINT: 'cvm.tencentcloudapi.com', TF_REATTACH_PROVIDERS };
+    expect(() => describeTarget(env)).toThrow(
+      'API_ENDPOINT: found "cvm.tencentcloudapi.com"; allowed: an address such as http://127.0.0.1:9000, or unset.',
+    );
+    expect(findSplitTarget(env)).toBeUndefined();
   });
 });
 

@@ -20,11 +20,11 @@ export const planProbe: Probe = {
     const environment = `ENVIRONMENT=${settings.name}`;
     return {
       verdicts: [
-        isDeployed({ folder, planOptions, env })
+        (await isDeployed({ folder, planOptions, env }))
           ? refuted(name, `${found} make diff ${environment} shows them.`)
           : notReached(
               name,
-              `${found} These settings were not deployed from this folder: run make deploy ${environment} first.`,
+              `${found} The last deployment was not of these settings from this folder: run make deploy ${environment} first.`,
             ),
       ],
     };

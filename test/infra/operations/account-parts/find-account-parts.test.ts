@@ -89,6 +89,7 @@ describe.skipIf(!canDeploy).sequential('The look-up of an environment’s parts'
     expect(failure).toMatch(/^each .*Redis instance.*: AuthFailure\.UnauthorizedOperation: .*redis:DescribeInstances/);
     expect(failure).not.toContain('\n');
     expect(failure).not.toContain('each VPC');
+    expect(failure).toMatch(/[^.]; AuthFailure\.UnauthorizedOperation: /);
   });
 
   it.each<[string, NodeJS.ProcessEnv, string]>([

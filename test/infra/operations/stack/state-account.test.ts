@@ -1,4 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { refuseOtherAccount } from '../../../../infra/operations/stack/state-account';
 import { parseState } from '../../../../infra/operations/stack/terraform-state';
 import { type LocalCloud, startLocalCloud } from '../../../../local-cloud/local-cloud';
@@ -41,5 +43,13 @@ describe('The state of a stack', () => {
     ['nothing answers', { API_ENDPOINT: 'http://127.0.0.1:1' }],
   ])('may be of any account if that of the credentials cannot be told, since %s', async (_, variables) => {
     await refuseOtherAccount({ ...session, env: { ...cloud.env, ...variables } }, other);
+  });
+
+  it('may be of any account if the API leaves out that of the credentials', async () => {
+    const server = createServer((_, response) => void response.end('{"Response":{"RequestId":"1"}}'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void server.close());
+    const API_ENDPOINT = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await refuseOtherAccount({ ...session, env: { ...cloud.env, API_ENDPOINT } }, other);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import {
   describeKeptBackup,
   findDamage,
 } from '../../../../infra/operations/stack/state-files';
+import { parseState } from '../../../../infra/operations/stack/terraform-state';
 import { environment } from '../../../support/synthesize';
 import { stackSession } from './stack-session';
 
@@ -26,7 +27,8 @@ const stateOf = (environmentName: string, version = 4) =>
       },
     ],
   });
-const empty = '{"version":4,"resources":[]}';
+const empty = '{"version":4,"lineage":"a","serial":7,"resources":[]}';
+const emptied = parseState(empty);
 const encrypted = '{"serial":1,"lineage":"a","encrypted_data":"b"}';
 
 /** A session of dev with its state in a file, and the files beside it. */
@@ -93,7 +95,7 @@ describe('A state in a file', () => {
 
   it('is deleted with its backups once it is empty, and nothing else is', () => {
     const { session, folder } = sessionWith({ ...files, state: empty });
-    expect(deleteStateFiles(session)).toBe(true);
+    expect(deleteStateFiles(session, emptied)).toBe(true);
     expect(readdirSync(folder)).toEqual(['cdk.tf.json']);
   });
 
@@ -104,26 +106,54 @@ describe('A state in a file', () => {
   ])('is not deleted if it has %s', (_, state) => {
     const { session, folder } = sessionWith({ ...files, state });
     const before = readdirSync(folder);
-    expect(deleteStateFiles(session)).toBe(false);
+    expect(deleteStateFiles(session, emptied)).toBe(false);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it.each([
+    ['locked', { state: empty, '.state.lock.info': '{}' }],
+    ['changed', { state: empty.replace('7', '8') }],
+    ['created anew', { state: empty.replace('"a"', '"b"') }],
+    ['emptied', { state: '' }],
+  ])('is not deleted if another deployment has %s it since', (_, others) => {
+    const { session, folder } = sessionWith({ ...files, ...others });
+    const before = readdirSync(folder);
+    expect(deleteStateFiles(session, emptied)).toBe(false);
     expect(readdirSync(folder)).toEqual(before);
   });
 
   it('is not deleted if another one is in use', () => {
     const { session, folder } = sessionWith({ ...files, state: empty });
-    expect(deleteStateFiles({ ...session, stack: { ...session.stack, stateInCos: true } })).toBe(false);
+    expect(deleteStateFiles({ ...session, stack: { ...session.stack, stateInCos: true } }, emptied)).toBe(false);
     mkdirSync(join(folder, '.terraform'));
     writeFileSync(join(folder, '.terraform', 'environment'), 'other');
-    expect(deleteStateFiles(session)).toBe(false);
+    expect(deleteStateFiles(session, emptied)).toBe(false);
     expect(readdirSync(folder)).toContain('state.backup');
   });
 
+  it('is not deleted if it is elsewhere, and a link leads to it', () => {
+    const { session, folder } = sessionWith({ ...files, elsewhere: empty });
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'state'));
+    const before = readdirSync(folder);
+    expect(deleteStateFiles(session, emptied)).toBe(false);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('is neither empty nor damaged if it cannot be read', () => {
+    const { session, folder } = sessionWith(files);
+    mkdirSync(join(folder, 'state'));
+    expect(findDamage(session)).toBeUndefined();
+    expect(adviseBackup(session)).toEqual([]);
+  });
+
   it.each([
-    ['with a backup', { 'state.backup': stateOf('dev') }, /^A backup has the state .*\n {2}cp /],
-    ['without one', {}, /^Restore it from a backup of this machine/],
-  ])('is damaged if it is no JSON: %s', (_, others, advice) => {
-    const { session, folder } = sessionWith({ ...others, state: '{"version":4,"reso' });
+    ['no JSON, with a backup', '{"reso', { 'state.backup': stateOf('dev') }, /^A backup has the state .*\n {2}cp /],
+    ['no JSON, without one', '{"reso', {}, /^Restore it from a backup of this machine/],
+    ['of another shape', '{"version":4,"resources":1}', {}, /^Restore it from a backup of this machine/],
+  ])('is damaged if it is %s', (_, state, others, advice) => {
+    const { session, folder } = sessionWith({ ...others, state });
     expect(findDamage(session)).toEqual({
-      found: `${join(folder, 'state')} is damaged: it is no JSON`,
+      found: `${join(folder, 'state')} is damaged: it is no state`,
       advice: expect.stringMatching(advice),
     });
   });

@@ -17,6 +17,7 @@ describe('A state', () => {
   it.each(['', '\n', '{"version":4,"resources":[]}'])('is empty: %j', (text) => {
     const { attributesOf, ...state } = parseState(text);
     expect(state).toEqual({
+      revision: undefined,
       types: new Set(),
       ids: new Set(),
       environment: undefined,
@@ -37,6 +38,13 @@ describe('A state', () => {
     expect(state.types).toEqual(new Set(['tencentcloud_vpc', 'tencentcloud_scf_function']));
     expect(state.ids).toEqual(new Set(['vpc-1', 'default+f', 'lam-1']));
     expect(state.attributesOf('tencentcloud_vpc')).toEqual([{ id: 'vpc-1' }]);
+  });
+
+  it('has another revision after each change, and than any other state', () => {
+    const revisionOf = (lineage: string, serial: number) =>
+      parseState(JSON.stringify({ version: 4, lineage, serial, resources: [] })).revision;
+    expect(revisionOf('a', 1)).toBe(revisionOf('a', 1));
+    expect(new Set([revisionOf('a', 1), revisionOf('a', 2), revisionOf('b', 1)]).size).toBe(3);
   });
 
   const subnet = resource('tencentcloud_subnet', 's', { id: 'subnet-1', availability_zone: 'ap-guangzhou-3' });
