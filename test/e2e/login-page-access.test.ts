@@ -90,6 +90,16 @@ describePage('The login page is accessible: it', (deployed) => {
     expect(await page.getAttribute('#code', 'inputmode')).toBe('numeric');
   });
 
+  it('logs a person in in a browser that knows no time-outs of requests, such as Safari 15', async () => {
+    const number = deployed.newNumber();
+    const { page, send, logIn } = await deployed.open();
+    await page.evaluate('delete AbortSignal.timeout');
+    await send(number);
+    await page.waitForSelector('#code-form:not([hidden])');
+    await logIn(await deployed.codeOf(number));
+    await page.waitForSelector('#done:not([hidden])');
+  });
+
   it('works with the keyboard alone', async () => {
     const number = deployed.newNumber();
     const { page, focused } = await deployed.open();

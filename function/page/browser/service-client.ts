@@ -30,7 +30,8 @@ export async function callService(fields: Readonly<Record<string, string>>, lang
       method: 'POST',
       headers: { 'content-type': 'application/json', 'accept-language': language },
       body: JSON.stringify(fields),
-      signal: AbortSignal.timeout(requestTimeout),
+      // Safari 15 and Chrome 102 do not know it: they end requests by themselves.
+      signal: AbortSignal.timeout?.(requestTimeout),
     });
     return await response.json();
   } catch {

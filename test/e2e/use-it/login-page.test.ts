@@ -27,6 +27,14 @@ describe.skipIf(!hasChromium)('The page of docs/use-it.md, on an origin of its o
     expect(received).toEqual([expect.stringMatching(/^\{"token":"eyJ[\w-]+\.[\w-]+\.[\w-]+"\}$/)]);
   });
 
+  it('logs in in a browser that knows no time-outs of requests, such as Safari 15', async () => {
+    const { page, origin, askFor, logIn } = await openExamplePage();
+    await page.evaluate('delete AbortSignal.timeout');
+    await askFor('18566246600');
+    await logIn();
+    await page.waitForURL(`${origin}/`);
+  });
+
   it.each(['+86 185 6624 6600', '008618566246600'])('takes a number with its country code: %s', async (number) => {
     const { askFor, shows } = await openExamplePage();
     await askFor(number);
