@@ -19,8 +19,8 @@ describe.skipIf(!canDeploy)('Without a terminal', { timeout: 120_000 }, () => {
 
   /** Runs a command in a process environment that sets nothing about output. */
   async function printed(command: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<string> {
-    const { PATH, HOME } = process.env;
-    const env = { PATH, HOME, LOCAL_CLOUD_FOLDER: join(folder, 'local-cloud'), ...variables };
+    const { PATH, HOME, OWN_PRESETS } = process.env;
+    const env = { PATH, HOME, OWN_PRESETS, LOCAL_CLOUD_FOLDER: join(folder, 'local-cloud'), ...variables };
     const { stdout, stderr } = await run(command, args, { cwd: projectRoot, env, maxBuffer: 1e8 });
     return `${stdout}${stderr}`;
   }

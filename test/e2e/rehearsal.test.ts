@@ -30,7 +30,7 @@ describe.skipIf(!canDeploy)('In a rehearsal', { timeout: 120_000 }, () => {
       const refused = await run(`make ${command}`, ended.env);
       expect(refused).toMatchObject({ code: 2, stdout: '' });
       expect(refused.stderr).toMatch(
-        /^API_ENDPOINT and TF_REATTACH_PROVIDERS name a local cloud that has ended\. Start it again .*\.\nmake: .*\n$/,
+        /^API_ENDPOINT and TF_REATTACH_PROVIDERS name a local cloud that has ended\. Start it again .*\.\nmake\S*: .*\n$/,
       );
     }
   });

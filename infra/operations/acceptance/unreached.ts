@@ -6,6 +6,7 @@ export const unreached: Readonly<Record<string, string>> = {
   'function-in-failed-zone': 'it would take a zone that fails',
   'function-deletes-triggers': 'it would take deleting the function',
   'security-group-in-use': 'it would take an attempt to delete the security group of Redis',
+  'github-called-secrets': 'only a job of GitHub has secrets',
   'security-group-none': 'it would take an instance without a security group, which the stack refuses',
   'cam-cascade': 'it would take deleting the role',
   'redis-password-reset': 'it would take another password of Redis',
