@@ -60,6 +60,15 @@ describe('Presets of one’s own', { timeout: 60_000 }, () => {
     );
   });
 
+  it('can be a second prod, as the runbook has it', async () => {
+    const runbook = await readFile(join(projectRoot, 'docs', 'operations.md'), 'utf8');
+    const [, preset = ''] = /```ts\n(\{\n {2}\.\.\.prod,\n[\s\S]*?\n\},\n)```/.exec(runbook) ?? [];
+    await writeFile(file(), own("'dev'").replace('{ ...dev,', `${preset}\n    { ...dev,`));
+    const { json } = await synthesize({}, 'prod-b');
+    expect(json).toContain('"zone": "ap-guangzhou-4"');
+    expect(json).not.toContain('sms.example.com');
+  });
+
   it('give previews the region of the environment that they use, or whose they are', async () => {
     await writeFile(file(), own("'dev'"));
     const preview = await synthesize({ ENVIRONMENT: 'pr-42' }, 'pr-42');
