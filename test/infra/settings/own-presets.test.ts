@@ -25,7 +25,7 @@ const own = (previewsShare: string) => `
   export const previewSettings = (settings: EnvironmentSettings): EnvironmentSettings =>
     ({ ...settings, executionPolicy: 'send-only' });`;
 
-describe('Presets of one’s own', { timeout: 60_000 }, () => {
+describe('Presets of one’s own', { timeout: 120_000 }, () => {
   let folder: string;
   const file = () => join(folder, 'infra', 'settings', 'own-presets.ts');
 
