@@ -26,5 +26,5 @@ export const ownPresets: readonly EnvironmentSettings[] = [];
  */
 export const previewsShare: string | undefined = 'dev';
 
-/** Your changes of all previews, such as `function`, which `settings` have as those of the smallest environment. */
+/** Changes all previews. Without it, they have the settings of the smallest environment, and what they share. */
 export const previewSettings = (settings: EnvironmentSettings): EnvironmentSettings => settings;

@@ -3,7 +3,9 @@ import { forgetDeployment } from './deployment-record';
 import { forgetInitialization, isInitialized, recordInitialization } from './initialization-record';
 import { withPlanFile } from './plan-file';
 import type { StackSession } from './stack-session';
+import { refuseOtherAccount } from './state-account';
 import { findDamage } from './state-files';
+import { refuseOtherState } from './state-guard';
 import { endOfChange, endWithoutChange } from './step-end';
 import { readState, type StackState } from './terraform-state';
 
@@ -70,17 +72,25 @@ export async function initialize(session: StackSession): Promise<number> {
 }
 
 /**
- * Prepares the folder of the stack, and reads its state. If the state cannot be read, because the folder is not as it was when it was
- * prepared, it prepares the folder again.
+ * Prepares the folder of the stack, and reads its state.
  *
- * @throws {Error} if the state is damaged
+ * @throws {Error} if the state is damaged, or is that of another environment, region or account
  *
  * @returns the state, or the command's exit code if it cannot go on
  */
 export async function openState(session: StackSession): Promise<StackState | number> {
-  const { stack, env } = session;
   const damage = findDamage(session);
   if (damage !== undefined) throw new Error(`${damage.found}. Nothing was changed.\n${damage.advice}`);
+  const state = await initializeAndRead(session);
+  if (typeof state === 'number') return state;
+  refuseOtherState(session, state);
+  await refuseOtherAccount(session, state);
+  return state;
+}
+
+/** If the state cannot be read, because the folder is not as it was when it was prepared, it prepares the folder again. */
+async function initializeAndRead(session: StackSession): Promise<StackState | number> {
+  const { stack, env } = session;
   const wasInitialized = isInitialized({ folder: stack.folder, env });
   const initialized = await initialize(session);
   if (initialized !== 0) return initialized;

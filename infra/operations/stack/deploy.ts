@@ -4,8 +4,7 @@ import { recordDeployment } from './deployment-record';
 import { forgetInitialization } from './initialization-record';
 import { findOtherUsers, refuseDeletion } from './shared-use';
 import type { StackSession } from './stack-session';
-import { refuseOtherAccount } from './state-account';
-import { refuseLeavingNetwork, refuseOtherState } from './state-guard';
+import { refuseLeavingNetwork } from './state-guard';
 import { endWithoutChange } from './step-end';
 
 /** `make deploy`: creates or changes an environment. @returns the exit code */
@@ -13,8 +12,6 @@ export async function deploy(session: StackSession): Promise<number> {
   const { stack, options, env, terraform } = session;
   const state = await openState(session);
   if (typeof state === 'number') return state;
-  refuseOtherState(session, state);
-  await refuseOtherAccount(session, state);
   refuseLeavingNetwork(session, state);
   const outside = await findBeforeCreation(session, state);
   if (outside.length > 0) throw new Error(describeRefusal(session, outside));
@@ -25,7 +22,10 @@ export async function deploy(session: StackSession): Promise<number> {
   const question = `Deploy ${stack.name} with these changes?`;
   const { code, changes } = await planAndApply(session, question, [], check);
   const isWhole = !options.plan.some((option) => /^-(target|exclude|refresh-only)/.test(option));
-  if (code === 0 && isWhole) await recordDeployment({ folder: stack.folder, planOptions: options.plan, env });
+  if (code === 0 && isWhole) {
+    const left = changes === 'none' ? state : undefined;
+    await recordDeployment({ folder: stack.folder, planOptions: options.plan, env }, left);
+  }
   if (changes === 'none') {
     console.log(
       isWhole
@@ -42,8 +42,6 @@ export async function diff(session: StackSession): Promise<number> {
   const { stack, options, terraform } = session;
   const state = await openState(session);
   if (typeof state === 'number') return state;
-  refuseOtherState(session, state);
-  await refuseOtherAccount(session, state);
   refuseLeavingNetwork(session, state);
   const planned = await endWithoutChange(session, await terraform('plan', '-input=false', ...options.plan));
   if (planned !== 0) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { automaticVariableFiles } from './missing-variables';
-import { readState } from './terraform-state';
+import { readState, type StackState } from './terraform-state';
 
 /** A synthesized stack, with what Terraform gets for its variables. */
 export interface ConfiguredStack {
@@ -18,12 +18,14 @@ const recordFile = (folder: string) => join(folder, '.terraform', 'deployed');
 /**
  * Records that the whole stack was deployed with these settings and these values of its variables, and which state that has left. It does
  * not without `.terraform`, nor if the state cannot be read.
+ *
+ * @param left the state that was left. @default - it is read
  */
-export async function recordDeployment(stack: ConfiguredStack): Promise<void> {
+export async function recordDeployment(stack: ConfiguredStack, left?: StackState): Promise<void> {
   if (!existsSync(join(stack.folder, '.terraform'))) return;
   // A file that exists would keep its mode. Nobody else needs a hash of secrets.
   forgetDeployment(stack.folder);
-  const key = await deploymentKey(stack).catch(() => undefined);
+  const key = await deploymentKey(stack, left).catch(() => undefined);
   if (key !== undefined) writeFileSync(recordFile(stack.folder), key, { mode: 0o600 });
 }
 
@@ -43,8 +45,8 @@ export async function isDeployed(stack: ConfiguredStack): Promise<boolean> {
   return existsSync(file) && readFileSync(file, 'utf8') === (await deploymentKey(stack));
 }
 
-async function deploymentKey({ folder, planOptions, env }: ConfiguredStack): Promise<string> {
-  const { revision } = await readState(folder, env);
+async function deploymentKey({ folder, planOptions, env }: ConfiguredStack, state?: StackState): Promise<string> {
+  const { revision } = state ?? (await readState(folder, env));
   const given = planOptions.filter((option) => /^-var(-file)?=/.test(option));
   const files = [
     'cdk.tf.json',

@@ -8,9 +8,7 @@ import { whatToDo } from './left-parts';
 import { findOutsideState, listParts } from './outside-state';
 import { describeUse, findOtherUsers } from './shared-use';
 import type { StackSession } from './stack-session';
-import { refuseOtherAccount } from './state-account';
 import { adviseBackup, deleteStateFiles, describeKeptBackup } from './state-files';
-import { refuseOtherState } from './state-guard';
 import { interruptedCode } from './step-end';
 import { readState, type StackState } from './terraform-state';
 
@@ -25,8 +23,6 @@ export async function destroy(session: StackSession): Promise<number> {
   const isSweep = readSweepRequest(session, process.env);
   const before = await openState(session);
   if (typeof before === 'number') return before;
-  refuseOtherState(session, before);
-  await refuseOtherAccount(session, before);
   if (before.types.size === 0) return isSweep ? sweepWithoutState(session) : endWithoutState(session);
   const users = await findOtherUsers(session, before);
   if (users.length > 0) throw new Error(describeUse(session, users, 'Destroying it would break them.'));
